@@ -1,0 +1,1 @@
+"""What goes over the wire: structs and one table of endpoints. No I/O."""

@@ -1,0 +1,1 @@
+"""This computer: folders, settings, log and the life of the embedded backend. Knows no widgets."""
