@@ -1,0 +1,157 @@
+"""The one table of endpoints: it makes the service's routes, the client's calls and the OpenAPI document."""
+
+from dataclasses import dataclass
+
+from secinfo_desktop.contract import practice, structs
+from secinfo_desktop.domain.failures import Failure
+
+PREFIX = "/v1"
+FLOW_HEADER = "Recovery-Flow"
+"""Header that carries a flow's handle: never the URL (security rule 1)."""
+PROBLEM_TYPE = "application/problem+json"
+LARGEST_BODY = 16 * 1024
+"""Bytes of a request body; more is refused unread."""
+
+STATUS: dict[Failure, int] = {
+    Failure.BAD_REQUEST: 400,
+    Failure.NUMBER_INVALID: 422,
+    Failure.ADDRESS_INVALID: 422,
+    Failure.CONTRADICTS_MASK: 422,
+    Failure.NOT_A_CODE: 422,
+    Failure.PASSWORD_SHORT: 422,
+    Failure.PASSWORD_LONG: 422,
+    Failure.PASSWORD_COMMON: 422,
+    Failure.PASSWORD_HAS_NAME: 422,
+    Failure.CODE_WRONG: 409,
+    Failure.CODE_EXPIRED: 409,
+    Failure.CODE_SUPERSEDED: 409,
+    Failure.CODE_USED: 409,
+    Failure.NOT_PROVEN: 409,
+    Failure.FLOW_ENDED: 410,
+    Failure.NOT_ALLOWED: 403,
+    Failure.CONTACT_DISABLED: 403,
+    Failure.NOT_FOUND: 404,
+    Failure.UNKNOWN_ACCOUNT: 404,
+    Failure.UNKNOWN_CONTACT: 404,
+    Failure.UNKNOWN_SCENARIO: 404,
+    Failure.TOO_LARGE: 413,
+    Failure.TOO_SOON: 429,
+    Failure.TOO_MANY_GUESSES: 429,
+    Failure.BUSY: 503,
+    Failure.BROKEN: 500,
+}
+"""HTTP status of every failure that a service can answer with."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One call. ``failures`` are those of its own; any call may also fail as in ``ANY``."""
+
+    name: str
+    method: str
+    path: str
+    request: type[structs.Message] | None
+    response: type[structs.Message]
+    failures: tuple[Failure, ...] = ()
+    needs_flow: bool = False
+    practice_only: bool = False
+
+    @property
+    def url_path(self) -> str:
+        """The path with the version before it."""
+        return PREFIX + self.path
+
+
+ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN)
+
+ABOUT = Endpoint("about", "GET", "/about", None, structs.About)
+OPEN_FLOW = Endpoint(
+    "open_flow", "POST", "/recovery/flows", structs.OpenFlow, structs.FlowOpened, (Failure.UNKNOWN_ACCOUNT,)
+)
+SEND_CODE = Endpoint(
+    "send_code",
+    "POST",
+    "/recovery/code",
+    structs.SendCode,
+    structs.CodeSent,
+    (
+        Failure.FLOW_ENDED,
+        Failure.UNKNOWN_CONTACT,
+        Failure.NUMBER_INVALID,
+        Failure.ADDRESS_INVALID,
+        Failure.CONTRADICTS_MASK,
+        Failure.TOO_SOON,
+    ),
+    needs_flow=True,
+)
+STATUS_OF_FLOW = Endpoint(
+    "flow_status", "GET", "/recovery/status", None, structs.FlowStatus, (Failure.FLOW_ENDED,), needs_flow=True
+)
+GIVE_CODE = Endpoint(
+    "give_code",
+    "POST",
+    "/recovery/code/given",
+    structs.GiveCode,
+    structs.CodeAccepted,
+    (
+        Failure.FLOW_ENDED,
+        Failure.NOT_A_CODE,
+        Failure.CODE_WRONG,
+        Failure.CODE_EXPIRED,
+        Failure.CODE_SUPERSEDED,
+        Failure.CODE_USED,
+        Failure.TOO_MANY_GUESSES,
+        Failure.CONTACT_DISABLED,
+    ),
+    needs_flow=True,
+)
+SET_PASSWORD = Endpoint(
+    "set_password",
+    "POST",
+    "/recovery/password",
+    structs.SetPassword,
+    structs.Recovered,
+    (
+        Failure.FLOW_ENDED,
+        Failure.NOT_PROVEN,
+        Failure.PASSWORD_SHORT,
+        Failure.PASSWORD_LONG,
+        Failure.PASSWORD_COMMON,
+        Failure.PASSWORD_HAS_NAME,
+    ),
+    needs_flow=True,
+)
+SCENARIOS = Endpoint("practice_scenarios", "GET", "/practice/scenarios", None, practice.Scenarios, practice_only=True)
+START_PRACTICE = Endpoint(
+    "start_practice",
+    "POST",
+    "/practice/start",
+    practice.StartPractice,
+    practice.Person,
+    (Failure.UNKNOWN_SCENARIO,),
+    practice_only=True,
+)
+WORLD = Endpoint("practice_world", "GET", "/practice/world", None, practice.World, practice_only=True)
+DEED = Endpoint(
+    "practice_deed",
+    "POST",
+    "/practice/deeds",
+    practice.Deed,
+    practice.World,
+    practice_only=True,
+)
+MOVE_CLOCK = Endpoint("move_clock", "POST", "/practice/clock", practice.MoveClock, practice.World, practice_only=True)
+
+ENDPOINTS = (
+    ABOUT,
+    OPEN_FLOW,
+    SEND_CODE,
+    STATUS_OF_FLOW,
+    GIVE_CODE,
+    SET_PASSWORD,
+    SCENARIOS,
+    START_PRACTICE,
+    WORLD,
+    DEED,
+    MOVE_CLOCK,
+)

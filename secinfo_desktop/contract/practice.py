@@ -1,0 +1,124 @@
+"""What travels in practice only: the made-up person, their phone and mailboxes, and the clock of their world."""
+
+from datetime import datetime
+
+from secinfo_desktop.contract.structs import Message
+
+
+class Scenario(Message, frozen=True, kw_only=True):
+    """One story to practise with; its cause stays hidden."""
+
+    id: str
+    context: str
+    audience: str
+
+
+class Scenarios(Message, frozen=True, kw_only=True):
+    """All stories."""
+
+    scenarios: tuple[Scenario, ...]
+
+
+class StartPractice(Message, frozen=True, kw_only=True):
+    """Puts the made-up person of a scenario into a fresh world."""
+
+    scenario: str
+    seed: int = 0
+
+
+class PersonContact(Message, frozen=True, kw_only=True):
+    """A contact as the made-up person knows it: whole, for there is nobody behind it."""
+
+    kind: str
+    value: str
+
+
+class Person(Message, frozen=True, kw_only=True):
+    """The made-up person to play."""
+
+    scenario: str
+    name: str
+    account_name: str
+    contacts: tuple[PersonContact, ...]
+    now: datetime
+
+
+class TextMessage(Message, frozen=True, kw_only=True):
+    """A message on the practice phone. It may hold a code, as on a real phone."""
+
+    id: str
+    at: datetime
+    sender: str
+    text: str
+
+    def __repr__(self) -> str:
+        """Without the text."""
+        return f"TextMessage(id={self.id!r})"
+
+
+class Switch(Message, frozen=True, kw_only=True):
+    """Something that can be set on the practice phone or mailbox ("block_unknown_senders", "flight_mode")."""
+
+    id: str
+    on: bool
+
+
+class Phone(Message, frozen=True, kw_only=True):
+    """The practice phone."""
+
+    number: str
+    messages: tuple[TextMessage, ...]
+    switches: tuple[Switch, ...]
+
+
+class Mail(Message, frozen=True, kw_only=True):
+    """A message in a practice mailbox. It may hold a code."""
+
+    id: str
+    at: datetime
+    sender_name: str
+    sender: str
+    subject: str
+    text: str
+
+    def __repr__(self) -> str:
+        """Without the text."""
+        return f"Mail(id={self.id!r})"
+
+
+class Folder(Message, frozen=True, kw_only=True):
+    """A folder of a mailbox: ``inbox``, ``junk`` or another."""
+
+    id: str
+    mails: tuple[Mail, ...]
+
+
+class Mailbox(Message, frozen=True, kw_only=True):
+    """A practice mailbox; ``open`` is False while nobody is signed in to it."""
+
+    id: str
+    address: str
+    open: bool
+    folders: tuple[Folder, ...]
+    switches: tuple[Switch, ...]
+
+
+class World(Message, frozen=True, kw_only=True):
+    """All that the made-up person can see now."""
+
+    now: datetime
+    phones: tuple[Phone, ...]
+    mailboxes: tuple[Mailbox, ...]
+
+
+class Deed(Message, frozen=True, kw_only=True):
+    """Something that the made-up person does in their world, by the id of a guide's action or of a switch."""
+
+    deed: str
+    on: bool = True
+
+
+class MoveClock(Message, frozen=True, kw_only=True):
+    """Moves the clock of the practice world forward."""
+
+    seconds: float

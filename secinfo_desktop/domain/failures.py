@@ -1,0 +1,44 @@
+"""What can go wrong, in the person's terms: the one vocabulary of service, client, flow and faces."""
+
+from enum import StrEnum
+
+
+class Failure(StrEnum):
+    """A stable code for decisions; its sentences are in texts under ``failure.<value>``."""
+
+    # the account and its contacts
+    UNKNOWN_ACCOUNT = "unknown_account"
+    UNKNOWN_CONTACT = "unknown_contact"
+    CONTRADICTS_MASK = "contradicts_mask"
+    NUMBER_INVALID = "number_invalid"
+    ADDRESS_INVALID = "address_invalid"
+    NAME_EMPTY = "name_empty"
+    # codes
+    NOT_A_CODE = "not_a_code"
+    CODE_WRONG = "code_wrong"
+    CODE_EXPIRED = "code_expired"
+    CODE_SUPERSEDED = "code_superseded"
+    CODE_USED = "code_used"
+    TOO_MANY_GUESSES = "too_many_guesses"
+    TOO_SOON = "too_soon"
+    CONTACT_DISABLED = "contact_disabled"
+    # the flow
+    FLOW_ENDED = "flow_ended"
+    NOT_PROVEN = "not_proven"
+    # passwords
+    PASSWORD_SHORT = "password_short"  # noqa: S105 - the name of a failure, not a password
+    PASSWORD_LONG = "password_long"  # noqa: S105 - the name of a failure, not a password
+    PASSWORD_COMMON = "password_common"  # noqa: S105 - the name of a failure, not a password
+    PASSWORD_HAS_NAME = "password_has_name"  # noqa: S105 - the name of a failure, not a password
+    # the service and the way to it
+    BAD_REQUEST = "bad_request"
+    TOO_LARGE = "too_large"
+    NOT_ALLOWED = "not_allowed"
+    NOT_FOUND = "not_found"
+    BUSY = "busy"
+    BROKEN = "broken"
+    UNREACHABLE = "unreachable"
+    SLOW = "slow"
+    NOT_UNDERSTOOD = "not_understood"
+    # practice
+    UNKNOWN_SCENARIO = "unknown_scenario"

@@ -1,0 +1,45 @@
+"""Finds, loads and reads the catalogues."""
+
+import gettext
+import io
+from functools import cache
+
+from secinfo_desktop import resources
+
+SOURCE = "en"
+LANGUAGES = ("en",)
+
+
+class UnknownTextError(LookupError):
+    """A text id that stands in no catalogue: a mistake in the code, found by the tests."""
+
+
+def say(text_id: str, language: str = SOURCE, *, n: int | None = None, **values: object) -> str:
+    """The sentence behind an id with its ``{placeholders}`` filled; ``n`` picks the plural form and fills ``{n}``.
+
+    Raises:
+        UnknownTextError: no catalogue has the id.
+    """
+    sentence = _find(text_id, language, n) or _find(text_id, SOURCE, n)
+    if sentence is None:
+        raise UnknownTextError(text_id)
+    return sentence.format(n=n, **values)
+
+
+def has(text_id: str, language: str = SOURCE) -> bool:
+    """True if the id has a sentence in that language or in English."""
+    return _find(text_id, language, None) is not None or _find(text_id, SOURCE, None) is not None
+
+
+def _find(text_id: str, language: str, n: int | None) -> str | None:
+    catalogue = _catalogue(language, text_id.partition(".")[0])
+    found = catalogue.gettext(text_id) if n is None else catalogue.ngettext(text_id, text_id, n)
+    return None if found == text_id else found
+
+
+@cache
+def _catalogue(language: str, domain: str) -> gettext.NullTranslations:
+    try:
+        return gettext.GNUTranslations(io.BytesIO(resources.data(f"i18n/{language}/{domain}.mo")))
+    except resources.ResourceMissing:
+        return gettext.NullTranslations()
