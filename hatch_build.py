@@ -4,8 +4,6 @@ An editable install reads `resources/` where it lies, so nothing is copied there
 `python hatch_build.py` compiles by hand what is older than its source.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

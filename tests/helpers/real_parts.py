@@ -1,0 +1,91 @@
+"""Real programs of the system that some tests talk to: which there are, how they are found, what if one is missing.
+
+A test says `@pytest.mark.real_part("postfix", "dovecot")`. Where a part is missing the test is skipped with one line.
+With `SECINFO_NO_SKIPS=1` in the environment (as `.ci/run` sets it) every skip, for whatever reason, is a failure.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Final, TypeVar
+
+import pytest
+
+NO_SKIPS: Final = "SECINFO_NO_SKIPS"
+_ADMINISTRATORS_FOLDERS: Final = ("/usr/local/sbin", "/usr/sbin", "/sbin")
+_SEARCH_PATH: Final = os.pathsep.join((os.environ.get("PATH", os.defpath), *_ADMINISTRATORS_FOLDERS))
+
+_Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
+
+
+def _program(*names: str) -> Callable[[], bool]:
+    return lambda: any(shutil.which(name, path=_SEARCH_PATH) for name in names)
+
+
+def _program_as_root(name: str) -> Callable[[], bool]:
+    return lambda: os.geteuid() == 0 and shutil.which(name, path=_SEARCH_PATH) is not None
+
+
+def _accessibility_bus() -> bool:
+    launchers = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+    return any(Path(launcher).exists() for launcher in launchers) and _program("dbus-daemon")()
+
+
+def _postgresql() -> bool:
+    return any(Path("/usr/lib/postgresql").glob("*/bin/postgres")) or _program("postgres")()
+
+
+REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
+    "accessibility bus": _accessibility_bus,
+    "chromium": _program("chromium", "chromium-browser"),
+    "dovecot": _program_as_root("dovecot"),
+    "firefox": _program("firefox", "firefox-esr"),
+    "postfix": _program_as_root("postfix"),
+    "postgresql": _postgresql,
+    "spamassassin": _program("spamd"),
+    "xvfb": _program("Xvfb"),
+}
+
+
+def missing_part(item: pytest.Item) -> str | None:
+    """The first real part that a test needs and this computer lacks (or only root may start).
+
+    Raises:
+        pytest.UsageError: the test names a part that nobody knows.
+    """
+    for marker in item.iter_markers("real_part"):
+        for name in marker.args:
+            if name not in REAL_PARTS:
+                raise pytest.UsageError(f"{item.nodeid}: no real part is called {name!r}")
+            if not REAL_PARTS[name]():
+                return str(name)
+    return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests whose real part is missing."""
+    for item in items:
+        if part := missing_part(item):
+            item.add_marker(pytest.mark.skip(reason=f"no usable {part} here (make real-parts, as root)"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be skipped, a skipped test has failed."""
+    report = yield
+    return _refuse_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Where nothing may be skipped, a skipped file has failed."""
+    report = yield
+    return _refuse_skip(report)
+
+
+def _refuse_skip(report: _Report) -> _Report:
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(NO_SKIPS) == "1":
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped here: {report.longrepr}"
+    return report
