@@ -1,0 +1,124 @@
+"""What the results of effects change."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from secinfo_desktop.domain import passwords
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.guide.case import Happening
+from secinfo_desktop.guide.checklist import SOLVED
+from secinfo_desktop.recovery import effects, pages
+from secinfo_desktop.recovery.effects import Effect, Result
+from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose, Standing
+from secinfo_desktop.recovery.situation import Situation
+
+REFUSED_CODES = {
+    Failure.CODE_WRONG: Happening.CODE_REFUSED_WRONG,
+    Failure.CODE_EXPIRED: Happening.CODE_REFUSED_EXPIRED,
+    Failure.CODE_SUPERSEDED: Happening.CODE_REFUSED_SUPERSEDED,
+    Failure.CODE_USED: Happening.CODE_REFUSED_USED,
+}
+TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
+"""Refusals that answer the question "was a code refused?" by themselves; a mistyped digit does not."""
+
+
+class Observing:
+    """Puts results into the situation."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._at = situation
+
+    def take(self, effect: Effect, result: Result) -> None:
+        """Takes what an effect brought."""
+        match result:
+            case effects.StoriesFound(stories):
+                self._at.go_to(pages.StoriesPage(stories))
+            case effects.StoryStarted(persona):
+                self._meet(persona)
+            case effects.AccountOpened():
+                self._opened(result)
+            case effects.CodeOnItsWay(sent, facts):
+                self._sent(effect, sent, facts)
+            case effects.CodeTaken():
+                self._proven()
+            case effects.PasswordTaken(consequences):
+                self._recovered(consequences)
+            case effects.StandingSeen(standing):
+                self._stands(standing)
+            case effects.Refused(failure, retry_at):
+                self._refused(failure, retry_at)
+
+    def _meet(self, persona: Persona) -> None:
+        self._at.account.persona = persona
+        self._at.account.choice = next(choice for choice in self._at.choices if choice.kind.value == "practice")
+        self._at.go_to(pages.AccountNamePage(persona.account_name))
+
+    def _opened(self, opened: effects.AccountOpened) -> None:
+        account = self._at.account
+        account.contacts, account.pack, account.sent = opened.contacts, opened.pack, None
+        other = frozenset({"other_contact"} if len(opened.contacts) > 1 else ())
+        self._at.guiding.capabilities = opened.capabilities | other
+        if account.purpose is Purpose.SECURE and not self._at.guiding.case.events:
+            self._at.open_case()
+            self._at.guiding.imply("asked_for_code", "no")
+            self._at.go_to(self._at.guiding.next_page())
+        else:
+            self._at.go_to(pages.ContactPage(account.contacts))
+
+    def _sent(self, effect: Effect, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
+        if not isinstance(effect, effects.SendCode):
+            return
+        account = self._at.account
+        account.contact, account.sent = effect.contact, sent
+        self._at.open_case(sent.channel)
+        self._write_down(sent, facts)
+        if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
+            self._at.page = pages.WaitingPage(effect.contact, sent, self._at.step)
+        else:
+            self._at.go_to(pages.WaitingPage(effect.contact, sent, self._at.step))
+
+    def _write_down(self, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
+        """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
+        guiding = self._at.guiding
+        guiding.note(Happening.CODE_ASKED)
+        guiding.know((*facts, Fact("requests", "one" if sent.number == 1 else "few" if sent.number < 4 else "many")))
+        if self._at.account.purpose is Purpose.SECURE:
+            guiding.correct("asked_for_code", "yes")
+        guiding.imply("asked_for_code", "yes")
+        if facts:
+            guiding.imply("mask_matches", "yes")
+
+    def _proven(self) -> None:
+        self._at.account.is_proven = True
+        self._at.guiding.note(Happening.CODE_ACCEPTED)
+        if self._at.step is not None:
+            self._at.guiding.answer(self._at.step, SOLVED)
+        self._at.leave_no_way_back()
+        self._at.page = pages.NewPasswordPage(passwords.SHORTEST)
+
+    def _recovered(self, consequences: Consequences) -> None:
+        self._at.guiding.note(Happening.PASSWORD_SET)
+        self._at.end(Outcome.SECURED if self._at.account.purpose is Purpose.SECURE else Outcome.GOT_IN)
+        if isinstance(self._at.page, pages.DonePage):
+            self._at.page = replace(self._at.page, consequences=consequences)
+
+    def _stands(self, standing: Standing) -> None:
+        """New limits and evidence change the panel and the countdown at once, never the page."""
+        self._at.guiding.know(standing.facts)
+        if self._at.account.sent is not None:
+            limits = {"next_at": standing.next_at, "left": standing.left, "most": standing.most}
+            self._at.account.sent = replace(self._at.account.sent, **limits)
+            self._at.refresh_code_page()
+
+    def _refused(self, failure: Failure, retry_at: datetime | None) -> None:
+        what = REFUSED_CODES.get(failure)
+        if what is not None:
+            self._at.guiding.note(what)
+        if failure in TOO_OLD:
+            self._at.guiding.imply("code_refused", "refused")
+        if retry_at is not None and self._at.account.sent is not None and failure is Failure.TOO_SOON:
+            self._at.account.sent = replace(self._at.account.sent, next_at=retry_at)
+            self._at.refresh_code_page()
+        self._at.refuse(failure, retry_at)

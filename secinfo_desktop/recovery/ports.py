@@ -1,0 +1,235 @@
+"""What the flow needs from outside: an account to get back into, and, in practice, a world to look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.providers import ProviderPack
+
+
+class RefusedError(Exception):
+    """A port could not do what it was asked. Holds no secret: the failure, and when trying again makes sense."""
+
+    def __init__(self, failure: Failure, retry_at: datetime | None = None) -> None:
+        super().__init__(failure.value)
+        self.failure = failure
+        self.retry_at = retry_at
+
+
+class Purpose(StrEnum):
+    """What a recovery flow is for."""
+
+    RECOVER = "recover"
+    SECURE = "secure"
+
+
+class AccountKind(StrEnum):
+    """What stands behind an account."""
+
+    ORGANISATION = "organisation"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True)
+class AccountChoice:
+    """One answer to "Whose account is it?"."""
+
+    id: str
+    kind: AccountKind
+    name: str
+
+
+@dataclass(frozen=True)
+class CodeSent:
+    """A code is on its way if the contact is right; nobody is told more (security rule 4)."""
+
+    number: int
+    tag: str
+    channel: Channel
+    asked_at: datetime
+    ends_at: datetime
+    next_at: datetime
+    left: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One piece of evidence for the guide, with who may know it."""
+
+    evidence: str
+    value: str
+    disclosure: Disclosure = Disclosure.PUBLIC
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a flow stands at the service."""
+
+    next_at: datetime
+    left: int
+    most: int
+    proven: bool
+    facts: tuple[Fact, ...]
+
+
+class Account(Protocol):
+    """An account behind a backend. Every call but ``now`` may take a while and may raise ``RefusedError``."""
+
+    @property
+    def pack(self) -> ProviderPack:
+        """The provider's names, sender and limits."""
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What the service can do beyond codes, in the guide's words ("replace_info")."""
+
+    def now(self) -> datetime:
+        """The service's time, UTC, as far as it is known here; no call to the service."""
+
+    def open(self, account_name: str, purpose: Purpose) -> tuple[MaskedContact, ...]:
+        """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow."""
+
+    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
+        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
+
+    def standing(self) -> Standing:
+        """Limits and evidence as they are now."""
+
+    def give_code(self, code: str) -> None:
+        """Gives a code back; returns if it was right."""
+
+    def set_password(self, password: str) -> Consequences:
+        """Sets the new password of the proven flow."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A scenario to practise with; what is behind it stays hidden."""
+
+    id: str
+    channel: Channel
+    audience: Disclosure
+
+
+@dataclass(frozen=True)
+class OwnContact:
+    """A contact as the made-up person knows it."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Persona:
+    """The made-up person of a story."""
+
+    story: str
+    name: str
+    account_name: str
+    contacts: tuple[OwnContact, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message on the practice phone."""
+
+    id: str
+    at: datetime
+    sender: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Something that can be set on the practice phone or mailbox."""
+
+    id: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Phone:
+    """The practice phone."""
+
+    number: str
+    messages: tuple[Text, ...]
+    switches: tuple[Switch, ...]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A message in a practice mailbox."""
+
+    id: str
+    at: datetime
+    sender_name: str
+    sender: str
+    subject: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of a practice mailbox."""
+
+    id: str
+    mails: tuple[Mail, ...]
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A practice mailbox; closed until somebody signs in to it."""
+
+    id: str
+    address: str
+    is_open: bool
+    folders: tuple[Folder, ...]
+    switches: tuple[Switch, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    """All that the made-up person can see now."""
+
+    now: datetime
+    phones: tuple[Phone, ...]
+    mailboxes: tuple[Mailbox, ...]
+
+
+class Practice(Protocol):
+    """The practice world. Every call may take a while and may raise ``RefusedError``."""
+
+    def stories(self) -> Sequence[Story]:
+        """The scenarios that can be played."""
+
+    def start(self, story: str, seed: int = 0) -> Persona:
+        """Puts the story's person into a fresh world."""
+
+    def look(self) -> World:
+        """What the person can see now."""
+
+    def do(self, deed: str, on: bool = True) -> World:
+        """Does something in the world: a switch, or an action of the guide."""
+
+    def move_clock(self, seconds: float) -> World:
+        """Lets time pass in the world only."""
+
+
+class Accounts(Protocol):
+    """The accounts that this app knows a way to."""
+
+    def choices(self) -> tuple[AccountChoice, ...]:
+        """What "Whose account is it?" offers; no call to a service."""
+
+    def account(self, choice: str) -> Account:
+        """The way to the chosen account; may start what stands behind it, so it may take a while."""
+
+    def practice(self) -> Practice:
+        """The way to the practice world; may start it."""

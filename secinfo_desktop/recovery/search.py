@@ -1,0 +1,114 @@
+"""Finding out why: questions, instructions, and what follows an instruction that was carried out."""
+
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.guide.case import Happening
+from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.effects import Effect
+from secinfo_desktop.recovery.situation import Situation
+
+
+class Search:
+    """Answers what a person says while the guide leads."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._at = situation
+
+    def take(self, what: said.Said) -> Effect | None:
+        """The effect that follows; what does not fit the page is left aside."""
+        match self._at.page, what:
+            case ((pages.WaitingPage() | pages.EnterCodePage()), said.DidNotCome()):
+                self._find_out_why()
+            case pages.ContactPage(), said.NoneOfThese():
+                self._none_of_these()
+            case pages.QuestionPage(step), said.Answered(answer):
+                self._answer_question(step, answer)
+            case pages.InstructionPage(step), said.Answered(answer):
+                return self._answer_instruction(step, answer)
+            case _:
+                self._leave_step(what)
+        return None
+
+    def _leave_step(self, what: said.Said) -> None:
+        match self._at.page, what:
+            case ((pages.QuestionPage(step) | pages.InstructionPage(step)), said.Skipped()):
+                self._at.guiding.skip(step)
+                self._next()
+            case ((pages.QuestionPage() | pages.InstructionPage()), said.WantsOtherStep()):
+                self._at.go_to(pages.OtherStepsPage(self._at.guiding.other_steps()))
+            case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.ChoseStep(step)):
+                self._at.go_to(self._at.guiding.page(step))
+            case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.WantsPerson()):
+                self._at.go_to(self._at.guiding.hand_over())
+            case pages.HandOverPage(), said.Finished():
+                self._at.end(Outcome.HANDED_OVER)
+
+    def _next(self) -> None:
+        self._at.go_to(self._at.guiding.next_page())
+
+    def _find_out_why(self) -> None:
+        """A step that was carried out and brought no code has failed; then the guide chooses."""
+        self._at.guiding.note(Happening.CODE_DID_NOT_COME)
+        if self._at.step is not None:
+            self._at.guiding.answer(self._at.step, FAILED)
+            self._at.step = None
+        self._at.guiding.imply("code_refused", "none")
+        self._next()
+
+    def _none_of_these(self) -> None:
+        self._at.open_case()
+        self._at.guiding.imply("asked_for_code", "yes")
+        self._at.guiding.imply("can_open_contact", "no")
+        self._next()
+
+    def _answer_question(self, step: str, answer: str) -> None:
+        if answer in self._at.checklist.outcomes(step):
+            self._at.guiding.answer(step, answer)
+            self._next()
+
+    def _answer_instruction(self, step: str, answer: str) -> Effect | None:
+        match answer:
+            case said.StepAnswer.DONE:
+                return self._carried_out(step)
+            case said.StepAnswer.FAILED:
+                self._at.guiding.answer(step, FAILED)
+                self._next()
+            case said.StepAnswer.CANNOT:
+                self._at.guiding.cannot(step)
+                self._next()
+        return None
+
+    def _carried_out(self, step: str) -> Effect | None:
+        """What follows; whether the step helped shows only when a code is taken."""
+        self._at.step = step
+        match self._at.guiding.then(step):
+            case Then.STOP:
+                self._end_with(step, Outcome.STOPPED_UNTIL)
+            case Then.REPLACE:
+                self._end_with(step, Outcome.REPLACEMENT_STARTED)
+            case Then.OTHER_CONTACT | Then.SECURE:
+                self._at.go_to(pages.ContactPage(self._at.account.contacts))
+            case Then.LOOK:
+                self._show_code_page(pages.EnterCodePage)
+            case Then.SEND_CODE:
+                return self._send_after_step()
+            case Then.HAND_OVER:
+                self._at.go_to(self._at.guiding.hand_over())
+        return None
+
+    def _end_with(self, step: str, outcome: Outcome) -> None:
+        self._at.guiding.answer(step, SOLVED)
+        self._at.end(outcome)
+
+    def _send_after_step(self) -> Effect | None:
+        """Another code, at once where the limits allow it; else the waiting page counts the time until then."""
+        self._show_code_page(pages.WaitingPage)
+        sent = self._at.account.sent
+        return self._at.ask_again() if sent is not None and self._at.clock() >= sent.next_at else None
+
+    def _show_code_page(self, kind: type[pages.WaitingPage] | type[pages.EnterCodePage]) -> None:
+        account = self._at.account
+        if account.contact is None or account.sent is None:
+            self._at.go_to(pages.ContactPage(account.contacts))
+        else:
+            self._at.go_to(kind(account.contact, account.sent, self._at.step))

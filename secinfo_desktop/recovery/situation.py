@@ -1,0 +1,119 @@
+"""Where a person stands: the page and the way to it, the account in memory, and the case with its guide."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.guide.checklist import Checklist, Severity
+from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.effects import Effect, SendCode
+from secinfo_desktop.recovery.guiding import Guiding
+from secinfo_desktop.recovery.pages import Page, Problem
+from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose
+
+
+@dataclass
+class AccountInMemory:
+    """What is known about the account; never written anywhere."""
+
+    choice: AccountChoice | None = None
+    name: str | None = field(default=None, repr=False)
+    purpose: Purpose = Purpose.RECOVER
+    persona: Persona | None = None
+    pack: ProviderPack | None = None
+    contacts: tuple[MaskedContact, ...] = ()
+    contact: MaskedContact | None = None
+    sent: CodeSent | None = None
+    is_proven: bool = False
+
+
+class Situation:
+    """The state that the parts of the flow share. Pages are changed through ``go_to`` and ``back`` only."""
+
+    def __init__(
+        self,
+        checklist: Checklist,
+        choices: tuple[AccountChoice, ...],
+        clock: Callable[[], datetime],
+        new_case_id: Callable[[], str],
+    ) -> None:
+        self.checklist, self.choices, self.clock, self._new_case_id = checklist, choices, clock, new_case_id
+        self.account = AccountInMemory()
+        self.guiding = Guiding(checklist, clock)
+        self.page: Page = pages.StartPage()
+        self.problem: Problem | None = None
+        self.step: str | None = None
+        """The instruction that was carried out and has not yet shown whether it helped."""
+        self.outcome: Outcome | None = None
+        self._trail: list[Page] = []
+
+    @property
+    def can_go_back(self) -> bool:
+        """True if ``back`` leads anywhere."""
+        return bool(self._trail) and self.outcome is None
+
+    def go_to(self, page: Page) -> None:
+        """Shows a page; Back leads to the one before."""
+        self._trail.append(self.page)
+        self.page = page
+
+    def leave_no_way_back(self) -> None:
+        """Forgets the way here: what was proven is not proven again by going back."""
+        self._trail.clear()
+
+    def back(self) -> None:
+        """One page back; an answer given there is taken back. Nothing is ever sent by this."""
+        if not self.can_go_back:
+            return
+        self.page = self._trail.pop()
+        if isinstance(self.page, pages.QuestionPage | pages.InstructionPage):
+            self.step = None
+            self.guiding.retract(self.page.step)
+            self.page = self.guiding.page(self.page.step)
+        elif isinstance(self.page, pages.WaitingPage | pages.EnterCodePage):
+            self._reopen_code_page(self.page)
+
+    def _reopen_code_page(self, page: pages.WaitingPage | pages.EnterCodePage) -> None:
+        self.step = page.step
+        if page.step is not None:
+            self.guiding.retract(page.step)
+        self.refresh_code_page()
+
+    def refresh_code_page(self) -> None:
+        """Puts the newest code onto a page that waits for one."""
+        page, account = self.page, self.account
+        if isinstance(page, pages.WaitingPage | pages.EnterCodePage) and account.sent and account.contact:
+            self.page = replace(page, sent=account.sent, contact=account.contact)
+
+    def refuse(self, failure: Failure, retry_at: datetime | None = None) -> None:
+        """Says above the field what was wrong; the page and all that was typed stay."""
+        self.problem = Problem(failure, retry_at)
+
+    def open_case(self, channel: Channel | None = None) -> None:
+        """Begins the log, or says that codes travel another way now."""
+        if channel is None:
+            channel = self.account.contacts[0].channel if self.account.contacts else Channel.SMS
+        self.guiding.use(self._new_case_id(), channel.value)
+
+    def ask_again(self) -> Effect | None:
+        """Another code to the same contact; the service keeps the limits."""
+        contact, choice = self.account.contact, self.account.choice
+        return SendCode(choice.id, contact) if contact and choice else None
+
+    def end(self, outcome: Outcome) -> None:
+        """Ends the case."""
+        self.outcome = outcome
+        self.guiding.close(outcome)
+        stop = self.account.pack.stop_for if self.account.pack else None
+        until = self.clock() + stop if stop is not None and outcome is Outcome.STOPPED_UNTIL else None
+        self.page = pages.DonePage(outcome, self.found_cause(), until=until)
+
+    def found_cause(self) -> str | None:
+        """The cause that was found: what the last step cured, or the attempt by somebody else (B30)."""
+        if self.account.purpose is not Purpose.SECURE:
+            return self.guiding.found_cause()
+        return next((cause.id for cause in self.checklist.causes.values() if cause.severity is Severity.SECURITY), None)
