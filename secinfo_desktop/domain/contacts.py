@@ -60,7 +60,7 @@ def _phone(typed: str, region: str) -> str:
         number = phonenumbers.parse(typed, region)
     except phonenumbers.NumberParseException as error:
         raise ContactError(Failure.NUMBER_INVALID) from error
-    if not phonenumbers.is_possible_number(number):
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise ContactError(Failure.NUMBER_INVALID)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

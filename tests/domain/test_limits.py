@@ -1,0 +1,46 @@
+"""B26: how often a code may be asked for."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secinfo_desktop.domain.limits import CEILINGS, Ceiling, allowance
+
+NOW = datetime(2026, 11, 22, 14, 7, tzinfo=UTC)
+MOMENTS = st.lists(st.integers(0, 200_000), max_size=40).map(
+    lambda seconds: [NOW - timedelta(seconds=second) for second in sorted(seconds, reverse=True)]
+)
+
+
+def test_the_first_code_can_be_asked_for_at_once() -> None:
+    granted = allowance([], NOW)
+    assert (granted.next_at, granted.left, granted.most) == (NOW, 5, 5)
+
+
+def test_the_second_code_waits_a_minute_and_the_fourth_ten() -> None:
+    assert allowance([NOW], NOW).next_at == NOW + timedelta(seconds=60)
+    three = [NOW - timedelta(minutes=4), NOW - timedelta(minutes=2), NOW]
+    assert allowance(three, NOW).next_at == NOW + timedelta(minutes=6)
+
+
+def test_what_is_left_is_counted_within_the_hour() -> None:
+    assert allowance([NOW - timedelta(minutes=61), NOW - timedelta(minutes=59), NOW], NOW).left == 3
+
+
+@given(MOMENTS)
+def test_sending_at_the_named_time_never_breaks_a_ceiling(sent: list[datetime]) -> None:
+    at = max(allowance(sent, NOW).next_at, NOW)
+    for ceiling in CEILINGS:
+        within = [moment for moment in [*sent, at] if at - ceiling.window < moment <= at]
+        assert len(within) <= ceiling.most
+
+
+@given(MOMENTS)
+def test_a_stricter_pack_never_allows_earlier(sent: list[datetime]) -> None:
+    stricter = (*CEILINGS, Ceiling(1, timedelta(minutes=15)))
+    assert allowance(sent, NOW, stricter).next_at >= allowance(sent, NOW).next_at
+
+
+def test_a_clock_set_back_gives_no_code_away() -> None:
+    assert allowance([NOW + timedelta(hours=1)], NOW).next_at > NOW
