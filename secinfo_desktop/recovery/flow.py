@@ -46,11 +46,11 @@ class Flow:
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
     ) -> None:
-        self._new_situation = lambda: Situation(checklist, choices, clock, new_case_id)
+        self._given = (checklist, choices, clock, new_case_id)
         self._begin()
 
     def _begin(self) -> None:
-        self._at = self._new_situation()
+        self._at = Situation(*self._given)
         self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
         self._pending: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -76,8 +76,8 @@ class Flow:
         )
 
     @property
-    def case(self) -> Case:
-        """The log of this case: fixed choices and times only."""
+    def case(self) -> Case | None:
+        """The log of this case, fixed choices and times only; None before the first code was asked for."""
         return self._at.guiding.case
 
     @property

@@ -7,8 +7,8 @@ from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.guide.case import Happening
 from secinfo_desktop.guide.checklist import SOLVED
+from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import effects, pages
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose, Standing
@@ -60,7 +60,7 @@ class Observing:
         account.contacts, account.pack, account.sent = opened.contacts, opened.pack, None
         other = frozenset({"other_contact"} if len(opened.contacts) > 1 else ())
         self._at.guiding.capabilities = opened.capabilities | other
-        if account.purpose is Purpose.SECURE and not self._at.guiding.case.events:
+        if account.purpose is Purpose.SECURE and self._at.guiding.case is None:
             self._at.open_case()
             self._at.guiding.imply("asked_for_code", "no")
             self._at.go_to(self._at.guiding.next_page())
@@ -72,7 +72,7 @@ class Observing:
             return
         account = self._at.account
         account.contact, account.sent = effect.contact, sent
-        self._at.open_case(sent.channel)
+        self._at.open_case(effect.contact)
         self._write_down(sent, facts)
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._at.page = pages.WaitingPage(effect.contact, sent, self._at.step)
@@ -107,9 +107,9 @@ class Observing:
     def _stands(self, standing: Standing) -> None:
         """New limits and evidence change the panel and the countdown at once, never the page."""
         self._at.guiding.know(standing.facts)
-        if self._at.account.sent is not None:
-            limits = {"next_at": standing.next_at, "left": standing.left, "most": standing.most}
-            self._at.account.sent = replace(self._at.account.sent, **limits)
+        sent = self._at.account.sent
+        if sent is not None:
+            self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
             self._at.refresh_code_page()
 
     def _refused(self, failure: Failure, retry_at: datetime | None) -> None:

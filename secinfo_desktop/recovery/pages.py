@@ -156,11 +156,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Note:
-    """One line of "What we know so far": what happened, and when."""
+    """One line of "What we know so far": something that happened, or what came of a step."""
 
-    what: str
     at: datetime
-    detail: str | None = None
+    what: str | None = None
+    step: str | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)

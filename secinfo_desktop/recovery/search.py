@@ -1,8 +1,8 @@
 """Finding out why: questions, instructions, and what follows an instruction that was carried out."""
 
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.guide.case import Happening
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
+from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import Effect
 from secinfo_desktop.recovery.situation import Situation
@@ -48,7 +48,7 @@ class Search:
 
     def _find_out_why(self) -> None:
         """A step that was carried out and brought no code has failed; then the guide chooses."""
-        self._at.guiding.note(Happening.CODE_DID_NOT_COME)
+        self._at.guiding.note(Happening.CODE_MISSED)
         if self._at.step is not None:
             self._at.guiding.answer(self._at.step, FAILED)
             self._at.step = None

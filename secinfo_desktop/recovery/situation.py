@@ -93,11 +93,11 @@ class Situation:
         """Says above the field what was wrong; the page and all that was typed stay."""
         self.problem = Problem(failure, retry_at)
 
-    def open_case(self, channel: Channel | None = None) -> None:
-        """Begins the log, or says that codes travel another way now."""
-        if channel is None:
-            channel = self.account.contacts[0].channel if self.account.contacts else Channel.SMS
-        self.guiding.use(self._new_case_id(), channel.value)
+    def open_case(self, contact: MaskedContact | None = None) -> None:
+        """Begins the log, or says that it is about another contact now."""
+        shown = contact or next(iter(self.account.contacts), None)
+        context = shown.channel if shown is not None else Channel.SMS
+        self.guiding.use(self._new_case_id(), context.value, contact.id if contact else None)
 
     def ask_again(self) -> Effect | None:
         """Another code to the same contact; the service keeps the limits."""
