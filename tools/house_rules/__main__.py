@@ -8,10 +8,10 @@ from tools.house_rules.catalogue_rules import catalogue_findings
 from tools.house_rules.python_rules import PYTHON_RULES
 from tools.house_rules.sources import Finding, Source, sources
 from tools.house_rules.text_rules import (
+    folders_of_tests_are_packages,
     paths_of_one_computer,
     provider_domains,
     strange_addresses,
-    test_folders_are_packages,
     unfinished,
 )
 
@@ -22,7 +22,7 @@ def findings(files: list[Source]) -> Iterator[Finding]:
     for source in files:
         for rule in (*text_rules, *(PYTHON_RULES if source.is_python else ())):
             yield from rule(source)
-    yield from test_folders_are_packages(files)
+    yield from folders_of_tests_are_packages(files)
     yield from catalogue_findings(files)
 
 

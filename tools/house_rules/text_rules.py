@@ -36,10 +36,10 @@ def strange_addresses(known: Collection[str]) -> Callable[[Source], Iterator[Fin
 
     def rule(source: Source) -> Iterator[Finding]:
         for number, line in source.lines():
-            named = _ADDRESS.findall(line)
+            named = set(_ADDRESS.findall(line))
             if source.path.suffix != ".md":
-                named += _HOST.findall(line)
-            for host in named:
+                named.update(_HOST.findall(line))
+            for host in sorted(named):
                 if not _may_be_named(host.lower(), known):
                     yield Finding(source.path, number, f"{host} is nobody's example and in no provider pack.")
 
@@ -57,7 +57,7 @@ def provider_domains(sources: Collection[Source]) -> frozenset[str]:
     return frozenset(domain for pack in packs for domain in _DOMAIN.findall(pack.text.lower()))
 
 
-def test_folders_are_packages(sources: Collection[Source]) -> Iterator[Finding]:
+def folders_of_tests_are_packages(sources: Collection[Source]) -> Iterator[Finding]:
     """Every folder of tests has an `__init__.py`, so that two rooms may have a test file of one name."""
     files = {source.path for source in sources}
     folders = {path.parent for path in files if path.suffix == ".py" and path.parts[0] == "tests"}
