@@ -1,0 +1,51 @@
+"""What looks odd in a sound checklist: steps that no one would ever take, causes that nothing cures in time."""
+
+from collections.abc import Iterator
+
+from secinfo_desktop.guide.action_order import fastest
+from secinfo_desktop.guide.belief import Belief
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.checklist_parts import Likelihood
+from secinfo_desktop.guide.offers import Offer
+from secinfo_desktop.guide.plan import make_plan
+from secinfo_desktop.guide.table_reader import Problem
+from secinfo_desktop.guide.tables import Tables, compile_tables
+
+LEAST_CHANGE_OF_ODDS = 2.0
+
+
+def review(checklist: Checklist) -> tuple[Problem, ...]:
+    """Everything odd, for the one who wrote the file. None of it makes the checklist unusable."""
+    return (*_useless_questions(checklist), *_useless_actions(checklist))
+
+
+def _useless_questions(checklist: Checklist) -> Iterator[Problem]:
+    for name, question in checklist.questions.items():
+        if _greatest_change(question.likelihood) < LEAST_CHANGE_OF_ODDS:
+            yield Problem(f"[questions.{name}]", f"no answer changes any odds by {LEAST_CHANGE_OF_ODDS:g}")
+
+
+def _greatest_change(likelihood: Likelihood) -> float:
+    rows = likelihood.rows().values()
+    return max(one[index] / other[index] for index in range(len(likelihood.answers)) for one in rows for other in rows)
+
+
+def _useless_actions(checklist: Checklist) -> Iterator[Problem]:
+    ever_best: set[str] = set()
+    for context in checklist.contexts:
+        tables = compile_tables(checklist, context)
+        always = tuple(step for step in tables.actions if not checklist.actions[step].needs)
+        for cause in (causes[0] for causes in tables.sets if len(causes) == 1):
+            best = {_best_if_certain(tables, cause, steps) for steps in (tuple(tables.actions), always)} - {None}
+            ever_best.update(step for step in best if step is not None)
+            if not best and any(cause in checklist.actions[step].fixes for step in tables.actions):
+                yield Problem(f"[causes.{cause}]", f"even if it is certain, handing over is cheaper ({context})")
+    for name in checklist.actions:
+        if name not in ever_best:
+            yield Problem(f"[actions.{name}]", "is never the best step, whichever cause is certain")
+
+
+def _best_if_certain(tables: Tables, cause: str, steps: tuple[str, ...]) -> str | None:
+    certain = Belief(tables, tuple(float(causes == (cause,)) for causes in tables.sets))
+    plan = make_plan(certain, Offer((), steps), 1.0)
+    return fastest(plan, plan.weights, tuple(plan.actions), 1 / plan.handoff_s)

@@ -1,0 +1,84 @@
+"""Which steps may be put before the person now: what is left, possible here, and safe (B30)."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.checklist_parts import Action, SecurityFirst
+from secinfo_desktop.guide.progress import Progress
+
+
+class Guard(Enum):
+    """What is known about who asked for the code."""
+
+    SAFE = auto()
+    UNKNOWN = auto()
+    STRANGER = auto()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The steps that may be shown, in the order of the file."""
+
+    questions: tuple[str, ...]
+    actions: tuple[str, ...]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Questions, then actions."""
+        return self.questions + self.actions
+
+
+def guard(checklist: Checklist, done: Progress) -> Guard:
+    """Whether the person is known to have asked for the code."""
+    first = checklist.security
+    if first is None:
+        return Guard.SAFE
+    answer = done.answers.get(first.question)
+    if answer is None:
+        return Guard.UNKNOWN
+    return Guard.SAFE if answer == first.safe_answer else Guard.STRANGER
+
+
+def offered(
+    checklist: Checklist, done: Progress, capabilities: frozenset[str], *, skips: int, state: Guard | None = None
+) -> Offer:
+    """What may be shown. Steps that were skipped more than ``skips`` times are left out.
+
+    ``state`` looks ahead to another state of the guard than the present one.
+    """
+    state = guard(checklist, done) if state is None else state
+    left = [step for step, times in _left(checklist, done).items() if times <= skips]
+    if state is Guard.STRANGER:
+        safe = _safe_step(checklist.security)
+        return Offer((), tuple(step for step in left if step == safe))
+    return Offer(
+        questions=tuple(step for step in left if step in checklist.questions),
+        actions=tuple(
+            step
+            for step in left
+            if step in checklist.actions
+            and _is_possible(checklist.actions[step], done, capabilities)
+            and (state is Guard.SAFE or not checklist.actions[step].uses_code)
+        ),
+    )
+
+
+def _left(checklist: Checklist, done: Progress) -> dict[str, int]:
+    """Every step of the context that nothing came of yet, with how often it was skipped."""
+    contexts = {name: question.contexts for name, question in checklist.questions.items()}
+    contexts |= {name: action.contexts for name, action in checklist.actions.items()}
+    return {
+        step: done.skipped.get(step, 0)
+        for step, named in contexts.items()
+        if done.context in named and step not in done.answers
+    }
+
+
+def _is_possible(action: Action, done: Progress, capabilities: frozenset[str]) -> bool:
+    barred = action.cannot is not None and done.answers.get(action.cannot.question) == action.cannot.answer
+    return not barred and action.needs <= capabilities
+
+
+def _safe_step(first: SecurityFirst | None) -> str | None:
+    return first.step if first is not None else None
