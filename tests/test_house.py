@@ -198,7 +198,7 @@ def test_example_addresses_may_be_named(text: str) -> None:
 
 def test_domains_of_provider_packs_may_be_named() -> None:
     pack = written(
-        'sender = "noreply@security.provider.net"\nhosts = ["provider.net"]\n', "resources/providers/provider.toml"
+        'sender = "noreply@' + 'security.provider.net"\nhosts = ["provider.net"]\n', "resources/providers/provider.toml"
     )
     rule = strange_addresses(provider_domains([pack]))
     assert found(rule, "https://" + "login.provider.net/") == []

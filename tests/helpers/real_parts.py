@@ -86,6 +86,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 def _refuse_skip(report: _Report) -> _Report:
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(NO_SKIPS) == "1":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"Nothing may be skipped here: {report.longrepr}"
+        report.longrepr = f"Nothing may be skipped here. {reason}"
     return report

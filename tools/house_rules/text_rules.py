@@ -9,7 +9,7 @@ from tools.house_rules.sources import Finding, Source
 
 _UNFINISHED: Final = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 _OWN_COMPUTER: Final = re.compile(r"(?<![\w.}])/(?:work|root|tmp|(?:home|Users)/\w+)\b|\b[A-Z]:\\+Users\\")
-_ADDRESS: Final = re.compile(r"[\w.+-]+@((?:[\w-]+\.)+[a-zA-Z]{2,})")
+_ADDRESS: Final = re.compile(r"(?<![\\\w.+-])[\w.+-]+@((?:[\w-]+\.)+[a-zA-Z]{2,})\b")
 _HOST: Final = re.compile(r"\bhttps?://(?:[^/\s\"'`<>@]*@)?([\w.-]+|\[[0-9a-fA-F:]+\])")
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 _MADE_FOR_EXAMPLES: Final = ("example.com", "example.net", "example.org", "example", "invalid", "localhost", "test")
