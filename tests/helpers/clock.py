@@ -2,17 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 
+START = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+
 
 class FrozenClock:
-    """Time as an argument: call it for now, move it with ``forward``."""
+    """Calling it gives the time, UTC; only ``advance`` changes it."""
 
-    def __init__(self, now: datetime = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)) -> None:
-        self.now = now
+    def __init__(self, now: datetime = START) -> None:
+        self._now = now
 
     def __call__(self) -> datetime:
-        """The time, UTC."""
-        return self.now
+        """The time now."""
+        return self._now
 
-    def forward(self, seconds: float) -> None:
-        """Lets time pass."""
-        self.now += timedelta(seconds=seconds)
+    def advance(self, **span: float) -> datetime:
+        """Let time pass (``advance(minutes=5)``, the words of ``timedelta``); returns the new time."""
+        self._now += timedelta(**span)
+        return self._now

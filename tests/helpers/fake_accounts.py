@@ -1,0 +1,285 @@
+"""A service in memory, at the ports of ``recovery``: what a test of flow, window or terminal stands on.
+
+It keeps the rules that people can see (limits, lives and guesses of codes, passwords) with the functions of ``domain``,
+and obeys a script beyond that: what contacts there are, which codes come, what fails next. The suite
+``tests/client/account_contract.py`` holds it to what the real client and service do.
+
+    accounts = FakeAccounts()
+    account = accounts.account("practice")
+    account.open(account.name, Purpose.RECOVER)
+    account.send_code("phone", "+49 1512 3456742")
+    account.give_code(accounts.newest_code())
+    account.fail_next("standing", Failure.UNREACHABLE)
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import count
+
+from secinfo_desktop import resources
+from secinfo_desktop.domain import codes, consequences, limits, masks, passwords, providers
+from secinfo_desktop.domain.codes import CodeState, IssuedCode
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.ports import (
+    AccountChoice,
+    AccountKind,
+    CodeSent,
+    Fact,
+    Purpose,
+    RefusedError,
+    Standing,
+)
+from tests.helpers.clock import FrozenClock
+from tests.helpers.fake_practice import ADDRESS, NAME, NUMBER, STORIES, FakePractice, HiddenCause
+
+ORGANISATION = AccountChoice("example", AccountKind.ORGANISATION, "Example Organisation")
+PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
+COMMON_PASSWORDS = frozenset({"correcthorsebattery"})
+
+
+@dataclass(frozen=True)
+class FakeContact:
+    """A contact as the service knows it; ``value`` is normalised."""
+
+    id: str
+    kind: ContactKind
+    value: str
+
+    @property
+    def masked(self) -> MaskedContact:
+        """What everybody sees."""
+        return MaskedContact(self.id, self.kind, masks.mask(self.kind, self.value))
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A code that left the service: none does where the typed contact was wrong."""
+
+    contact: FakeContact
+    code: str
+    tag: str
+    at: datetime
+
+
+@dataclass
+class _Flow:
+    """What the service keeps of one recovery flow."""
+
+    purpose: Purpose
+    issued: list[IssuedCode] = field(default_factory=list)
+    contact: FakeContact | None = None
+    typed: str | None = None
+    guesses: int = 0
+    is_proven: bool = False
+
+
+PHONE = FakeContact("phone", ContactKind.PHONE, NUMBER)
+EMAIL = FakeContact("email", ContactKind.EMAIL, ADDRESS)
+
+
+def example_pack() -> ProviderPack:
+    """The pack that practice runs with."""
+    return providers.parse(resources.text("providers/example-organisation.toml"))
+
+
+def codes_in_order() -> Iterator[str]:
+    """The codes 100001, 100002 and so on."""
+    return (f"{number}" for number in count(100_001))
+
+
+def tags_in_order() -> Iterator[str]:
+    """The tags AA, AB and so on."""
+    letters = codes.TAG_LETTERS
+    return (first + second for first in letters for second in letters)
+
+
+class FakeAccount:
+    """An account of this service.
+
+    ``facts`` is what ``standing`` tells; ``calls`` names every call in its order; ``deliver`` is given each code
+    that leaves.
+    """
+
+    def __init__(
+        self,
+        clock: FrozenClock,
+        name: str = NAME,
+        contacts: Sequence[FakeContact] = (PHONE, EMAIL),
+        deliver: Callable[[Delivery], None] = lambda _: None,
+    ) -> None:
+        self.name, self.contacts, self.clock, self.deliver = name, tuple(contacts), clock, deliver
+        self.pack = example_pack()
+        self.capabilities = frozenset({"replace_info"})
+        self.next_code, self._next_tag = codes_in_order(), tags_in_order()
+        self.facts: tuple[Fact, ...] = ()
+        self.calls: list[str] = []
+        self._failures: dict[str, list[RefusedError]] = {}
+        self._codes: dict[str, str] = {}
+        self.start_afresh()
+
+    def fail_next(self, call: str, failure: Failure, retry_at: datetime | None = None) -> None:
+        """Make the next call of that name be refused; said twice, the next two."""
+        self._failures.setdefault(call, []).append(RefusedError(failure, retry_at))
+
+    def start_afresh(self) -> None:
+        """No flow, and nothing asked for yet."""
+        self._flow: _Flow | None = None
+        self._sends: list[datetime] = []
+
+    def end_flow(self) -> None:
+        """The service has forgotten the flow (it ended, or the service was set up anew)."""
+        self._flow = None
+
+    def now(self) -> datetime:
+        """The service's time."""
+        return self.clock()
+
+    def open(self, account_name: str, purpose: Purpose) -> tuple[MaskedContact, ...]:
+        """Starts a flow of its own; forgets an earlier one."""
+        self._begin("open")
+        self._flow = None
+        if account_name.strip().casefold() != self.name.casefold():
+            raise RefusedError(Failure.UNKNOWN_ACCOUNT)
+        self._flow = _Flow(purpose)
+        return tuple(contact.masked for contact in self.contacts)
+
+    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
+        """Sends a code where the typed contact is right; the answer is the same where it is wrong (rule 4)."""
+        self._begin("send_code")
+        flow, now = self._open_flow(), self.clock()
+        contact = next((contact for contact in self.contacts if contact.id == contact_id), None)
+        if contact is None or (typed is None and flow.contact != contact):
+            raise RefusedError(Failure.UNKNOWN_CONTACT)
+        allowance = self._allowance()
+        if allowance.next_at > now:
+            raise RefusedError(Failure.TOO_SOON, allowance.next_at)
+        if typed is not None:
+            self._choose(flow, contact, typed)
+        self._sends.append(now)
+        return self._send(flow, contact, now)
+
+    def _choose(self, flow: _Flow, contact: FakeContact, typed: str) -> None:
+        if flow.contact != contact or flow.typed != typed:
+            flow.issued.clear()
+        flow.contact, flow.typed = contact, typed
+
+    def _send(self, flow: _Flow, contact: FakeContact, now: datetime) -> CodeSent:
+        code = codes.to_repeat(flow.issued, now) or self._issue(flow, contact, now)
+        if flow.typed == contact.value:
+            self.deliver(Delivery(contact, self._codes[code.id], code.tag, now))
+        left = self._allowance()
+        channel = contact.masked.channel
+        return CodeSent(len(flow.issued), code.tag, channel, now, code.ends_at, left.next_at, left.left, left.most)
+
+    def _issue(self, flow: _Flow, contact: FakeContact, now: datetime) -> IssuedCode:
+        life = self.pack.code_life[contact.masked.channel]
+        issued = IssuedCode(f"{len(self._codes)}", next(self._next_tag), "key", now, now + life)
+        self._codes[issued.id] = next(self.next_code)
+        flow.issued.append(issued)
+        return issued
+
+    def standing(self) -> Standing:
+        """Limits and the scripted facts."""
+        self._begin("standing")
+        flow, allowance = self._open_flow(), self._allowance()
+        return Standing(allowance.next_at, allowance.left, allowance.most, flow.is_proven, self.facts)
+
+    def give_code(self, code: str) -> None:
+        """Counts first, then compares (security rule 5)."""
+        self._begin("give_code")
+        flow = self._open_flow()
+        if codes.code_in(code) != code:
+            raise RefusedError(Failure.NOT_A_CODE)
+        flow.guesses += 1
+        if flow.guesses > codes.MOST_GUESSES:
+            self._flow = None
+            raise RefusedError(Failure.TOO_MANY_GUESSES)
+        self._compare(flow, code)
+
+    def _compare(self, flow: _Flow, code: str) -> None:
+        right = flow.contact is not None and flow.typed == flow.contact.value
+        for place, issued in enumerate(flow.issued):
+            if right and self._codes[issued.id] == code:
+                newer = len(flow.issued) - place - 1
+                if failure := _FAILURES.get(codes.state(issued, newer, self.clock())):
+                    raise RefusedError(failure)
+                flow.issued[place] = replace(issued, used_at=self.clock())
+                flow.is_proven = True
+                return
+        raise RefusedError(Failure.CODE_WRONG)
+
+    def set_password(self, password: str) -> Consequences:
+        """Sets the new password and ends the flow (security rule 7)."""
+        self._begin("set_password")
+        flow, now = self._open_flow(), self.clock()
+        if not flow.is_proven:
+            raise RefusedError(Failure.NOT_PROVEN)
+        if failure := passwords.problem(password, self.name, COMMON_PASSWORDS):
+            raise RefusedError(failure)
+        self._flow = None
+        return Consequences(now, 1, len(self.contacts), now + consequences.REMOVAL_HOLD)
+
+    def _begin(self, call: str) -> None:
+        self.calls.append(call)
+        if waiting := self._failures.get(call):
+            raise waiting.pop(0)
+
+    def _open_flow(self) -> _Flow:
+        if self._flow is None:
+            raise RefusedError(Failure.FLOW_ENDED)
+        return self._flow
+
+    def _allowance(self) -> limits.Allowance:
+        return limits.allowance(self._sends, self.clock(), self.pack.ceilings)
+
+
+_FAILURES = {
+    CodeState.USED: Failure.CODE_USED,
+    CodeState.EXPIRED: Failure.CODE_EXPIRED,
+    CodeState.SUPERSEDED: Failure.CODE_SUPERSEDED,
+}
+
+
+class FakeAccounts:
+    """The ways to two accounts: an organisation's ("example") and that of the made-up person ("practice")."""
+
+    def __init__(self, clock: FrozenClock | None = None, stories: Sequence[HiddenCause] = STORIES) -> None:
+        self.clock = clock or FrozenClock()
+        self.deliveries: list[Delivery] = []
+        self.world = FakePractice(self.clock, stories, lambda: self._accounts[PRACTICE.id].start_afresh())
+        self._failures: dict[str, RefusedError] = {}
+        self._accounts = {
+            choice.id: FakeAccount(self.clock, deliver=self._deliver) for choice in (ORGANISATION, PRACTICE)
+        }
+
+    def choices(self) -> tuple[AccountChoice, ...]:
+        """Both."""
+        return (ORGANISATION, PRACTICE)
+
+    def account(self, choice: str) -> FakeAccount:
+        """The chosen account, or the scripted refusal."""
+        if failure := self._failures.pop(choice, None):
+            raise failure
+        return self._accounts[choice]
+
+    def practice(self) -> FakePractice:
+        """The practice world, or the scripted refusal of the choice "practice"."""
+        if failure := self._failures.pop(PRACTICE.id, None):
+            raise failure
+        return self.world
+
+    def fail_next(self, choice: str, failure: Failure) -> None:
+        """Make what stands behind a choice unreachable once."""
+        self._failures[choice] = RefusedError(failure)
+
+    def newest_code(self) -> str:
+        """The code that left the service last, whether it arrived or not."""
+        return self.deliveries[-1].code
+
+    def _deliver(self, delivery: Delivery) -> None:
+        self.deliveries.append(delivery)
+        self.world.receive(delivery.contact.masked.channel, delivery.contact.value, delivery.code, delivery.tag)
