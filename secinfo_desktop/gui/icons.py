@@ -1,0 +1,73 @@
+"""The icons that are used, drawn once for each colour, size and direction.
+
+QtSvg is imported with the first icon, not with this module. The shapes are Phosphor's (MIT, ``resources/icons``).
+"""
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from secinfo_desktop import resources
+
+
+class Glyph(StrEnum):
+    """An icon by its file's name. The fill weight is for states only."""
+
+    ARROW_LEFT = "arrow-left"
+    ARROW_RIGHT = "arrow-right"
+    CARET_DOWN = "caret-down"
+    CARET_RIGHT = "caret-right"
+    CARET_UP = "caret-up"
+    CHAT_TEXT = "chat-text"
+    CHECK_CIRCLE_FILL = "check-circle-fill"
+    CIRCLE = "circle"
+    CLOCK = "clock"
+    CLOCK_FILL = "clock-fill"
+    COPY = "copy"
+    DEVICE_MOBILE = "device-mobile"
+    ENVELOPE = "envelope-simple"
+    GRADUATION_CAP = "graduation-cap"
+    HEADSET = "headset"
+    HOURGLASS = "hourglass-medium"
+    INFO = "info"
+    INFO_FILL = "info-fill"
+    LIST_CHECKS = "list-checks"
+    LOCK = "lock-simple"
+    NOTE = "note"
+    PASSWORD = "password"  # noqa: S105 - an icon's name
+    PLUGS = "plugs"
+    QUESTION = "question"
+    RETRY = "arrow-clockwise"
+    SHIELD_CHECK = "shield-check"
+    SHIELD_WARNING = "shield-warning"
+    TEXT_SIZE = "text-aa"
+    TRASH = "trash-simple"
+    TRAY = "tray"
+    WARNING_CIRCLE_FILL = "warning-circle-fill"
+    WARNING_FILL = "warning-fill"
+    X = "x"
+    X_CIRCLE_FILL = "x-circle-fill"
+
+
+MIRRORED: Final = frozenset({Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS})
+"""What points along the line of reading; never clocks, checks or phones."""
+
+
+@lru_cache(maxsize=512)
+def pixmap(glyph: Glyph, color: str, side: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
+    """A square picture of an icon in ``#RRGGBB``, ``side`` px wide on a screen with that device pixel ratio."""
+    from PySide6.QtSvg import QSvgRenderer  # not needed before the first icon is painted
+
+    drawing = resources.text(f"icons/{glyph}.svg").replace("currentColor", color)
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    if mirrored:
+        picture = QPixmap.fromImage(picture.toImage().flipped(Qt.Orientation.Horizontal))
+    picture.setDevicePixelRatio(ratio)
+    return picture

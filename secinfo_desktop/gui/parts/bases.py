@@ -1,0 +1,104 @@
+"""What several parts have in common: height that follows width, and a focus that the ring can follow."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from secinfo_desktop.gui.theme import Radius, current
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object  # a mixin must not bring a second Qt base
+
+
+class Reflow(_Base):
+    """Height follows width.
+
+    Qt's own height-for-width is lost in nested layouts and scroll areas, where text gets clipped or stretched. So
+    every part that wraps fixes its height whenever its width changes. Stands before the Qt class among the bases.
+    """
+
+    def follow_width(self, horizontal: QSizePolicy.Policy) -> None:
+        """Take part in layouts that do ask for a height by width."""
+        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """True: the height depends on the width."""
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the new width asks for."""
+        super().resizeEvent(event)
+        self._fit(event.size())
+
+    def refit(self) -> None:
+        """Take the height that new words ask for."""
+        self._fit(self.size())
+        self.updateGeometry()
+        self.update()
+
+    def _fit(self, size: QSize) -> None:
+        wanted = self.heightForWidth(size.width())
+        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
+            self.setFixedHeight(wanted)
+
+
+class Focusable(_Base):
+    """A control that the focus ring can follow. Stands before the Qt class among the bases."""
+
+    ring_radius: int = Radius.CONTROL
+    ring_room: int = 0
+    """px that the ring keeps from the control's sides, for controls without padding of their own."""
+    ring_always: bool = False
+    """Fields show where one types, however the focus came."""
+    focus_reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came: the ring is for the keyboard."""
+        self.focus_reason = event.reason()
+        super().focusInEvent(event)
+
+    def ring_rect(self, window: QWidget) -> QRectF:
+        """The control's place in its window, with the room that the ring keeps at its sides."""
+        top = self.mapTo(window, QPoint(0, 0))
+        place = QRectF(top.x(), top.y(), self.width(), self.height())
+        return place.adjusted(-self.ring_room, 0, self.ring_room, 0)
+
+
+class Pressable(Focusable, QAbstractButton):
+    """Something to press that paints itself. Its words are plain: an ampersand in them makes no shortcut."""
+
+    def __init__(self, words: str, *, key: str = "", name: str = "") -> None:
+        super().__init__()
+        self._words, self._key = words, key.upper()
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(name or words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def words(self) -> str:
+        """What stands on it."""
+        return self._words
+
+    @property
+    def key(self) -> str:
+        """The letter that presses it, while letters are switched on."""
+        return self._key if current().letters else ""
+
+    def set_words(self, words: str) -> None:
+        """Write something else on it; a screen reader hears the new words."""
+        self._words = words
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    @property
+    def pointed_at(self) -> bool:
+        """True while the pointer is on it and it can be pressed."""
+        return self.underMouse() and self.isEnabled()

@@ -1,0 +1,221 @@
+"""Buttons and links."""
+
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.bases import Pressable
+from secinfo_desktop.gui.parts.canvas import Canvas
+from secinfo_desktop.gui.parts.typesetting import width_of
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Radius, Type, current
+
+HEIGHT: Final = 44
+SMALL_HEIGHT: Final = 36
+_GAP: Final = 8
+
+
+class Kind(Enum):
+    """How much a button asks to be pressed."""
+
+    PRIMARY = auto()
+    SECONDARY = auto()
+    QUIET = auto()
+    DANGER = auto()
+    SELECTED = auto()
+
+
+class Paint(NamedTuple):
+    """The colours of one state."""
+
+    fill: Color | None
+    edge: Color | None
+    ink: Color
+
+
+class States(NamedTuple):
+    """The colours of one kind: nothing on it, pointer on it, pressed."""
+
+    normal: Paint
+    pointer: Paint
+    pressed: Paint
+
+
+_STATES: Final = {
+    Kind.PRIMARY: States(
+        Paint(Color.ACCENT, None, Color.ON_ACCENT),
+        Paint(Color.ACCENT_HOVER, None, Color.ON_ACCENT),
+        Paint(Color.ACCENT_DOWN, None, Color.ON_ACCENT),
+    ),
+    Kind.SECONDARY: States(
+        Paint(Color.SURFACE, Color.EDGE, Color.INK),
+        Paint(Color.HOVER, Color.EDGE, Color.INK),
+        Paint(Color.SUNKEN, Color.EDGE, Color.INK),
+    ),
+    Kind.QUIET: States(
+        Paint(None, None, Color.ACCENT_INK),
+        Paint(Color.SUNKEN, None, Color.ACCENT_INK),
+        Paint(Color.SUNKEN, None, Color.ACCENT_INK),
+    ),
+    Kind.DANGER: States(
+        Paint(Color.SURFACE, Color.BAD_EDGE, Color.BAD),
+        Paint(Color.BAD_SOFT, Color.BAD_EDGE, Color.BAD),
+        Paint(Color.BAD_SOFT, Color.BAD_EDGE, Color.BAD),
+    ),
+    Kind.SELECTED: States(*[Paint(Color.ACCENT_SOFT, Color.ACCENT, Color.ACCENT_INK)] * 3),
+}
+
+
+def _lifted(paint: Paint) -> Paint:
+    """In high contrast all soft grounds are black: a pointer has to show there, too."""
+    soft = paint.fill in (Color.SUNKEN, Color.BAD_SOFT)
+    return paint._replace(fill=Color.HOVER) if soft and current().scheme.bold_edges else paint
+
+
+class Button(Pressable):
+    """Something to press, as wide as its words.
+
+    Buttons of 44 px and more have body-size words, lower ones small words. An icon-only button needs a ``name``.
+    ``key`` is a letter that presses it and stands on it as a key cap.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        kind: Kind = Kind.SECONDARY,
+        *,
+        icon: Glyph | None = None,
+        trailing: Glyph | None = None,
+        height: int = HEIGHT,
+        key: str = "",
+        name: str = "",
+    ) -> None:
+        super().__init__(words, key=key, name=name)
+        self.kind, self._icon, self._trailing, self._height = kind, icon, trailing, height
+        self._role = Type.BUTTON if height >= HEIGHT else Type.SMALL_STRONG
+        self._idle = (words, icon)
+        self._held: QSignalBlocker | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_trailing(self, glyph: Glyph) -> None:
+        """Show another icon behind the words."""
+        self._trailing = glyph
+        self.update()
+
+    @property
+    def is_working(self) -> bool:
+        """True while it shows that what it started goes on."""
+        return self._held is not None
+
+    def set_working(self, words: str) -> None:
+        """Show that what it started goes on: other words, an hourglass, no press. It keeps its focus and its width."""
+        if self._held is None:
+            self._idle = (self.words, self._icon)
+        self._held = QSignalBlocker(self)  # pointer, keys and screen readers press in different ways: hold the signal
+        self.setMinimumWidth(self.sizeHint().width())
+        self._icon = Glyph.HOURGLASS
+        self.set_words(words)
+
+    def set_idle(self) -> None:
+        """Be pressed again."""
+        if self._held is not None:
+            self._held.unblock()
+            self._held = None
+            words, self._icon = self._idle
+            self.setMinimumWidth(0)
+            self.set_words(words)
+
+    def sizeHint(self) -> QSize:
+        """The words, icons and key with their air."""
+        high = max(self._height, int(current().line_height(self._role) + 16))
+        return QSize(max(int(self._content_width() + 2 * self._pad()), high), high)
+
+    def _pad(self) -> int:
+        if self.kind is Kind.QUIET:
+            return 12
+        return 20 if self._height >= HEIGHT else 14
+
+    def _icon_side(self) -> int:
+        return current().px(20 if self._height >= HEIGHT else 18)
+
+    def _key_width(self) -> float:
+        return width_of(self.key, Type.LABEL) + 12
+
+    def _content_width(self) -> float:
+        parts = [width_of(self.words, self._role)] if self.words else []
+        parts += [float(self._icon_side()) for glyph in (self._icon, self._trailing) if glyph]
+        parts += [self._key_width() + 2] if self.key else []
+        return sum(parts) + _GAP * (len(parts) - 1)
+
+    def paint_now(self) -> Paint:
+        """The colours of the state that it is in."""
+        if not self.isEnabled():
+            return Paint(Color.SUNKEN, Color.INK3 if current().scheme.bold_edges else None, Color.INK3)
+        states = _STATES[self.kind]
+        if self.isDown():
+            return _lifted(states.pressed)
+        return _lifted(states.pointer) if self.pointed_at and not self.is_working else states.normal
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, icon, words, trailing icon, key: in the order of reading."""
+        fill, edge, ink = self.paint_now()
+        with Canvas(self) as canvas:
+            if fill or edge:
+                canvas.box(canvas.rect, fill, edge, Radius.CONTROL)
+            x = (self.width() - self._content_width()) / 2
+            x = self._draw_icon(canvas, self._icon, ink, x)
+            if self.words:
+                wide = width_of(self.words, self._role)
+                canvas.line(self.words, self._role, ink, QRectF(x, 0, wide, self.height()))
+                x += wide + _GAP
+            x = self._draw_icon(canvas, self._trailing, ink, x)
+            self._draw_key(canvas, ink, x)
+
+    def _draw_icon(self, canvas: Canvas, glyph: Glyph | None, ink: Color, x: float) -> float:
+        if glyph is None:
+            return x
+        side = self._icon_side()
+        canvas.icon(glyph, ink, QRectF(x, (self.height() - side) / 2, side, side))
+        return x + side + _GAP
+
+    def _draw_key(self, canvas: Canvas, ink: Color, x: float) -> None:
+        if self.key:
+            high = current().px(22)
+            place = QRectF(x + 2, (self.height() - high) / 2, self._key_width(), high)
+            primary = self.kind is Kind.PRIMARY
+            canvas.key_cap(self.key, place, ink if primary else Color.INK2, on_color=primary)
+
+
+class Link(Button):
+    """A quiet button that begins where the text begins; underlined with the pointer on it."""
+
+    ring_room = 4  # no padding of its own: the ring keeps its distance from the words
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        icon: Glyph | None = None,
+        trailing: Glyph | None = None,
+        height: int = SMALL_HEIGHT,
+        key: str = "",
+    ) -> None:
+        super().__init__(words, Kind.QUIET, icon=icon, trailing=trailing, height=height, key=key)
+
+    def _pad(self) -> int:
+        return 0
+
+    def paint_now(self) -> Paint:
+        """Never a ground of its own."""
+        return Paint(None, None, Color.ACCENT_INK if self.isEnabled() else Color.INK3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and a line under them for the pointer."""
+        super().paintEvent(event)
+        if self.pointed_at:
+            with Canvas(self) as canvas:
+                canvas.fill(QRectF(0, self.height() / 2 + current().px(10), self.width(), 1), Color.ACCENT_INK)

@@ -1,0 +1,48 @@
+"""'Why this question?': closed at first, opens in place below its link."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.layouts import START, column
+from secinfo_desktop.gui.parts.surfaces import Card
+from secinfo_desktop.gui.parts.text import Text
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Radius, Type
+
+
+class Disclosure(QWidget):
+    """A link and the panel that it opens; readers hear expanded or collapsed."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, body: str, *, opened: bool = False) -> None:
+        super().__init__()
+        self.link = ExpandingLink(title, icon=Glyph.INFO, trailing=Glyph.CARET_DOWN)
+        words = Text(body, Type.SMALL, max_chars=84)
+        self._panel = Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)
+        self.setLayout(column((self.link, START), self._panel, gap=4))
+        self.link.clicked.connect(self.toggle)
+        self._show(opened=opened)
+
+    @property
+    def is_open(self) -> bool:
+        """True while the panel is shown."""
+        return self.link.expanded
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open it or close it."""
+        self._show(opened=not self.is_open)
+        self.toggled.emit(self.is_open)
+
+    def set_open(self, *, opened: bool) -> None:
+        """Open or close it without a signal."""
+        if opened != self.is_open:
+            self._show(opened=opened)
+
+    def _show(self, *, opened: bool) -> None:
+        self._panel.setVisible(opened)
+        self.link.set_trailing(Glyph.CARET_UP if opened else Glyph.CARET_DOWN)
+        self.link.set_expanded(expanded=opened)

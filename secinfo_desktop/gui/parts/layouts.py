@@ -1,0 +1,181 @@
+"""Columns, rows, lines that break, and the scrolling page."""
+
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Theme, current
+
+Box = TypeVar("Box", bound=QBoxLayout)
+Margins = tuple[int, int, int, int]
+Item = QWidget | QLayout | int | tuple[QWidget, Qt.AlignmentFlag] | None
+"""A part, a layout, extra px, a part with its alignment, or None for all the room that is left."""
+
+TOP: Final = Qt.AlignmentFlag.AlignTop
+MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+START: Final = Qt.AlignmentFlag.AlignLeft  # Qt mirrors it inside layouts
+NO_MARGINS: Final[Margins] = (0, 0, 0, 0)
+
+
+def column(*items: Item, gap: int = 0, margins: Margins = NO_MARGINS) -> QVBoxLayout:
+    """Items below each other. Equal margins left and right: Qt does not mirror them."""
+    return _fill(QVBoxLayout(), items, gap, margins)
+
+
+def row(*items: Item, gap: int = 0, margins: Margins = NO_MARGINS) -> QHBoxLayout:
+    """Items beside each other, from the side where reading begins."""
+    return _fill(QHBoxLayout(), items, gap, margins)
+
+
+def _fill(layout: Box, items: tuple[Item, ...], gap: int, margins: Margins) -> Box:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*margins)
+    for item in items:
+        _append(layout, item)
+    return layout
+
+
+def _append(layout: QBoxLayout, item: Item) -> None:
+    match item:
+        case None:
+            layout.addStretch(1)
+        case int():
+            layout.addSpacing(item)
+        case (QWidget() as widget, Qt.AlignmentFlag() as alignment):
+            layout.addWidget(widget, 0, alignment)
+        case QLayout():
+            layout.addLayout(item)
+        case QWidget():
+            layout.addWidget(item)
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A bare widget around a layout, where Qt takes widgets only."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+class Flow(QLayout):
+    """A row that breaks into lines where it no longer fits; mirrored with its widget."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 12) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(*NO_MARGINS)
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt hands over what addWidget was given."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None behind the last: Qt asks for it."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        """True: fewer px make more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        """Everything in one line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        gaps = self._gap * max(0, len(hints) - 1)
+        return QSize(sum(hint.width() for hint in hints) + gaps, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest item alone."""
+        width = max((item.minimumSize().width() for item in self._shown()), default=0)
+        return QSize(width, max((item.sizeHint().height() for item in self._shown()), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item where it belongs."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
+        """The items of each line, with their x, width and height."""
+        lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
+        x = 0
+        for item in self._shown():
+            wide = min(item.sizeHint().width(), width)
+            if lines[-1] and x + wide > width:
+                lines.append([])
+                x = 0
+            high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+            lines[-1].append((item, QRect(x, 0, wide, high)))
+            x += wide + self._gap
+        return lines
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        y, parent = 0, self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        for line in self._lines(rect.width()):
+            tall = max((place.height() for _, place in line), default=0)
+            for item, place in line if move else ():
+                spot = place.translated(rect.topLeft() + QPoint(0, y + (tall - place.height()) // 2))
+                item.setGeometry(QStyle.visualRect(direction, rect, spot))
+            y += tall + self._gap
+        return max(0, y - self._gap)
+
+
+class Scroll(QScrollArea):
+    """A page that scrolls when it must, without a frame."""
+
+    def __init__(self, content: QWidget, ground: Color = Color.CANVAS) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+        self._paint_ground(ground)
+        self.verticalScrollBar().setStyleSheet(_thin_bar(current()))
+
+    def _paint_ground(self, ground: Color) -> None:
+        palette = self.viewport().palette()
+        palette.setColor(QPalette.ColorRole.Window, current().color(ground))
+        self.viewport().setPalette(palette)
+        self.viewport().setAutoFillBackground(True)
+
+
+def _thin_bar(theme: Theme) -> str:
+    """The only style sheet of the product, set on the bar itself: on a parent it would stop palettes and fonts."""
+    edge = theme.hex(Color.EDGE)
+    return (
+        "QScrollBar:vertical{background:transparent;width:12px;margin:0}"
+        f"QScrollBar::handle:vertical{{background:{edge};border-radius:2px;min-height:32px;margin:2px 4px}}"
+        "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
+        "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"
+    )

@@ -1,0 +1,102 @@
+"""Chips, the request tag, the budget as marks: painted, and spoken as labels."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.bases import Reflow
+from secinfo_desktop.gui.parts.canvas import Canvas
+from secinfo_desktop.gui.parts.surfaces import Tone
+from secinfo_desktop.gui.parts.text import PlainLabel
+from secinfo_desktop.gui.parts.typesetting import height_of, width_of
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Type, current
+
+_TONES: Final = {
+    Tone.NEUTRAL: (Color.SUNKEN, Color.INK2),
+    Tone.PLAIN: (Color.SURFACE, Color.INK2),
+    Tone.GOOD: (Color.ACCENT_SOFT, Color.ACCENT_INK),
+    Tone.WARN: (Color.WARN_SOFT, Color.WARN),
+    Tone.BAD: (Color.BAD_SOFT, Color.BAD),
+    Tone.OTHER: (Color.OTHER_SOFT, Color.OTHER),
+}
+_PAD: Final = 10
+
+
+class Chip(Reflow, PlainLabel):
+    """A word with a sign; wraps where it is narrow."""
+
+    def __init__(self, words: str, tone: Tone = Tone.NEUTRAL, icon: Glyph | None = None) -> None:
+        super().__init__(words)
+        self._tone, self._icon = tone, icon
+        self.setAccessibleName(words)
+        self.follow_width(QSizePolicy.Policy.Maximum)
+
+    def _start(self) -> float:
+        return _PAD + (current().px(16) + 6 if self._icon else 0.0)
+
+    def heightForWidth(self, width: int) -> int:
+        """The wrapped words with their air: 26 px for one line."""
+        return int(height_of(self.text(), Type.LABEL, width - self._start() - _PAD)) + 8
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        width = int(width_of(self.text(), Type.LABEL) + self._start() + _PAD + 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters: it may wrap."""
+        return QSize(min(self.sizeHint().width(), current().px(90)), current().px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, sign, words."""
+        fill, ink = _TONES[self._tone]
+        with Canvas(self) as canvas:
+            canvas.box(canvas.rect, fill, Color.EDGE if current().scheme.bold_edges else None, current().px(13))
+            if self._icon:
+                side = current().px(16)
+                canvas.icon(
+                    self._icon, ink, QRectF(_PAD, 4 + (current().line_height(Type.LABEL) - side) / 2, side, side)
+                )
+            place = QRectF(self._start(), 4, self.width() - self._start() - _PAD, self.height())
+            canvas.paragraph(self.text(), Type.LABEL, ink, place)
+
+
+class Tag(PlainLabel):
+    """The two letters that bind page and message: the same stand in the message. Nothing else is framed like it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setAccessibleName(words)
+        self.setFixedSize(int(width_of(words, Type.TAG) + 20), current().px(30))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The frame and the letters, always left-to-right."""
+        with Canvas(self) as canvas:
+            canvas.box(canvas.rect, Color.SURFACE, Color.INK2, 6, 1.5)
+            canvas.centred(self.text(), current().font(Type.TAG), current().color(Color.INK), canvas.rect)
+
+
+class Pips(PlainLabel):
+    """A budget as marks: filled is left, hollow is used. Words stand beside it; ``spoken`` is what a reader hears."""
+
+    def __init__(self, left: int, total: int, *, spoken: str) -> None:
+        super().__init__()
+        self._left, self._total = left, total
+        self.setAccessibleName(spoken)
+        self.setFixedSize(total * current().px(16), current().px(16))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A disc for each."""
+        step, side = current().px(16), current().px(10)
+        with Canvas(self) as canvas:
+            for index in range(self._total):
+                inset = (step - side) / 2
+                place = QRectF(index * step + inset, inset, side, side)
+                if index < self._left:
+                    canvas.disc(place, Color.ACCENT, Color.ACCENT, 1.5)
+                else:
+                    canvas.disc(place, None, Color.EDGE, 1.5)

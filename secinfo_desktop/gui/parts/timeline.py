@@ -1,0 +1,124 @@
+"""What happened, newest last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.bases import Reflow
+from secinfo_desktop.gui.parts.canvas import Canvas
+from secinfo_desktop.gui.parts.text import PlainLabel
+from secinfo_desktop.gui.parts.typesetting import height_of
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Type, current
+
+
+class State(Enum):
+    """How sure it is. The shape tells it: filled check, clock, hollow ring, cross, small i."""
+
+    DONE = auto()
+    ON_ITS_WAY = auto()
+    UNKNOWN = auto()
+    FAILED = auto()
+    NOTE = auto()
+
+
+_SIGNS: Final = {
+    State.DONE: (Glyph.CHECK_CIRCLE_FILL, Color.ACCENT),
+    State.ON_ITS_WAY: (Glyph.CLOCK_FILL, Color.WARN_FILL),
+    State.UNKNOWN: (Glyph.CIRCLE, Color.INK3),
+    State.FAILED: (Glyph.X_CIRCLE_FILL, Color.BAD),
+    State.NOTE: (Glyph.INFO_FILL, Color.INK2),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened, and when or more of it; ``spoken`` is the state as a word for a screen reader."""
+
+    state: State
+    what: str
+    detail: str = ""
+    spoken: str = ""
+
+    def sentence(self) -> str:
+        """All of it in the order in which it is heard."""
+        return ", ".join(part for part in (self.what, self.detail, self.spoken) if part)
+
+
+@dataclass(frozen=True)
+class _Row:
+    y: float
+    height: float
+    event: Event
+
+
+class Timeline(Reflow, PlainLabel):
+    """Events below each other, joined by a hairline. ``gap`` px lie between them."""
+
+    def __init__(self, events: Sequence[Event], *, gap: int = 14) -> None:
+        super().__init__()
+        self._gap = gap
+        self._events: tuple[Event, ...] = ()
+        self.follow_width(QSizePolicy.Policy.Expanding)
+        self.show_events(events)
+
+    def show_events(self, events: Sequence[Event]) -> None:
+        """Show other events in the same place."""
+        self._events = tuple(events)
+        self.setAccessibleName("; ".join(event.sentence() for event in self._events))
+        if self.width() and self.isVisible():
+            self.refit()
+
+    def heightForWidth(self, width: int) -> int:
+        """All events with the gaps between them."""
+        rows = list(self._rows(width))
+        return ceil(rows[-1].y + rows[-1].height) if rows else 0
+
+    def sizeHint(self) -> QSize:
+        """A panel's width."""
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        """Still readable beside a page."""
+        return QSize(160, 0)
+
+    def _start(self) -> float:
+        return current().px(20) + 10
+
+    def _rows(self, width: float) -> Iterator[_Row]:
+        y = 0.0
+        for event in self._events:
+            inner = width - self._start()
+            high = height_of(event.what, Type.SMALL, inner) + height_of(event.detail, Type.CAPTION, inner)
+            yield _Row(y, high, event)
+            y += high + self._gap
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Signs at the start, words beside them, hairlines between the signs."""
+        rows = list(self._rows(self.width()))
+        with Canvas(self) as canvas:
+            for row in rows:
+                self._draw(canvas, row)
+            for row in rows[:-1]:
+                self._join(canvas, row)
+
+    def _draw(self, canvas: Canvas, row: _Row) -> None:
+        side = current().px(20)
+        canvas.icon(*_SIGNS[row.event.state], QRectF(0, row.y, side, side))
+        place = QRectF(self._start(), row.y, self.width() - self._start(), row.height)
+        used = canvas.paragraph(row.event.what, Type.SMALL, Color.INK, place)
+        if row.event.detail:
+            canvas.paragraph(row.event.detail, Type.CAPTION, Color.INK2, place.adjusted(0, used, 0, 0))
+
+    def _join(self, canvas: Canvas, row: _Row) -> None:
+        side = current().px(20)
+        length = row.height + self._gap - side - 6
+        if length > 0:
+            canvas.fill(QRectF(side / 2 - 0.75, row.y + side + 3, 1.5, length), Color.LINE)

@@ -1,0 +1,72 @@
+"""Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
+
+from secinfo_desktop.gui.theme import Type, current
+
+_LINE_SEPARATOR: Final = "\u2028"
+_NO_BREAK_SPACE: Final = "\u00a0"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Laid-out text, ready to be drawn; sizes in px."""
+
+    layout: QTextLayout
+    height: float
+    lines: int
+
+
+def isolated(words: str) -> str:
+    """Masks, codes and addresses keep their order inside right-to-left text, and stay on one line (Unicode isolate)."""
+    return f"\u2066{words.replace(' ', _NO_BREAK_SPACE)}\u2069"
+
+
+def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:
+    """Lay text out at the reading side of ``width`` px, line under line at the role's line height."""
+    layout = QTextLayout(words.replace("\n", _LINE_SEPARATOR), current().font(role))
+    layout.setTextOption(_option(wrap=wrap))
+    step, lines = current().line_height(role), 0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, lines * step + (step - line.height()) / 2))
+        lines += 1
+    layout.endLayout()
+    return Paragraph(layout, lines * step, lines)
+
+
+def _option(*, wrap: bool) -> QTextOption:
+    """Qt mirrors the alignment of a label, but not of a text layout: right-to-left is said twice here."""
+    rtl = current().rtl
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wrap else QTextOption.WrapMode.ManualWrap
+    option.setWrapMode(mode)
+    return option
+
+
+def height_of(words: str, role: Type, width: float) -> float:
+    """How high a text becomes in ``width`` px; nothing has no height."""
+    return paragraph(words, role, width).height if words else 0.0
+
+
+def width_of(words: str, role: Type) -> float:
+    """How wide the text's longest line is when nothing breaks it."""
+    metrics = QFontMetricsF(current().font(role))
+    return max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0.0) + 2
+
+
+def balanced_width(words: str, role: Type, width: float) -> float:
+    """The narrowest width that needs no more lines: a heading's lines become about equally long."""
+    lines = paragraph(words, role, width).lines
+    narrow, wide = width / 2, width
+    while lines > 1 and wide - narrow > 4:
+        middle = (narrow + wide) / 2
+        fits = paragraph(words, role, middle).lines <= lines
+        narrow, wide = (narrow, middle) if fits else (middle, wide)
+    return wide

@@ -1,0 +1,161 @@
+"""One look as a value: colours, type, sizes, reading direction; and the look that the window wears now.
+
+Parts ask ``current()`` when they are built, measured and painted. Only the window calls ``use()``, once for a look,
+and then builds its page again; nothing else here changes. No widget lives in this module.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, NamedTuple
+
+from PySide6.QtGui import QColor, QFont, QPalette
+
+from secinfo_desktop.gui.schemes import LIGHT, Color, Scheme
+
+TEXT_SIZES: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
+ONE_COLUMN_FROM: Final = 1.5
+FAMILIES: Final = (
+    "Atkinson Hyperlegible Next",
+    "IBM Plex Sans Arabic",
+    "Segoe UI",
+    "SF Pro Text",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+_RTL_LEADING: Final = 1.42  # Arabic letters reach higher and lower than Latin ones
+
+
+class TypeRole(NamedTuple):
+    """Size in px at 100 %, weight, line height as a multiple of the size."""
+
+    px: int
+    weight: int
+    leading: float
+
+
+class Type(Enum):
+    """What a text is in the page; nothing is smaller than 13 px."""
+
+    DISPLAY = TypeRole(32, 600, 1.18)
+    TITLE = TypeRole(26, 600, 1.22)
+    HEADING = TypeRole(18, 600, 1.33)
+    LEAD = TypeRole(18, 400, 1.45)
+    ANSWER = TypeRole(17, 600, 1.35)
+    BODY = TypeRole(16, 400, 1.45)
+    STRONG = TypeRole(16, 600, 1.45)
+    BUTTON = TypeRole(16, 600, 1.25)
+    SMALL = TypeRole(14, 400, 1.43)
+    SMALL_STRONG = TypeRole(14, 600, 1.43)
+    LABEL = TypeRole(13, 600, 1.38)
+    CAPTION = TypeRole(13, 400, 1.38)
+    CODE = TypeRole(30, 600, 1.2)
+    TAG = TypeRole(15, 700, 1.3)
+
+
+class Radius:
+    """Corners, in px; they do not grow with the text."""
+
+    KEY: Final = 5
+    SMALL: Final = 8
+    CONTROL: Final = 10
+    CARD: Final = 14
+
+
+class Space:
+    """Distances on the 4 px grid; they do not grow with the text."""
+
+    XXS: Final = 4
+    XS: Final = 8
+    S: Final = 12
+    M: Final = 16
+    L: Final = 24
+    XL: Final = 32
+    XXL: Final = 48
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One look, and how the keyboard is heard.
+
+    ``scale`` is the text size (1.0 to 2.0); ``letters`` shows and hears single-letter keys, which a person must be
+    able to switch off (WCAG 2.2, 2.1.4).
+    """
+
+    scheme: Scheme = LIGHT
+    scale: float = 1.0
+    language: str = "en"
+    rtl: bool = False
+    letters: bool = True
+
+    @property
+    def one_column(self) -> bool:
+        """Large text takes the side panel's room."""
+        return self.scale >= ONE_COLUMN_FROM
+
+    def hex(self, color: Color) -> str:
+        """A colour as ``#RRGGBB``."""
+        return self.scheme.hex(color)
+
+    def color(self, color: Color) -> QColor:
+        """A colour for a painter."""
+        return QColor(self.scheme.hex(color))
+
+    def px(self, size: float) -> int:
+        """A size that grows with the text: type, icons, chips, cells, heights of controls."""
+        return round(size * self.scale)
+
+    def font(self, role: Type) -> QFont:
+        """The font of a role; headings are set a little tighter, except in joined scripts."""
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
+        font.setPixelSize(self.px(role.value.px))
+        font.setWeight(QFont.Weight(role.value.weight))
+        if role in (Type.DISPLAY, Type.TITLE) and not self.rtl:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
+        return font
+
+    def line_height(self, role: Type) -> float:
+        """The distance from one line to the next, in px."""
+        leading = max(role.value.leading, _RTL_LEADING) if self.rtl else role.value.leading
+        return role.value.px * self.scale * leading
+
+    def palette(self) -> QPalette:
+        """The same colours for Qt's own menus, dialogs and text selections."""
+        palette = QPalette()
+        for role, color in _PALETTE.items():
+            palette.setColor(role, self.color(color))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color(Color.INK3))
+        return palette
+
+
+_PALETTE: Final = {
+    QPalette.ColorRole.Window: Color.CANVAS,
+    QPalette.ColorRole.Base: Color.SURFACE,
+    QPalette.ColorRole.AlternateBase: Color.SUNKEN,
+    QPalette.ColorRole.Button: Color.SURFACE,
+    QPalette.ColorRole.WindowText: Color.INK,
+    QPalette.ColorRole.Text: Color.INK,
+    QPalette.ColorRole.ButtonText: Color.INK,
+    QPalette.ColorRole.PlaceholderText: Color.INK3,
+    QPalette.ColorRole.Highlight: Color.ACCENT,
+    QPalette.ColorRole.HighlightedText: Color.ON_ACCENT,
+    QPalette.ColorRole.Link: Color.ACCENT_INK,
+    QPalette.ColorRole.ToolTipBase: Color.SURFACE,
+    QPalette.ColorRole.ToolTipText: Color.INK,
+    QPalette.ColorRole.Mid: Color.EDGE,
+    QPalette.ColorRole.Accent: Color.ACCENT,
+}
+
+_current = Theme()
+
+
+def current() -> Theme:
+    """The look that the window wears now."""
+    return _current
+
+
+def use(theme: Theme) -> None:
+    """Wear another look from now on. What is already on the screen has to be built again: the window does that."""
+    global _current
+    _current = theme
