@@ -103,11 +103,13 @@ class Guiding:
             return self.hand_over()
         self._record(StepShown(self._clock(), step, self._audience))
         number = self.steps_shown()
-        why = explanation.why(self._checklist, self._open_case, step, self._audience).reason_id
+        why = explanation.why(self._checklist, self._open_case, step, self._audience)
         if self._checklist.kind(step) is StepKind.QUESTION:
-            return QuestionPage(step, self._checklist.questions[step].answers, number, left, why)
+            return QuestionPage(
+                step, self._checklist.questions[step].answers, number, left, why.reason_id, why.cause_id
+            )
         action = self._checklist.actions[step]
-        return InstructionPage(step, action.cannot is not None, number, left, why)
+        return InstructionPage(step, action.cannot is not None, number, left, why.reason_id, why.cause_id)
 
     def hand_over(self) -> HandOverPage:
         """The page of the hand-over, with what was tried."""
@@ -115,7 +117,7 @@ class Guiding:
         case = self._open_case
         tried = tuple((entry.step, entry.outcome) for entry in case.entries() if entry.outcome is not None)
         likely = explanation.likely_causes(self._checklist, case, self._audience, 1)
-        return HandOverPage(case.opened.at, likely[0].cause if likely else None, tried)
+        return HandOverPage(case.opened.at, likely[0][0] if likely else None, tried)
 
     def answer(self, step: str, outcome: str) -> None:
         """Writes down what came of a step, with the seconds since it was shown."""

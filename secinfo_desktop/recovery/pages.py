@@ -67,13 +67,14 @@ class EnterCodePage:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A question that tells causes apart."""
+    """A question that tells causes apart. ``why`` and ``why_cause`` are ids of a sentence and of a clause."""
 
     step: str
     answers: tuple[str, ...]
     number: int
     about_left: int
     why: str
+    why_cause: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class InstructionPage:
     number: int
     about_left: int
     why: str
+    why_cause: str | None = None
 
 
 @dataclass(frozen=True)

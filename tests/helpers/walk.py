@@ -1,0 +1,57 @@
+"""Walks a flow as a face does, without one: says things, performs effects, looks at pages."""
+
+from itertools import count
+
+from secinfo_desktop import resources
+from secinfo_desktop.guide.checklist import Checklist, parse
+from secinfo_desktop.recovery import said
+from secinfo_desktop.recovery.effects import perform
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.pages import Frame, Page
+from tests.helpers.fake_accounts import ORGANISATION, FakeAccount, FakeAccounts
+
+
+def checklist() -> Checklist:
+    """The shipped checklist."""
+    return parse(resources.text("checklists/code_not_received.toml"))
+
+
+class Walk:
+    """A person before a flow, with a service in memory behind it."""
+
+    def __init__(self, accounts: FakeAccounts | None = None) -> None:
+        self.accounts = accounts or FakeAccounts()
+        numbers = count(1)
+        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
+
+    def says(self, *words: said.Said) -> Page:
+        """Says one thing after the other, waits for what follows each, and returns the page at the end."""
+        for word in words:
+            effect = self.flow.take(word)
+            while effect is not None:
+                effect = self.flow.observe(effect, perform(effect, self.accounts))
+        return self.page
+
+    @property
+    def page(self) -> Page:
+        """The page shown now."""
+        return self.flow.frame().page
+
+    @property
+    def frame(self) -> Frame:
+        """The page with what stands around it."""
+        return self.flow.frame()
+
+    @property
+    def account(self) -> FakeAccount:
+        """The organisation's account in memory."""
+        return self.accounts.account(ORGANISATION.id)
+
+    def waits_for_code(self, contact: str = "phone", typed: str = "+49 1512 3456742") -> Page:
+        """Goes the straight way up to the waiting page."""
+        return self.says(
+            said.Began(said.Start.NO_CODE),
+            said.ChoseAccount(ORGANISATION.id),
+            said.GaveName(self.account.name),
+            said.ChoseContact(contact, typed),
+        )
