@@ -1,0 +1,33 @@
+"""Times and days as people say them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from secinfo_desktop.texts.moments import clock_time, day, moment
+
+NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
+BERLIN = timezone(timedelta(hours=1))
+
+
+def test_a_time_of_today_has_no_day() -> None:
+    assert moment(NOW + timedelta(minutes=17), NOW, UTC) == "at 14:17"
+
+
+def test_the_next_day_is_tomorrow() -> None:
+    assert moment(NOW + timedelta(days=1), NOW, UTC) == "tomorrow at 14:00"
+
+
+def test_a_later_day_is_named() -> None:
+    assert moment(NOW + timedelta(days=7), NOW, UTC) == "on 29 November at 14:00"
+
+
+def test_today_is_told_by_the_persons_clock() -> None:
+    late = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert moment(late, NOW, BERLIN) == "tomorrow at 00:30"
+
+
+def test_a_time_of_day_is_that_of_the_persons_zone() -> None:
+    assert clock_time(NOW, BERLIN) == "15:00"
+
+
+def test_a_day_has_no_time() -> None:
+    assert day(NOW + timedelta(days=18), UTC) == "10 December"
