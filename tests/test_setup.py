@@ -130,7 +130,9 @@ def test_an_administrators_own_policy_stays(computer: Computer) -> None:
 def test_make_help_names_every_target() -> None:
     makefile = (TOP / "Makefile").read_text()
     [targets] = [line.split()[1:] for line in makefile.splitlines() if line.startswith(".PHONY:")]
-    told = subprocess.run(["make", "help"], cwd=TOP, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=TOP, capture_output=True, text=True, check=True
+    ).stdout
     assert [line.split()[1] for line in told.splitlines()] == targets
 
 
