@@ -47,23 +47,38 @@ missing_real_parts() {
 # Packages of servers start them as they arrive, unless this file forbids it. An administrator's own file stays.
 policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 policy_mark='Laid by system_packages.sh while it runs: start no service.'
+laid_policy=
 
 start_no_service() {
     if [ -e "$policy" ] && ! grep -q "$policy_mark" "$policy"; then return; fi
-    trap 'rm -f "$policy"' EXIT
-    trap 'exit 129' HUP
-    trap 'exit 130' INT
-    trap 'exit 143' TERM
+    laid_policy=$policy
     printf '#!/bin/sh\n# %s\nexit 101\n' "$policy_mark" >"$policy"
     chmod 755 "$policy"
 }
 
+clean_up_at_the_end() {
+    trap 'rm -f "$log" "$laid_policy"' EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+# apt talks much and its packages more: all of it is shown only if it fails.
+run_apt() {
+    apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 </dev/null
+}
+
 install_as_root() {
     export DEBIAN_FRONTEND=noninteractive
+    log=$(mktemp)
+    clean_up_at_the_end
     start_no_service
     echo "Installing with apt: $*"
-    apt-get -qq update || echo "The package lists could not be renewed; going on with the old ones."
-    apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install "$@" >/dev/null </dev/null
+    run_apt update || echo "The package lists could not be renewed; going on with the old ones."
+    run_apt -y --no-install-recommends install "$@" || {
+        cat "$log" >&2
+        return 1
+    }
 }
 
 say_what_to_type() {
