@@ -1,0 +1,42 @@
+"""How long the guide thinks about the next step of the checklist that is shipped."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from random import Random
+from statistics import quantiles
+from typing import Final
+
+from secinfo_desktop import resources
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.checklist import Checklist, parse
+from secinfo_desktop.guide.checklist_parts import HANDOFF
+from secinfo_desktop.guide.events import Answered, Opened, StepShown
+from secinfo_desktop.guide.planner import decide
+from tools.bench.rows import Row
+
+CASES: Final = 60
+GOAL_MS: Final = 10.0
+_BEGIN: Final = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def decisions() -> Iterator[Row]:
+    """Answer the guide by chance until it gives up, many times; the figure is the 99th percentile of its CPU time."""
+    checklist = parse(resources.text("checklists/code_not_received.toml"))
+    seconds = [taken for number in range(CASES) for taken in _case(checklist, Random(number))]
+    slowest = quantiles(seconds, n=100)[98]
+    yield Row("next step, p99", slowest * 1000, "ms", GOAL_MS, f"{len(seconds)} decisions answered by chance")
+
+
+def _case(checklist: Checklist, chance: Random) -> Iterator[float]:
+    context = chance.choice(checklist.contexts)
+    case = Case(Opened(_BEGIN, "0" * 32, checklist.id, checklist.revision, context, Disclosure.HELPDESK))
+    while True:
+        begun = time.process_time()
+        step = decide(checklist, case, frozenset()).step
+        yield time.process_time() - begun
+        if step == HANDOFF:
+            return
+        outcome = chance.choice([outcome for outcome in checklist.outcomes(step) if outcome != "solved"])
+        case = case.record(StepShown(_BEGIN, step, case.audience)).record(Answered(_BEGIN, step, outcome))

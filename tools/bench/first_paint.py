@@ -1,0 +1,84 @@
+"""CPU time and memory until the first window is painted, against a bare window of the same Qt."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from tools.bench.rows import NotMeasured, Row
+
+FIRST_PAINT: Final = 77
+PAIRS: Final = 15
+BARE: Final = """
+from PySide6.QtWidgets import QApplication, QWidget
+application = QApplication([])
+window = QWidget()
+window.resize(1080, 720)
+window.show()
+application.exec()
+"""
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a process has used: CPU seconds, and MiB of memory at its peak."""
+
+    cpu_s: float
+    peak_mib: float
+
+
+def first_paint() -> Iterator[Row]:
+    """Start both programs in turns; the figures are medians of the ratios within a pair.
+
+    Raises:
+        NotMeasured: there is no compiler, or a program painted no window.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        environment = _environment(Path(folder))
+        bare, ours = [sys.executable, "-c", BARE], [sys.executable, "-m", "secinfo_desktop"]
+        for command in (bare, ours):  # the first start of each compiles and reads from the disk
+            _start(command, environment)
+        pairs = [_pair(bare, ours, environment, turned=bool(number % 2)) for number in range(PAIRS)]
+    cpu = median(our.cpu_s / their.cpu_s for their, our in pairs)
+    peak = median(our.peak_mib / their.peak_mib for their, our in pairs)
+    base_s, base_mib = median(their.cpu_s for their, _ in pairs), median(their.peak_mib for their, _ in pairs)
+    yield Row("CPU to first paint", cpu, "×", 1.60, f"a bare window takes {base_s * 1000:.0f} ms; {PAIRS} pairs")
+    yield Row("memory at first paint", peak, "×", 1.40, f"a bare window takes {base_mib:.0f} MiB; {PAIRS} pairs")
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    probe = folder / "first_paint.so"
+    source = Path(__file__).with_name("first_paint.c")
+    try:
+        subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", probe, source], check=True, capture_output=True)
+    except (FileNotFoundError, subprocess.CalledProcessError) as error:
+        raise NotMeasured("no C compiler, and the probe for the first paint needs one") from error
+    home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    return {**kept, **home, "LD_PRELOAD": str(probe), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _pair(
+    bare: Sequence[str], ours: Sequence[str], environment: Mapping[str, str], *, turned: bool
+) -> tuple[Used, Used]:
+    """One run of each; which comes first changes from pair to pair."""
+    if turned:
+        our = _start(ours, environment)
+        return _start(bare, environment), our
+    return _start(bare, environment), _start(ours, environment)
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> Used:
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=told, stderr=told)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != FIRST_PAINT:
+            told.seek(0)
+            raise NotMeasured(f"no window was painted: {told.read().decode().strip() or process.returncode}")
+    return Used(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
