@@ -1,0 +1,181 @@
+"""One HTTP exchange through requests: a deadline over all of it, a cap on what is read, nothing taken from outside.
+
+Imported with the first call only: requests costs more than half of a bare Qt start.
+
+Every exchange has a session and a connection of its own. requests does not promise that a session can be shared by
+threads, and a POST must never meet a connection that the service is just closing, since it can't be repeated.
+"""
+
+import io
+import logging
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPResponse
+from typing import Any, cast
+
+import requests
+import urllib3.exceptions
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool
+
+from secinfo_desktop import __version__
+from secinfo_desktop.client.deadline import Deadline
+from secinfo_desktop.client.errors import ClientError, NotUnderstoodError, SlowError, UnreachableError
+
+CONNECT = 3.0
+"""Seconds to connect, for each address that the host's name stands for."""
+READ = 10.0
+"""Seconds until the next bytes."""
+PIECE = 16 * 1024
+
+logging.getLogger("urllib3").propagate = False  # its records hold addresses; ours say all that is needed
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """What is sent. ``trusts_environment`` lets proxies and certificates be taken from environment variables."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+    trusts_environment: bool = False
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What came back, whole."""
+
+    status: int
+    media_type: str
+    retry_after: str | None
+    body: bytes = field(repr=False)
+
+
+def exchange(outgoing: Outgoing, deadline: Deadline, largest: int) -> Incoming:
+    """Sends a request and reads the whole answer, ``largest`` bytes at most; follows no redirect.
+
+    Raises:
+        SlowError: the deadline passed.
+        UnreachableError: no connection, or it broke.
+        NotUnderstoodError: the answer is too large or packed.
+    """
+    failed: ClientError
+    try:
+        return _exchange(outgoing, deadline, largest)
+    except (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
+        failed = SlowError()
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
+        failed = UnreachableError()
+    raise failed  # out here it does not drag along what was caught, which holds the request
+
+
+def _exchange(outgoing: Outgoing, deadline: Deadline, largest: int) -> Incoming:
+    with requests.Session() as session:
+        session.trust_env = outgoing.trusts_environment
+        session.headers.clear()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _BoundedAdapter(deadline))
+        with session.request(
+            outgoing.method,
+            outgoing.url,
+            data=outgoing.body,
+            headers={**_HEADERS, **outgoing.headers},
+            auth=_Bearer(outgoing.token),
+            timeout=(deadline.left(CONNECT), deadline.left(READ)),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            return _incoming(response, largest)
+
+
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "identity",
+    "Connection": "close",
+    "User-Agent": f"secinfo-desktop/{__version__}",
+}
+
+
+class _Bearer(AuthBase):
+    """Puts the token into its header. Always there, token or not: without it requests would look into .netrc."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def _incoming(response: requests.Response, largest: int) -> Incoming:
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise NotUnderstoodError
+    body = bytearray()
+    while piece := response.raw.read(PIECE, decode_content=False):
+        body += piece
+        if len(body) > largest:
+            raise NotUnderstoodError
+    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return Incoming(response.status_code, media_type, response.headers.get("Retry-After"), bytes(body))
+
+
+class _BoundedAdapter(HTTPAdapter):
+    """Makes connections that keep to a deadline; the timeouts of requests begin anew with every piece read."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def get_connection_with_tls_context(self, *arguments: Any, **named: Any) -> HTTPConnectionPool:
+        pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(*arguments, **named))
+        pool.ConnectionCls = _BoundedHttps if pool.scheme == "https" else _BoundedHttp
+        pool.conn_kw["deadline"] = self._deadline
+        return pool
+
+
+class _BoundedHttp(HTTPConnection):
+    def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.response_class = _bounded_responses(deadline)
+
+
+class _BoundedHttps(HTTPSConnection):
+    def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.response_class = _bounded_responses(deadline)
+
+
+def _bounded_responses(deadline: Deadline) -> type[HTTPResponse]:
+    """The class of responses whose every byte, headers included, is read within the deadline."""
+
+    class BoundedResponse(HTTPResponse):
+        def __init__(self, sock: socket.socket, *arguments: Any, **named: Any) -> None:
+            super().__init__(sock, *arguments, **named)
+            self.fp.close()
+            self.fp = io.BufferedReader(_BoundedReader(sock, deadline))
+
+    return BoundedResponse
+
+
+class _BoundedReader(io.RawIOBase):
+    """Reads from a socket; never waits longer than the deadline allows."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+        self._socket, self._raw, self._deadline = sock, sock.makefile("rb", buffering=0), deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._socket.settimeout(self._deadline.left(READ))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()

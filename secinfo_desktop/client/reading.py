@@ -1,0 +1,82 @@
+"""From what travels to values of the domain.
+
+What a newer service knows beyond this version is left out; what is not believable is refused.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from secinfo_desktop.client.errors import NotUnderstoodError
+from secinfo_desktop.contract import structs
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.recovery.ports import CodeSent, Fact, Standing
+
+YEARS = range(2000, 2200)
+"""Times outside are a mistake, and arithmetic with them could fail."""
+LONGEST_HANDLE = 512
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def moment(at: datetime) -> datetime:
+    """A time as UTC.
+
+    Raises:
+        NotUnderstoodError: it has no time zone or an absurd year.
+    """
+    if at.tzinfo is None or at.year not in YEARS:
+        raise NotUnderstoodError
+    return at.astimezone(UTC)
+
+
+def known(word: str, words: type[Word]) -> Word | None:
+    """The word of the domain, or None where this version does not know it."""
+    return next((own for own in words if own.value == word), None)
+
+
+def handle(opened: structs.FlowOpened) -> str:
+    """The flow's handle.
+
+    Raises:
+        NotUnderstoodError: it can't travel in a header.
+    """
+    flow = opened.flow
+    if not (0 < len(flow) <= LONGEST_HANDLE and flow.isascii() and flow.isprintable() and flow == flow.strip()):
+        raise NotUnderstoodError
+    return flow
+
+
+def contacts(offered: Iterable[structs.Contact]) -> tuple[MaskedContact, ...]:
+    """The contacts whose kind this version knows."""
+    read = ((known(contact.kind, ContactKind), contact) for contact in offered)
+    return tuple(MaskedContact(contact.id, kind, contact.mask) for kind, contact in read if kind is not None)
+
+
+def code_sent(sent: structs.CodeSent) -> CodeSent:
+    """What is told of a code on its way.
+
+    Raises:
+        NotUnderstoodError: it travels in a way that this version does not know.
+    """
+    channel = known(sent.channel, Channel)
+    if channel is None:
+        raise NotUnderstoodError
+    asked_at, ends_at, next_at = moment(sent.asked_at), moment(sent.ends_at), moment(sent.next_at)
+    return CodeSent(sent.number, sent.tag, channel, asked_at, ends_at, next_at, sent.left, sent.most)
+
+
+def standing(status: structs.FlowStatus) -> Standing:
+    """Where a flow stands; evidence for an audience that this version does not know is for nobody."""
+    read = ((known(evidence.disclosure, Disclosure), evidence) for evidence in status.evidence)
+    facts = tuple(Fact(evidence.id, evidence.value, level) for level, evidence in read if level is not None)
+    return Standing(moment(status.next_at), status.left, status.most, status.proven, facts)
+
+
+def consequences(recovered: structs.Recovered) -> Consequences:
+    """What came with the new password."""
+    until = moment(recovered.removal_held_until)
+    return Consequences(moment(recovered.now), recovered.sessions_ended, recovered.contacts_told, until)

@@ -1,0 +1,65 @@
+"""What account and practice share: a service that is asked, and its clock as far as it is known here."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from secinfo_desktop.client import reading
+from secinfo_desktop.client.errors import ClientError, ProblemError
+from secinfo_desktop.client.transport import Transport
+from secinfo_desktop.contract.endpoints import Endpoint
+from secinfo_desktop.contract.structs import Message
+from secinfo_desktop.recovery.ports import RefusedError
+
+Reply = TypeVar("Reply", bound=Message)
+Read = TypeVar("Read")
+
+
+class ServiceClock:
+    """The time of a service: this computer's clock (``local``, UTC), put right by every answer."""
+
+    def __init__(self, local: Callable[[], datetime]) -> None:
+        self._local = local
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The service's time; asks nobody."""
+        return self._local() + self._ahead
+
+    def put_right(self, now: datetime) -> None:
+        """Takes the time that an answer tells."""
+        self._ahead = now - self._local()
+
+
+class Service:
+    """Asks a service, and turns what goes wrong into the refusals of the ports."""
+
+    def __init__(self, transport: Transport, clock: ServiceClock) -> None:
+        self._transport, self.clock = transport, clock
+
+    def ask(
+        self,
+        endpoint: Endpoint,
+        reply: type[Reply],
+        read: Callable[[Reply], Read],
+        request: Message | None = None,
+        flow: str | None = None,
+    ) -> Read:
+        """Makes a call, puts the clock right, and reads values of the domain out of the answer.
+
+        Raises:
+            RefusedError: with the time, on the service's clock, when asking again makes sense.
+        """
+        try:
+            answer = self._transport.call(endpoint, reply, request, flow)
+            now = getattr(answer, "now", None)
+            if now is not None:
+                self.clock.put_right(reading.moment(now))
+            return read(answer)
+        except ProblemError as problem:
+            raise RefusedError(problem.failure, self._retry_at(problem.retry_after)) from None
+        except ClientError as error:
+            raise RefusedError(error.failure) from None
+
+    def _retry_at(self, seconds: float | None) -> datetime | None:
+        return None if seconds is None else self.clock.now() + timedelta(seconds=seconds)

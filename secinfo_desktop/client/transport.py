@@ -1,0 +1,143 @@
+"""Calls of the contract over the wire: from an endpoint and a message to a message, or to an error of this room."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.client.deadline import Deadline
+from secinfo_desktop.client.errors import NotUnderstoodError, ProblemError, UnreachableError
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, Endpoint
+from secinfo_desktop.contract.structs import Message, Problem
+from secinfo_desktop.domain.failures import Failure
+
+if TYPE_CHECKING:
+    from secinfo_desktop.client.exchange import Incoming, Outgoing
+
+JSON_TYPE = "application/json"
+LONGEST_WAIT = 400 * 24 * 3600.0
+"""Seconds. No limit of any service lasts longer; what claims to is not believed."""
+
+Reply = TypeVar("Reply", bound=Message)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How long a call may take in all (seconds), and how large an answer may be (bytes)."""
+
+    seconds: float = 15.0
+    largest_reply: int = 1024 * 1024
+
+
+class Transport:
+    """Calls one service. Where it answers is asked anew for every try, so a service that moved is found again.
+
+    Safe to use from several threads: calls share nothing.
+    """
+
+    def __init__(
+        self,
+        address: Callable[[], ServiceAddress],
+        bounds: Bounds = Bounds(),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._address, self._bounds, self._clock = address, bounds, clock
+
+    def call(
+        self, endpoint: Endpoint, reply: type[Reply], request: Message | None = None, flow: str | None = None
+    ) -> Reply:
+        """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
+
+        What changes nothing (GET) is tried again once where the connection failed; nothing else ever is.
+
+        Raises:
+            ClientError: it brought no usable answer; and whatever the source of the address raises.
+        """
+        if endpoint.response is not reply:
+            raise TypeError(endpoint.name)
+        deadline = Deadline(self._bounds.seconds, self._clock)
+        try:
+            return self._try(endpoint, reply, request, flow, deadline)
+        except UnreachableError:
+            if endpoint.method != "GET":
+                raise
+        return self._try(endpoint, reply, request, flow, deadline)
+
+    def _try(
+        self, endpoint: Endpoint, reply: type[Reply], request: Message | None, flow: str | None, deadline: Deadline
+    ) -> Reply:
+        from secinfo_desktop.client.exchange import exchange  # loads requests: not before the first call
+
+        outgoing = self._outgoing(endpoint, request, flow)
+        return _read(exchange(outgoing, deadline, self._bounds.largest_reply), reply)
+
+    def _outgoing(self, endpoint: Endpoint, request: Message | None, flow: str | None) -> "Outgoing":
+        from secinfo_desktop.client.exchange import Outgoing
+
+        address = self._address()
+        headers = {FLOW_HEADER: flow} if flow is not None else {}
+        body = None
+        if request is not None:
+            body = msgspec.json.encode(request)
+            headers["Content-Type"] = JSON_TYPE
+        return Outgoing(
+            endpoint.method,
+            address.at(endpoint.url_path),
+            headers,
+            body,
+            address.token,
+            trusts_environment=not address.is_loopback,
+        )
+
+
+def _read(incoming: "Incoming", reply: type[Reply]) -> Reply:
+    if incoming.status >= HTTPStatus.BAD_REQUEST:
+        raise _problem(incoming)
+    if incoming.status != HTTPStatus.OK or incoming.media_type != JSON_TYPE:
+        raise NotUnderstoodError
+    return _decode(incoming.body, reply)
+
+
+def _decode(body: bytes, wanted: type[Reply]) -> Reply:
+    try:
+        return msgspec.json.decode(body, type=wanted)
+    except (msgspec.MsgspecError, RecursionError):
+        pass
+    raise NotUnderstoodError  # out here it does not drag along what was caught, which tells of the body
+
+
+def _problem(incoming: "Incoming") -> ProblemError:
+    """What the document says; where it says nothing known (a newer service, a proxy), what the status says."""
+    failure, retry_after = _of_status(incoming.status), _seconds(incoming.retry_after)
+    if incoming.media_type == PROBLEM_TYPE:
+        try:
+            problem = _decode(incoming.body, Problem)
+        except NotUnderstoodError:
+            return ProblemError(failure, retry_after)
+        failure = next((known for known in Failure if known.value == problem.code), failure)
+        retry_after = _believable(problem.retry_after)
+    return ProblemError(failure, retry_after)
+
+
+def _of_status(status: int) -> Failure:
+    match status:
+        case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN | HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            return Failure.NOT_ALLOWED
+        case HTTPStatus.TOO_MANY_REQUESTS | HTTPStatus.SERVICE_UNAVAILABLE | HTTPStatus.GATEWAY_TIMEOUT:
+            return Failure.BUSY
+        case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return Failure.BROKEN
+    return Failure.NOT_UNDERSTOOD
+
+
+def _seconds(header: str | None) -> float | None:
+    """Retry-After in seconds (RFC 9110 §10.2.3); its other form, a date, is another clock's and left aside."""
+    return _believable(float(header)) if header is not None and header.isascii() and header.isdigit() else None
+
+
+def _believable(seconds: float | None) -> float | None:
+    return seconds if seconds is not None and 0 <= seconds <= LONGEST_WAIT else None
