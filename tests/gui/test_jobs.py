@@ -113,7 +113,7 @@ def test_an_error_arrives_as_a_value(qtbot: QtBot, jobs: Jobs, receiver: Receive
     def work() -> object:
         raise error
 
-    jobs.run(work, pytest.fail, receiver.take)
+    jobs.run(work, unexpected, receiver.take)
     qtbot.waitUntil(lambda: receiver.answers == [error], timeout=PATIENCE_MS)
 
 

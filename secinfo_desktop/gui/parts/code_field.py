@@ -1,6 +1,5 @@
 """The field for the code: six cells to look at, one line edit to keys, clipboard and screen reader."""
 
-from itertools import takewhile
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -96,9 +95,9 @@ class CodeField(Focusable, QLineEdit):
             self.completed.emit(digits)
 
     def _digits_from(self, text: str) -> str:
-        same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(self._digits, text, strict=False))))
-        whole = code_in(text[same:]) or code_in(text)
-        if whole:
+        """What is new decides, not what stood there: a pasted code replaces it, pasted words change nothing."""
+        whole = code_in(text.removeprefix(self._digits))
+        if whole is not None:
             return whole
         digits = digits_of(text)
         return self._digits if digits is None else digits[:LENGTH]
