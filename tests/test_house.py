@@ -190,6 +190,7 @@ def test_no_strange_address_is_named(text: str) -> None:
         "http://127.0.0.1:8000/v1",
         "http://[::1]:80/",
         "http://localhost/",
+        "https://host/path",
     ],
 )
 def test_example_addresses_may_be_named(text: str) -> None:

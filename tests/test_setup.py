@@ -145,6 +145,28 @@ def test_make_help_names_every_target() -> None:
     assert [line.split()[1] for line in told.splitlines()] == targets
 
 
+def make_run(folder: Path, program: str) -> subprocess.CompletedProcess[str]:
+    """`make run` with a program in place of the installed one."""
+    (folder / "secinfo-desktop").write_text(f"#!/bin/sh\n{program}\n")
+    (folder / "secinfo-desktop").chmod(0o755)
+    command = ["make", "--no-print-directory", "run", f"bin={folder}", "--assume-old=.made/texts"]
+    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
+
+
+def test_make_run_plays_a_scenario_where_nobody_can_answer(tmp_path: Path) -> None:
+    done = make_run(tmp_path, '[ $# -gt 0 ] && echo "played: $*" || exit 2')
+    assert done.returncode == 0
+    told, played = done.stdout.splitlines()
+    assert "first-visit" in told
+    assert played == "played: terminal --practice first-visit --auto"
+
+
+@pytest.mark.parametrize(("ended", "made"), [(0, 0), (1, 2)])
+def test_make_run_ends_as_the_program_ends(tmp_path: Path, ended: int, made: int) -> None:
+    done = make_run(tmp_path, f"exit {ended}")
+    assert (done.returncode, done.stdout) == (made, "")
+
+
 def write_catalogue(folder: Path, text: str) -> Path:
     source = folder / "en" / "page.po"
     source.parent.mkdir(exist_ok=True)
