@@ -1,0 +1,76 @@
+"""Brings flow, jobs and window together: what the person says goes into the flow, and its effects go to a thread."""
+
+import logging
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.jobs import Jobs, Ticket
+from secinfo_desktop.recovery.effects import Effect, Refused, Result, perform
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import Accounts
+from secinfo_desktop.recovery.said import Said
+
+_LOG = logging.getLogger(__name__)
+
+
+class Conductor(QObject):
+    """One person's flow in a window. It never waits; ``changed`` says that there is a new frame to show."""
+
+    changed = Signal()
+    busy_changed = Signal()
+    """Something is done outside from now on, or no longer; the page stays, and the person can cancel."""
+
+    def __init__(self, flow: Flow, accounts: Accounts, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._flow, self._accounts, self._jobs = flow, accounts, jobs
+        self._ticket: Ticket | None = None
+        self._effect: Effect | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a result is awaited."""
+        return self._ticket is not None
+
+    def frame(self) -> Frame:
+        """What is to be shown now."""
+        return self._flow.frame()
+
+    @property
+    def has_ended(self) -> bool:
+        """True once the case has its outcome."""
+        return self._flow.outcome is not None
+
+    @Slot(object)
+    def say(self, what: Said) -> None:
+        """Hands over what the person said; while a result is awaited, only cancelling counts."""
+        if self._ticket is None:
+            self._go_on(self._flow.take(what))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stops waiting: the page is as before, and a late result is dropped."""
+        if self._ticket is not None:
+            self._ticket.forget()
+            self._ticket = None
+            self.busy_changed.emit()
+            self.changed.emit()
+
+    def _go_on(self, effect: Effect | None) -> None:
+        self._effect, self._ticket = effect, None
+        if effect is not None:
+            self._ticket = self._jobs.run(partial(perform, effect, self._accounts), self._done, self._failed)
+        self.busy_changed.emit()
+        if effect is None:
+            self.changed.emit()
+
+    def _done(self, result: Result) -> None:
+        if self._effect is not None:
+            self._go_on(self._flow.observe(self._effect, result))
+
+    def _failed(self, error: Exception) -> None:
+        """A mistake in the program: the person sees no more of it than that it did not work."""
+        _LOG.error("an effect failed", exc_info=error)
+        self._done(Refused(Failure.BROKEN))

@@ -1,0 +1,61 @@
+"""The practice phone: its messages, newest first, and its settings."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Card, Item, Kind, Text, column, holder, isolated, row
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Radius, Type
+from secinfo_desktop.recovery.ports import Phone, Switch
+from secinfo_desktop.recovery.ports import Text as PhoneText
+from secinfo_desktop.texts.words import Words
+
+Toggle = Callable[[str, bool], None]
+
+
+def phone_view(phone: Phone, words: Words, toggle: Toggle) -> QWidget:
+    """The phone as a column of cards."""
+    items: list[Item] = [Text(isolated(phone.number), Type.CAPTION, Color.INK2), 10]
+    for message in reversed(phone.messages):
+        items += [_message(message, words), 8]
+    if not phone.messages:
+        items += [Text(words.say("page.practice.empty.phone"), Type.SMALL, Color.INK2), 8]
+    return holder(column(*items, 8, *switch_rows(phone.switches, words, toggle)))
+
+
+def _message(message: PhoneText, words: Words) -> Card:
+    head = row(
+        Text(message.sender, Type.SMALL_STRONG), None, Text(words.time(message.at), Type.CAPTION, Color.INK2), gap=8
+    )
+    return Card(column(head, 4, Text(message.text, Type.SMALL, max_chars=44)), radius=Radius.CONTROL, pad=14)
+
+
+def switch_rows(switches: tuple[Switch, ...], words: Words, toggle: Toggle) -> tuple[Item, ...]:
+    """The settings, each with a button that says how it is set and changes it."""
+    if not switches:
+        return ()
+    items: list[Item] = [Text(words.say("page.practice.switches"), Type.SMALL_STRONG), 6]
+    for switch in switches:
+        items += [_switch_row(switch, words, toggle), 4]
+    return tuple(items)
+
+
+def _switch_row(switch: Switch, words: Words, toggle: Toggle) -> QWidget:
+    name = words.say(f"practice.switch.{switch.id}")
+    state = words.say("page.practice.on" if switch.on else "page.practice.off")
+    kind = Kind.SELECTED if switch.on else Kind.SECONDARY
+    button = Button(
+        state,
+        kind,
+        height=SMALL_HEIGHT,
+        name=f"{name}: {state}",
+        icon=Glyph.CHECK_CIRCLE_FILL if switch.on else Glyph.CIRCLE,
+    )
+    button.setObjectName(f"switch-{switch.id}")
+    button.clicked.connect(lambda: toggle(switch.id, not switch.on))
+    label = Text(name, Type.SMALL, max_chars=30)
+    line = row(label, button, gap=8)
+    line.setStretch(0, 1)
+    return holder(line)
