@@ -48,7 +48,8 @@ def strange_addresses(known: Collection[str]) -> Callable[[Source], Iterator[Fin
 
 def _may_be_named(host: str, known: Collection[str]) -> bool:
     allowed = (*_MADE_FOR_EXAMPLES, *_NAMES_NO_PLACE, *known)
-    return "." not in host or bool(_LOOPBACK.fullmatch(host)) or any(f".{host}".endswith(f".{domain}") for domain in allowed)
+    is_here = "." not in host or _LOOPBACK.fullmatch(host) is not None
+    return is_here or any(f".{host}".endswith(f".{domain}") for domain in allowed)
 
 
 def provider_domains(sources: Collection[Source]) -> frozenset[str]:
