@@ -12,6 +12,7 @@ from tools.house_rules.python_rules import (
     sizes,
     suppressed_findings,
     swallowed_errors,
+    threads,
     waits_and_patches_in_tests,
 )
 from tools.house_rules.sources import Finding, Source
@@ -118,6 +119,19 @@ def test_nobody_reads_the_text_of_an_exception(shown: str) -> None:
 )
 def test_code_may_hand_an_exception_on(shown: str) -> None:
     assert found(errors_shown_to_people, f"try:\n    send()\nexcept OSError as error:\n    {shown}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "findings"),
+    [
+        ("secinfo_desktop/gui/pages/waiting.py", [1, 2]),
+        ("secinfo_desktop/gui/jobs.py", []),
+        ("secinfo_desktop/backend/store/sqlite.py", []),
+        ("tests/gui/test_jobs.py", []),
+    ],
+)
+def test_threads_are_started_in_few_places(path: str, findings: list[int]) -> None:
+    assert found(threads, "threading.Thread(target=run)\nThreadPoolExecutor(4)\nthreading.Lock()\n", path) == findings
 
 
 @pytest.mark.parametrize(

@@ -228,10 +228,6 @@ PLANTED = {
     "requests only in client and backend.delivery": ("gui", "import requests"),
     "SQL only in backend.store": ("backend", "import sqlite3"),
     "Child processes only in desktop": ("client", "import subprocess"),
-    "Threads only in gui.jobs, desktop.embedded, backend.store and backend.delivery": (
-        "gui",
-        "from concurrent import futures",
-    ),
 }
 
 

@@ -29,6 +29,14 @@ WHAT_PEOPLE_READ: Final = frozenset(
     }
 )
 
+STARTERS_OF_THREADS: Final = frozenset({"ProcessPoolExecutor", "Thread", "ThreadPoolExecutor", "Timer"})
+PLACES_OF_THREADS: Final = (
+    ("secinfo_desktop", "backend", "delivery"),
+    ("secinfo_desktop", "backend", "store"),
+    ("secinfo_desktop", "desktop", "embedded.py"),
+    ("secinfo_desktop", "gui", "jobs.py"),
+)
+
 _TABLE_MAKERS: Final = frozenset({"MappingProxyType", "dict", "frozenset", "list", "set", "tuple"})
 _PARTS_OF_TABLES: Final = (
     ast.Attribute,
@@ -149,6 +157,17 @@ def _called(call: ast.Call) -> str:
     return ""
 
 
+def threads(source: Source) -> Iterator[Finding]:
+    """The package starts threads in few places, so that ending the program means ending those. Locks may be anywhere."""
+    if not source.is_in("secinfo_desktop") or any(source.is_in(*place) for place in PLACES_OF_THREADS):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and _called(node) in STARTERS_OF_THREADS:
+            yield Finding(
+                source.path, node.lineno, "A thread is started here: leave it to gui.jobs, store or delivery."
+            )
+
+
 def waits_and_patches_in_tests(source: Source) -> Iterator[Finding]:
     """Tests wait for a signal or a condition, and hand fakes in at the ports."""
     if not source.is_in("tests"):
@@ -177,6 +196,7 @@ PYTHON_RULES: Final[tuple[Callable[[Source], Iterator[Finding]], ...]] = (
     names,
     swallowed_errors,
     errors_shown_to_people,
+    threads,
     waits_and_patches_in_tests,
     suppressed_findings,
 )
