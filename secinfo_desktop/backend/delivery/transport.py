@@ -1,0 +1,40 @@
+"""What a way out looks like to the worker."""
+
+from typing import Protocol
+
+from secinfo_desktop.backend.services.records import Letter
+from secinfo_desktop.domain.delivery import DeliveryState
+
+
+class TransportError(Exception):
+    """A letter was not taken. Holds no letter and no address.
+
+    TransportError
+    ├── NotNow      try again later
+    └── NotEver     it will never be taken; ``state`` says why
+    """
+
+
+class NotNow(TransportError):  # noqa: N818 - says what the other side said
+    """The other side can't take it now, or can't be reached."""
+
+
+class NotEver(TransportError):  # noqa: N818 - says what the other side said
+    """The other side refuses it for good."""
+
+    def __init__(self, state: DeliveryState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+class Transport(Protocol):
+    """Hands letters to a network."""
+
+    def send(self, letter: Letter) -> DeliveryState:
+        """Hand one over; the same letter may come twice, with the same Message-ID.
+
+        Raises:
+            NotNow: try again later.
+            NotEver: it will never be taken.
+        """
+        ...

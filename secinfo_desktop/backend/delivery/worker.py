@@ -1,0 +1,106 @@
+"""Sends what is in the outbox: at least once, never after a code's end, and without polling."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from secinfo_desktop.backend.clock import Clock
+from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transport
+from secinfo_desktop.backend.services.ports import Outbox
+from secinfo_desktop.backend.services.records import Letter, QueuedMessage
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.delivery import DeliveryState
+
+FIRST_RETRY = timedelta(seconds=15)
+LONGEST_RETRY = timedelta(minutes=15)
+GIVE_UP = timedelta(hours=48)
+"""A message without an end of its own (a notice) is tried this long."""
+
+_log = logging.getLogger(__name__)
+
+
+def retry_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts that failed: twice as long each time."""
+    return min(FIRST_RETRY * (1 << min(attempts, 10)), LONGEST_RETRY)
+
+
+class Worker:
+    """One thread that sends, woken when something is queued and when something becomes due."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        write: Callable[[QueuedMessage], Letter],
+        transports: Mapping[Channel, Transport],
+        clock: Clock,
+    ) -> None:
+        self._outbox = outbox
+        self._write = write
+        self._transports = transports
+        self._clock = clock
+        self._one_at_a_time = threading.Lock()
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send, with whatever was left over."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look again: something was queued, or the clock was moved."""
+        self._woken.set()
+
+    def stop(self, within: timedelta) -> None:
+        """Send nothing more; waits so long for a letter that is being handed over."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join(within.total_seconds())
+
+    def deliver_due(self) -> None:
+        """Send everything that is due now; returns when it has been handed over or put back."""
+        with self._one_at_a_time:
+            for message in self._outbox.due(self._clock.now()):
+                if self._stopping.is_set():
+                    return
+                self._deliver(message)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            self._woken.wait(self._round())
+
+    def _round(self) -> float | None:
+        """Send what is due; returns the seconds until there is more to do (None: until woken)."""
+        try:
+            self.deliver_due()
+            due = self._outbox.next_due()
+        except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
+            _log.exception("the outbox could not be worked on")
+            return FIRST_RETRY.total_seconds()
+        return None if due is None else max((due - self._clock.now()).total_seconds(), 0.0)
+
+    def _deliver(self, message: QueuedMessage) -> None:
+        now = self._clock.now()
+        if message.ends_at is not None and now >= message.ends_at:
+            self._outbox.record(message.id, DeliveryState.EXPIRED, now)
+            return
+        try:
+            letter = self._write(message)
+            state = self._transports[letter.channel].send(letter)
+        except LookupError:
+            _log.warning("a message could not be written", exc_info=True)
+            self._outbox.record(message.id, DeliveryState.FAILED, now)
+        except NotEver as refusal:
+            self._outbox.record(message.id, refusal.state, now)
+        except NotNow:
+            self._put_back(message, now)
+        else:
+            self._outbox.record(message.id, state, now)
+
+    def _put_back(self, message: QueuedMessage, now: datetime) -> None:
+        again = now + retry_after(message.attempts)
+        has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
+        self._outbox.record(message.id, DeliveryState.DEFERRED if has_time else DeliveryState.FAILED, again)

@@ -1,0 +1,131 @@
+"""Turns what the services answer into what travels."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from secinfo_desktop.backend.services.practice import View
+from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, OpenedFlow
+from secinfo_desktop.contract import practice, structs
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.practice.deeds import mailbox_switches, phone_switches
+from secinfo_desktop.practice.scenarios import Scenario
+from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Place, World
+
+
+def flow_opened(opened: OpenedFlow) -> structs.FlowOpened:
+    """A new flow with its masked contacts."""
+    contacts = tuple(structs.Contact(id=its.id, kind=its.kind.value, mask=its.mask) for its in opened.contacts)
+    return structs.FlowOpened(flow=opened.handle, contacts=contacts, ends_at=opened.ends_at, now=opened.now)
+
+
+def code_sent(asked: AskedCode) -> structs.CodeSent:
+    """A request for a code."""
+    return structs.CodeSent(
+        number=asked.number,
+        tag=asked.tag,
+        channel=asked.channel.value,
+        asked_at=asked.now,
+        ends_at=asked.ends_at,
+        next_at=asked.allowance.next_at,
+        left=asked.allowance.left,
+        most=asked.allowance.most,
+        now=asked.now,
+    )
+
+
+def flow_status(status: FlowStatus) -> structs.FlowStatus:
+    """Where a flow stands."""
+    found = (structs.Evidence(id=its.id, value=its.value, disclosure=its.disclosure.value) for its in status.evidence)
+    return structs.FlowStatus(
+        asked=status.asked,
+        proven=status.proven,
+        next_at=status.allowance.next_at,
+        left=status.allowance.left,
+        most=status.allowance.most,
+        evidence=tuple(found),
+        now=status.now,
+    )
+
+
+def recovered(consequences: Consequences) -> structs.Recovered:
+    """What came with the new password."""
+    return structs.Recovered(
+        sessions_ended=consequences.sessions_ended,
+        contacts_told=consequences.contacts_told,
+        removal_held_until=consequences.removal_held_until,
+        now=consequences.at,
+    )
+
+
+def scenarios(known: Iterable[Scenario]) -> practice.Scenarios:
+    """The stories, without their causes."""
+    listed = (practice.Scenario(id=its.id, context=its.context.value, audience=its.audience.value) for its in known)
+    return practice.Scenarios(scenarios=tuple(listed))
+
+
+def person(scenario: Scenario, now: datetime) -> practice.Person:
+    """The person to play."""
+    its = scenario.person
+    contacts = tuple(practice.PersonContact(kind=known.kind.value, value=known.value) for known in its.contacts)
+    return practice.Person(
+        scenario=scenario.id, name=its.name, account_name=its.account_name, contacts=contacts, now=now
+    )
+
+
+def world(view: View) -> practice.World:
+    """What the person can see."""
+    its = view.world
+    return practice.World(
+        now=view.now,
+        phones=tuple(_phone(view, its, phone) for phone in its.phones) if its else (),
+        mailboxes=tuple(_mailbox(view, its, mailbox) for mailbox in its.mailboxes) if its else (),
+    )
+
+
+def _phone(view: View, its: World, phone: Phone) -> practice.Phone:
+    return practice.Phone(
+        number=phone.number,
+        messages=tuple(_text_message(view, parcel) for parcel in _readable(view, its.on_phone(phone))),
+        switches=_switches(phone_switches(phone)),
+    )
+
+
+def _text_message(view: View, parcel: Parcel) -> practice.TextMessage:
+    letter = view.letters[parcel.message]
+    return practice.TextMessage(id=letter.id, at=parcel.at, sender=letter.sender, text=letter.text)
+
+
+def _mailbox(view: View, its: World, mailbox: Mailbox) -> practice.Mailbox:
+    """A mailbox to which nobody is signed in shows no folders."""
+    return practice.Mailbox(
+        id=mailbox.id,
+        address=mailbox.address,
+        open=mailbox.open,
+        folders=tuple(_folder(view, its, mailbox, place) for place in FOLDERS) if mailbox.open else (),
+        switches=_switches(mailbox_switches(mailbox)),
+    )
+
+
+def _folder(view: View, its: World, mailbox: Mailbox, place: Place) -> practice.Folder:
+    parcels = _readable(view, its.in_folder(mailbox, place))
+    return practice.Folder(id=place.value, mails=tuple(_mail(view, parcel) for parcel in parcels))
+
+
+def _mail(view: View, parcel: Parcel) -> practice.Mail:
+    letter = view.letters[parcel.message]
+    return practice.Mail(
+        id=letter.id,
+        at=parcel.at,
+        sender_name=letter.sender_name,
+        sender=letter.sender,
+        subject=letter.subject,
+        text=letter.text,
+    )
+
+
+def _readable(view: View, parcels: Iterable[Parcel]) -> Iterable[Parcel]:
+    return (parcel for parcel in parcels if parcel.message in view.letters)
+
+
+def _switches(switches: Iterable[tuple[str, bool]]) -> tuple[practice.Switch, ...]:
+    return tuple(practice.Switch(id=switch, on=on) for switch, on in switches)

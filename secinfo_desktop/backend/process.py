@@ -1,0 +1,141 @@
+"""The service as a process: embedded under the app, or served for an organisation. Never loads Qt."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from secrets import SystemRandom, token_urlsafe
+from typing import TextIO
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from secinfo_desktop.backend.clock import SystemClock
+from secinfo_desktop.backend.delivery.writing import Style
+from secinfo_desktop.backend.http.app import make_app
+from secinfo_desktop.backend.http.guard import Door
+from secinfo_desktop.backend.log import log_to
+from secinfo_desktop.backend.service import Service, build
+from secinfo_desktop.backend.settings import Settings, SettingsError, read
+
+TOKEN_BYTES = 32
+GONE_WITHIN = timedelta(seconds=1.5)
+"""After its parent's end; requests that hang are left behind."""
+
+
+def run_embedded(stdin: TextIO, stdout: TextIO) -> int:
+    """Serve the process that started this one, on a port and with a token of this start alone.
+
+    The parent writes one line of settings (JSON) to ``stdin`` and reads one line, ``{"port", "token"}``, from
+    ``stdout``. The end of ``stdin`` is the parent's end: this process is gone within two seconds, whatever hangs.
+
+    Raises:
+        SettingsError: the settings can't be used.
+    """
+    token = token_urlsafe(TOKEN_BYTES)
+    settings = read(_first_line(stdin), {"host": "127.0.0.1", "port": 0})
+    server = _prepared(settings, token, lambda port: _say(stdout, {"port": port, "token": token}))
+    threading.Thread(target=_end_with, args=(stdin, server), name="parent", daemon=True).start()
+    return server.run_until_told()
+
+
+def serve(settings: Settings, stdout: TextIO) -> int:
+    """Serve until SIGTERM or SIGINT; says ``{"host", "port"}`` on ``stdout`` when ready.
+
+    Raises:
+        SettingsError: the settings can't be used.
+    """
+    server = _prepared(settings, None, lambda port: _say(stdout, {"host": settings.host, "port": port}))
+    return server.run_until_told()
+
+
+class ReadyServer(uvicorn.Server):
+    """A server on a socket of our own that says when it accepts."""
+
+    def __init__(
+        self, service: Service, app: ASGIApp, listener: socket.socket, on_ready: Callable[[int], None]
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http="h11",
+                ws="none",
+                loop="asyncio",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        self._service = service
+        self._listener = listener
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to accept, then say so."""
+        await super().startup(sockets)
+        self._on_ready(self._listener.getsockname()[1])
+
+    def run_until_told(self) -> int:
+        """Serve until a signal or ``should_exit``; a signal is an order here and not a failure."""
+        for its in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(its, lambda *_: None)  # the server handles it, then raises it once more for us
+        self._service.start()
+        try:
+            self.run([self._listener])
+        finally:
+            self._service.stop()
+        return 0
+
+
+def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], None]) -> ReadyServer:
+    log_to(sys.stderr)
+    os.umask(0o077)
+    listener = _listen(settings)
+    service = build(settings, SystemClock(), SystemRandom(), Style())
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    door = Door(frozenset({f"{host}:{listener.getsockname()[1]}"}), token)
+    return ReadyServer(service, make_app(service.services, door), listener, on_ready)
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise SettingsError((f"port: can't be used ({error.strerror})",)) from error
+    return listener
+
+
+def _first_line(stdin: TextIO) -> dict[str, object]:
+    try:
+        line = json.loads(stdin.readline())
+    except ValueError:
+        line = None
+    if not isinstance(line, dict):
+        raise SettingsError(("settings: the first line must be a JSON object",))
+    return line
+
+
+def _end_with(stdin: TextIO, server: uvicorn.Server) -> None:
+    """Wait for the parent's end; then stop, and leave without asking if stopping takes too long."""
+    while stdin.readline():
+        continue
+    server.should_exit = True
+    threading.Event().wait(GONE_WITHIN.total_seconds())
+    os._exit(0)
+
+
+def _say(stdout: TextIO, line: dict[str, object]) -> None:
+    stdout.write(json.dumps(line) + "\n")
+    stdout.flush()

@@ -1,0 +1,155 @@
+"""Puts a service together: the one place that knows every part of the backend."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from secinfo_desktop import resources
+from secinfo_desktop.backend.clock import Clock, PracticeClock
+from secinfo_desktop.backend.delivery.practice import PracticeTransport
+from secinfo_desktop.backend.delivery.smtp import Relay, SmtpTransport
+from secinfo_desktop.backend.delivery.transport import Transport
+from secinfo_desktop.backend.delivery.worker import Worker
+from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.services.hashing import Argon2Hasher
+from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.practice import Practice
+from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
+from secinfo_desktop.backend.settings import Settings, SettingsError
+from secinfo_desktop.backend.store.key_file import KeyFile
+from secinfo_desktop.backend.store.sqlite import SqlStore, open_store
+from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.practice import scenarios
+from secinfo_desktop.practice.scenarios import Scenario
+
+PRACTICE_PACK = "providers/example-organisation.toml"
+STOP_WITHIN = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service that is put together: what answers, and what runs beside it."""
+
+    services: Services
+    worker: Worker
+    store: SqlStore
+
+    def start(self) -> None:
+        """Begin to send messages."""
+        self.worker.start()
+
+    def stop(self) -> None:
+        """Send nothing more and close the database."""
+        self.worker.stop(STOP_WITHIN)
+        self.store.close()
+
+
+def build(settings: Settings, clock: Clock, random: Random, style: Style) -> Service:
+    """Put a service together over its folder.
+
+    Raises:
+        SettingsError: the provider's pack or the data folder can't be used.
+    """
+    return _Builder(settings, clock, random, style).service()
+
+
+def load_pack(file: Path | None) -> ProviderPack:
+    """The provider's pack from a file, or the made-up organisation's.
+
+    Raises:
+        SettingsError: it can't be read.
+    """
+    try:
+        return providers.parse(file.read_text("utf-8") if file else resources.text(PRACTICE_PACK))
+    except PackError as error:
+        raise SettingsError(tuple(f"provider: {problem}" for problem in error.problems)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError((f"provider: can't be read ({type(error).__name__})",)) from error
+
+
+def load_scenarios() -> dict[str, Scenario]:
+    """All scenarios that come with the program, by id."""
+    names = [name.removesuffix(".toml") for name in resources.names("scenarios", ".toml")]
+    return {name: scenarios.parse(name, resources.text(f"scenarios/{name}.toml")) for name in names}
+
+
+def open_for(settings: Settings) -> SqlStore:
+    """The store in the settings' folder.
+
+    Raises:
+        SettingsError: the folder can't be used.
+    """
+    try:
+        return open_store(settings.data)
+    except OSError as error:
+        raise SettingsError((f"data: can't be used ({error.strerror})",)) from error
+
+
+class _Builder:
+    def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
+        self._settings = settings
+        self._random = random
+        self._pack = load_pack(settings.provider)
+        self._practice_clock = PracticeClock(clock) if settings.practice else None
+        self._clock = self._practice_clock or clock
+        self._store = open_for(settings)
+        self._keys = KeyFile(settings.data, random, max(self._pack.code_life.values()))
+        self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
+
+    def service(self) -> Service:
+        kept = self._kept_world()
+        transports = self._transports(kept)
+        worker = Worker(self._store.outbox, self._writer.write, transports, self._clock)
+        recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
+        services = Services(
+            clock=self._clock,
+            pack=self._pack,
+            capabilities=("recovery", *sorted(transports), *(("practice",) if kept else ())),
+            recovery=recovery,
+            practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
+        )
+        return Service(services, worker, self._store)
+
+    def _kept_world(self) -> KeptWorld | None:
+        if self._practice_clock is None:
+            return None
+        return KeptWorld(self._store.worlds, self._store.outbox, self._practice_clock)
+
+    def _transports(self, kept: KeptWorld | None) -> Mapping[Channel, Transport]:
+        if kept is not None:
+            walking = PracticeTransport(kept, self._store.outbox, self._clock)
+            return {Channel.SMS: walking, Channel.EMAIL: walking}
+        smtp = self._settings.smtp
+        return {Channel.EMAIL: SmtpTransport(Relay(smtp.host, smtp.port))} if smtp else {}
+
+    def _surroundings(self, channels: frozenset[Channel]) -> Surroundings:
+        return Surroundings(
+            accounts=self._store.accounts,
+            flows=self._store.flows,
+            outbox=self._store.outbox,
+            keys=self._keys,
+            hasher=Argon2Hasher(),
+            clock=self._clock,
+            random=self._random,
+            pack=self._pack,
+            channels=channels,
+            common_passwords=frozenset(resources.text("passwords/common.txt").split()),
+        )
+
+    def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
+        return Practice(
+            scenarios=load_scenarios(),
+            kept=kept,
+            recovery=recovery,
+            outbox=self._store.outbox,
+            write=self._writer.write,
+            deliver_due=deliver_due,
+            clock=self._clock,
+            random=self._random,
+            region=self._pack.region,
+        )

@@ -1,0 +1,39 @@
+"""What the service knows about a flow's messages, and who may hear it (security rule 3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from secinfo_desktop.backend.services.records import Flow
+from secinfo_desktop.domain import delivery
+from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.disclosure import Disclosure
+
+FEW = 3
+"""From 2 to this many requests are "few"; more are "many"."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One piece of evidence in the guide's words, with the least audience that may know it."""
+
+    id: str
+    value: str
+    disclosure: Disclosure
+
+
+def gather(flow: Flow, states: Sequence[DeliveryState]) -> tuple[Evidence, ...]:
+    """The evidence that a flow's audience may know; ``states`` are those of its code messages, oldest first."""
+    found = (_requests(flow.asked), _delivery(states))
+    return tuple(piece for piece in found if piece and flow.audience.may_see(piece.disclosure))
+
+
+def _requests(asked: int) -> Evidence | None:
+    if asked == 0:
+        return None
+    value = "one" if asked == 1 else "few" if asked <= FEW else "many"
+    return Evidence("requests", value, Disclosure.PUBLIC)
+
+
+def _delivery(states: Sequence[DeliveryState]) -> Evidence | None:
+    known = delivery.evidence(states[-1]) if states else None
+    return Evidence("delivery_status", known, Disclosure.KNOWN_DEVICE) if known else None

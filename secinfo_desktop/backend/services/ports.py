@@ -1,0 +1,160 @@
+"""What the services need from outside: stores whose methods are transactions, keys, and who is told of new mail."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from secinfo_desktop.backend.services.records import (
+    Account,
+    Flow,
+    Guess,
+    NewAccount,
+    QueuedMessage,
+    Sending,
+    SentCode,
+    Standing,
+)
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.delivery import DeliveryState
+
+Plan = Callable[[Standing], Sending]
+"""Decides on a request for a code; raises ``Refused`` to leave everything as it was."""
+Notices = Callable[[Account], Sequence[QueuedMessage]]
+"""The notices to queue for an account's contacts."""
+
+
+class AccountExists(Exception):  # noqa: N818 - named for what is the case
+    """An account with that name is there already."""
+
+
+class Accounts(Protocol):
+    """Accounts and their contacts."""
+
+    def add(self, new: NewAccount) -> None:
+        """Add an account with its contacts.
+
+        Raises:
+            AccountExists: the name is taken.
+        """
+        ...
+
+    def named(self, name: str) -> Account | None:
+        """The account with that normalised name."""
+        ...
+
+    def with_id(self, account_id: str) -> Account:
+        """An account that is known to exist."""
+        ...
+
+
+class Flows(Protocol):
+    """Flows, their codes and guesses. Each method is one transaction and holds under any number of callers."""
+
+    def add(self, flow: Flow) -> None:
+        """Keep a new flow."""
+        ...
+
+    def with_handle(self, handle_digest: str) -> Flow | None:
+        """The flow whose handle has that digest, ended or not."""
+        ...
+
+    def ask_for_code(self, flow_id: str, destination: str, since: datetime, plan: Plan) -> Sending:
+        """Decide and record a request for a code in one transaction.
+
+        The standing has the sends to ``destination`` after ``since``; older ones are forgotten. What ``plan`` returns
+        is recorded: the code, the send, the message. What it raises undoes everything.
+        """
+        ...
+
+    def sends(self, destination: str, since: datetime) -> tuple[datetime, ...]:
+        """When messages were asked for to a destination, after ``since``."""
+        ...
+
+    def count_guess(self, flow_id: str) -> Guess | None:
+        """Count a guess before it is compared; None if the flow is closed or has none left.
+
+        Counts at the flow and at each contact that a code of the flow was really sent to (security rule 6).
+        """
+        ...
+
+    def use_code(self, code: SentCode, now: datetime) -> bool:
+        """Use a code once: True for exactly one caller. Proves the flow and clears the contact's failed guesses."""
+        ...
+
+    def recover(
+        self, flow: Flow, password_hash: str, now: datetime, held_until: datetime, notices: Notices
+    ) -> Consequences | None:
+        """Set the password of a proven flow, once, with everything that security rule 7 attaches; None if too late."""
+        ...
+
+    def code(self, code_id: str) -> SentCode | None:
+        """A code by its id."""
+        ...
+
+
+class Outbox(Protocol):
+    """Messages that are to be sent, and what became of them."""
+
+    def next_due(self) -> datetime | None:
+        """When the next message is due; None if nothing waits."""
+        ...
+
+    def due(self, now: datetime) -> tuple[QueuedMessage, ...]:
+        """Messages to send by now, the longest waiting first."""
+        ...
+
+    def record(self, message_id: str, state: DeliveryState, due_at: datetime) -> None:
+        """Record an attempt: the state it led to and, if that is not final, when to try again."""
+        ...
+
+    def report(self, states: Sequence[tuple[str, DeliveryState]]) -> None:
+        """Record what became of messages (outbox id, state) after they had been handed over."""
+        ...
+
+    def message(self, message_id: str) -> QueuedMessage | None:
+        """A message by its outbox id."""
+        ...
+
+    def states(self, flow_id: str) -> tuple[DeliveryState, ...]:
+        """The states of the code messages of a flow, oldest first."""
+        ...
+
+
+class Worlds(Protocol):
+    """The one practice world of a practice backend, kept as text."""
+
+    def load(self) -> str | None:
+        """The world as it was last kept."""
+        ...
+
+    def keep(self, world: str) -> None:
+        """Keep the world."""
+        ...
+
+    def start_afresh(self, accounts: Sequence[NewAccount], world: str) -> None:
+        """Forget every account, flow, message and send, and begin with these accounts and this world."""
+        ...
+
+
+class CodeKeys(Protocol):
+    """Keys that codes are derived with; they lie outside the database (security rule 5)."""
+
+    def current(self, now: datetime) -> str:
+        """The id of the key for new codes."""
+        ...
+
+    def mac(self, kid: str, message: bytes) -> bytes | None:
+        """HMAC-SHA256 of a message under the key with that id; None if the key is gone."""
+        ...
+
+    def digest(self, value: str) -> str:
+        """A keyed digest that stands for a contact where only sameness counts; it does not change with time."""
+        ...
+
+
+class PasswordHasher(Protocol):
+    """Turns a password into what is stored."""
+
+    def hash(self, password: str) -> str:
+        """A salted hash; slow on purpose."""
+        ...

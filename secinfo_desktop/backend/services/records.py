@@ -1,0 +1,171 @@
+"""What the service remembers: accounts, flows, codes and messages as values. No row here holds a code."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from secinfo_desktop.domain import codes, masks
+from secinfo_desktop.domain.codes import IssuedCode
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.limits import Allowance
+
+LONGEST_FLOW = timedelta(minutes=60)
+"""A recovery flow lives at most this long, proven or not."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact of an account, in full: it stays inside the service and the delivery."""
+
+    id: str
+    kind: ContactKind
+    value: str = field(repr=False)
+    failed_in_a_row: int = 0
+
+    @property
+    def channel(self) -> Channel:
+        """How a code reaches it."""
+        return self.masked().channel
+
+    @property
+    def is_disabled(self) -> bool:
+        """True after too many wrong guesses in a row: no recovery from unknown computers (security rule 6)."""
+        return self.failed_in_a_row >= codes.MOST_FAILED_IN_A_ROW
+
+    def masked(self) -> MaskedContact:
+        """What leaves the service (B6)."""
+        return MaskedContact(self.id, self.kind, masks.mask(self.kind, self.value))
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account and the contacts that codes can go to, in the order in which they were added."""
+
+    id: str
+    name: str = field(repr=False)
+    contacts: tuple[Contact, ...]
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """The contact with that id, if it is one of this account's."""
+        return next((contact for contact in self.contacts if contact.id == contact_id), None)
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to add; ``signed_in_on`` and ``known_devices`` name the devices it is used on."""
+
+    account: Account
+    added_at: datetime
+    password_hash: str | None = field(default=None, repr=False)
+    signed_in_on: tuple[str, ...] = ()
+    known_devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One attempt to get back in. ``handle_digest`` stands for the handle, which only the caller has."""
+
+    id: str
+    account_id: str
+    purpose: str
+    audience: Disclosure
+    opened_at: datetime
+    ends_at: datetime
+    handle_digest: str = field(repr=False)
+    asked: int = 0
+    guesses: int = 0
+    contact_id: str | None = None
+    proven_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """True while something can still be done in it; a clock that ran back ends it too."""
+        return self.closed_at is None and self.opened_at <= now < self.ends_at
+
+    @property
+    def has_guesses_left(self) -> bool:
+        """False once the guesses for all its codes together are used up (security rule 5)."""
+        return self.guesses < codes.MOST_GUESSES
+
+
+@dataclass(frozen=True)
+class SentCode:
+    """A code of a flow. ``typed_right`` and ``was_sent`` are never told to the public (security rule 4)."""
+
+    issued: IssuedCode
+    flow_id: str
+    contact_id: str
+    purpose: str
+    last_asked_at: datetime
+    typed_right: bool = field(repr=False)
+    was_sent: bool = field(repr=False)
+
+
+class MessageKind(StrEnum):
+    """What a message says; its sentences are in texts under ``message.<value>``."""
+
+    CODE = "code"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
+
+
+@dataclass(frozen=True)
+class QueuedMessage:
+    """A row of the outbox: what to send, where and until when. The code is derived again when it is sent."""
+
+    id: str
+    kind: MessageKind
+    account_id: str
+    contact_id: str
+    message_id: str
+    due_at: datetime
+    queued_at: datetime
+    code_id: str | None = None
+    ends_at: datetime | None = None
+    attempts: int = 0
+    state: DeliveryState = DeliveryState.QUEUED
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a request for a code is decided on: the flow, its codes oldest asked first, and the destination's sends."""
+
+    flow: Flow
+    codes: tuple[SentCode, ...]
+    sent: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What a request for a code comes to. No message: the typed contact was not the one behind the mask."""
+
+    code: SentCode
+    is_new: bool
+    number: int
+    allowance: Allowance
+    message: QueuedMessage | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A guess that has been counted: the flow's codes, newest first, and the contacts that may still be guessed at."""
+
+    codes: tuple[SentCode, ...]
+    counted_contacts: frozenset[str]
+    disabled_contacts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it leaves: whole, with its code in it. It lives for the sending alone and is never kept."""
+
+    id: str
+    message_id: str
+    channel: Channel
+    destination: str = field(repr=False)
+    sender_name: str
+    sender: str
+    subject: str
+    text: str = field(repr=False)
+    written_at: datetime

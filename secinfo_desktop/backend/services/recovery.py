@@ -1,0 +1,286 @@
+"""Recovery: from an account's name to a new password (B1-B3). No HTTP and no SQL; every answer is fit for the public.
+
+What only the service knows is never said: a wrong contact is answered exactly like the right one, but nothing is sent
+(security rule 4). Limits belong to the contact behind the mask, whatever was typed, so that they tell nothing either.
+"""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from secinfo_desktop.backend.clock import Clock
+from secinfo_desktop.backend.services import codes, evidence
+from secinfo_desktop.backend.services.messages import Messages
+from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher
+from secinfo_desktop.backend.services.records import (
+    LONGEST_FLOW,
+    Account,
+    Contact,
+    Flow,
+    Guess,
+    QueuedMessage,
+    Sending,
+    Standing,
+)
+from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.domain import contacts, masks, passwords
+from secinfo_desktop.domain.codes import CodeState, code_in
+from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
+from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.limits import Allowance, allowance
+from secinfo_desktop.domain.providers import ProviderPack
+
+PURPOSE = "recover"
+HANDLE_BYTES = 32
+
+_REFUSED_CODES = {
+    CodeState.USED: Failure.CODE_USED,
+    CodeState.EXPIRED: Failure.CODE_EXPIRED,
+    CodeState.SUPERSEDED: Failure.CODE_SUPERSEDED,
+}
+
+
+@dataclass(frozen=True)
+class OpenedFlow:
+    """A flow for its caller. The handle is a secret: it is told once and kept as a digest."""
+
+    handle: str = field(repr=False)
+    contacts: tuple[MaskedContact, ...]
+    ends_at: datetime
+    now: datetime
+
+
+@dataclass(frozen=True)
+class AskedCode:
+    """What is said of a code that was asked for; the same for right and wrong contacts."""
+
+    number: int
+    tag: str
+    channel: Channel
+    ends_at: datetime
+    allowance: Allowance
+    now: datetime
+
+
+@dataclass(frozen=True)
+class FlowStatus:
+    """Where a flow stands, as far as its audience may know."""
+
+    asked: int
+    proven: bool
+    allowance: Allowance
+    evidence: tuple[evidence.Evidence, ...]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the recovery service works with."""
+
+    accounts: Accounts
+    flows: Flows
+    outbox: Outbox
+    keys: CodeKeys
+    hasher: PasswordHasher
+    clock: Clock
+    random: Random
+    pack: ProviderPack
+    channels: frozenset[Channel]
+    common_passwords: Collection[str]
+
+
+class Recovery:
+    """The recovery flows of one service. ``on_queued`` is called after a message has been queued."""
+
+    def __init__(self, surroundings: Surroundings, on_queued: Callable[[], None]) -> None:
+        self._its = surroundings
+        self._messages = Messages(surroundings.random, surroundings.pack)
+        self._on_queued = on_queued
+
+    def open_flow(self, account_name: str, purpose: str = PURPOSE) -> OpenedFlow:
+        """Open a flow for an account and tell its contacts, masked.
+
+        Raises:
+            Refused: UNKNOWN_ACCOUNT, or BAD_REQUEST for another purpose.
+        """
+        account = self._its.accounts.named(normalised_name(account_name))
+        if purpose != PURPOSE:
+            raise Refused(Failure.BAD_REQUEST)
+        if account is None:
+            raise Refused(Failure.UNKNOWN_ACCOUNT)
+        now = self._its.clock.now()
+        handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
+        flow = Flow(
+            id=self._its.random.randbytes(codes.ID_BYTES).hex(),
+            account_id=account.id,
+            purpose=purpose,
+            audience=Disclosure.PUBLIC,
+            opened_at=now,
+            ends_at=now + LONGEST_FLOW,
+            handle_digest=_digest(handle),
+        )
+        self._its.flows.add(flow)
+        masked = tuple(contact.masked() for contact in self._reachable(account))
+        return OpenedFlow(handle, masked, flow.ends_at, now)
+
+    def send_code(self, handle: str, contact_id: str, typed: str | None) -> AskedCode:
+        """Send a code to a contact, or the same one again.
+
+        Raises:
+            Refused: FLOW_ENDED, UNKNOWN_CONTACT, CONTACT_DISABLED, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK,
+                TOO_SOON; BAD_REQUEST if nothing was typed yet for this contact.
+        """
+        flow, now = self._open(handle)
+        contact = self._contact(flow, contact_id)
+        right = None if typed is None else self._is_right(contact, typed)
+        request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
+        sending = self._its.flows.ask_for_code(
+            flow.id, self._its.keys.digest(contact.value), self._window_start(now), lambda it: self._plan(request, it)
+        )
+        if sending.message is not None:
+            self._on_queued()
+        issued = sending.code.issued
+        return AskedCode(sending.number, issued.tag, contact.channel, issued.ends_at, sending.allowance, now)
+
+    def status(self, handle: str) -> FlowStatus:
+        """Where a flow stands.
+
+        Raises:
+            Refused: FLOW_ENDED.
+        """
+        flow, now = self._open(handle)
+        account = self._its.accounts.with_id(flow.account_id)
+        chosen = account.contact(flow.contact_id) if flow.contact_id else None
+        sent = self._its.flows.sends(self._its.keys.digest(chosen.value), self._window_start(now)) if chosen else ()
+        found = evidence.gather(flow, self._its.outbox.states(flow.id))
+        return FlowStatus(flow.asked, flow.proven_at is not None, self._allowance(sent, now), found, now)
+
+    def give_code(self, handle: str, given: str) -> datetime:
+        """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
+
+        Raises:
+            Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CONTACT_DISABLED, CODE_WRONG,
+                CODE_EXPIRED, CODE_SUPERSEDED, CODE_USED.
+        """
+        code = code_in(given)
+        if code is None:
+            raise Refused(Failure.NOT_A_CODE)
+        flow, now = self._open(handle, guesses_needed=False)
+        guess = self._its.flows.count_guess(flow.id)
+        if guess is None:
+            raise Refused(Failure.TOO_MANY_GUESSES)
+        self._compare(flow, guess, code, now)
+        return now
+
+    def set_password(self, handle: str, password: str) -> Consequences:
+        """Set the new password of a proven flow, with the consequences of security rule 7.
+
+        Raises:
+            Refused: FLOW_ENDED, NOT_PROVEN, PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_COMMON, PASSWORD_HAS_NAME.
+        """
+        flow, _ = self._open(handle, guesses_needed=False)
+        if flow.proven_at is None:
+            raise Refused(Failure.NOT_PROVEN)
+        name = self._its.accounts.with_id(flow.account_id).name
+        if problem := passwords.problem(password, name, self._its.common_passwords):
+            raise Refused(problem)
+        hashed = self._its.hasher.hash(passwords.normalise(password))
+        now = self._its.clock.now()
+        done = self._its.flows.recover(
+            flow, hashed, now, now + REMOVAL_HOLD, lambda account: self._notices(account, now)
+        )
+        if done is None:
+            raise Refused(Failure.FLOW_ENDED)
+        self._on_queued()
+        return done
+
+    def _open(self, handle: str, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
+        """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
+        now = self._its.clock.now()
+        flow = self._its.flows.with_handle(_digest(handle))
+        if flow is None or not flow.is_open(now):
+            raise Refused(Failure.FLOW_ENDED)
+        if guesses_needed and flow.proven_at is None and not flow.has_guesses_left:
+            raise Refused(Failure.FLOW_ENDED)
+        return flow, now
+
+    def _reachable(self, account: Account) -> Iterable[Contact]:
+        """The contacts that this service has a way to."""
+        return (contact for contact in account.contacts if contact.channel in self._its.channels)
+
+    def _contact(self, flow: Flow, contact_id: str) -> Contact:
+        account = self._its.accounts.with_id(flow.account_id)
+        contact = next((each for each in self._reachable(account) if each.id == contact_id), None)
+        if contact is None:
+            raise Refused(Failure.UNKNOWN_CONTACT)
+        if contact.is_disabled:
+            raise Refused(Failure.CONTACT_DISABLED)
+        return contact
+
+    def _is_right(self, contact: Contact, typed: str) -> bool:
+        """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""
+        try:
+            value = contacts.normalise(contact.kind, typed, self._its.pack.region)
+        except ContactError as error:
+            raise Refused(error.failure) from None
+        if masks.contradicts(contact.masked().mask, contact.kind, value):
+            raise Refused(Failure.CONTRADICTS_MASK)
+        return hmac.compare_digest(value.encode(), contact.value.encode())
+
+    def _window_start(self, now: datetime) -> datetime:
+        return now - max(ceiling.window for ceiling in self._its.pack.ceilings)
+
+    def _allowance(self, sent: Iterable[datetime], now: datetime) -> Allowance:
+        return allowance(tuple(sent), now, self._its.pack.ceilings)
+
+    def _plan(self, request: codes.CodeRequest, standing: Standing) -> Sending:
+        """Runs inside the transaction that records the request."""
+        if not standing.flow.is_open(request.at):
+            raise Refused(Failure.FLOW_ENDED)
+        before = self._allowance(standing.sent, request.at)
+        if before.next_at > request.at:
+            raise Refused(Failure.TOO_SOON, before.next_at - request.at)
+        asked_before = any(code.contact_id == request.contact_id for code in standing.codes)
+        if request.typed_right is None and not asked_before:
+            raise Refused(Failure.BAD_REQUEST)
+        code, is_new = codes.repeat_or_issue(request, standing.codes, self._its.keys, self._its.random)
+        return Sending(
+            code=code,
+            is_new=is_new,
+            number=standing.flow.asked + 1,
+            allowance=self._allowance((*standing.sent, request.at), request.at),
+            message=self._messages.code(request.flow.account_id, code, request.at) if code.typed_right else None,
+        )
+
+    def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime) -> None:
+        """Compare with every code of the flow, newest first, and use the one that matches."""
+        matching = [
+            (code, state)
+            for code, state in codes.states(guess.codes, now)
+            if codes.is_code(code, given, self._its.keys)
+            and code.was_sent
+            and code.contact_id in guess.counted_contacts
+        ]
+        if not matching:
+            is_disabled = flow.contact_id in guess.disabled_contacts
+            raise Refused(Failure.CONTACT_DISABLED if is_disabled else Failure.CODE_WRONG)
+        code, state = matching[0]
+        if state is not CodeState.LIVE:
+            raise Refused(_REFUSED_CODES[state])
+        if not self._its.flows.use_code(code, now):
+            raise Refused(Failure.CODE_USED)
+
+    def _notices(self, account: Account, now: datetime) -> list[QueuedMessage]:
+        reachable = [contact.id for contact in self._reachable(account)]
+        return [self._messages.password_changed(account.id, contact_id, now) for contact_id in reachable]
+
+
+def _digest(handle: str) -> str:
+    return hashlib.sha256(handle.encode()).hexdigest()

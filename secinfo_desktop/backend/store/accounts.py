@@ -1,0 +1,87 @@
+"""Accounts and contacts in SQL."""
+
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from secinfo_desktop.backend.services.ports import AccountExists
+from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION
+from secinfo_desktop.domain.contacts import ContactKind
+
+
+class SqlAccounts:
+    """Keeps accounts in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, new: NewAccount) -> None:
+        """Add an account with its contacts.
+
+        Raises:
+            AccountExists: the name is taken.
+        """
+        try:
+            with self._database.write() as connection:
+                add_account(connection, new)
+        except IntegrityError as error:
+            raise AccountExists from error
+
+    def named(self, name: str) -> Account | None:
+        """The account with that normalised name."""
+        with self._database.read() as connection:
+            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name)).one_or_none()
+            return read_account(connection, found) if found else None
+
+    def with_id(self, account_id: str) -> Account:
+        """An account that is known to exist."""
+        with self._database.read() as connection:
+            return account_with_id(connection, account_id)
+
+
+def add_account(connection: Connection, new: NewAccount) -> None:
+    """Insert an account, its contacts, its sessions and its known devices."""
+    account = new.account
+    connection.execute(
+        insert(ACCOUNT),
+        {"id": account.id, "name": account.name, "password_hash": new.password_hash, "added_at": new.added_at},
+    )
+    for position, contact in enumerate(account.contacts):
+        connection.execute(insert(CONTACT), _contact_row(account.id, position, contact))
+    _add_devices(connection, SESSION, "began_at", new, new.signed_in_on)
+    _add_devices(connection, KNOWN_DEVICE, "added_at", new, new.known_devices)
+
+
+def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, Any]:
+    return {
+        "id": contact.id,
+        "account_id": account_id,
+        "position": position,
+        "kind": contact.kind.value,
+        "value": contact.value,
+        "failed_in_a_row": contact.failed_in_a_row,
+    }
+
+
+def _add_devices(connection: Connection, table: Table, since: str, new: NewAccount, devices: tuple[str, ...]) -> None:
+    for device in devices:
+        row = {"id": uuid4().hex, "account_id": new.account.id, "device": device, since: new.added_at}
+        connection.execute(insert(table), row)
+
+
+def account_with_id(connection: Connection, account_id: str) -> Account:
+    """An account that is known to exist."""
+    return read_account(connection, connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one())
+
+
+def read_account(connection: Connection, row: Row[Any]) -> Account:
+    """An account's row with its contacts, oldest first."""
+    query = select(CONTACT).where(CONTACT.c.account_id == row.id).order_by(CONTACT.c.position)
+    contacts = tuple(
+        Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in connection.execute(query)
+    )
+    return Account(row.id, row.name, contacts)

@@ -1,0 +1,171 @@
+"""Flows, codes, guesses and limits in SQL. What must happen once is decided by one statement's row count."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from secinfo_desktop.backend.services.ports import Notices, Plan
+from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, SentCode, Standing
+from secinfo_desktop.backend.store.accounts import account_with_id
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
+from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
+from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, IssuedCode
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.disclosure import Disclosure
+
+
+class SqlFlows:
+    """Keeps flows in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, flow: Flow) -> None:
+        """Keep a new flow."""
+        with self._database.write() as connection:
+            connection.execute(insert(FLOW), {**asdict(flow), "audience": flow.audience.value})
+
+    def with_handle(self, handle_digest: str) -> Flow | None:
+        """The flow whose handle has that digest, ended or not."""
+        with self._database.read() as connection:
+            found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == handle_digest)).one_or_none()
+            return _flow(found) if found else None
+
+    def ask_for_code(self, flow_id: str, destination: str, since: datetime, plan: Plan) -> Sending:
+        """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
+        with self._database.write() as connection:
+            connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
+            flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
+            sending = plan(Standing(flow, _codes(connection, flow_id), _sends(connection, destination, since)))
+            _record(connection, destination, sending)
+            return sending
+
+    def sends(self, destination: str, since: datetime) -> tuple[datetime, ...]:
+        """When messages were asked for to a destination, after ``since``."""
+        with self._database.read() as connection:
+            return _sends(connection, destination, since)
+
+    def count_guess(self, flow_id: str) -> Guess | None:
+        """Count a guess before it is compared; None if the flow is closed or has none left."""
+        is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
+        counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
+        with self._database.write() as connection:
+            if connection.execute(counting).one_or_none() is None:
+                return None
+            counted = _count_at_contacts(connection, flow_id)
+            codes = tuple(reversed(_codes(connection, flow_id)))
+            return Guess(codes, counted, _disabled(connection, flow_id) - counted)
+
+    def use_code(self, code: SentCode, now: datetime) -> bool:
+        """Use a code once: True for exactly one caller."""
+        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
+        unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
+        with self._database.write() as connection:
+            if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
+                return False
+            connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
+            connection.execute(update(CONTACT).where(CONTACT.c.id == code.contact_id).values(failed_in_a_row=0))
+            return True
+
+    def recover(
+        self, flow: Flow, password_hash: str, now: datetime, held_until: datetime, notices: Notices
+    ) -> Consequences | None:
+        """Set the password of a proven flow, once, with everything that security rule 7 attaches."""
+        provable = (
+            FLOW.c.id == flow.id,
+            FLOW.c.proven_at.is_not(None),
+            FLOW.c.closed_at.is_(None),
+            FLOW.c.ends_at > now,
+        )
+        with self._database.write() as connection:
+            if connection.execute(update(FLOW).where(*provable).values(closed_at=now)).rowcount != 1:
+                return None
+            account = account_with_id(connection, flow.account_id)
+            changed = {"password_hash": password_hash, "removal_held_until": held_until}
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(changed))
+            ended = _shut_out(connection, account, now)
+            told = [add_message(connection, notice) for notice in notices(account)]
+            return Consequences(now, ended, len(told), held_until)
+
+    def code(self, code_id: str) -> SentCode | None:
+        """A code by its id."""
+        with self._database.read() as connection:
+            found = connection.execute(select(CODE).where(CODE.c.id == code_id)).one_or_none()
+            return _code(found) if found else None
+
+
+def _record(connection: Connection, destination: str, sending: Sending) -> None:
+    code = sending.code
+    if sending.is_new:
+        connection.execute(insert(CODE), _code_row(code))
+    else:
+        asked = {"last_asked_at": code.last_asked_at, "typed_right": code.typed_right, "was_sent": code.was_sent}
+        connection.execute(update(CODE).where(CODE.c.id == code.issued.id).values(asked))
+    connection.execute(insert(SEND), {"destination": destination, "at": code.last_asked_at})
+    told = {"asked": sending.number, "contact_id": code.contact_id}
+    connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(told))
+    if sending.message is not None:
+        add_message(connection, sending.message)
+
+
+def _shut_out(connection: Connection, account: Account, now: datetime) -> int:
+    """End sessions and flows, revoke known devices, send no more codes; returns how many sessions there were."""
+    mine = SESSION.c.account_id == account.id, SESSION.c.ended_at.is_(None)
+    ended = connection.execute(update(SESSION).where(*mine).values(ended_at=now)).rowcount
+    devices = KNOWN_DEVICE.c.account_id == account.id, KNOWN_DEVICE.c.revoked_at.is_(None)
+    connection.execute(update(KNOWN_DEVICE).where(*devices).values(revoked_at=now))
+    flows = FLOW.c.account_id == account.id, FLOW.c.closed_at.is_(None)
+    connection.execute(update(FLOW).where(*flows).values(closed_at=now))
+    withdraw_codes(connection, account.id)
+    return ended
+
+
+def _count_at_contacts(connection: Connection, flow_id: str) -> frozenset[str]:
+    """Count one failed guess at each contact that got a code of the flow; those at their limit take no more."""
+    sent_to = select(CODE.c.contact_id).where(CODE.c.flow_id == flow_id, CODE.c.was_sent)
+    open_to_guesses = CONTACT.c.id.in_(sent_to), CONTACT.c.failed_in_a_row < MOST_FAILED_IN_A_ROW
+    counting = update(CONTACT).where(*open_to_guesses).values(failed_in_a_row=CONTACT.c.failed_in_a_row + 1)
+    return frozenset(connection.execute(counting.returning(CONTACT.c.id)).scalars())
+
+
+def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
+    """The contacts chosen in a flow, rightly typed or not, that are at their limit."""
+    chosen = select(CODE.c.contact_id).where(CODE.c.flow_id == flow_id)
+    at_limit = CONTACT.c.id.in_(chosen), CONTACT.c.failed_in_a_row >= MOST_FAILED_IN_A_ROW
+    return frozenset(connection.execute(select(CONTACT.c.id).where(*at_limit)).scalars())
+
+
+def _sends(connection: Connection, destination: str, since: datetime) -> tuple[datetime, ...]:
+    query = select(SEND.c.at).where(SEND.c.destination == destination, SEND.c.at > since).order_by(SEND.c.at)
+    return tuple(connection.execute(query).scalars())
+
+
+def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:
+    """A flow's codes, oldest asked first."""
+    query = select(CODE).where(CODE.c.flow_id == flow_id).order_by(CODE.c.last_asked_at, CODE.c.asked_at, CODE.c.id)
+    return tuple(_code(row) for row in connection.execute(query))
+
+
+def _flow(row: Row[Any]) -> Flow:
+    return Flow(**{**row._mapping, "audience": Disclosure(row.audience)})
+
+
+def _code(row: Row[Any]) -> SentCode:
+    return SentCode(
+        issued=IssuedCode(row.id, row.tag, row.kid, row.asked_at, row.ends_at, row.used_at),
+        flow_id=row.flow_id,
+        contact_id=row.contact_id,
+        purpose=row.purpose,
+        last_asked_at=row.last_asked_at,
+        typed_right=row.typed_right,
+        was_sent=row.was_sent,
+    )
+
+
+def _code_row(code: SentCode) -> dict[str, Any]:
+    row = {**asdict(code), **asdict(code.issued)}
+    del row["issued"]
+    return row

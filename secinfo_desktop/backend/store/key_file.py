@@ -1,0 +1,101 @@
+"""Keys for codes, in a private file beside the database and never in it: a backup of the database has no key.
+
+A key serves new codes for a day; then a new one is made and the old is kept as long as its codes can live.
+"""
+
+import hmac
+import os
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from secinfo_desktop.backend.store.database import private_folder
+
+KEY_BYTES = 32
+SERVES = timedelta(days=1)
+FILE = "keys.json"
+
+
+class Key(msgspec.Struct, frozen=True):
+    """One key; its bytes are not shown."""
+
+    kid: str
+    made_at: datetime
+    secret: bytes
+
+    def __repr__(self) -> str:
+        """Without the secret."""
+        return f"Key(kid={self.kid!r})"
+
+
+class _Keys(msgspec.Struct, frozen=True):
+    """What the file holds: the key for digests of contacts, which never changes, and those for codes, oldest first."""
+
+    digests: bytes
+    codes: tuple[Key, ...]
+
+    def __repr__(self) -> str:
+        """Without the secrets."""
+        return f"_Keys(codes={self.codes!r})"
+
+
+class KeyFile:
+    """Keys from a file that is made at first use. Safe under threads."""
+
+    def __init__(self, folder: Path, random: Random, longest_life: timedelta) -> None:
+        self._file = private_folder(folder) / FILE
+        self._random = random
+        self._kept_for = SERVES + longest_life
+        self._lock = threading.Lock()
+        self._keys = self._read() or self._write(_Keys(random.randbytes(KEY_BYTES), ()))
+
+    def current(self, now: datetime) -> str:
+        """The id of the key for new codes; it is safely on the disk before any code is made with it."""
+        with self._lock:
+            newest = self._keys.codes[-1] if self._keys.codes else None
+            if newest is None or now - newest.made_at >= SERVES:
+                newest = Key(self._random.randbytes(8).hex(), now, self._random.randbytes(KEY_BYTES))
+                kept = tuple(key for key in self._keys.codes if now - key.made_at < self._kept_for)
+                self._keys = self._write(_Keys(self._keys.digests, (*kept, newest)))
+            return newest.kid
+
+    def mac(self, kid: str, message: bytes) -> bytes | None:
+        """HMAC-SHA256 of a message under the key with that id; None if the key is gone."""
+        key = next((key for key in self._keys.codes if key.kid == kid), None)
+        return hmac.digest(key.secret, message, "sha256") if key else None
+
+    def digest(self, value: str) -> str:
+        """A keyed digest that stands for a contact; it does not change with time."""
+        return hmac.digest(self._keys.digests, value.encode(), "sha256").hex()
+
+    def _read(self) -> _Keys | None:
+        if not self._file.exists():
+            return None
+        self._file.chmod(0o600)
+        return msgspec.json.decode(self._file.read_bytes(), type=_Keys)
+
+    def _write(self, keys: _Keys) -> _Keys:
+        """Replace the file as a whole, with rights for the owner alone from its first moment on."""
+        fresh = self._file.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(msgspec.json.encode(keys))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._file)
+        _sync_folder(self._file.parent)
+        return keys
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; not every system can (Windows does it by itself)."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

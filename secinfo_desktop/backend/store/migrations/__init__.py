@@ -1,0 +1,1 @@
+"""Alembic's folder: the steps from every released schema to the newest."""

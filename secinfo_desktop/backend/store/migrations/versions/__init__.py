@@ -1,0 +1,1 @@
+"""The steps, oldest first; each runs inside the transaction of its caller."""

@@ -1,0 +1,155 @@
+"""The tables. Times are whole microseconds since 1970 (UTC) in every database; ids are text; nothing holds a code."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+METADATA = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time, kept as an integer so that no database and no zone can bend it."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+        """Microseconds for the database."""
+        return None if value is None else (value - _EPOCH) // _TICK
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+        """The time in UTC."""
+        return None if value is None else _EPOCH + value * _TICK
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(64), primary_key=True)
+
+
+def _belongs_to(table: str, *, required: bool = True, index: bool = True) -> Column[str]:
+    key = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(f"{table}_id", String(64), key, nullable=not required, index=index)
+
+
+def _time(name: str, *, required: bool = True) -> Column[datetime]:
+    return Column(name, Instant, nullable=not required)
+
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("password_hash", Text),
+    _time("added_at"),
+    _time("removal_held_until", required=False),
+)
+
+CONTACT = Table(
+    "contact",
+    METADATA,
+    _id(),
+    _belongs_to("account"),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("failed_in_a_row", Integer, nullable=False),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    _id(),
+    _belongs_to("account"),
+    Column("device", Text, nullable=False),
+    _time("began_at"),
+    _time("ended_at", required=False),
+)
+
+KNOWN_DEVICE = Table(
+    "known_device",
+    METADATA,
+    _id(),
+    _belongs_to("account"),
+    Column("device", Text, nullable=False),
+    _time("added_at"),
+    _time("revoked_at", required=False),
+)
+
+FLOW = Table(
+    "flow",
+    METADATA,
+    _id(),
+    Column("handle_digest", String(64), nullable=False, unique=True),
+    _belongs_to("account"),
+    Column("purpose", String(16), nullable=False),
+    Column("audience", String(16), nullable=False),
+    _time("opened_at"),
+    _time("ends_at"),
+    Column("asked", Integer, nullable=False),
+    Column("guesses", Integer, nullable=False),
+    _belongs_to("contact", required=False, index=False),
+    _time("proven_at", required=False),
+    _time("closed_at", required=False),
+)
+
+CODE = Table(
+    "code",
+    METADATA,
+    _id(),
+    _belongs_to("flow"),
+    _belongs_to("contact", index=False),
+    Column("purpose", String(16), nullable=False),
+    Column("kid", String(64), nullable=False),
+    Column("tag", String(2), nullable=False),
+    _time("asked_at"),
+    _time("last_asked_at"),
+    _time("ends_at"),
+    _time("used_at", required=False),
+    Column("typed_right", Boolean, nullable=False),
+    Column("was_sent", Boolean, nullable=False),
+)
+
+SEND = Table(
+    "send",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("destination", String(64), nullable=False),
+    _time("at"),
+    Index(None, "destination", "at"),
+)
+"""What the ceilings count: keyed digests of contacts, whatever became of the request."""
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    _id(),
+    Column("kind", String(32), nullable=False),
+    _belongs_to("account"),
+    _belongs_to("contact", index=False),
+    _belongs_to("code", required=False),
+    Column("message_id", Text, nullable=False),
+    _time("queued_at"),
+    _time("due_at"),
+    _time("ends_at", required=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Index(None, "state", "due_at"),
+)
+
+PRACTICE_WORLD = Table(
+    "practice_world", METADATA, Column("id", Integer, primary_key=True), Column("world", Text, nullable=False)
+)

@@ -1,0 +1,43 @@
+"""The practice world in SQL."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select
+
+from secinfo_desktop.backend.services.records import NewAccount
+from secinfo_desktop.backend.store.accounts import add_account
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.tables import ACCOUNT, PRACTICE_WORLD, SEND
+
+_THE_ONE = 1
+
+
+class SqlWorlds:
+    """Keeps the practice world in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self) -> str | None:
+        """The world as it was last kept."""
+        with self._database.read() as connection:
+            return connection.execute(select(PRACTICE_WORLD.c.world)).scalar()
+
+    def keep(self, world: str) -> None:
+        """Keep the world."""
+        with self._database.write() as connection:
+            _keep(connection, world)
+
+    def start_afresh(self, accounts: Sequence[NewAccount], world: str) -> None:
+        """Forget every account and all that hangs on it, and begin with these accounts and this world."""
+        with self._database.write() as connection:
+            connection.execute(delete(ACCOUNT))
+            connection.execute(delete(SEND))
+            for new in accounts:
+                add_account(connection, new)
+            _keep(connection, world)
+
+
+def _keep(connection: Connection, world: str) -> None:
+    connection.execute(delete(PRACTICE_WORLD))
+    connection.execute(insert(PRACTICE_WORLD), {"id": _THE_ONE, "world": world})
