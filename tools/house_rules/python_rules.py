@@ -158,7 +158,7 @@ def _called(call: ast.Call) -> str:
 
 
 def threads(source: Source) -> Iterator[Finding]:
-    """The package starts threads in few places, so that ending the program means ending those. Locks may be anywhere."""
+    """The package starts threads in few places, so that its end means their end. Locks may be anywhere."""
     if not source.is_in("secinfo_desktop") or any(source.is_in(*place) for place in PLACES_OF_THREADS):
         return
     for node in ast.walk(source.tree):
