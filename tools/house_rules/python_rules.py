@@ -32,6 +32,7 @@ WHAT_PEOPLE_READ: Final = frozenset(
 STARTERS_OF_THREADS: Final = frozenset({"ProcessPoolExecutor", "Thread", "ThreadPoolExecutor", "Timer"})
 PLACES_OF_THREADS: Final = (
     ("secinfo_desktop", "backend", "delivery"),
+    ("secinfo_desktop", "backend", "process.py"),
     ("secinfo_desktop", "backend", "store"),
     ("secinfo_desktop", "desktop", "embedded.py"),
     ("secinfo_desktop", "gui", "jobs.py"),
@@ -164,7 +165,9 @@ def threads(source: Source) -> Iterator[Finding]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and _called(node) in STARTERS_OF_THREADS:
             yield Finding(
-                source.path, node.lineno, "A thread is started here: leave it to gui.jobs, store or delivery."
+                source.path,
+                node.lineno,
+                "A thread is started here: that belongs into PLACES_OF_THREADS or another room.",
             )
 
 
