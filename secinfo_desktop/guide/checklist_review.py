@@ -34,15 +34,21 @@ def _useless_actions(checklist: Checklist) -> Iterator[Problem]:
     ever_best: set[str] = set()
     for context in checklist.contexts:
         tables = compile_tables(checklist, context)
-        always = tuple(step for step in tables.actions if not checklist.actions[step].needs)
         for cause in (causes[0] for causes in tables.sets if len(causes) == 1):
-            best = {_best_if_certain(tables, cause, steps) for steps in (tuple(tables.actions), always)} - {None}
+            best = [_best_if_certain(tables, cause, steps) for steps in _possible_together(checklist, tables)]
             ever_best.update(step for step in best if step is not None)
-            if not best and any(cause in checklist.actions[step].fixes for step in tables.actions):
+            if not any(best) and any(cause in checklist.actions[step].fixes for step in tables.actions):
                 yield Problem(f"[causes.{cause}]", f"even if it is certain, handing over is cheaper ({context})")
     for name in checklist.actions:
         if name not in ever_best:
             yield Problem(f"[actions.{name}]", "is never the best step, whichever cause is certain")
+
+
+def _possible_together(checklist: Checklist, tables: Tables) -> Iterator[tuple[str, ...]]:
+    """The actions that can be taken where nothing but one capability is there, or none at all."""
+    needs = {step: checklist.actions[step].needs for step in tables.actions}
+    for capabilities in {frozenset[str](), *needs.values()}:
+        yield tuple(step for step, needed in needs.items() if needed <= capabilities)
 
 
 def _best_if_certain(tables: Tables, cause: str, steps: tuple[str, ...]) -> str | None:

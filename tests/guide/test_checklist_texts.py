@@ -1,0 +1,113 @@
+"""Every step, answer, button and cause has its sentences, in words that a tense person can read."""
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.pofile import read_po
+
+from secinfo_desktop import resources
+from secinfo_desktop.guide.checklist import HANDOFF, Checklist
+
+MOST_WORDS_IN_A_SENTENCE = 15
+MOST_WORDS_IN_A_STEP = 60
+MOST_WORDS_ON_A_BUTTON = 7
+PLACES = {"mask", "provider", "sender", "time"}
+NEVER = ("otp", "token", "credential", "authenticat", "verify your identity", "session", "please", "oops", "!")
+
+
+@pytest.fixture(scope="module")
+def sentences() -> dict[str, str]:
+    catalogue = read_po(io.BytesIO(resources.data("i18n/en/checklist.po")), locale="en")
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def question_ids(checklist: Checklist) -> Iterator[str]:
+    for name, question in checklist.questions.items():
+        yield f"checklist.question.{name}.title"
+        yield f"checklist.question.{name}.lead"
+        for answer in question.answers:
+            yield f"checklist.question.{name}.answer.{answer}"
+            yield f"checklist.question.{name}.answer.{answer}.detail"
+
+
+def action_ids(checklist: Checklist) -> Iterator[str]:
+    for name, action in checklist.actions.items():
+        parts = ["title", "lead", "step.1", "step.2", "done", "failed", *(["cannot"] if action.cannot else [])]
+        yield from (f"checklist.action.{name}.{part}" for part in parts)
+
+
+def expected_ids(checklist: Checklist) -> Iterator[str]:
+    yield from question_ids(checklist)
+    yield from action_ids(checklist)
+    yield from (f"checklist.why.{step}" for step in (*checklist.questions, *checklist.actions, HANDOFF))
+    for cause in checklist.causes:
+        yield f"checklist.cause.{cause}"
+        yield f"checklist.cause.{cause}.next"
+    yield "checklist.likely_cause"
+
+
+def without_numbered(ids: set[str]) -> set[str]:
+    return {one for one in ids if not re.search(r"\.step\.\d+(\.detail)?$", one)}
+
+
+def test_every_step_answer_button_and_cause_has_its_sentence(checklist: Checklist, sentences: dict[str, str]) -> None:
+    assert set(expected_ids(checklist)) - set(sentences) == set()
+
+
+def test_no_sentence_is_left_over(checklist: Checklist, sentences: dict[str, str]) -> None:
+    assert without_numbered(set(sentences)) - set(expected_ids(checklist)) == set()
+
+
+def test_instructions_are_numbered_without_a_gap(checklist: Checklist, sentences: dict[str, str]) -> None:
+    for name in checklist.actions:
+        found = [one for one in sentences if re.fullmatch(rf"checklist\.action\.{name}\.step\.\d+", one)]
+        assert found == [f"checklist.action.{name}.step.{number}" for number in range(1, len(found) + 1)]
+        details = [one for one in sentences if re.fullmatch(rf"checklist\.action\.{name}\.step\.\d+\.detail", one)]
+        assert {detail.removesuffix(".detail") for detail in details} <= set(found)
+
+
+def test_no_sentence_is_empty(sentences: dict[str, str]) -> None:
+    assert [one for one, sentence in sentences.items() if not sentence.strip()] == []
+
+
+def test_only_known_places_are_filled(sentences: dict[str, str]) -> None:
+    for one, sentence in sentences.items():
+        allowed = {"cause"} if one == "checklist.likely_cause" else PLACES
+        assert set(re.findall(r"{(\w*)}", sentence)) <= allowed, one
+
+
+def test_a_sentence_has_fifteen_words_at_most(sentences: dict[str, str]) -> None:
+    long = [
+        part
+        for text in sentences.values()
+        for part in re.split(r"[.?:]\s", text)
+        if words(part) > MOST_WORDS_IN_A_SENTENCE
+    ]
+    assert long == []
+
+
+def test_a_button_is_short(sentences: dict[str, str]) -> None:
+    buttons = {one: text for one, text in sentences.items() if one.endswith((".done", ".failed", ".cannot"))}
+    assert {one: text for one, text in buttons.items() if words(text) > MOST_WORDS_ON_A_BUTTON} == {}
+
+
+def test_a_step_has_sixty_words_at_most(checklist: Checklist, sentences: dict[str, str]) -> None:
+    for step in (*checklist.questions, *checklist.actions):
+        kind = "question" if step in checklist.questions else "action"
+        texts = [text for one, text in sentences.items() if one.startswith(f"checklist.{kind}.{step}.")]
+        shown = texts if kind == "question" else [text for text in texts if not is_button(sentences, step, text)]
+        assert sum(map(words, shown)) <= MOST_WORDS_IN_A_STEP, (step, sum(map(words, shown)))
+
+
+def test_no_sentence_uses_words_of_the_trade(sentences: dict[str, str]) -> None:
+    assert [text for text in sentences.values() for word in NEVER if word in text.lower()] == []
+
+
+def words(text: str) -> int:
+    return len(text.split())
+
+
+def is_button(sentences: dict[str, str], step: str, text: str) -> bool:
+    return text in (sentences.get(f"checklist.action.{step}.{button}") for button in ("done", "failed", "cannot"))
