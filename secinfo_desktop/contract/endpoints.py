@@ -77,6 +77,7 @@ SEND_CODE = Endpoint(
     (
         Failure.FLOW_ENDED,
         Failure.UNKNOWN_CONTACT,
+        Failure.CONTACT_DISABLED,
         Failure.NUMBER_INVALID,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,

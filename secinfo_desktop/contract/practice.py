@@ -1,8 +1,6 @@
 """What travels in practice only: the made-up person, their phone and mailboxes, and the clock of their world."""
 
-from datetime import datetime
-
-from secinfo_desktop.contract.structs import Message
+from secinfo_desktop.contract.structs import Instant, Message
 
 
 class Scenario(Message, frozen=True, kw_only=True):
@@ -40,14 +38,14 @@ class Person(Message, frozen=True, kw_only=True):
     name: str
     account_name: str
     contacts: tuple[PersonContact, ...]
-    now: datetime
+    now: Instant
 
 
 class TextMessage(Message, frozen=True, kw_only=True):
     """A message on the practice phone. It may hold a code, as on a real phone."""
 
     id: str
-    at: datetime
+    at: Instant
     sender: str
     text: str
 
@@ -75,7 +73,7 @@ class Mail(Message, frozen=True, kw_only=True):
     """A message in a practice mailbox. It may hold a code."""
 
     id: str
-    at: datetime
+    at: Instant
     sender_name: str
     sender: str
     subject: str
@@ -106,7 +104,7 @@ class Mailbox(Message, frozen=True, kw_only=True):
 class World(Message, frozen=True, kw_only=True):
     """All that the made-up person can see now."""
 
-    now: datetime
+    now: Instant
     phones: tuple[Phone, ...]
     mailboxes: tuple[Mailbox, ...]
 

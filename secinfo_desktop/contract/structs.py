@@ -1,8 +1,12 @@
 """What travels: one struct a message. Times are UTC; contacts are masked; unknown fields are ignored."""
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time with its zone (RFC 3339); one without is not understood."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -16,7 +20,7 @@ class About(Message, frozen=True, kw_only=True):
     pack: str
     provider: str
     capabilities: tuple[str, ...]
-    now: datetime
+    now: Instant
 
 
 class OpenFlow(Message, frozen=True, kw_only=True):
@@ -43,8 +47,8 @@ class FlowOpened(Message, frozen=True, kw_only=True):
 
     flow: str
     contacts: tuple[Contact, ...]
-    ends_at: datetime
-    now: datetime
+    ends_at: Instant
+    now: Instant
 
     def __repr__(self) -> str:
         """Without the handle."""
@@ -68,12 +72,12 @@ class CodeSent(Message, frozen=True, kw_only=True):
     number: int
     tag: str
     channel: str
-    asked_at: datetime
-    ends_at: datetime
-    next_at: datetime
+    asked_at: Instant
+    ends_at: Instant
+    next_at: Instant
     left: int
     most: int
-    now: datetime
+    now: Instant
 
 
 class Evidence(Message, frozen=True, kw_only=True):
@@ -89,11 +93,11 @@ class FlowStatus(Message, frozen=True, kw_only=True):
 
     asked: int
     proven: bool
-    next_at: datetime
+    next_at: Instant
     left: int
     most: int
     evidence: tuple[Evidence, ...]
-    now: datetime
+    now: Instant
 
 
 class GiveCode(Message, frozen=True, kw_only=True):
@@ -109,7 +113,7 @@ class GiveCode(Message, frozen=True, kw_only=True):
 class CodeAccepted(Message, frozen=True, kw_only=True):
     """The code was right: the person may set a new password now."""
 
-    now: datetime
+    now: Instant
 
 
 class SetPassword(Message, frozen=True, kw_only=True):
@@ -127,8 +131,8 @@ class Recovered(Message, frozen=True, kw_only=True):
 
     sessions_ended: int
     contacts_told: int
-    removal_held_until: datetime
-    now: datetime
+    removal_held_until: Instant
+    now: Instant
 
 
 class Problem(Message, frozen=True, kw_only=True):

@@ -1,0 +1,18 @@
+"""``secinfo-desktop openapi``: print the OpenAPI document of the service."""
+
+import argparse
+import json
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    subparsers.add_parser("openapi", help="print the OpenAPI 3.1 document of the service")
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Print the document."""
+    from secinfo_desktop import __version__
+    from secinfo_desktop.contract.openapi import document
+
+    print(json.dumps(document(__version__), indent=2))
+    return 0
