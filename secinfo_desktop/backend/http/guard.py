@@ -19,7 +19,7 @@ METHODS = frozenset({"GET", "POST"})
 FROM_A_BROWSER = (b"origin", b"referer", b"sec-fetch-site", b"sec-fetch-mode", b"sec-fetch-dest", b"sec-fetch-user")
 JSON = b"application/json"
 BODY_WITHIN = timedelta(seconds=10)
-_SINGLE = (b"host", b"authorization", b"content-type", b"content-length")
+_SINGLE = (b"host", b"authorization", b"content-type", b"content-length", b"recovery-flow")
 
 
 @dataclass(frozen=True)
