@@ -107,10 +107,13 @@ class Case:
 
     @property
     def shown(self) -> str | None:
-        """The step that was shown last, unless something has come of it since."""
+        """The step that was shown last to the audience of the case, unless something has come of it since.
+
+        What an agent was shown is not shown to the public: the step itself would tell what only the agent may know.
+        """
         step = None
         for event in self.later:
-            if isinstance(event, StepShown):
+            if isinstance(event, StepShown) and self.audience.may_see(event.audience):
                 step = event.step
             elif isinstance(event, Answered | Skipped) and event.step == step:
                 step = None

@@ -41,10 +41,9 @@ def decide(checklist: Checklist, case: Case, capabilities: frozenset[str]) -> De
     Depends on the log and the capabilities alone: the same log gives the same step on any machine.
     """
     position = _Position(checklist, case, capabilities)
-    for skips in range(MOST_SKIPS):
-        decision = position.decide(skips)
-        if decision.step != HANDOFF:
-            return decision
+    decision = position.decide(skips=0)
+    if decision.step != HANDOFF or not position.done.skipped:
+        return decision
     return position.decide(MOST_SKIPS)
 
 
@@ -106,13 +105,13 @@ class _Position:
         return Lookahead(self._plan(skips)).choose()
 
     def is_pointless(self, step: str) -> bool:
-        """True if taking a step would cost nearly its whole time more than the best other one."""
+        """True if a step would cost nearly its whole time more than the best other one, or was not worth weighing."""
         plan = self._plan(_ANY_SKIPS)
-        remaining_s = Lookahead(plan).choose().remaining_s
-        if step not in remaining_s:
-            return True
-        others = min(seconds for other, seconds in remaining_s.items() if other != step)
-        return remaining_s[step] - others >= POINTLESS * plan.cost_s[step]
+        outlook = Lookahead(plan).choose()
+        if step not in outlook.remaining_s:
+            return outlook.nodes > 0
+        others = min(seconds for other, seconds in outlook.remaining_s.items() if other != step)
+        return outlook.remaining_s[step] - others >= POINTLESS * plan.cost_s[step]
 
     def _plan(self, skips: int) -> Plan:
         """The plan for what may be shown; while it is open who asked for the code, for what may be shown after."""

@@ -99,6 +99,12 @@ def test_the_shown_step_is_shown_until_something_comes_of_it() -> None:
     assert case.record(shown("filter_is_on")).shown == "filter_is_on"
 
 
+def test_a_step_that_an_agent_was_shown_is_not_shown_to_the_public() -> None:
+    agent = StepShown(START, "free_mailbox_space", HELPDESK)
+    assert record(begin("email", PUBLIC), shown("mask_matches"), agent).shown == "mask_matches"
+    assert record(begin("email", HELPDESK), shown("mask_matches"), agent).shown == "free_mailbox_space"
+
+
 def test_evidence_is_seen_by_whom_it_may_be() -> None:
     case = record(
         begin(),
