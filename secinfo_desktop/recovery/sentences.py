@@ -1,0 +1,94 @@
+"""What a frame says, in sentences: everything that window and terminal would otherwise put into words twice."""
+
+from dataclasses import dataclass
+from itertools import count, takewhile
+
+from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.pages import Frame, Note
+from secinfo_desktop.recovery.step_words import StepWords, step_words
+from secinfo_desktop.texts.words import Words
+
+StepPage = pages.QuestionPage | pages.InstructionPage
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence and perhaps a smaller one that belongs to it."""
+
+    text: str
+    detail: str = ""
+
+
+def step_base(page: StepPage) -> str:
+    """Where the sentences of a step's page begin in the catalogue."""
+    kind = "question" if isinstance(page, pages.QuestionPage) else "action"
+    return f"checklist.{kind}.{page.step}"
+
+
+def overline(page: StepPage, words: Words) -> str:
+    """What kind of stretch this is, and a rough rest; never a percentage, for the number of steps is not fixed."""
+    kind = "question" if isinstance(page, pages.QuestionPage) else "instruction"
+    base = f"page.step.overline.{kind}"
+    if page.about_left < 1:
+        return words.say(f"{base}.last", number=page.number)
+    return words.say(base, n=page.about_left, number=page.number)
+
+
+def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
+    """The parts of an instruction, in their order."""
+    found = (words.say_if_any(f"{base}.step.{number}") for number in count(1))
+    texts = takewhile(lambda text: text is not None, found)
+    return tuple(
+        Line(text, words.say_if_any(f"{base}.step.{number}.detail") or "")
+        for number, text in enumerate(texts, 1)
+        if text
+    )
+
+
+def note(what: Note, frame: Frame, words: Words) -> Line:
+    """One line of "What we know so far", with its time."""
+    if what.step is None or what.answer is None:
+        return Line(words.say(f"page.notes.{what.what}"), words.time(what.at))
+    said = step_words(frame, words)
+    step, answer = said.title(what.step), said.answer(what.step, what.answer)
+    return Line(words.say("page.notes.answered", step=step, answer=answer), words.time(what.at))
+
+
+def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
+    """The facts of a hand-over: label and value."""
+    cause = step_words(frame, words).say(f"checklist.cause.{page.cause}") if page.cause else None
+    rows = [
+        ("page.hand_over.account", frame.account_name),
+        ("page.hand_over.started", words.time(page.started_at) if page.started_at else None),
+        ("page.hand_over.cause", cause or words.say("page.hand_over.cause.unknown")),
+    ]
+    return tuple(Line(words.say(label), value) for label, value in rows if value)
+
+
+def tried(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
+    """What was tried: the step, and what came of it."""
+    said = step_words(frame, words)
+    return tuple(Line(said.title(step), said.answer(step, answer)) for step, answer in page.tried)
+
+
+def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
+    """The first sentence of the end."""
+    base = f"page.done.{page.outcome}.lead"
+    match page.outcome:
+        case Outcome.STOPPED_UNTIL if page.until is not None:
+            return words.say(base, time=words.moment(page.until))
+        case Outcome.HANDED_OVER if frame.pack is not None:
+            return words.say(base, name=frame.pack.help_name, hours=frame.pack.help_hours)
+        case Outcome.STOPPED_UNTIL | Outcome.HANDED_OVER:
+            return words.say(f"{base}.unknown")
+    return words.say(base)
+
+
+def consequences(what: Consequences, words: Words) -> tuple[str, ...]:
+    """What happened together with the new password (security rule 7)."""
+    signed_out = words.say("page.done.signed_out", n=what.sessions_ended) if what.sessions_ended else None
+    told = words.say("page.done.told", n=what.contacts_told) if what.contacts_told else None
+    held = words.say("page.done.held", date=words.day(what.removal_held_until))
+    return tuple(sentence for sentence in (signed_out, told, held) if sentence)
