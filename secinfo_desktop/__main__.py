@@ -1,0 +1,57 @@
+"""The composition root: reads the command line, and starts what was asked for or the face that fits this computer.
+
+Knows the names of all commands and nothing of what they do; whatever is slow to load they load when they run.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import TextIO
+
+from secinfo_desktop import __version__
+from secinfo_desktop.commands import backend, openapi
+from secinfo_desktop.desktop import faces
+from secinfo_desktop.texts import say
+
+COMMANDS: dict[str, ModuleType] = {"backend": backend, "openapi": openapi}
+"""By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
+NO_FACE = 2
+"""Exit status where nobody would see a face."""
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command line, the process's own if it is None; returns the exit status."""
+    parser = make_parser()
+    chosen = parser.parse_args(arguments)
+    if chosen.command is None:
+        face = faces.fitting(sys.platform, os.environ, has_terminal=_is_terminal(sys.stdin, sys.stdout))
+        if face is None:
+            print(say("command.no_face"), file=sys.stderr)  # noqa: T201 - nobody sees any other face
+            return NO_FACE
+        chosen = parser.parse_args([face.value])
+    try:
+        return int(COMMANDS[chosen.command].run(chosen))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The command line with all its commands."""
+    parser = argparse.ArgumentParser(prog="secinfo-desktop", description=say("command.about"))
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar=say("command.metavar"))
+    for module in COMMANDS.values():
+        module.add_parser(subparsers)
+    return parser
+
+
+def _is_terminal(*streams: TextIO | None) -> bool:
+    """Windows programs without a console have no streams at all."""
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""The ways to accounts on this computer: the organisations that are set up, and practice on the embedded backend."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from secinfo_desktop import resources
+from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, RefusedError
+
+if TYPE_CHECKING:
+    from secinfo_desktop.client.account import BackendAccount
+    from secinfo_desktop.client.practice import BackendPractice
+    from secinfo_desktop.client.service import Service
+    from secinfo_desktop.desktop.organisations import Organisation
+
+PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
+"""The made-up person; the faces have their own words for it."""
+PRACTICE_PACK = "providers/example-organisation.toml"
+
+
+class DesktopAccounts:
+    """Keeps one account for each choice, so that a flow stays where it was begun. Safe to use from several threads.
+
+    ``practice_address`` tells where the embedded backend answers and may wait for it; ``clock`` is this computer's.
+    What talks to the network is loaded with the first account, for it has no place before the first paint.
+    """
+
+    def __init__(
+        self,
+        organisations: Sequence["Organisation"],
+        practice_address: Callable[[], ServiceAddress],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._organisations = {organisation.choice.id: organisation for organisation in organisations}
+        self._practice_address, self._local_clock = practice_address, clock
+        self._services: dict[str, Service] = {}
+        self._accounts: dict[str, BackendAccount] = {}
+        self._now = clock
+
+    def choices(self) -> tuple[AccountChoice, ...]:
+        """The organisations, then practice."""
+        return (*(organisation.choice for organisation in self._organisations.values()), PRACTICE)
+
+    def account(self, choice: str) -> "BackendAccount":
+        """The way to the chosen account.
+
+        Raises:
+            RefusedError: there is no such choice.
+        """
+        from secinfo_desktop.client.account import BackendAccount
+
+        service = self._service(choice)
+        return self._accounts.setdefault(choice, BackendAccount(service, self._pack(choice)))
+
+    def practice(self) -> "BackendPractice":
+        """The way to the practice world; it has the clock of the practice account."""
+        from secinfo_desktop.client.practice import BackendPractice
+
+        return BackendPractice(self._service(PRACTICE.id))
+
+    def clock(self) -> datetime:
+        """The time of the service that was turned to last, UTC; this computer's before that. Asks nobody."""
+        return self._now()
+
+    def _service(self, choice: str) -> "Service":
+        from secinfo_desktop.client.service import Service, ServiceClock
+        from secinfo_desktop.client.transport import Transport
+
+        new = Service(Transport(self._address(choice)), ServiceClock(self._local_clock))
+        service = self._services.setdefault(choice, new)  # one step, so that threads can't make two
+        self._now = service.clock.now
+        return service
+
+    def _address(self, choice: str) -> Callable[[], ServiceAddress]:
+        if choice == PRACTICE.id:
+            return self._practice_address
+        if choice not in self._organisations:
+            raise RefusedError(Failure.UNKNOWN_ACCOUNT)
+        address = self._organisations[choice].address
+        return lambda: address
+
+    def _pack(self, choice: str) -> ProviderPack:
+        if choice == PRACTICE.id:
+            return providers.parse(resources.text(PRACTICE_PACK))
+        return self._organisations[choice].pack

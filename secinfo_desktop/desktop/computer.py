@@ -1,0 +1,49 @@
+"""This computer put together: folders, log, settings, accounts and the backend behind practice."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from secinfo_desktop.desktop import clock, embedded, folders, organisations, settings
+from secinfo_desktop.desktop.accounts import DesktopAccounts
+from secinfo_desktop.desktop.embedded import EmbeddedBackend
+from secinfo_desktop.desktop.flows import new_flow
+from secinfo_desktop.desktop.folders import Folders
+from secinfo_desktop.desktop.settings import Loaded, Settings
+from secinfo_desktop.recovery.flow import Flow
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Computer:
+    """What every face stands on. Nothing runs and nothing is written until it is asked for."""
+
+    folders: Folders
+    backend: EmbeddedBackend
+    accounts: DesktopAccounts
+
+    def new_flow(self) -> Flow:
+        """A flow at its first page."""
+        return new_flow(self.accounts)
+
+    def load_settings(self) -> Loaded:
+        """What the person has set."""
+        return settings.load(self.folders.settings_file)
+
+    def save_settings(self, chosen: Settings) -> None:
+        """Keeps what the person has set; if that fails it is for this time only."""
+        try:
+            settings.save(self.folders.settings_file, chosen)
+        except OSError as error:
+            _log.warning("settings could not be kept", exc_info=error)
+
+
+def find(environment: Mapping[str, str]) -> Computer:
+    """The computer of the person whose environment this is."""
+    its = folders.find(environment)
+    found = organisations.read(its.organisations_file)
+    for problem in found.problems:
+        _log.warning("organisations: %s", problem)
+    backend = EmbeddedBackend(embedded.practice_settings(its.practice))
+    return Computer(its, backend, DesktopAccounts(found.organisations, backend.address, clock.now))

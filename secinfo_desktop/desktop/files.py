@@ -1,0 +1,43 @@
+"""Files that belong to one person: private folders (0700), private files (0600), none half-written (R33, T16)."""
+
+import os
+from pathlib import Path
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+
+
+def private_folder(folder: Path) -> Path:
+    """The folder, made with all above it if it is missing, and closed to others if it was open.
+
+    Raises:
+        OSError: it can't be made or closed.
+    """
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(PRIVATE_FOLDER)
+    return folder
+
+
+def open_private(path: str, flags: int) -> int:
+    """An opener (of ``open``) that makes files which only their owner can read."""
+    return os.open(path, flags, PRIVATE_FILE)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Puts a text into a file, whole or not at all, even if the power fails half-way.
+
+    Raises:
+        OSError: it could not be written; what was there before is still there.
+    """
+    private_folder(path.parent)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with open(beside, "w", encoding="utf-8", opener=open_private) as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,50 @@
+"""Where the app keeps what is its own on this computer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "secinfo-desktop"
+HOME = "SECINFO_HOME"
+"""Environment variable: one folder for everything, for an app that is carried along and for tests."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """``site`` is the administrator's and only read; the others are the person's. None is made here."""
+
+    settings: Path
+    data: Path
+    log: Path
+    site: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The person's choices."""
+        return self.settings / "settings.json"
+
+    @property
+    def practice(self) -> Path:
+        """What the embedded backend keeps for practice."""
+        return self.data / "practice"
+
+    @property
+    def log_file(self) -> Path:
+        """What happened."""
+        return self.log / "log.txt"
+
+    @property
+    def organisations_file(self) -> Path:
+        """The organisations that an administrator has set up."""
+        return self.site / "organisations.toml"
+
+
+def find(environment: Mapping[str, str]) -> Folders:
+    """The folders of this platform and this person, or those below ``SECINFO_HOME``."""
+    if home := environment.get(HOME):
+        root = Path(home).absolute()
+        return Folders(root / "settings", root / "data", root / "log", root / "site")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs(APP, appauthor=False)
+    return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_log_path, dirs.site_config_path)

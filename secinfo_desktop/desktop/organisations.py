@@ -1,0 +1,106 @@
+"""Organisations that an administrator has set up on this computer. People can't type addresses in.
+
+[[organisation]]
+id = "example"
+name = "Example Organisation"
+address = "https://accounts.example.org"
+pack_file = "example.toml"          # beside this file; or pack = "example-organisation", one that comes with the app
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from secinfo_desktop import resources
+from secinfo_desktop.client.addresses import AddressError, ServiceAddress
+from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
+
+OWN_IDS = frozenset({"practice"})
+_KEYS = frozenset({"id", "name", "address", "pack", "pack_file"})
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One organisation: where its service answers, and its pack."""
+
+    choice: AccountChoice
+    address: ServiceAddress
+    pack: ProviderPack
+
+
+@dataclass(frozen=True)
+class Found:
+    """The organisations that can be used, and one line for each thing that is wrong in the file."""
+
+    organisations: tuple[Organisation, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class EntryError(ValueError):
+    """An entry that can't be used."""
+
+
+def read(path: Path) -> Found:
+    """The organisations of an administrator's file; none where there is no file.
+
+    An entry that can't be used is left out and named in ``problems``; the others work.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Found()
+    except (OSError, ValueError) as error:
+        return Found(problems=(f"{path.name}: {error}",))
+    entries = document.get("organisation", [])
+    if not isinstance(entries, list) or set(document) - {"organisation"}:
+        return Found(problems=(f"{path.name}: holds nothing but [[organisation]] entries",))
+    return _take(entries, path.parent)
+
+
+def _take(entries: list[Any], folder: Path) -> Found:
+    taken: dict[str, Organisation] = {}
+    problems = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            organisation = _organisation(entry, folder)
+            if organisation.choice.id in taken:
+                raise EntryError("id: there is another one with this id")
+            taken[organisation.choice.id] = organisation
+        except (EntryError, AddressError, PackError) as error:
+            problems.append(f"organisation {number}: {error}")
+    return Found(tuple(taken.values()), tuple(problems))
+
+
+def _organisation(entry: Any, folder: Path) -> Organisation:
+    if not isinstance(entry, dict):
+        raise EntryError("must be a table")
+    if unknown := sorted(set(entry) - _KEYS):
+        raise EntryError(f"{unknown[0]}: not a key of an organisation")
+    its_id = _text(entry, "id")
+    if its_id in OWN_IDS:
+        raise EntryError("id: is taken by the app itself")
+    choice = AccountChoice(its_id, AccountKind.ORGANISATION, _text(entry, "name"))
+    return Organisation(choice, ServiceAddress(_text(entry, "address")), _pack(entry, folder))
+
+
+def _text(entry: Mapping[str, Any], key: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise EntryError(f"{key}: must be a text")
+    return value.strip()
+
+
+def _pack(entry: Mapping[str, Any], folder: Path) -> ProviderPack:
+    """The pack in a file of the administrator's, or one that comes with the app."""
+    if ("pack" in entry) == ("pack_file" in entry):
+        raise EntryError("pack: exactly one of pack and pack_file is needed")
+    try:
+        if "pack_file" in entry:
+            return providers.parse((folder / _text(entry, "pack_file")).read_text(encoding="utf-8"))
+        return providers.parse(resources.text(f"providers/{_text(entry, 'pack')}.toml"))
+    except (OSError, UnicodeDecodeError, resources.ResourceMissing):
+        raise EntryError("pack: there is no such file") from None
