@@ -9,7 +9,7 @@ from typing import TextIO
 
 import msgspec
 
-from secinfo_desktop.backend.clock import Clock, SystemClock
+from secinfo_desktop.backend.clock import Clock, system_time
 from secinfo_desktop.backend.service import load_pack, open_for
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
@@ -60,7 +60,7 @@ def add_accounts(settings: Settings, lines: Iterable[str], stdout: TextIO, stder
     Raises:
         SettingsError: the provider's pack or the data folder can't be used.
     """
-    adding = Adding(load_pack(settings.provider).region, SystemClock(), SystemRandom(), Argon2Hasher())
+    adding = Adding(load_pack(settings.provider).region, system_time, SystemRandom(), Argon2Hasher())
     store = open_for(settings)
     try:
         problems = [_add(store.accounts, adding, line) for line in lines if line.strip()]
@@ -77,7 +77,7 @@ def _add(accounts: Accounts, adding: Adding, line: str) -> str | None:
         read = msgspec.json.decode(line, type=AccountLine)
         contacts = tuple((contact.kind, contact.value) for contact in read.contacts)
         person = NewPerson(read.name, contacts, read.password, read.signed_in_on)
-        accounts.add(new_account(person, adding.region, adding.clock.now(), adding.random, adding.hasher))
+        accounts.add(new_account(person, adding.region, adding.clock(), adding.random, adding.hasher))
     except msgspec.DecodeError as error:
         return f"not an account ({error})"
     except ContactError as error:

@@ -1,5 +1,6 @@
 """The service as a process: embedded under the app, or served for an organisation. Never loads Qt."""
 
+import gc
 import json
 import os
 import signal
@@ -14,7 +15,7 @@ from typing import TextIO
 import uvicorn
 from starlette.types import ASGIApp
 
-from secinfo_desktop.backend.clock import SystemClock
+from secinfo_desktop.backend.clock import system_time
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
@@ -80,6 +81,8 @@ class ReadyServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept, then say so."""
         await super().startup(sockets)
+        gc.freeze()
+        gc.enable()
         self._on_ready(self._listener.getsockname()[1])
 
     def run_until_told(self) -> int:
@@ -98,7 +101,7 @@ def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], N
     log_to(sys.stderr)
     os.umask(0o077)
     listener = _listen(settings)
-    service = build(settings, SystemClock(), SystemRandom(), Style())
+    service = build(settings, system_time, SystemRandom(), Style())
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     door = Door(frozenset({f"{host}:{listener.getsockname()[1]}"}), token)
     return ReadyServer(service, make_app(service.services, door), listener, on_ready)

@@ -1,6 +1,7 @@
 """``secinfo-desktop backend``: run the service, or give it accounts."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; returns the exit status, 2 for settings that can't be used."""
     from secinfo_desktop.backend.settings import SettingsError
 
+    gc.disable()  # imports make no garbage worth a search; the process switches it on again once it is ready
     deeds = {"embedded": _embedded, "serve": _serve, "add-account": _add_accounts}
     try:
         return deeds[arguments.deed](arguments)

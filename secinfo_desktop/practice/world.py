@@ -68,6 +68,11 @@ class Parcel:
     place: Place = Place.ON_THE_WAY
     state: DeliveryState = DeliveryState.ACCEPTED
 
+    @property
+    def is_here(self) -> bool:
+        """True if the person can come upon it."""
+        return self.place is Place.PHONE or self.place in FOLDERS
+
 
 @dataclass(frozen=True)
 class World:

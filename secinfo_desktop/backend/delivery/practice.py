@@ -20,5 +20,5 @@ class PracticeTransport:
         """Put a letter on its way. One whose world has been left meanwhile goes nowhere."""
         if self._outbox.message(letter.id) is not None:
             message = Message(letter.id, letter.channel, letter.destination)
-            self._kept.change(lambda world: walk(world, message, self._clock.now()))
+            self._kept.change(lambda world: walk(world, message, self._clock()))
         return DeliveryState.ACCEPTED

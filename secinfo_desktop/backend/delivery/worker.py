@@ -62,7 +62,7 @@ class Worker:
     def deliver_due(self) -> None:
         """Send everything that is due now; returns when it has been handed over or put back."""
         with self._one_at_a_time:
-            for message in self._outbox.due(self._clock.now()):
+            for message in self._outbox.due(self._clock()):
                 if self._stopping.is_set():
                     return
                 self._deliver(message)
@@ -80,10 +80,10 @@ class Worker:
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
-        return None if due is None else max((due - self._clock.now()).total_seconds(), 0.0)
+        return None if due is None else max((due - self._clock()).total_seconds(), 0.0)
 
     def _deliver(self, message: QueuedMessage) -> None:
-        now = self._clock.now()
+        now = self._clock()
         if message.ends_at is not None and now >= message.ends_at:
             self._outbox.record(message.id, DeliveryState.EXPIRED, now)
             return

@@ -40,7 +40,8 @@ class Writer:
         Raises:
             NotWritable: something that it speaks of is gone.
         """
-        contact = self._accounts.with_id(message.account_id).contact(message.contact_id)
+        account = self._accounts.with_id(message.account_id)
+        contact = account.contact(message.contact_id) if account else None
         if contact is None:
             raise NotWritable(message.id)
         return self._letter(message, contact, self._values(message))

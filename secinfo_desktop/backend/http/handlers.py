@@ -58,7 +58,7 @@ class _RecoveryHandlers:
             pack=self._its.pack.id,
             provider=self._its.pack.name,
             capabilities=self._its.capabilities,
-            now=self._its.clock.now(),
+            now=self._its.clock(),
         )
 
 

@@ -42,8 +42,8 @@ class Accounts(Protocol):
         """The account with that normalised name."""
         ...
 
-    def with_id(self, account_id: str) -> Account:
-        """An account that is known to exist."""
+    def with_id(self, account_id: str) -> Account | None:
+        """The account with that id, unless it has been removed."""
         ...
 
 

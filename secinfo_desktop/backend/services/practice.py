@@ -16,7 +16,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.practice.walk import settle
-from secinfo_desktop.practice.world import World
+from secinfo_desktop.practice.world import Parcel, World
 
 LONGEST_MOVE = timedelta(days=400)
 
@@ -66,19 +66,18 @@ class Practice:
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
         world = World(scenario.id, seed, scenario.phones, scenario.mailboxes, scenario.network)
-        self._kept.start((new_account(_as_new(scenario), self._region, self._clock.now(), self._random),), world)
+        self._kept.start(world, lambda: new_account(_as_new(scenario), self._region, self._clock(), self._random))
         if scenario.stranger_asked is not None:
             self._let_stranger_ask(scenario)
             self.move_clock(scenario.stranger_asked)
-        return scenario, self._clock.now()
+        return scenario, self._clock()
 
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
         self._settle()
         world = self._kept.world
-        parcels = world.parcels if world else ()
-        rows = (self._outbox.message(parcel.message) for parcel in parcels)
-        return View(self._clock.now(), world, {row.id: self._write(row) for row in rows if row is not None})
+        letters = [self._read(parcel) for parcel in world.parcels if parcel.is_here] if world else []
+        return View(self._clock(), world, {letter.id: letter for letter in letters if letter is not None})
 
     def do(self, deed: str, *, on: bool) -> View:
         """Let the person do something.
@@ -88,7 +87,7 @@ class Practice:
         """
         self._deliver_due()
         try:
-            self._kept.change(lambda world: do(world, deed, self._clock.now(), on=on))
+            self._kept.change(lambda world: do(world, deed, self._clock(), on=on))
         except UnknownDeed:
             raise Refused(Failure.BAD_REQUEST) from None
         return self.look()
@@ -105,9 +104,17 @@ class Practice:
         self._kept.move_clock(by)
         return self.look()
 
+    def _read(self, parcel: Parcel) -> Letter | None:
+        """The letter behind a reference; None once its code's key is gone, as old messages go from real phones."""
+        message = self._outbox.message(parcel.message)
+        try:
+            return self._write(message) if message else None
+        except LookupError:
+            return None
+
     def _settle(self) -> None:
         self._deliver_due()
-        self._kept.change(lambda world: settle(world, self._clock.now()))
+        self._kept.change(lambda world: settle(world, self._clock()))
 
     def _let_stranger_ask(self, scenario: Scenario) -> None:
         """Somebody who knows the account's name and its first contact asks for a code, in a flow of their own."""

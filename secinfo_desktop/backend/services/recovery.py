@@ -115,7 +115,7 @@ class Recovery:
             raise Refused(Failure.BAD_REQUEST)
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
-        now = self._its.clock.now()
+        now = self._its.clock()
         handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
         flow = Flow(
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
@@ -156,7 +156,7 @@ class Recovery:
             Refused: FLOW_ENDED.
         """
         flow, now = self._open(handle)
-        account = self._its.accounts.with_id(flow.account_id)
+        account = self._account(flow)
         chosen = account.contact(flow.contact_id) if flow.contact_id else None
         sent = self._its.flows.sends(self._its.keys.digest(chosen.value), self._window_start(now)) if chosen else ()
         found = evidence.gather(flow, self._its.outbox.states(flow.id))
@@ -188,11 +188,10 @@ class Recovery:
         flow, _ = self._open(handle, guesses_needed=False)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
-        name = self._its.accounts.with_id(flow.account_id).name
-        if problem := passwords.problem(password, name, self._its.common_passwords):
+        if problem := passwords.problem(password, self._account(flow).name, self._its.common_passwords):
             raise Refused(problem)
         hashed = self._its.hasher.hash(passwords.normalise(password))
-        now = self._its.clock.now()
+        now = self._its.clock()
         done = self._its.flows.recover(
             flow, hashed, now, now + REMOVAL_HOLD, lambda account: self._notices(account, now)
         )
@@ -203,7 +202,7 @@ class Recovery:
 
     def _open(self, handle: str, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
         """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
-        now = self._its.clock.now()
+        now = self._its.clock()
         flow = self._its.flows.with_handle(_digest(handle))
         if flow is None or not flow.is_open(now):
             raise Refused(Failure.FLOW_ENDED)
@@ -211,12 +210,18 @@ class Recovery:
             raise Refused(Failure.FLOW_ENDED)
         return flow, now
 
+    def _account(self, flow: Flow) -> Account:
+        account = self._its.accounts.with_id(flow.account_id)
+        if account is None:
+            raise Refused(Failure.FLOW_ENDED)
+        return account
+
     def _reachable(self, account: Account) -> Iterable[Contact]:
         """The contacts that this service has a way to."""
         return (contact for contact in account.contacts if contact.channel in self._its.channels)
 
     def _contact(self, flow: Flow, contact_id: str) -> Contact:
-        account = self._its.accounts.with_id(flow.account_id)
+        account = self._account(flow)
         contact = next((each for each in self._reachable(account) if each.id == contact_id), None)
         if contact is None:
             raise Refused(Failure.UNKNOWN_CONTACT)

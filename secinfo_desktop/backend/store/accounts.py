@@ -37,10 +37,11 @@ class SqlAccounts:
             found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name)).one_or_none()
             return read_account(connection, found) if found else None
 
-    def with_id(self, account_id: str) -> Account:
-        """An account that is known to exist."""
+    def with_id(self, account_id: str) -> Account | None:
+        """The account with that id, unless it has been removed."""
         with self._database.read() as connection:
-            return account_with_id(connection, account_id)
+            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one_or_none()
+            return read_account(connection, found) if found else None
 
 
 def add_account(connection: Connection, new: NewAccount) -> None:
@@ -71,11 +72,6 @@ def _add_devices(connection: Connection, table: Table, since: str, new: NewAccou
     for device in devices:
         row = {"id": uuid4().hex, "account_id": new.account.id, "device": device, since: new.added_at}
         connection.execute(insert(table), row)
-
-
-def account_with_id(connection: Connection, account_id: str) -> Account:
-    """An account that is known to exist."""
-    return read_account(connection, connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one())
 
 
 def read_account(connection: Connection, row: Row[Any]) -> Account:

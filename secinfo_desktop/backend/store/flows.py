@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from secinfo_desktop.backend.services.ports import Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, SentCode, Standing
-from secinfo_desktop.backend.store.accounts import account_with_id
+from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
@@ -83,7 +83,7 @@ class SqlFlows:
         with self._database.write() as connection:
             if connection.execute(update(FLOW).where(*provable).values(closed_at=now)).rowcount != 1:
                 return None
-            account = account_with_id(connection, flow.account_id)
+            account = read_account(connection, _row_of(connection, flow.account_id))
             changed = {"password_hash": password_hash, "removal_held_until": held_until}
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(changed))
             ended = _shut_out(connection, account, now)
@@ -95,6 +95,11 @@ class SqlFlows:
         with self._database.read() as connection:
             found = connection.execute(select(CODE).where(CODE.c.id == code_id)).one_or_none()
             return _code(found) if found else None
+
+
+def _row_of(connection: Connection, account_id: str) -> Row[Any]:
+    """The row of an account that is there, since one of its flows is."""
+    return connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one()
 
 
 def _record(connection: Connection, destination: str, sending: Sending) -> None:

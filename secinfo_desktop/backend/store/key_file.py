@@ -55,6 +55,7 @@ class KeyFile:
     def current(self, now: datetime) -> str:
         """The id of the key for new codes; it is safely on the disk before any code is made with it."""
         with self._lock:
+            self._keys = self._read() or self._keys
             newest = self._keys.codes[-1] if self._keys.codes else None
             if newest is None or now - newest.made_at >= SERVES:
                 newest = Key(self._random.randbytes(8).hex(), now, self._random.randbytes(KEY_BYTES))
@@ -64,12 +65,19 @@ class KeyFile:
 
     def mac(self, kid: str, message: bytes) -> bytes | None:
         """HMAC-SHA256 of a message under the key with that id; None if the key is gone."""
-        key = next((key for key in self._keys.codes if key.kid == kid), None)
+        key = self._key(kid)
+        if key is None:
+            with self._lock:
+                self._keys = self._read() or self._keys
+            key = self._key(kid)
         return hmac.digest(key.secret, message, "sha256") if key else None
 
     def digest(self, value: str) -> str:
         """A keyed digest that stands for a contact; it does not change with time."""
         return hmac.digest(self._keys.digests, value.encode(), "sha256").hex()
+
+    def _key(self, kid: str) -> Key | None:
+        return next((key for key in self._keys.codes if key.kid == kid), None)
 
     def _read(self) -> _Keys | None:
         if not self._file.exists():
