@@ -128,11 +128,10 @@ class Guiding:
         self._record(Skipped(self._clock(), step))
 
     def cannot(self, step: str) -> None:
-        """Writes down that an action can't be carried out, and what that says."""
+        """Writes down what it says that an action can't be carried out; the step is not offered after that."""
         meaning = self._checklist.actions[step].cannot
-        self.skip(step)
         if meaning is not None:
-            self._record(Answered(self._clock(), meaning.question, meaning.answer, None))
+            self.correct(meaning.question, meaning.answer)
 
     def retract(self, step: str) -> None:
         """Takes the answer to a step back, if there is one."""
@@ -150,7 +149,8 @@ class Guiding:
 
     def other_steps(self) -> tuple[str, ...]:
         """The steps that the person could choose instead, the best first."""
-        return planner.other_steps(self._checklist, self._open_case, self.capabilities)
+        steps = planner.other_steps(self._checklist, self._open_case, self.capabilities)
+        return tuple(step for step in steps if step != HANDOFF)
 
     def better_step(self) -> str | None:
         """Another step that has become clearly better than the one shown."""

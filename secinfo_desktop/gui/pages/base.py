@@ -1,0 +1,60 @@
+"""What the pages of the flow have in common: they show a frame and say what the person said."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout
+
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.parts import Answer, Button, Notice, Tone
+from secinfo_desktop.gui.shell.page_view import PageView, Template
+from secinfo_desktop.recovery.pages import Problem
+from secinfo_desktop.recovery.said import Said
+from secinfo_desktop.texts.words import Words
+
+FIELD_FAILURES = frozenset(
+    {
+        Failure.NAME_EMPTY,
+        Failure.UNKNOWN_ACCOUNT,
+        Failure.NUMBER_INVALID,
+        Failure.ADDRESS_INVALID,
+        Failure.CONTRADICTS_MASK,
+        Failure.NOT_A_CODE,
+        Failure.CODE_WRONG,
+        Failure.CODE_EXPIRED,
+        Failure.CODE_SUPERSEDED,
+        Failure.CODE_USED,
+        Failure.PASSWORD_SHORT,
+        Failure.PASSWORD_LONG,
+        Failure.PASSWORD_COMMON,
+        Failure.PASSWORD_HAS_NAME,
+    }
+)
+"""Failures of what was typed: they stand above the field. All others stand above the page."""
+
+
+class FlowPage(PageView):
+    """A page of the flow."""
+
+    said = Signal(object)
+    """What the person said, as ``recovery.said``."""
+
+    def __init__(self, heading: str, content: QLayout, *, template: Template = Template.STEP) -> None:
+        super().__init__(heading, content, template=template)
+
+    def says(self, control: Answer | Button, what: Said) -> None:
+        """Pressing the control says this."""
+        control.clicked.connect(lambda: self.said.emit(what))
+
+
+def field_problem(problem: Problem | None, words: Words) -> str:
+    """What has to be put right in the field, as one text; empty if nothing has, or if it is not about the field."""
+    if problem is None or problem.failure not in FIELD_FAILURES:
+        return ""
+    return " ".join(words.failure(problem.failure, problem.retry_at))
+
+
+def page_notice(problem: Problem | None, words: Words) -> Notice | None:
+    """What stands above the page: a failure that is not about what was typed."""
+    if problem is None or problem.failure in FIELD_FAILURES:
+        return None
+    happened, *rest = words.failure(problem.failure, problem.retry_at)
+    return Notice(happened, " ".join(rest), Tone.WARN)

@@ -1,0 +1,142 @@
+"""The first pages: what is the trouble, whose account is it, which story, what is its name."""
+
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.parts import (
+    Answer,
+    Button,
+    Field,
+    Icon,
+    Kind,
+    Link,
+    Text,
+    column,
+    holder,
+    isolated,
+    labelled,
+    row,
+)
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.page_view import Template
+from secinfo_desktop.gui.theme import Type
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
+from secinfo_desktop.texts.words import Words
+
+_START_ICONS = {said.Start.NO_CODE: Glyph.CHAT_TEXT, said.Start.UNASKED_CODE: Glyph.SHIELD_WARNING}
+
+
+class StartView(FlowPage):
+    """What is the trouble?"""
+
+    def __init__(self, page: pages.StartPage, words: Words) -> None:
+        title = words.say("page.start.title")
+        answers = [self._answer(start, words) for start in page.starts]
+        practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
+        content = column(
+            Text(title, Type.DISPLAY),
+            6,
+            Text(words.say("page.start.lead"), Type.LEAD, Color.INK2, max_chars=70),
+            24,
+            column(*answers, gap=10),
+            22,
+            _promise(words),
+            None,
+            row(None, practice),
+        )
+        super().__init__(title, content, template=Template.CENTRED)
+        for answer, start in zip(answers, page.starts, strict=True):
+            self.says(answer, said.Began(start))
+        self.says(practice, said.WantsPractice())
+
+    @staticmethod
+    def _answer(start: said.Start, words: Words) -> Answer:
+        base = f"page.start.{start}"
+        return Answer(words.say(base), words.say(f"{base}.detail"), icon=_START_ICONS[start])
+
+
+def _promise(words: Words) -> QWidget:
+    sentence = Text(words.say("page.start.never_ask"), Type.SMALL, Color.INK2, max_chars=80)
+    return holder(row(Icon(Glyph.LOCK, Color.INK2, 18), sentence, None, gap=8))
+
+
+class WhoseAccountView(FlowPage):
+    """Whose account is it?"""
+
+    def __init__(self, page: pages.WhoseAccountPage, words: Words) -> None:
+        title = words.say("page.whose_account.title")
+        connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
+        lead = "page.whose_account.lead" if connected else "page.whose_account.lead.only_practice"
+        answers = [self._answer(choice, words) for choice in page.choices]
+        lead_text = Text(words.say(lead), Type.BODY, Color.INK2)
+        super().__init__(title, column(Text(title, Type.TITLE), 6, lead_text, 20, column(*answers, gap=10), None))
+        for answer, choice in zip(answers, page.choices, strict=True):
+            self.says(answer, said.ChoseAccount(choice.id))
+
+    @staticmethod
+    def _answer(choice: AccountChoice, words: Words) -> Answer:
+        base = f"page.whose_account.{choice.kind}"
+        is_practice = choice.kind is AccountKind.PRACTICE
+        icon = Glyph.GRADUATION_CAP if is_practice else Glyph.SHIELD_CHECK
+        return Answer(words.say(base, name=choice.name), words.say(f"{base}.detail"), icon=icon)
+
+
+class StoriesView(FlowPage):
+    """Which made-up person do you want to help?"""
+
+    def __init__(self, page: pages.StoriesPage, words: Words) -> None:
+        title = words.say("page.stories.title")
+        answers = [self._answer(story, words) for story in page.stories]
+        lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2)
+        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 20, column(*answers, gap=10), None))
+        for answer, story in zip(answers, page.stories, strict=True):
+            self.says(answer, said.ChoseStory(story.id))
+
+    @staticmethod
+    def _answer(story: Story, words: Words) -> Answer:
+        base = f"practice.scenario.{story.id}"
+        known = story.audience is Disclosure.KNOWN_DEVICE
+        detail = words.say("page.stories.known_device.detail") if known else words.say(f"{base}.story")
+        icon = Glyph.DEVICE_MOBILE if story.channel is Channel.SMS else Glyph.ENVELOPE
+        return Answer(words.say(f"{base}.title"), detail, icon=icon)
+
+
+class AccountNameView(FlowPage):
+    """What is the name of the account? The made-up person's is filled in."""
+
+    def __init__(self, page: pages.AccountNamePage, frame: Frame, words: Words) -> None:
+        title = words.say("page.account_name.title")
+        self._field = Field(width=420, left_to_right=True)
+        if page.fixed is not None:
+            self._field.setText(page.fixed)
+            self._field.setReadOnly(True)
+        elif frame.account_name is not None:
+            self._field.setText(frame.account_name)
+        go = Button(words.say("page.account_name.go"), Kind.PRIMARY)
+        problem = field_problem(frame.problem, words)
+        hint = "" if page.fixed is not None else words.say("page.account_name.hint")
+        form = labelled(words.say("page.account_name.label"), self._field, hint=hint, problem=problem)
+        lead = Text(self._lead(page, frame, words), Type.BODY, Color.INK2)
+        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 22, form, 20, row(go, None), None))
+        self._fixed, self._go = page.fixed is not None, go
+        go.clicked.connect(self._say_name)
+        self._field.returnPressed.connect(self._say_name)
+
+    @staticmethod
+    def _lead(page: pages.AccountNamePage, frame: Frame, words: Words) -> str:
+        if page.fixed is None:
+            return words.say("page.account_name.lead")
+        name = frame.persona.name if frame.persona else isolated(page.fixed)
+        return words.say("page.account_name.lead.practice", name=name)
+
+    def first_focus(self) -> QWidget:
+        """What is filled in needs no keyboard."""
+        return self._go if self._fixed else self._field
+
+    def _say_name(self) -> None:
+        self.said.emit(said.GaveName(self._field.text()))

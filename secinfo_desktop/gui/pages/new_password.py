@@ -1,0 +1,67 @@
+"""Choose a new password: one field, what is missing, what follows."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.domain.passwords import normalise
+from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.parts import Button, Kind, PasswordField, Text, column, labelled, row
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Type
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.texts.words import Words
+
+
+class NewPasswordView(FlowPage):
+    """Counts what is missing while the person types; nothing is asked but length (NIST SP 800-63B-4 §3.1.1.2)."""
+
+    def __init__(self, page: pages.NewPasswordPage, frame: Frame, words: Words) -> None:
+        self._shortest, self._words = page.shortest, words
+        title = words.say("page.new_password.title")
+        self._field = PasswordField(
+            show=words.say("page.new_password.show"), hide=words.say("page.new_password.hide"), width=420
+        )
+        self._missing = Text("", Type.SMALL, Color.INK2)
+        self._set = Button(words.say("page.new_password.set"), Kind.PRIMARY)
+        form = labelled(
+            words.say("page.new_password.label"),
+            self._field,
+            hint=words.say("page.new_password.hint"),
+            problem=field_problem(frame.problem, words),
+        )
+        content = column(
+            Text(title, Type.TITLE),
+            6,
+            Text(words.say("page.new_password.lead", shortest=page.shortest), Type.BODY, Color.INK2),
+            22,
+            form,
+            6,
+            self._missing,
+            20,
+            row(self._set, None),
+            16,
+            Text(words.say("page.new_password.consequence"), Type.SMALL, Color.INK2),
+            None,
+        )
+        super().__init__(title, content)
+        self._set.clicked.connect(self._say_password)
+        self._field.returned.connect(self._say_password)
+        self._field.field.textChanged.connect(self._count)
+        self._count()
+
+    def first_focus(self) -> QWidget:
+        """The field."""
+        return self._field.field
+
+    @Slot()
+    def _count(self) -> None:
+        missing = max(self._shortest - len(normalise(self._field.password())), 0)
+        say = self._words.say
+        self._missing.set_words(
+            say("page.new_password.missing", n=missing) if missing else say("page.new_password.long_enough")
+        )
+
+    @Slot()
+    def _say_password(self) -> None:
+        self.said.emit(said.GavePassword(self._field.password()))

@@ -1,0 +1,134 @@
+"""The pages of finding out why: a question, an instruction, and the choice of another step."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.parts import (
+    START,
+    Answer,
+    Button,
+    Disclosure,
+    Flow,
+    Item,
+    Kind,
+    Link,
+    NumberedStep,
+    Text,
+    column,
+    isolated,
+)
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Type
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.said import StepAnswer
+from secinfo_desktop.recovery.sentences import StepPage, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.step_words import StepWords, step_words
+from secinfo_desktop.texts.words import Words
+
+LETTERS = "ABCDEFGH"
+
+
+def window_words(frame: Frame, words: Words) -> StepWords:
+    """The sentences of the checklist, with the mask kept in its order in right-to-left text."""
+    found = step_words(frame, words)
+    return replace(found, mask=isolated(found.mask))
+
+
+class StepView(FlowPage):
+    """What questions and instructions share: overline, title, lead, why, the ways round."""
+
+    def __init__(self, page: StepPage, body: list[Item], frame: Frame, words: Words) -> None:
+        said_words, base = window_words(frame, words), step_base(page)
+        kind = "question" if isinstance(page, pages.QuestionPage) else "instruction"
+        title, lead = said_words.say(f"{base}.title"), said_words.say_if_any(f"{base}.lead")
+        head: list[Item] = [Text(overline(page, words), Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
+        head += [Text(title, Type.TITLE)]
+        head += [8, Text(lead, Type.BODY, Color.INK2)] if lead else []
+        why = " ".join(said_words.why(page.why, page.why_cause))
+        ways = self._ways(kind, words)
+        content = column(
+            *head, 20, *body, 14, Disclosure(words.say(f"page.step.why.{kind}"), why), 8, None, Flow(*ways, gap=28)
+        )
+        super().__init__(title, content)
+        skip, other, person = ways
+        self.says(skip, said.Skipped())
+        self.says(other, said.WantsOtherStep())
+        self.says(person, said.WantsPerson())
+
+    @staticmethod
+    def _ways(kind: str, words: Words) -> tuple[Link, Link, Link]:
+        return (
+            Link(words.say(f"page.step.skip.{kind}")),
+            Link(words.say("page.step.other")),
+            Link(words.say("page.step.person")),
+        )
+
+
+class QuestionView(StepView):
+    """A question with large answers; one press answers and goes on."""
+
+    def __init__(self, page: pages.QuestionPage, frame: Frame, words: Words) -> None:
+        said_words, base = window_words(frame, words), step_base(page)
+        self._answers = [
+            Answer(
+                said_words.say(f"{base}.answer.{answer}"),
+                said_words.say_if_any(f"{base}.answer.{answer}.detail") or "",
+                key=letter,
+            )
+            for answer, letter in zip(page.answers, LETTERS, strict=False)
+        ]
+        super().__init__(page, [column(*self._answers, gap=10)], frame, words)
+        for control, answer in zip(self._answers, page.answers, strict=True):
+            self.says(control, said.Answered(answer))
+
+    def first_focus(self) -> QWidget:
+        """The first answer."""
+        return self._answers[0]
+
+
+class InstructionView(StepView):
+    """Numbered things to do, and what came of them."""
+
+    def __init__(self, page: pages.InstructionPage, frame: Frame, words: Words) -> None:
+        said_words, base = window_words(frame, words), step_base(page)
+        offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
+        self._buttons = [
+            Button(said_words.say(f"{base}.{answer}"), Kind.SECONDARY if index else Kind.PRIMARY, key=LETTERS[index])
+            for index, answer in enumerate(offered)
+        ]
+        lines = numbered_steps(base, said_words)
+        steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
+        super().__init__(page, [column(*steps, gap=16), 24, Flow(*self._buttons, gap=12)], frame, words)
+        for button, answer in zip(self._buttons, offered, strict=True):
+            self.says(button, said.Answered(answer))
+
+    def first_focus(self) -> QWidget:
+        """The button that says that it is done."""
+        return self._buttons[0]
+
+
+class OtherStepsView(FlowPage):
+    """The steps that are left, the most promising first."""
+
+    def __init__(self, page: pages.OtherStepsPage, frame: Frame, words: Words) -> None:
+        title, said_words = words.say("page.other_steps.title"), window_words(frame, words)
+        lead = words.say("page.other_steps.lead" if page.steps else "page.other_steps.empty")
+        answers = [Answer(said_words.title(step)) for step in page.steps]
+        person = Link(words.say("page.other_steps.person"))
+        content = column(
+            Text(title, Type.TITLE),
+            6,
+            Text(lead, Type.BODY, Color.INK2),
+            20,
+            column(*answers, gap=8),
+            16,
+            (person, START),
+            None,
+        )
+        super().__init__(title, content)
+        for answer, step in zip(answers, page.steps, strict=True):
+            self.says(answer, said.ChoseStep(step))
+        self.says(person, said.WantsPerson())
