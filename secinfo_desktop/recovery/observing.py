@@ -93,8 +93,9 @@ class Observing:
     def _proven(self) -> None:
         self._at.account.is_proven = True
         self._at.guiding.note(Happening.CODE_ACCEPTED)
-        if self._at.step is not None:
-            self._at.guiding.answer(self._at.step, SOLVED)
+        helped = self._at.step or _shown_instruction(self._at.page)
+        if helped is not None:
+            self._at.guiding.answer(helped, SOLVED)
         self._at.leave_no_way_back()
         self._at.page = pages.NewPasswordPage(passwords.SHORTEST)
 
@@ -122,3 +123,8 @@ class Observing:
             self._at.account.sent = replace(self._at.account.sent, next_at=retry_at)
             self._at.refresh_code_page()
         self._at.refuse(failure, retry_at)
+
+
+def _shown_instruction(page: pages.Page) -> str | None:
+    """The instruction that a person was following when they typed the code: it brought it, said or not."""
+    return page.step if isinstance(page, pages.InstructionPage) else None

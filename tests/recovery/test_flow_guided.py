@@ -208,3 +208,10 @@ def test_no_secret_stands_in_the_case_or_in_a_repr() -> None:
     seen = case.to_json() + repr(walk.frame) + repr(walk.flow.take(said.GaveCode("100001")))
     for secret in ("rowan", "3456742", "100001", *(delivery.code for delivery in walk.accounts.deliveries)):
         assert secret not in seen, secret
+
+
+def test_a_code_typed_while_an_instruction_is_shown_says_that_it_helped() -> None:
+    walk = led_to("wait_and_look_again")
+    walk.says(said.GaveCode(walk.accounts.newest_code()))
+    assert isinstance(walk.page, pages.NewPasswordPage)
+    assert walk.flow.found_cause() == "delay"
