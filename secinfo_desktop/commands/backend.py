@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.texts import say
+
 if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
@@ -16,11 +18,11 @@ _SETTINGS = ("data", "host", "port", "provider", "practice", "smtp")
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what can be done with it."""
-    parser = subparsers.add_parser("backend", help="run the service that answers for accounts")
+    parser = subparsers.add_parser("backend", help=say("command.backend.help"))
     deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account}")
     deeds.add_parser("embedded")  # for the app alone: not listed
-    _add_serve_options(deeds.add_parser("serve", help="serve until it is told to stop"))
-    _add_options(deeds.add_parser("add-account", help="add accounts: one JSON object a line on standard input"))
+    _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
+    _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,16 +40,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     _add_options(parser)
-    parser.add_argument("--host", help="address to listen on, of this computer's loopback (127.0.0.1)")
-    parser.add_argument("--port", help="port to listen on; 0 takes a free one")
-    parser.add_argument("--practice", action="store_const", const=True, help="made-up people, phones and mailboxes")
-    parser.add_argument("--smtp", metavar="HOST:PORT", help="the relay that takes the mail")
+    parser.add_argument("--host", help=say("command.backend.host.help"))
+    parser.add_argument("--port", help=say("command.backend.port.help"))
+    parser.add_argument("--practice", action="store_const", const=True, help=say("command.backend.practice.help"))
+    parser.add_argument("--smtp", metavar="HOST:PORT", help=say("command.backend.smtp.help"))
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", metavar="DIR", help="folder of the database and the keys; made if it is missing")
-    parser.add_argument("--provider", metavar="FILE", help="provider pack (TOML)")
-    parser.add_argument("--settings", metavar="FILE", help="settings (TOML); SECINFO_... and flags win over it")
+    parser.add_argument("--data", metavar="DIR", help=say("command.backend.data.help"))
+    parser.add_argument("--provider", metavar="FILE", help=say("command.backend.provider.help"))
+    parser.add_argument("--settings", metavar="FILE", help=say("command.backend.settings.help"))
 
 
 def _settings(arguments: argparse.Namespace, *, sends: bool) -> "Settings":

@@ -3,10 +3,12 @@
 import argparse
 import json
 
+from secinfo_desktop.texts import say
+
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    subparsers.add_parser("openapi", help="print the OpenAPI 3.1 document of the service")
+    subparsers.add_parser("openapi", help=say("command.openapi.help"))
 
 
 def run(_arguments: argparse.Namespace) -> int:
