@@ -37,7 +37,8 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import Allowance, allowance
 from secinfo_desktop.domain.providers import ProviderPack
 
-PURPOSE = "recover"
+PURPOSES = ("recover", "secure")
+"""What a flow can be opened for: to get back in, or to shut somebody else out (B30). Both go the same way."""
 HANDLE_BYTES = 32
 
 _REFUSED_CODES = {
@@ -104,14 +105,14 @@ class Recovery:
         self._messages = Messages(surroundings.random, surroundings.pack)
         self._on_queued = on_queued
 
-    def open_flow(self, account_name: str, purpose: str = PURPOSE) -> OpenedFlow:
+    def open_flow(self, account_name: str, purpose: str = PURPOSES[0]) -> OpenedFlow:
         """Open a flow for an account and tell its contacts, masked.
 
         Raises:
             Refused: UNKNOWN_ACCOUNT, or BAD_REQUEST for another purpose.
         """
         account = self._its.accounts.named(normalised_name(account_name))
-        if purpose != PURPOSE:
+        if purpose not in PURPOSES:
             raise Refused(Failure.BAD_REQUEST)
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
