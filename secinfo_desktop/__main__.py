@@ -11,11 +11,16 @@ from types import ModuleType
 from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi
+from secinfo_desktop.commands import backend, openapi, practice, terminal
 from secinfo_desktop.desktop import faces
 from secinfo_desktop.texts import say
 
-COMMANDS: dict[str, ModuleType] = {"backend": backend, "openapi": openapi}
+COMMANDS: dict[str, ModuleType] = {
+    "terminal": terminal,
+    "practice": practice,
+    "backend": backend,
+    "openapi": openapi,
+}
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2
 """Exit status where nobody would see a face."""
