@@ -1,0 +1,102 @@
+"""``secinfo-desktop terminal``: the recovery line by line; with ``--auto`` a simulated person plays a story."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from secinfo_desktop.texts import say
+
+if TYPE_CHECKING:
+    from secinfo_desktop.desktop.computer import Computer
+    from secinfo_desktop.player.moves import Turn
+    from secinfo_desktop.practice.scenarios import Scenario
+
+NOT_RIGHT = 1
+"""Exit status of a play that did not end as its story may end."""
+BAD_ARGUMENTS = 2
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("terminal", help=say("command.terminal.help"))
+    parser.add_argument("--practice", metavar="SCENARIO", help=say("command.terminal.practice.help"))
+    parser.add_argument("--auto", action="store_true", help=say("command.terminal.auto.help"))
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help=say("command.terminal.seed.help"))
+    parser.add_argument("--json", action="store_true", help=say("command.json.help"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lead the person at this terminal, or play a story; 2 if the story is not known."""
+    from secinfo_desktop.player.stories import story
+
+    scenario = story(arguments.practice) if arguments.practice else None
+    if arguments.practice and scenario is None:
+        print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
+        return BAD_ARGUMENTS
+    if not arguments.auto:
+        return _lead(scenario, arguments.seed)
+    if scenario is None:
+        print(say("command.terminal.auto.needs_story"), file=sys.stderr)
+        return BAD_ARGUMENTS
+    return _play(scenario, arguments.seed, as_json=arguments.json)
+
+
+def _lead(scenario: "Scenario | None", seed: int) -> int:
+    """The person at this terminal goes the way themselves."""
+    from secinfo_desktop.desktop import computer, log
+    from secinfo_desktop.recovery.said import ChoseStory
+    from secinfo_desktop.terminal.console import StandardConsole
+    from secinfo_desktop.terminal.face import Face
+    from secinfo_desktop.texts.words import Words
+
+    here = computer.find(os.environ)
+    log.start_log(here.folders.log_file)
+    story = ChoseStory(scenario.id, seed) if scenario else None
+    try:
+        Face(here.new_flow(), here.accounts, Words(here.accounts.clock), StandardConsole(), story).run()
+    finally:
+        here.backend.stop()
+    return 0
+
+
+def _play(scenario: "Scenario", seed: int, *, as_json: bool) -> int:
+    """A simulated person goes the way, on a computer of their own that is gone afterwards."""
+    import tempfile
+
+    from secinfo_desktop.desktop import computer, folders, log
+
+    with tempfile.TemporaryDirectory(prefix="secinfo-play-") as home:
+        its = computer.find({folders.HOME: home})
+        log.start_log(its.folders.log_file)
+        try:
+            return _play_on(its, scenario, seed, as_json=as_json)
+        finally:
+            its.backend.stop()
+
+
+def _play_on(its: "Computer", scenario: "Scenario", seed: int, *, as_json: bool) -> int:
+    from secinfo_desktop.player import telling
+    from secinfo_desktop.player.moves import PlayError
+    from secinfo_desktop.player.person import Person
+    from secinfo_desktop.player.player import Player
+    from secinfo_desktop.player.senses import PracticeSenses
+    from secinfo_desktop.texts.words import Words
+
+    words = Words(its.accounts.clock)
+    teller = telling.Teller(scenario.person.name, words)
+
+    def tell(turn: "Turn") -> None:
+        for line in [telling.as_json(turn, words)] if as_json else teller.lines(turn):
+            print(line, flush=True)
+
+    practice = its.accounts.practice()
+    person = Person(scenario, PracticeSenses(practice), seed)
+    player = Player(scenario, person, its.new_flow(), its.accounts, practice, its.accounts.clock, tell)
+    try:
+        played = player.play()
+    except PlayError:
+        print(say("command.terminal.auto.stuck"), file=sys.stderr)
+        return NOT_RIGHT
+    print(telling.summary(played), flush=True)
+    return 0 if played.outcome in scenario.allowed else NOT_RIGHT

@@ -1,0 +1,94 @@
+"""The loop of a play: a page, a move, what the move brings, the next page; with an end to every play."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from secinfo_desktop.player.moves import Does, Move, Played, PlayError, Says, Turn, Waits
+from secinfo_desktop.player.person import Person
+from secinfo_desktop.practice.scenarios import Scenario
+from secinfo_desktop.recovery.effects import perform
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.pages import DonePage, Frame, Page, TroublePage
+from secinfo_desktop.recovery.ports import Accounts, RefusedError
+from secinfo_desktop.recovery.said import Said
+
+MOST_TURNS = 60
+"""Turns in which something is said or done; between two of them the person waits a few times at most."""
+
+
+class Surroundings(Protocol):
+    """What the person acts on, and its clock; the practice world is one."""
+
+    def do(self, deed: str) -> object:
+        """Carries an action of the guide out. Raises ``RefusedError`` if that is impossible."""
+
+    def move_clock(self, seconds: float) -> object:
+        """Lets time pass."""
+
+
+class Player:
+    """Plays one scenario through a flow. ``watch`` is told every turn before it is carried out."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        person: Person,
+        flow: Flow,
+        accounts: Accounts,
+        surroundings: Surroundings,
+        clock: Callable[[], datetime],
+        watch: Callable[[Turn], None] = lambda _turn: None,
+    ) -> None:
+        self._scenario, self._person, self._flow, self._accounts = scenario, person, flow, accounts
+        self._surroundings, self._clock, self._watch = surroundings, clock, watch
+
+    def play(self) -> Played:
+        """Plays until the case has ended.
+
+        Raises:
+            PlayError: the play went in circles, something said changed nothing, or the world refused a deed.
+        """
+        turns = 0
+        while turns < MOST_TURNS:
+            frame = self._flow.frame()
+            if isinstance(frame.page, DonePage):
+                self._watch(Turn(frame, None))
+                return self._played(frame.page)
+            move = self._person.move(frame, self._clock())
+            self._watch(Turn(frame, move))
+            self._carry_out(move, frame)
+            turns += not isinstance(move, Waits)
+        raise PlayError(f"no end after {MOST_TURNS} turns, on {_name(frame.page)}")
+
+    def _carry_out(self, move: Move, frame: Frame) -> None:
+        try:
+            match move:
+                case Says(what, after):
+                    self._say(what, after, frame)
+                case Does(deed, seconds):
+                    self._surroundings.do(deed)
+                    self._surroundings.move_clock(seconds)
+                case Waits(seconds):
+                    self._surroundings.move_clock(seconds)
+        except RefusedError as refused:
+            raise PlayError(f"the world refused: {refused.failure}, on {_name(frame.page)}") from refused
+
+    def _say(self, what: Said, after: float, before: Frame) -> None:
+        """Time passes in the story only, so none does before it has begun."""
+        if before.persona is not None:
+            self._surroundings.move_clock(after)
+        effect = self._flow.take(what)
+        while effect is not None:
+            effect = self._flow.observe(effect, perform(effect, self._accounts))
+        if self._flow.frame() == before:
+            raise PlayError(f"{type(what).__name__} changed nothing on {_name(before.page)}")
+
+    def _played(self, page: DonePage) -> Played:
+        flow, story = self._flow, self._scenario
+        return Played(story.id, story.cause, page.outcome, flow.steps_shown(), flow.found_cause())
+
+
+def _name(page: Page) -> str:
+    trouble = f" ({page.failure})" if isinstance(page, TroublePage) else ""
+    return f"{type(page).__name__}{trouble}"

@@ -1,0 +1,172 @@
+"""The screens of the straight way: the trouble, the account, where the code goes, the code, the new password."""
+
+from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
+from secinfo_desktop.terminal.screens import Field, Option, Screen
+from secinfo_desktop.texts.words import Words
+
+Page = (
+    pages.StartPage
+    | pages.WhoseAccountPage
+    | pages.StoriesPage
+    | pages.AccountNamePage
+    | pages.ContactPage
+    | pages.WaitingPage
+    | pages.EnterCodePage
+    | pages.NewPasswordPage
+)
+
+
+def start(page: pages.StartPage, words: Words) -> Screen:
+    """What is the trouble?"""
+    troubles = [
+        Option(words.say(f"page.start.{trouble}"), said.Began(trouble), words.say(f"page.start.{trouble}.detail"))
+        for trouble in page.starts
+    ]
+    return Screen(
+        title=words.say("page.start.title"),
+        paragraphs=(words.say("page.start.lead"),),
+        options=(*troubles, Option(words.say("page.start.practice"), said.WantsPractice())),
+        notices=(words.say("page.start.never_ask"),),
+    )
+
+
+def whose_account(page: pages.WhoseAccountPage, words: Words) -> Screen:
+    """Whose account is it?"""
+    is_connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
+    lead = "page.whose_account.lead" if is_connected else "page.whose_account.lead.only_practice"
+    return Screen(
+        title=words.say("page.whose_account.title"),
+        paragraphs=(words.say(lead),),
+        options=tuple(_choice(choice, words) for choice in page.choices),
+    )
+
+
+def _choice(choice: AccountChoice, words: Words) -> Option:
+    base = f"page.whose_account.{choice.kind}"
+    return Option(words.say(base, name=choice.name), said.ChoseAccount(choice.id), words.say(f"{base}.detail"))
+
+
+def stories(page: pages.StoriesPage, words: Words) -> Screen:
+    """Which made-up person?"""
+    return Screen(
+        title=words.say("page.stories.title"),
+        paragraphs=(words.say("page.stories.lead"),),
+        options=tuple(_story(story, words) for story in page.stories),
+    )
+
+
+def _story(story: Story, words: Words) -> Option:
+    """A story that came with a newer service has no title here yet: its id stands for it."""
+    title = words.say_if_any(f"practice.scenario.{story.id}.title") or story.id
+    return Option(title, said.ChoseStory(story.id), words.say(f"page.stories.{story.channel}"))
+
+
+def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Screen:
+    """What is the name of the account? In practice it is given."""
+    title = words.say("page.account_name.title")
+    if page.fixed is not None:
+        name = frame.persona.name if frame.persona else page.fixed
+        return Screen(
+            title=title,
+            paragraphs=(words.say("page.account_name.lead.practice", name=name), page.fixed),
+            options=(Option(words.say("page.account_name.go"), said.GaveName(page.fixed)),),
+        )
+    hint = words.say("page.account_name.hint")
+    return Screen(
+        title=title,
+        paragraphs=(words.say("page.account_name.lead"),),
+        field=Field(words.say("page.account_name.label"), said.GaveName, hint),
+    )
+
+
+def contact(page: pages.ContactPage, words: Words) -> Screen:
+    """Where shall the code go? Choosing leads to typing it in full."""
+    none = Option(words.say("page.contact.none"), said.NoneOfThese())
+    return Screen(
+        title=words.say("page.contact.title"),
+        paragraphs=(words.say("page.contact.lead"),),
+        options=(*(_contact(shown, words) for shown in page.contacts), none),
+        why=(words.say("page.contact.why.body"),),
+    )
+
+
+def _contact(shown: MaskedContact, words: Words) -> Option:
+    base = f"page.contact.{shown.kind}"
+    field = Field(
+        label=words.say(f"{base}.label"),
+        make=lambda typed: said.ChoseContact(shown.id, typed),
+        hint=words.say(f"{base}.hint", mask=shown.mask),
+    )
+    return Option(shown.mask, field, words.say(base))
+
+
+def waiting(page: pages.WaitingPage, words: Words) -> Screen:
+    """Look at your phone or mailbox now. Whether the contact is right is not said (security rule 4)."""
+    sent = page.sent
+    done = words.say(f"checklist.action.{page.step}.title") if page.step else None
+    return Screen(
+        title=words.say(f"page.waiting.title.{sent.channel}"),
+        overline=words.say("page.waiting.after_step", step=done) if done else None,
+        paragraphs=(
+            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, time=words.time(sent.asked_at)),
+            words.say(f"page.waiting.soon.{sent.channel}"),
+            *_about_code(sent, words),
+        ),
+        options=_code_options(words.say("page.code.did_not_come"), words),
+    )
+
+
+def enter_code(page: pages.EnterCodePage, words: Words) -> Screen:
+    """Type the code that a step has brought to light."""
+    sent = page.sent
+    lead = words.say(f"page.enter_code.lead.{sent.channel}", mask=page.contact.mask, tag=sent.tag)
+    return Screen(
+        title=words.say("page.enter_code.title"),
+        paragraphs=(lead, *_about_code(sent, words)),
+        options=_code_options(words.say("page.enter_code.did_not_come"), words),
+    )
+
+
+def _about_code(sent: CodeSent, words: Words) -> tuple[str, ...]:
+    """Which message is the right one, how long its code works, and what asking again costs."""
+    now = words.clock()
+    life = "page.code.until" if now < sent.ends_at else "page.code.ended"
+    return (
+        words.say("page.code.tag.sentence", tag=sent.tag),
+        words.say("page.code.other_messages"),
+        words.say(life, time=words.time(sent.ends_at)),
+        words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
+        words.say("page.code.left", n=sent.left, most=sent.most),
+    )
+
+
+def _when_again(sent: CodeSent, words: Words) -> str:
+    return words.say("page.code.again.at", time=words.moment(sent.next_at))
+
+
+def _code_options(did_not_come: str, words: Words) -> tuple[Option, ...]:
+    return (
+        Option(did_not_come, said.DidNotCome()),
+        Option(words.say("page.code.again"), said.AskedAgain()),
+        Option(words.say("page.code.elsewhere"), said.Elsewhere()),
+    )
+
+
+def new_password(page: pages.NewPasswordPage, words: Words) -> Screen:
+    """Choose a new password; nothing of it is shown."""
+    return Screen(
+        title=words.say("page.new_password.title"),
+        paragraphs=(
+            words.say("page.new_password.lead", shortest=page.shortest),
+            words.say("page.new_password.consequence"),
+        ),
+        field=Field(
+            words.say("page.new_password.label"),
+            said.GavePassword,
+            words.say("page.new_password.hint"),
+            is_secret=True,
+        ),
+    )

@@ -1,0 +1,81 @@
+"""From a frame to its screen: which page it is, what stands around it, and which letters it takes."""
+
+from dataclasses import replace
+
+from secinfo_desktop.recovery import pages, sentences
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sentences import Line
+from secinfo_desktop.recovery.step_words import step_words
+from secinfo_desktop.terminal import approach_screens, end_screens, search_screens
+from secinfo_desktop.terminal.screens import Key, Screen
+from secinfo_desktop.texts.words import Words
+
+
+def screen(frame: Frame, words: Words) -> Screen:
+    """The screen of a frame; what was wrong with the last answer stands before everything else."""
+    drawn = _screen(frame, words)
+    problem = words.failure(frame.problem.failure, frame.problem.retry_at) if frame.problem else ()
+    return replace(drawn, problem=problem, keys=_keys(drawn, frame))
+
+
+def _screen(frame: Frame, words: Words) -> Screen:
+    steps = step_words(frame, words)
+    match frame.page:
+        case pages.QuestionPage():
+            return search_screens.question(frame.page, frame, steps)
+        case pages.InstructionPage():
+            return search_screens.instruction(frame.page, frame, steps)
+        case pages.OtherStepsPage():
+            return search_screens.other_steps(frame.page, steps)
+        case pages.HandOverPage():
+            return end_screens.hand_over(frame.page, frame, words)
+        case pages.DonePage():
+            return end_screens.done(frame.page, frame, steps)
+        case pages.TroublePage():
+            return end_screens.trouble(frame.page, frame, words)
+        case page:
+            return _approach(page, frame, words)
+
+
+def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen:
+    match page:
+        case pages.StartPage():
+            return approach_screens.start(page, words)
+        case pages.WhoseAccountPage():
+            return approach_screens.whose_account(page, words)
+        case pages.StoriesPage():
+            return approach_screens.stories(page, words)
+        case pages.AccountNamePage():
+            return approach_screens.account_name(page, frame, words)
+        case pages.ContactPage():
+            return approach_screens.contact(page, words)
+        case pages.WaitingPage():
+            return approach_screens.waiting(page, words)
+        case pages.EnterCodePage():
+            return approach_screens.enter_code(page, words)
+        case pages.NewPasswordPage():
+            return approach_screens.new_password(page, words)
+
+
+def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
+    is_step = isinstance(frame.page, pages.QuestionPage | pages.InstructionPage)
+    offered = {
+        Key.BACK: frame.can_go_back,
+        Key.WHY: bool(drawn.why),
+        Key.SKIP: is_step,
+        Key.OTHER_STEP: is_step,
+        Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage),
+        Key.KNOWN: bool(frame.notes),
+        Key.LEAVE: True,
+    }
+    return tuple(key for key, is_offered in offered.items() if is_offered)
+
+
+def known(frame: Frame, words: Words) -> Screen:
+    """What we know so far."""
+    notes = tuple(sentences.note(note, frame, words) for note in frame.notes)
+    return Screen(
+        title=words.say("page.shell.notes.title"),
+        items=notes or (Line(words.say("page.shell.notes.empty")),),
+        notices=(words.say("page.shell.notes.foot"),),
+    )

@@ -1,0 +1,73 @@
+"""The screens of the ways out: hand-over, the end, and trouble outside."""
+
+from secinfo_desktop.recovery import pages, said, sentences
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sentences import Line
+from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.screens import Leave, Option, Screen
+from secinfo_desktop.texts.words import Words
+
+
+def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
+    """What a person who takes over needs to know; nothing secret in it."""
+    tried = sentences.tried(page, frame, words) or (Line(words.say("page.hand_over.tried.none")),)
+    return Screen(
+        title=words.say("page.hand_over.title"),
+        paragraphs=(
+            words.say("page.hand_over.lead"),
+            *_who_helps(frame, words),
+            words.say("page.hand_over.meanwhile.body"),
+        ),
+        items=(*sentences.summary(page, frame, words), *tried),
+        options=(Option(words.say("page.hand_over.finish"), said.Finished()),),
+        notices=(words.say("page.hand_over.never_ask"),),
+    )
+
+
+def _who_helps(frame: Frame, words: Words) -> tuple[str, ...]:
+    if frame.pack is None:
+        return ()
+    return (words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours),)
+
+
+def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
+    """How it ended, what was the reason, what happened with it, and what to do so that it comes next time."""
+    words = steps.words
+    happened = sentences.consequences(page.consequences, words) if page.consequences else ()
+    return Screen(
+        title=words.say(f"page.done.{page.outcome}.title"),
+        paragraphs=(sentences.done_lead(page, frame, words), *(_reason(page.cause, steps) if page.cause else ())),
+        items=tuple(map(Line, happened)),
+        options=(
+            Option(words.say("page.done.start_over"), said.StartsOver()),
+            Option(words.say("page.done.leave"), Leave()),
+        ),
+    )
+
+
+def _reason(cause: str, steps: StepWords) -> tuple[str, ...]:
+    reason = steps.words.say("page.done.reason", cause=steps.say(f"checklist.cause.{cause}"))
+    next_time = steps.say_if_any(f"checklist.cause.{cause}.next")
+    return (reason, next_time) if next_time else (reason,)
+
+
+def trouble(page: pages.TroublePage, frame: Frame, words: Words) -> Screen:
+    """Something outside failed: what happened, what is safe, what to do now."""
+    happened, *rest = words.failure(page.failure)
+    return Screen(
+        title=happened,
+        paragraphs=(*rest, *_meanwhile(frame, words)),
+        options=(
+            *([Option(words.say("page.trouble.retry"), said.TriesAgain())] if page.can_retry else []),
+            Option(words.say("page.trouble.back"), said.WentBack()),
+        ),
+    )
+
+
+def _meanwhile(frame: Frame, words: Words) -> tuple[str, ...]:
+    """What the person can do while the service is away: the code that was asked for lives on."""
+    code = frame.code
+    if code is None or words.clock() >= code.ends_at:
+        return ()
+    until = words.say("page.trouble.code_until", asked=words.time(code.asked_at), time=words.time(code.ends_at))
+    return (until, words.say("page.trouble.meanwhile.body", tag=code.tag))

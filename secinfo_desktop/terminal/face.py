@@ -1,0 +1,180 @@
+"""The loop of the terminal: shows a page, tells the news, reads a line, and does what it means."""
+
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.effects import perform
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.pages import Frame, Problem
+from secinfo_desktop.recovery.ports import Accounts, Persona, Practice, RefusedError, World
+from secinfo_desktop.recovery.said import Said
+from secinfo_desktop.terminal import drawing, paper, practice_paper, typed
+from secinfo_desktop.terminal.console import Console
+from secinfo_desktop.terminal.news import News
+from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen
+from secinfo_desktop.terminal.typed import Order, Place, PracticeOrder
+from secinfo_desktop.texts.words import Words
+
+
+class Face:
+    """One person at one terminal. ``story`` is played as soon as they have said what the trouble is."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        accounts: Accounts,
+        words: Words,
+        console: Console,
+        story: said.ChoseStory | None = None,
+    ) -> None:
+        self._flow, self._accounts, self._words, self._console, self._story = flow, accounts, words, console, story
+        self._news = News(words)
+        self._shown: tuple[pages.Page, Problem | None] | None = None
+        self._persona: Persona | None = None
+        self._has_left = False
+
+    def run(self) -> Outcome | None:
+        """Leads the person until they leave or the input ends; says how the case ended, None if it did not."""
+        while not self._has_left:
+            frame = self._flow.frame()
+            self._show(frame)
+            self._ask(frame)
+        return self._flow.outcome
+
+    def _show(self, frame: Frame) -> None:
+        if frame.persona is not None and frame.persona != self._persona:
+            self._draw(practice_paper.card(frame.persona, self._words))
+        self._persona = frame.persona
+        if (frame.page, frame.problem) != self._shown:
+            self._draw(drawing.screen(frame, self._words))
+        self._shown = (frame.page, frame.problem)
+        for sentence in self._news.since_last_time(frame, self._world(frame)):
+            self._tell(sentence)
+
+    def _ask(self, frame: Frame) -> None:
+        screen = drawing.screen(frame, self._words)
+        field = screen.field
+        if field is not None and field.is_secret:
+            self._read_field(field)
+            return
+        line = self._console.read(self._prompt(field))
+        if line is None:
+            self._has_left = True
+            return
+        self._obey(typed.understand(line, Place(screen, frame.code is not None, frame.persona is not None)), frame)
+
+    def _prompt(self, field: Field | None) -> str:
+        if field is None:
+            return self._words.say("terminal.prompt")
+        if field.hint:
+            self._tell(field.hint)
+        return self._words.say("terminal.prompt.field", label=field.label)
+
+    def _obey(self, what: Said | Field | Leave | Order, frame: Frame) -> None:
+        match what:
+            case Field():
+                self._read_field(what)
+            case Leave():
+                self._leave()
+            case typed.Nothing():
+                pass
+            case typed.NotUnderstood(text_id):
+                self._tell(self._words.say(text_id))
+            case typed.ShowWhy():
+                for sentence in drawing.screen(frame, self._words).why:
+                    self._tell(sentence)
+            case typed.ShowKnown():
+                self._draw(drawing.known(frame, self._words))
+            case typed.ShowCard() | typed.ShowPhone() | typed.ShowMail() | typed.Do() | typed.Wait():
+                self._practise(what, frame)
+            case _:
+                self._say(what)
+
+    def _read_field(self, field: Field) -> None:
+        """Reads the line that a page or an answer asks for; an empty one leads back to the page."""
+        prompt = self._prompt(field)
+        line = self._console.read_secret(prompt) if field.is_secret else self._console.read(prompt)
+        if line is None:
+            self._has_left = True
+        elif line.strip().lower() == "q" and field.is_secret:
+            self._leave()
+        elif line.strip():
+            self._say(field.make(line))
+
+    def _say(self, what: Said) -> None:
+        """Hands over what the person said and does what follows, until the next page stands."""
+        self._shown = None
+        self._take(what)
+        if self._story is not None and isinstance(self._flow.frame().page, pages.WhoseAccountPage):
+            story, self._story = self._story, None
+            self._take(said.WantsPractice())
+            self._take(story)
+
+    def _take(self, what: Said) -> None:
+        effect = self._flow.take(what)
+        while effect is not None:
+            effect = self._flow.observe(effect, perform(effect, self._accounts))
+
+    def _leave(self) -> None:
+        """Ends the program; in the middle of a case only if the person means it."""
+        frame = self._flow.frame()
+        if self._flow.outcome is None and not isinstance(frame.page, pages.StartPage):
+            self._tell(self._words.say("page.leave.title"))
+            self._tell(self._words.say("page.leave.body.code" if frame.code else "page.leave.body"))
+            line = self._console.read(self._words.say("terminal.leave.prompt"))
+            self._has_left = line is None or line.strip().lower() == Key.LEAVE
+        else:
+            self._has_left = True
+
+    def _practise(self, what: PracticeOrder, frame: Frame) -> None:
+        """Does something in the practice world, and shows it."""
+        try:
+            world = self._in_practice(what, frame, self._accounts.practice())
+        except RefusedError as refused:
+            self._refuse(Problem(refused.failure, refused.retry_at))
+            return
+        name = frame.persona.name if frame.persona else ""
+        match what:
+            case typed.ShowMail():
+                screens = practice_paper.mailboxes(world, name, self._words)
+            case typed.ShowCard() if frame.persona is not None:
+                screens = (practice_paper.card(frame.persona, self._words),)
+            case typed.ShowPhone():
+                screens = practice_paper.phones(world, name, self._words)
+            case _:
+                screens = ()
+                self._tell(self._words.say("page.practice.clock", time=self._words.time(world.now)))
+        for screen in screens:
+            self._draw(screen)
+
+    def _in_practice(self, what: PracticeOrder, frame: Frame, practice: Practice) -> World:
+        match what:
+            case typed.Do(None) if isinstance(frame.page, pages.InstructionPage):
+                return practice.do(frame.page.step)
+            case typed.Do(str(deed), on):
+                return practice.do(deed, on)
+            case typed.Wait(seconds):
+                return practice.move_clock(seconds)
+        return practice.look()
+
+    def _world(self, frame: Frame) -> World | None:
+        """What the made-up person can see; None outside practice, or while the service is away."""
+        if frame.persona is None:
+            return None
+        try:
+            return self._accounts.practice().look()
+        except RefusedError:
+            return None
+
+    def _refuse(self, problem: Problem) -> None:
+        for sentence in self._words.failure(problem.failure, problem.retry_at):
+            self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self._write(paper.paragraph(sentence, self._console.width))
+
+    def _draw(self, screen: Screen) -> None:
+        self._write(paper.lines(screen, self._console.width, self._words))
+
+    def _write(self, lines: list[str]) -> None:
+        for line in lines:
+            self._console.write(line)

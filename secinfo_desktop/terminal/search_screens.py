@@ -1,0 +1,68 @@
+"""The screens of finding out why: questions, instructions, other steps."""
+
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.said import StepAnswer
+from secinfo_desktop.recovery.sentences import numbered_steps, overline, step_base
+from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.screens import Option, Screen
+from secinfo_desktop.texts.words import Words
+
+
+def question(page: pages.QuestionPage, frame: Frame, words: StepWords) -> Screen:
+    """A question with its answers."""
+    base = step_base(page)
+    answers = tuple(_answer(f"{base}.answer.{answer}", answer, words) for answer in page.answers)
+    return Screen(
+        title=words.say(f"{base}.title"),
+        overline=overline(page, words.words),
+        paragraphs=_lead(base, words),
+        options=(*answers, *_better(frame, words)),
+        notices=_news(frame, words.words),
+        why=words.why(page.why, page.why_cause),
+    )
+
+
+def _answer(base: str, answer: str, words: StepWords) -> Option:
+    return Option(words.say(base), said.Answered(answer), words.say_if_any(f"{base}.detail"))
+
+
+def instruction(page: pages.InstructionPage, frame: Frame, words: StepWords) -> Screen:
+    """Something to do, and what came of it."""
+    base = step_base(page)
+    offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
+    answers = tuple(Option(words.say(f"{base}.{answer}"), said.Answered(answer)) for answer in offered)
+    return Screen(
+        title=words.say(f"{base}.title"),
+        overline=overline(page, words.words),
+        paragraphs=_lead(base, words),
+        items=numbered_steps(base, words),
+        options=(*answers, *_better(frame, words)),
+        notices=_news(frame, words.words),
+        why=words.why(page.why, page.why_cause),
+    )
+
+
+def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:
+    """Which step do you want to take?"""
+    return Screen(
+        title=words.words.say("page.other_steps.title"),
+        paragraphs=(words.words.say("page.other_steps.lead"),),
+        options=tuple(Option(words.title(step), said.ChoseStep(step)) for step in page.steps),
+    )
+
+
+def _lead(base: str, words: StepWords) -> tuple[str, ...]:
+    lead = words.say_if_any(f"{base}.lead")
+    return (lead,) if lead else ()
+
+
+def _news(frame: Frame, words: Words) -> tuple[str, ...]:
+    return (words.say("page.step.better"),) if frame.better_step else ()
+
+
+def _better(frame: Frame, words: StepWords) -> tuple[Option, ...]:
+    if frame.better_step is None:
+        return ()
+    go_there = words.words.say("page.step.better.take", step=words.title(frame.better_step))
+    return (Option(go_there, said.ChoseStep(frame.better_step)),)
