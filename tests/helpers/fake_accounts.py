@@ -18,10 +18,10 @@ from datetime import datetime
 from itertools import count
 
 from secinfo_desktop import resources
-from secinfo_desktop.domain import codes, consequences, limits, masks, passwords, providers
+from secinfo_desktop.domain import codes, consequences, contacts, limits, masks, passwords, providers
 from secinfo_desktop.domain.codes import CodeState, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import (
@@ -67,12 +67,13 @@ class Delivery:
 
 @dataclass
 class _Flow:
-    """What the service keeps of one recovery flow."""
+    """What the service keeps of one recovery flow; ``issued`` holds each code with its contact, oldest first."""
 
     purpose: Purpose
-    issued: list[IssuedCode] = field(default_factory=list)
+    issued: list[tuple[IssuedCode, FakeContact]] = field(default_factory=list)
+    typed_right: dict[str, bool] = field(default_factory=dict)
     contact: FakeContact | None = None
-    typed: str | None = None
+    asked: int = 0
     guesses: int = 0
     is_proven: bool = False
 
@@ -108,10 +109,10 @@ class FakeAccount:
         self,
         clock: FrozenClock,
         name: str = NAME,
-        contacts: Sequence[FakeContact] = (PHONE, EMAIL),
+        own_contacts: Sequence[FakeContact] = (PHONE, EMAIL),
         deliver: Callable[[Delivery], None] = lambda _: None,
     ) -> None:
-        self.name, self.contacts, self.clock, self.deliver = name, tuple(contacts), clock, deliver
+        self.name, self.contacts, self.clock, self.deliver = name, tuple(own_contacts), clock, deliver
         self.pack = example_pack()
         self.capabilities = frozenset({"replace_info"})
         self.next_code, self._next_tag = codes_in_order(), tags_in_order()
@@ -128,7 +129,7 @@ class FakeAccount:
     def start_afresh(self) -> None:
         """No flow, and nothing asked for yet."""
         self._flow: _Flow | None = None
-        self._sends: list[datetime] = []
+        self._sends: list[tuple[str, datetime]] = []
 
     def end_flow(self) -> None:
         """The service has forgotten the flow (it ended, or the service was set up anew)."""
@@ -152,62 +153,66 @@ class FakeAccount:
         self._begin("send_code")
         flow, now = self._open_flow(), self.clock()
         contact = next((contact for contact in self.contacts if contact.id == contact_id), None)
-        if contact is None or (typed is None and flow.contact != contact):
+        if contact is None:
             raise RefusedError(Failure.UNKNOWN_CONTACT)
-        allowance = self._allowance()
-        if allowance.next_at > now:
-            raise RefusedError(Failure.TOO_SOON, allowance.next_at)
-        if typed is not None:
-            self._choose(flow, contact, typed)
-        self._sends.append(now)
+        right = flow.typed_right.get(contact_id) if typed is None else self._is_right(contact, typed)
+        if right is None:
+            raise RefusedError(Failure.BAD_REQUEST)
+        before = self._allowance(contact)
+        if before.next_at > now:
+            raise RefusedError(Failure.TOO_SOON, before.next_at)
+        flow.typed_right[contact_id], flow.contact, flow.asked = right, contact, flow.asked + 1
+        self._sends.append((contact.id, now))
         return self._send(flow, contact, now)
 
-    def _choose(self, flow: _Flow, contact: FakeContact, typed: str) -> None:
-        if flow.contact != contact or flow.typed != typed:
-            flow.issued.clear()
-        flow.contact, flow.typed = contact, typed
+    def _is_right(self, contact: FakeContact, typed: str) -> bool:
+        try:
+            value = contacts.normalise(contact.kind, typed, self.pack.region)
+        except ContactError as error:
+            raise RefusedError(error.failure) from None
+        if masks.contradicts(contact.masked.mask, contact.kind, value):
+            raise RefusedError(Failure.CONTRADICTS_MASK)
+        return value == contact.value
 
     def _send(self, flow: _Flow, contact: FakeContact, now: datetime) -> CodeSent:
-        code = codes.to_repeat(flow.issued, now) or self._issue(flow, contact, now)
-        if flow.typed == contact.value:
+        same = [code for code, where in flow.issued if where == contact]
+        code = codes.to_repeat(same, now) or self._issue(flow, contact, now)
+        if flow.typed_right[contact.id]:
             self.deliver(Delivery(contact, self._codes[code.id], code.tag, now))
-        left = self._allowance()
-        channel = contact.masked.channel
-        return CodeSent(len(flow.issued), code.tag, channel, now, code.ends_at, left.next_at, left.left, left.most)
+        after, channel = self._allowance(contact), contact.masked.channel
+        return CodeSent(flow.asked, code.tag, channel, now, code.ends_at, after.next_at, after.left, after.most)
 
     def _issue(self, flow: _Flow, contact: FakeContact, now: datetime) -> IssuedCode:
         life = self.pack.code_life[contact.masked.channel]
         issued = IssuedCode(f"{len(self._codes)}", next(self._next_tag), "key", now, now + life)
         self._codes[issued.id] = next(self.next_code)
-        flow.issued.append(issued)
+        flow.issued.append((issued, contact))
         return issued
 
     def standing(self) -> Standing:
         """Limits and the scripted facts."""
         self._begin("standing")
-        flow, allowance = self._open_flow(), self._allowance()
+        flow = self._open_flow()
+        allowance = self._allowance(flow.contact)
         return Standing(allowance.next_at, allowance.left, allowance.most, flow.is_proven, self.facts)
 
     def give_code(self, code: str) -> None:
         """Counts first, then compares (security rule 5)."""
         self._begin("give_code")
-        flow = self._open_flow()
-        if codes.code_in(code) != code:
+        if (code_given := codes.code_in(code)) is None:
             raise RefusedError(Failure.NOT_A_CODE)
+        flow = self._open_flow(guesses_needed=False)
         flow.guesses += 1
         if flow.guesses > codes.MOST_GUESSES:
-            self._flow = None
             raise RefusedError(Failure.TOO_MANY_GUESSES)
-        self._compare(flow, code)
+        self._compare(flow, code_given)
 
-    def _compare(self, flow: _Flow, code: str) -> None:
-        right = flow.contact is not None and flow.typed == flow.contact.value
-        for place, issued in enumerate(flow.issued):
-            if right and self._codes[issued.id] == code:
-                newer = len(flow.issued) - place - 1
+    def _compare(self, flow: _Flow, given: str) -> None:
+        for newer, (issued, contact) in enumerate(reversed(flow.issued)):
+            if flow.typed_right[contact.id] and self._codes[issued.id] == given:
                 if failure := _FAILURES.get(codes.state(issued, newer, self.clock())):
                     raise RefusedError(failure)
-                flow.issued[place] = replace(issued, used_at=self.clock())
+                flow.issued[-newer - 1] = (replace(issued, used_at=self.clock()), contact)
                 flow.is_proven = True
                 return
         raise RefusedError(Failure.CODE_WRONG)
@@ -215,7 +220,7 @@ class FakeAccount:
     def set_password(self, password: str) -> Consequences:
         """Sets the new password and ends the flow (security rule 7)."""
         self._begin("set_password")
-        flow, now = self._open_flow(), self.clock()
+        flow, now = self._open_flow(guesses_needed=False), self.clock()
         if not flow.is_proven:
             raise RefusedError(Failure.NOT_PROVEN)
         if failure := passwords.problem(password, self.name, COMMON_PASSWORDS):
@@ -228,13 +233,15 @@ class FakeAccount:
         if waiting := self._failures.get(call):
             raise waiting.pop(0)
 
-    def _open_flow(self) -> _Flow:
-        if self._flow is None:
+    def _open_flow(self, *, guesses_needed: bool = True) -> _Flow:
+        flow = self._flow
+        if flow is None or (guesses_needed and not flow.is_proven and flow.guesses >= codes.MOST_GUESSES):
             raise RefusedError(Failure.FLOW_ENDED)
-        return self._flow
+        return flow
 
-    def _allowance(self) -> limits.Allowance:
-        return limits.allowance(self._sends, self.clock(), self.pack.ceilings)
+    def _allowance(self, contact: FakeContact | None) -> limits.Allowance:
+        sends = [at for where, at in self._sends if contact is not None and where == contact.id]
+        return limits.allowance(sends, self.clock(), self.pack.ceilings)
 
 
 _FAILURES = {

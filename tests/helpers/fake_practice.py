@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from secinfo_desktop import resources
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.guide import checklist
 from secinfo_desktop.recovery.ports import (
     Folder,
     Mail,
@@ -34,6 +37,12 @@ class HiddenCause:
     story: Story
     blocks_texts: bool = False
     folder: str = "inbox"
+
+
+@cache
+def guide_actions() -> frozenset[str]:
+    """What the guide can ask a person to do."""
+    return frozenset(checklist.parse(resources.text("checklists/code_not_received.toml")).actions)
 
 
 STORIES = (
@@ -93,10 +102,14 @@ class FakePractice:
         return self._world()
 
     def do(self, deed: str, on: bool = True) -> World:
-        """Sets a switch; everything else changes nothing here."""
+        """Sets a switch; of the guide's actions only ``unblock_senders`` changes anything here."""
         self._begin()
         if deed in self._switches:
             self._switches[deed] = on
+        elif deed == "unblock_senders":
+            self._switches[BLOCK] = not on
+        elif deed not in guide_actions():
+            raise RefusedError(Failure.BAD_REQUEST)
         return self._world()
 
     def move_clock(self, seconds: float) -> World:
