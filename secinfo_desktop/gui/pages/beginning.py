@@ -73,8 +73,9 @@ class WhoseAccountView(FlowPage):
         connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
         lead = "page.whose_account.lead" if connected else "page.whose_account.lead.only_practice"
         answers = [self._answer(choice, words) for choice in page.choices]
-        lead_text = Text(words.say(lead), Type.BODY, Color.INK2)
-        super().__init__(title, column(Text(title, Type.TITLE), 6, lead_text, 20, column(*answers, gap=10), None))
+        lead_text = Text(words.say(lead), Type.BODY, Color.INK2, max_chars=70)
+        content = column(Text(title, Type.TITLE), 6, lead_text, 20, column(*answers, gap=10), None)
+        super().__init__(title, content, template=Template.CENTRED)
         for answer, choice in zip(answers, page.choices, strict=True):
             self.says(answer, said.ChoseAccount(choice.id))
 
@@ -92,8 +93,9 @@ class StoriesView(FlowPage):
     def __init__(self, page: pages.StoriesPage, words: Words) -> None:
         title = words.say("page.stories.title")
         answers = [self._answer(story, words) for story in page.stories]
-        lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2)
-        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 20, column(*answers, gap=10), None))
+        lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=70)
+        content = column(Text(title, Type.TITLE), 6, lead, 20, column(*answers, gap=10), None)
+        super().__init__(title, content, template=Template.CENTRED)
         for answer, story in zip(answers, page.stories, strict=True):
             self.says(answer, said.ChoseStory(story.id))
 

@@ -1,5 +1,7 @@
 """The panel beside the page in practice: what the made-up person knows, their phone and mailboxes, and the clock."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +15,6 @@ from secinfo_desktop.gui.parts import (
     Flow,
     Item,
     Kind,
-    Scroll,
     Text,
     Tone,
     column,
@@ -36,7 +37,9 @@ MINUTE_S = 60
 class PracticePanel(QWidget):
     """Shows the world that the viewer sees; what is open in it stays open when it changes."""
 
-    def __init__(self, viewer: WorldViewer, persona: Persona, genuine_sender: str | None, words: Words) -> None:
+    def __init__(
+        self, viewer: WorldViewer, persona: Persona, genuine_sender: Callable[[], str | None], words: Words
+    ) -> None:
         super().__init__()
         self._viewer, self._persona, self._genuine_sender, self._words = viewer, persona, genuine_sender, words
         self._opened: dict[str, Opened] = {}
@@ -54,7 +57,7 @@ class PracticePanel(QWidget):
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
         old = self._place.takeAt(0)
-        self._place.addWidget(Scroll(self._content(), Color.SUNKEN))
+        self._place.addWidget(self._content())
         if old is not None and (gone := old.widget()) is not None:
             gone.hide()
             gone.deleteLater()
@@ -112,7 +115,7 @@ class PracticePanel(QWidget):
             toggle=self._toggle,
         )
         opened = self._opened.get(mailbox.id, Opened())
-        return mailbox_view(mailbox, opened, self._genuine_sender, self._words, actions)
+        return mailbox_view(mailbox, opened, self._genuine_sender(), self._words, actions)
 
     def _clock(self, world: World) -> tuple[Item, ...]:
         time = Text(self._words.say("page.practice.clock", time=self._words.time(world.now)), Type.SMALL, Color.INK2)

@@ -1,0 +1,66 @@
+"""The two dialogs: help, and the question before leaving in the middle."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from secinfo_desktop.gui.parts import Button, Flow, FocusRing, Item, Kind, Scroll, Text, column, holder
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Type, current
+from secinfo_desktop.texts.words import Words
+
+_HELP: Final = ("how", "code", "safe")
+_KEYS: Final = ("answer", "digits", "back", "code", "why", "known", "size", "leave")
+_PAD: Final = 28
+
+
+class Dialog(QDialog):
+    """Words on one sheet, and buttons below them; the first button is the safe one and has the keyboard."""
+
+    def __init__(self, title: str, words: list[Item], buttons: list[Button], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setPalette(current().palette())
+        margins = (_PAD, _PAD, _PAD, 12)
+        sheet = Scroll(holder(column(Text(title, Type.TITLE), 14, *words, None, margins=margins)), Color.SURFACE)
+        line = column(Flow(*buttons, gap=12), margins=(_PAD, 12, _PAD, _PAD))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(sheet, 1)
+        layout.addLayout(line)
+        self._ring = FocusRing(self)
+        buttons[0].setFocus()
+
+
+def help_dialog(words: Words, parent: QWidget) -> Dialog:
+    """How it works, when the code comes, what keeps the person safe, and the keys."""
+    items: list[Item] = []
+    for part in _HELP:
+        title, body = words.say(f"page.help.{part}"), words.say(f"page.help.{part}.body")
+        items += [Text(title, Type.STRONG), 2, Text(body, Type.BODY, Color.INK2), 14]
+    items += [Text(words.say("page.help.keys"), Type.STRONG), 4]
+    for key in _KEYS:
+        items += [Text(words.say(f"page.help.keys.{key}"), Type.SMALL, Color.INK2), 2]
+    close = Button(words.say("page.help.close"), Kind.PRIMARY)
+    dialog = Dialog(words.say("page.help.title"), items, [close], parent)
+    close.clicked.connect(dialog.accept)
+    dialog.resize(560, 600)
+    return dialog
+
+
+def leave_dialog(words: Words, leave: Callable[[], object], parent: QWidget, *, code_is_out: bool) -> Dialog:
+    """Asks before leaving in the middle, and says what is lost."""
+    body = words.say("page.leave.body.code" if code_is_out else "page.leave.body")
+    stay, go = Button(words.say("page.leave.stay"), Kind.PRIMARY), Button(words.say("page.leave.leave"))
+    dialog = Dialog(words.say("page.leave.title"), [Text(body, Type.BODY)], [stay, go], parent)
+    stay.clicked.connect(dialog.reject)
+    go.clicked.connect(dialog.accept)
+    dialog.accepted.connect(leave)
+    dialog.resize(480, 240)
+    return dialog
