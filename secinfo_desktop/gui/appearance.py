@@ -12,12 +12,11 @@ from secinfo_desktop.gui.theme import Theme, Type
 class Appearance:
     """The look of the whole application; one for each QApplication."""
 
-    def __init__(self, application: QApplication, look: Theme | None = None) -> None:
+    def __init__(self, application: QApplication) -> None:
         self._application = application
         self._fonts = Fonts()
         application.setStyle("Fusion")  # the one style that paints alike everywhere and follows a palette
         accessibility.install()
-        self.wear(look or theme.current())
 
     def wear(self, look: Theme) -> None:
         """Change the look from now on; windows that are open have to build their pages again."""

@@ -6,6 +6,7 @@ and then builds its page again; nothing else here changes. No widget lives in th
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -106,13 +107,7 @@ class Theme:
 
     def font(self, role: Type) -> QFont:
         """The font of a role; headings are set a little tighter, except in joined scripts."""
-        font = QFont()
-        font.setFamilies(list(FAMILIES))
-        font.setPixelSize(self.px(role.value.px))
-        font.setWeight(QFont.Weight(role.value.weight))
-        if role in (Type.DISPLAY, Type.TITLE) and not self.rtl:
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
-        return font
+        return QFont(_font(role, self.px(role.value.px), self.rtl))
 
     def line_height(self, role: Type) -> float:
         """The distance from one line to the next, in px."""
@@ -146,6 +141,18 @@ _PALETTE: Final = {
     QPalette.ColorRole.Mid: Color.EDGE,
     QPalette.ColorRole.Accent: Color.ACCENT,
 }
+
+
+@lru_cache
+def _font(role: Type, px: int, rtl: bool) -> QFont:
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(px)
+    font.setWeight(QFont.Weight(role.value.weight))
+    if role in (Type.DISPLAY, Type.TITLE) and not rtl:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
+    return font
+
 
 _current = Theme()
 

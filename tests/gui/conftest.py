@@ -14,7 +14,8 @@ Wear = Callable[[Theme], None]
 @pytest.fixture(scope="session")
 def appearance(qapp: QApplication) -> Appearance:
     """The application with all its typefaces."""
-    dressed = Appearance(qapp, Theme())
+    dressed = Appearance(qapp)
+    dressed.wear(Theme())
     dressed.load_rest()
     return dressed
 

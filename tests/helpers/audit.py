@@ -67,8 +67,8 @@ def _target(widget: QWidget) -> str:
 
 
 def _clipped(widget: QWidget) -> str:
-    if isinstance(widget, Reflow) and widget.heightForWidth(widget.width()) > widget.height():
-        return f"clipped: has {widget.height()}, needs {widget.heightForWidth(widget.width())}"
+    if isinstance(widget, Reflow) and widget.height_in(widget.width()) > widget.height():
+        return f"clipped: has {widget.height()}, needs {widget.height_in(widget.width())}"
     if isinstance(widget, Button) and widget.width() < widget.sizeHint().width():
         return f"too narrow: has {widget.width()}, needs {widget.sizeHint().width()}"
     if isinstance(widget, Text) and widget.width() + 1 < _widest_word(widget):

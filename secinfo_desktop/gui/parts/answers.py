@@ -31,7 +31,7 @@ class Answer(Reflow, Pressable):
         self.setAccessibleDescription(help_words)
         self.follow_width(QSizePolicy.Policy.Expanding)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """The wrapped words with their air, at least 68 px."""
         return int(max(self._words_height(self._words_place(width).width()) + 24, _LOWEST))
 

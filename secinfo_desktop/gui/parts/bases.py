@@ -27,6 +27,20 @@ class Reflow(_Base):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    _heights: dict[int, int] | None = None
+
+    def height_in(self, width: int) -> int:
+        """How high the words become in a width, in whole px."""
+        raise NotImplementedError
+
+    def heightForWidth(self, width: int) -> int:
+        """The same, worked out once for each width: layouts ask many times."""
+        if self._heights is None:
+            self._heights = {}
+        if width not in self._heights:
+            self._heights[width] = self.height_in(width)
+        return self._heights[width]
+
     def hasHeightForWidth(self) -> bool:
         """True: the height depends on the width."""
         return True
@@ -38,7 +52,9 @@ class Reflow(_Base):
 
     def refit(self) -> None:
         """Take the height that new words ask for."""
-        self._fit(self.size())
+        self._heights = None
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # before it is shown it has no width yet
+            self._fit(self.size())
         self.updateGeometry()
         self.update()
 

@@ -38,7 +38,7 @@ class Chip(Reflow, PlainLabel):
     def _start(self) -> float:
         return _PAD + (current().px(16) + 6 if self._icon else 0.0)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """The wrapped words with their air: 26 px for one line."""
         return int(height_of(self.text(), Type.LABEL, width - self._start() - _PAD)) + 8
 

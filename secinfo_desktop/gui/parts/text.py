@@ -34,7 +34,6 @@ class Text(Reflow, PlainLabel):
     def __init__(self, words: str, role: Type = Type.BODY, color: Color = Color.INK, *, max_chars: int = 64) -> None:
         super().__init__()
         self.role, self._color, self._max_chars = role, color, max_chars
-        self._heights: dict[int, int] = {}
         self._natural = 0.0
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
@@ -42,11 +41,9 @@ class Text(Reflow, PlainLabel):
 
     def set_words(self, words: str) -> None:
         """Say something else in the same place."""
-        self._heights.clear()
         self._natural = width_of(words, self.role)
         self.setText(words)
-        if self.width() and self.isVisible():
-            self.refit()
+        self.refit()
 
     def _longest_line(self) -> float:
         return QFontMetricsF(self.font()).averageCharWidth() * self._max_chars * 1.06
@@ -57,11 +54,9 @@ class Text(Reflow, PlainLabel):
             return width
         return balanced_width(self.text(), self.role, width)
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """The height of the wrapped text, in whole px."""
-        if width not in self._heights:
-            self._heights[width] = ceil(height_of(self.text(), self.role, self._wrap_width(width)))
-        return self._heights[width]
+        return ceil(height_of(self.text(), self.role, self._wrap_width(width)))
 
     def sizeHint(self) -> QSize:
         """One line, or the longest line that reads well."""

@@ -73,10 +73,9 @@ class Timeline(Reflow, PlainLabel):
         """Show other events in the same place."""
         self._events = tuple(events)
         self.setAccessibleName("; ".join(event.sentence() for event in self._events))
-        if self.width() and self.isVisible():
-            self.refit()
+        self.refit()
 
-    def heightForWidth(self, width: int) -> int:
+    def height_in(self, width: int) -> int:
         """All events with the gaps between them."""
         rows = list(self._rows(width))
         return ceil(rows[-1].y + rows[-1].height) if rows else 0

@@ -1,0 +1,199 @@
+"""Everything inside the window, in one look: header, page with its panels, dock. Another look is another body."""
+
+from PySide6.QtCore import QPoint, QRect, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
+from secinfo_desktop.gui.preferences import Preferences
+from secinfo_desktop.gui.shell.code_dock import CodeDock
+from secinfo_desktop.gui.shell.header import Header
+from secinfo_desktop.gui.shell.middle import Middle
+from secinfo_desktop.gui.shell.notes import Notes
+from secinfo_desktop.gui.shell.page_view import PageView, margin
+from secinfo_desktop.gui.shell.slot import Slot as Place
+from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
+from secinfo_desktop.gui.shell.working_bar import WorkingBar
+from secinfo_desktop.gui.theme import Space, current
+from secinfo_desktop.texts.words import Words
+
+
+class Body(QWidget):
+    """Shows a page and its surroundings, and tells what is pressed around the page."""
+
+    went_back = Signal()
+    asked_for_help = Signal()
+    cancelled = Signal()
+    code_given = Signal(str)
+    preferred = Signal(Preferences)
+
+    def __init__(self, words: Words, preferences: Preferences) -> None:
+        super().__init__()
+        self._words, self._preferences = words, preferences
+        self._around = Surroundings()
+        self._notes: Notes | None = None
+        self._notes_open = False
+        self._side: QWidget | None = None
+        self._side_width = 0
+        self._header: Header | None = None
+        self._header_state: object = None
+        self.page: PageView | None = None
+        self.dock: CodeDock | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self._header_place, self.middle, self._dock_place = Place(), Middle(), Place()
+        layout = column(self._header_place, self.middle, self._dock_place)
+        layout.setStretchFactor(self.middle, 1)
+        self.setLayout(layout)
+        self._working = WorkingBar(self._words, self)
+        self._working.cancelled.connect(self.cancelled)
+
+    def show_page(self, page: PageView) -> None:
+        """Show another page; the one before is gone."""
+        before, self.page = self.page, page
+        self._notes_open = False
+        self.middle.show_page(page)
+        _delete(before)
+        self._arrange()
+
+    def surround(self, around: Surroundings) -> None:
+        """Change what stands around the page. What stays the same is left alone, a half-typed code included."""
+        before, self._around = self._around, around
+        if before.dock != around.dock:
+            self._change_dock(around.dock)
+        self._change_notes(around)
+        self._arrange()
+
+    def show_side(self, panel: QWidget | None, width: int) -> None:
+        """Show a panel in place of the notes; ``width`` in px at 100 %."""
+        before, self._side = self._side, panel
+        self._side_width = width
+        self._arrange()
+        _delete(before)
+
+    def show_banner(self, banner: QWidget | None) -> None:
+        """Show a notice above the page."""
+        self.middle.show_banner(banner)
+        self._order_tab()
+
+    @Slot()
+    def toggle_notes(self) -> None:
+        """Show the notes in place of the page, or the page again, where they have no place of their own."""
+        if self._notes is not None and self._notes_need_a_button():
+            self._notes_open = not self._notes_open
+            self._arrange()
+            if self._header is not None:
+                _focus_by_name(self._header, self._words.say("page.shell.notes.title"))
+
+    @property
+    def notes_open(self) -> bool:
+        """True while the notes stand in place of the page."""
+        return self._notes_open
+
+    def code_field(self) -> CodeField | None:
+        """Where digits go: the page's own field, or the dock's, which opens for it."""
+        own = self.page.code_field() if self.page is not None else None
+        if own is not None or self.dock is None or not self.dock.has_field:
+            return own
+        self.dock.open()
+        return self.dock.field
+
+    def set_working(self, *, shown: bool) -> None:
+        """Show that something is being done outside."""
+        if shown:
+            self._working.lie_in(self._middle_place())
+        else:
+            self._working.hide()
+
+    def parts(self) -> list[QWidget]:
+        """The parts in the order in which Tab visits them: page, panel, dock, header."""
+        parts: list[QWidget | None] = [self.middle.page_area, self.middle.panel, self.dock, self._working, self._header]
+        return [part for part in parts if part is not None]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the working bar where it belongs."""
+        super().resizeEvent(event)
+        if self._working.isVisible():
+            self._working.lie_in(self._middle_place())
+
+    def _middle_place(self) -> QRect:
+        return QRect(self.middle.mapTo(self, QPoint(0, 0)), self.middle.size())
+
+    def _change_dock(self, dock: Dock | None) -> None:
+        before, self.dock = self.dock, CodeDock(dock, self._words) if dock is not None else None
+        self._dock_place.put(self.dock)
+        if self.dock is not None:
+            self.dock.code_given.connect(self.code_given)
+        _delete(before)
+
+    def _change_notes(self, around: Surroundings) -> None:
+        if around.notes is None:
+            before, self._notes = self._notes, None
+            self._notes_open = False
+            _delete(before)
+        elif self._notes is None:
+            self._notes = Notes(around.notes, self._words)
+        else:
+            self._notes.show_events(around.notes)
+
+    def _notes_need_a_button(self) -> bool:
+        return current().one_column or self._side is not None
+
+    def _arrange(self) -> None:
+        """Give every panel its place: beside the page if there is room, else below it or behind a button."""
+        one_column, hidden_notes = current().one_column, self._notes_need_a_button()
+        beside = self._side if self._side is not None else self._notes
+        self.middle.show_instead(None)
+        self.middle.show_below(self._side if one_column else None)
+        if one_column or beside is None:
+            self.middle.show_beside(None)
+        elif beside is self._side:
+            self.middle.show_beside(beside, self._side_width)
+        else:
+            self.middle.show_beside(beside)
+        if self._notes is not None:
+            self._notes.set_edge(margin() if hidden_notes else Space.L)
+        if hidden_notes and self._notes_open:
+            self.middle.show_instead(self._notes)
+        self._change_header(notes_button=hidden_notes and self._notes is not None)
+        self._order_tab()
+
+    def _change_header(self, *, notes_button: bool) -> None:
+        around = self._around
+        state = (around.can_go_back, around.account, around.practice, around.has_help, notes_button, self._notes_open)
+        if state == self._header_state:
+            return
+        self._header_state = state
+        before, name = self._header, _focused_name(self._header)
+        self._header = Header(
+            around, self._preferences, self._words, notes_button=notes_button, notes_open=self._notes_open
+        )
+        self._header.went_back.connect(self.went_back)
+        self._header.asked_for_help.connect(self.asked_for_help)
+        self._header.asked_for_notes.connect(self.toggle_notes)
+        self._header.preferred.connect(self.preferred)
+        self._header_place.put(self._header)
+        _focus_by_name(self._header, name)
+        _delete(before)
+
+    def _order_tab(self) -> None:
+        set_tab_order(self.parts())
+
+
+def _delete(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+
+
+def _focused_name(header: QWidget | None) -> str:
+    focused = header.focusWidget() if header is not None else None
+    return focused.accessibleName() if focused is not None and focused.hasFocus() else ""
+
+
+def _focus_by_name(header: QWidget, name: str) -> None:
+    """The keyboard stays on the same tool when the bar is built again."""
+    same = [tool for tool in header.findChildren(QWidget) if name and tool.accessibleName() == name]
+    if same:
+        same[0].setFocus()

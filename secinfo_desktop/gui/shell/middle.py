@@ -1,0 +1,73 @@
+"""The middle of the window: the page, and what stands beside it or, where there is no room, below or in its place."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.parts import Rule, Scroll, column, holder, row
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.page_view import margin
+from secinfo_desktop.gui.shell.slot import Slot
+from secinfo_desktop.gui.theme import Space, current
+
+NOTES_WIDTH: Final = 316
+_WIDEST_PANEL_SCALE: Final = 1.25
+
+
+class Middle(QWidget):
+    """Page and panel. A panel's widget may move from one place to another as the room changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._banner = Slot(edge=margin(), top=Space.M)
+        self._page, self._below, self._instead = Slot(), Slot(), Slot()
+        content = column(self._banner, self._page, self._below, self._instead)
+        for slot in (self._page, self._instead):
+            content.setStretchFactor(slot, 1)
+        self.page_area = Scroll(holder(content))
+        self._beside = Slot()
+        self._panel = Scroll(holder(column(self._beside)), Color.SUNKEN)
+        self._rule = Rule(Qt.Orientation.Vertical)
+        layout = row(self.page_area, self._rule, self._panel)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        self.show_beside(None)
+
+    @property
+    def panel(self) -> QWidget:
+        """What stands beside the page, for the order of Tab."""
+        return self._panel
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page from its top."""
+        self._page.put(page)
+        self.page_area.verticalScrollBar().setValue(0)
+
+    def show_banner(self, banner: QWidget | None) -> None:
+        """Show a notice above the page."""
+        self._banner.put(banner)
+
+    def show_beside(self, panel: QWidget | None, width: int = NOTES_WIDTH) -> None:
+        """Show a panel at the end of the page; ``width`` in px at 100 %."""
+        self._beside.put(panel)
+        self._panel.setFixedWidth(round(width * min(current().scale, _WIDEST_PANEL_SCALE)))
+        self._panel.setVisible(panel is not None)
+        self._rule.setVisible(panel is not None)
+
+    def show_below(self, panel: QWidget | None) -> None:
+        """Show a panel below the page: what can be done there must not vanish."""
+        self._below.put(panel)
+
+    def show_instead(self, panel: QWidget | None) -> None:
+        """Show a panel in place of the page, or the page again."""
+        self._instead.put(panel)
+        self._page.setHidden(panel is not None)
+        if panel is not None:
+            self._below.hide()
+            self.page_area.verticalScrollBar().setValue(0)
+
+    def bring_into_view(self, control: QWidget) -> None:
+        """Scroll a control, with the ring around it, into view."""
+        if self.page_area.isAncestorOf(control):
+            self.page_area.ensureWidgetVisible(control, 0, Space.L)

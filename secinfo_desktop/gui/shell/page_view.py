@@ -1,0 +1,74 @@
+"""What the window knows of a page. Pages are built from parts; they know neither window nor network."""
+
+from enum import Enum
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
+
+from secinfo_desktop.gui.parts import Button, CodeField, Disclosure, Kind, holder, reading_order
+from secinfo_desktop.gui.theme import Space, current
+
+_TOP: Final = 30
+_BOTTOM: Final = 22
+_NARROW_MARGIN: Final = 28
+_CENTRED_WIDTH: Final = 680
+
+
+class Template(Enum):
+    """How a page lies in the window."""
+
+    STEP = "step"
+    """At the side where reading begins, beside the panel."""
+    CENTRED = "centred"
+    """A column of 680 px in the middle: the start page."""
+
+
+def margin() -> int:
+    """The room between the window's side and the page, in px."""
+    return _NARROW_MARGIN if current().one_column else Space.XXL
+
+
+class PageView(QWidget):
+    """One page: a heading and a layout of parts. Subclasses add the signals that say what the person did."""
+
+    def __init__(self, heading: str, content: QLayout, *, template: Template = Template.STEP) -> None:
+        super().__init__()
+        self._heading = heading
+        self.setAccessibleName(heading)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        outer = QHBoxLayout(self)
+        outer.setSpacing(0)
+        outer.setContentsMargins(margin(), Space.L if current().one_column else _TOP, margin(), _BOTTOM)
+        if template is Template.CENTRED and not current().one_column:
+            self._place_in_the_middle(outer, content)
+        else:
+            outer.addLayout(content)
+
+    def _place_in_the_middle(self, outer: QHBoxLayout, content: QLayout) -> None:
+        narrow = holder(content)
+        narrow.setMaximumWidth(_CENTRED_WIDTH)
+        outer.addStretch(1)
+        outer.addWidget(narrow, 1000)
+        outer.addStretch(1)
+
+    @property
+    def heading(self) -> str:
+        """The question or the instruction: spoken when the page comes."""
+        return self._heading
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard starts: the first control, unless the page knows better."""
+        return next((stop for stop in reading_order(self) if stop.isEnabled()), None)
+
+    def primary(self) -> Button | None:
+        """What Enter presses when no button has the focus."""
+        buttons = (stop for stop in reading_order(self) if isinstance(stop, Button))
+        return next((button for button in buttons if button.kind is Kind.PRIMARY), None)
+
+    def code_field(self) -> CodeField | None:
+        """Where digits go, if the page itself asks for the code."""
+        return next((stop for stop in reading_order(self) if isinstance(stop, CodeField)), None)
+
+    def why(self) -> Disclosure | None:
+        """What Alt+W opens."""
+        return next(iter(self.findChildren(Disclosure)), None)

@@ -1,0 +1,24 @@
+"""A place in the window where one thing stands at a time."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class Slot(QWidget):
+    """Holds one widget, or none and takes no room."""
+
+    def __init__(self, *, edge: int = 0, top: int = 0) -> None:
+        super().__init__()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(edge, top, edge, 0)
+        self.hide()
+
+    def put(self, widget: QWidget | None) -> None:
+        """Hold this widget. What was there before is let go, not deleted."""
+        while (item := self._layout.takeAt(0)) is not None:
+            before = item.widget()
+            if before is not None and before.parent() is self:
+                before.setParent(None)
+        if widget is not None:
+            self._layout.addWidget(widget)
+            widget.show()
+        self.setVisible(widget is not None)

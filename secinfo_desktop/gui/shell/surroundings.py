@@ -1,0 +1,29 @@
+"""What stands around a page, as data: the window builds it, and builds it again in another look."""
+
+from dataclasses import dataclass, field
+
+from secinfo_desktop.gui.parts import Event
+
+
+@dataclass(frozen=True)
+class Dock:
+    """What stands below the page once a code was asked for.
+
+    ``tag`` is what the right message says. ``by_hand`` means that the provider's own page takes the code: there is no
+    field then, and nothing is read from the clipboard.
+    """
+
+    tag: str | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything around a page. ``notes`` None means that there are no notes to show; () means none yet."""
+
+    can_go_back: bool = False
+    account: str | None = field(default=None, repr=False)
+    practice: bool = False
+    dock: Dock | None = None
+    notes: tuple[Event, ...] | None = None
+    has_help: bool = False

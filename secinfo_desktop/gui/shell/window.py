@@ -1,0 +1,307 @@
+"""The window: one page, and what stands around it. It knows parts and keys, but no case, no backend, no network."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.parts import Button, FocusRing, Notice, announce
+from secinfo_desktop.gui.preferences import Colours, Preferences
+from secinfo_desktop.gui.shell import keyboard
+from secinfo_desktop.gui.shell.body import Body
+from secinfo_desktop.gui.shell.carry_over import WindowDoings
+from secinfo_desktop.gui.shell.keys import Meaning, meaning
+from secinfo_desktop.gui.shell.page_view import PageView
+from secinfo_desktop.gui.shell.practice_frame import WIDTH as PRACTICE_FRAME
+from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
+from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
+from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.texts.words import Words
+
+SIZE: Final = (1080, 720)
+WORKING_AFTER_MS: Final = 300
+"""Most answers come sooner; a sign that flashes is only noise."""
+
+Announce = Callable[[QWidget, str], None]
+
+
+class Window(QWidget):
+    """Shows one page at a time. Pages and panels are handed over as makers, so that they can be built again."""
+
+    went_back = Signal()
+    asked_for_help = Signal()
+    wants_to_leave = Signal()
+    """Esc: nothing is left yet."""
+    cancelled = Signal()
+    """Stop waiting for what is being done outside."""
+    code_given = Signal(str)
+    """Six digits from the dock; they are not kept."""
+    preferred = Signal(Preferences)
+    """The person changed the look, and the window wears it already."""
+    painted = Signal()
+    """The first paint is through: now everything may start that the first sight does not need."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        words: Words,
+        preferences: Preferences | None = None,
+        *,
+        say_aloud: Announce = announce,
+    ) -> None:
+        super().__init__()
+        self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
+        self._preferences = preferences or Preferences()
+        self._shown = Shown()
+        self._is_busy = self._is_painted = False
+        self._working: Button | None = None
+        self._wear()
+        self._body = Body(self._words, self._preferences)
+        self._layout = QVBoxLayout(self)
+        self.setAutoFillBackground(True)
+        self.resize(*SIZE)
+        self._ring = FocusRing(self)
+        self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
+        self._working_soon.timeout.connect(self._show_working)
+        self._place_body()
+        self._listen()
+
+    # -- what is shown
+
+    @property
+    def page(self) -> PageView | None:
+        """The page that is shown."""
+        return self._body.page
+
+    @property
+    def body(self) -> Body:
+        """What is inside the window now; another look makes another one."""
+        return self._body
+
+    @property
+    def words(self) -> Words:
+        """How the window says things."""
+        return self._words
+
+    def show_page(self, make: Callable[[], PageView], around: Surroundings) -> None:
+        """Show another page from its top; its heading is announced and its first control gets the keyboard."""
+        self.set_busy(busy=False)
+        self._shown = replace(self._shown, page=make, banner=None)
+        self.surround(around)
+        self._body.show_banner(None)
+        page = make()
+        self._body.show_page(page)
+        self._say_aloud(page, page.heading)
+        self._ring.raise_()
+        if (first := page.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def surround(self, around: Surroundings) -> None:
+        """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
+        self._shown = replace(self._shown, around=around)
+        self._body.surround(around)
+        self._show_mode()
+        self._ring.raise_()
+
+    def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
+        """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""
+        self._shown = replace(self._shown, side=make, side_width=width)
+        self._body.show_side(make() if make is not None else None, width)
+        self._ring.raise_()
+
+    def show_banner(self, make: Callable[[], Notice] | None) -> None:
+        """Show a notice above the page, until None or another page takes it away; its title is announced."""
+        self._shown = replace(self._shown, banner=make)
+        banner = make() if make is not None else None
+        self._body.show_banner(banner)
+        self._ring.raise_()
+        if banner is not None:
+            self._say_aloud(banner, banner.accessibleName())
+
+    # -- work outside
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something is done outside that the page waits for."""
+        return self._is_busy
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Say that the page waits for something outside, or no longer. The page stays; Esc or a link cancels."""
+        self._is_busy = busy
+        if busy:
+            self._working_soon.start()
+        else:
+            self._working_soon.stop()
+            self._body.set_working(shown=False)
+            if self._working is not None:
+                self._working.set_idle()
+                self._working = None
+
+    @Slot()
+    def _show_working(self) -> None:
+        words = self._words.say("page.shell.working")
+        self._working = keyboard.pressed_button(self._body)
+        if self._working is not None:
+            self._working.set_working(words)
+        self._body.set_working(shown=True)
+        self._say_aloud(self, words)
+        self._ring.raise_()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hear the keys that no control has taken."""
+        self._ring.keyboard_used()
+        match meaning(event):
+            case Meaning.DIGIT:
+                keyboard.type_digit(self._body, event.text())
+            case Meaning.PASTE:
+                keyboard.paste(self._body)
+            case Meaning.LETTER if not self._is_busy:
+                keyboard.answer(self._body, event.text())
+            case Meaning.ENTER if not self._is_busy:
+                keyboard.enter(self._body)
+            case Meaning.LEAVE:
+                self._leave()
+            case _:
+                super().keyPressEvent(event)
+
+    def _listen(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Alt+Left": self._back,
+            "Alt+C": self._type_code,
+            "Alt+W": self._why,
+            "Alt+K": self._notes,
+            "F1": self._help,
+            "Ctrl++": self._larger,
+            "Ctrl+=": self._larger,
+            "Ctrl+-": self._smaller,
+            "Ctrl+0": self._usual_size,
+        }
+        for sequence, do in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(do)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._is_busy:
+            self.cancelled.emit()
+        elif self._body.notes_open:
+            self._body.toggle_notes()
+        else:
+            self.wants_to_leave.emit()
+
+    @Slot()
+    def _back(self) -> None:
+        if self._shown.around.can_go_back:
+            self.went_back.emit()
+
+    @Slot()
+    def _type_code(self) -> None:
+        keyboard.focus_code_field(self._body)
+
+    @Slot()
+    def _why(self) -> None:
+        if self.page is not None and (why := self.page.why()) is not None:
+            why.toggle()
+
+    @Slot()
+    def _notes(self) -> None:
+        self._body.toggle_notes()
+
+    @Slot()
+    def _help(self) -> None:
+        if self._shown.around.has_help:
+            self.asked_for_help.emit()
+
+    @Slot()
+    def _larger(self) -> None:
+        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(1)))
+
+    @Slot()
+    def _smaller(self) -> None:
+        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(-1)))
+
+    @Slot()
+    def _usual_size(self) -> None:
+        self.prefer(replace(self._preferences, scale=1.0))
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._preferences.colours is Colours.SYSTEM:
+            self._build_again()
+
+    # -- look and language
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the window wears."""
+        return self._preferences
+
+    @Slot(Preferences)
+    def prefer(self, preferences: Preferences) -> None:
+        """Wear another look; what the person typed, chose and opened stays."""
+        if preferences != self._preferences:
+            self._preferences = preferences
+            self._build_again()
+            self.preferred.emit(preferences)
+
+    def speak(self, words: Words) -> None:
+        """Say everything in another way: another language, another clock."""
+        self._words = words
+        self._build_again()
+
+    def _wear(self) -> None:
+        system = QGuiApplication.styleHints().colorScheme()
+        self._appearance.wear(self._preferences.theme(self._words.language, system))
+
+    def _build_again(self) -> None:
+        doings = WindowDoings.of(self._body, self.focusWidget())
+        self._working = None
+        self._wear()
+        before, self._body = self._body, Body(self._words, self._preferences)
+        self._place_body()
+        before.hide()
+        before.deleteLater()
+        self._shown.fill(self._body)
+        doings.put_into(self._body)
+        self.set_busy(busy=self._is_busy)
+        self._ring.raise_()
+        QTimer.singleShot(0, self._bring_focus_into_view)  # its place is known after the next layout
+
+    def _place_body(self) -> None:
+        self._layout.addWidget(self._body)
+        self._body.went_back.connect(self.went_back)
+        self._body.asked_for_help.connect(self.asked_for_help)
+        self._body.cancelled.connect(self.cancelled)
+        self._body.code_given.connect(self.code_given)
+        self._body.preferred.connect(self.prefer)
+        self._show_mode()
+        self._ring.raise_()
+
+    @Slot()
+    def _bring_focus_into_view(self) -> None:
+        focused = self.focusWidget()
+        if focused is not None:
+            self._body.middle.bring_into_view(focused)
+
+    def _show_mode(self) -> None:
+        """Practice is unmistakable: a striped frame, and the word in the title."""
+        practice = self._shown.around.practice
+        name = self._words.say("page.shell.app")
+        self.setWindowTitle(self._words.say("page.shell.title.practice", app=name) if practice else name)
+        edge = PRACTICE_FRAME if practice else 0
+        self._layout.setContentsMargins(edge, edge, edge, edge)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame of practice; tell once that the first paint is through."""
+        if self._shown.around.practice:
+            paint_practice_frame(self)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
