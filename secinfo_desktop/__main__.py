@@ -11,11 +11,12 @@ from types import ModuleType
 from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi, practice, terminal
+from secinfo_desktop.commands import backend, openapi, practice, terminal, window
 from secinfo_desktop.desktop import faces
 from secinfo_desktop.texts import say
 
 COMMANDS: dict[str, ModuleType] = {
+    "window": window,
     "terminal": terminal,
     "practice": practice,
     "backend": backend,

@@ -1,14 +1,21 @@
-"""``secinfo-desktop window``: the recovery in a window; what starts where there is a screen."""
+"""``secinfo-desktop window``: the window; what starts where there is a screen."""
 
 import argparse
 import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from secinfo_desktop.texts import say
 
 if TYPE_CHECKING:
+    from secinfo_desktop.desktop.computer import Computer
     from secinfo_desktop.desktop.settings import Settings
+    from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.gui.preferences import Preferences
+
+LIBRARY_MISSING = 2
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,36 +24,59 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(_arguments: argparse.Namespace) -> int:
-    """Shows the window until it is closed. What the first sight does not need is loaded and started after it."""
+    """Show the window until it is closed; 2 if a library of the system is missing for it."""
     from secinfo_desktop.desktop import computer, log
-    from secinfo_desktop.gui.app import Outside
-    from secinfo_desktop.gui.app import run as show
-    from secinfo_desktop.texts.words import Words
 
     here = computer.find(os.environ)
     log.start_log(here.folders.log_file)
-    settings = here.load_settings().settings
-    outside = Outside(
-        new_flow=here.new_flow,
-        accounts=here.accounts,
-        words=Words(here.accounts.clock),
-        preferences=_preferences(settings),
-        save_preferences=lambda chosen: here.save_settings(_settings(chosen, settings)),
-        after_first_paint=here.backend.start,
-    )
+    log.log_crashes()
     try:
-        return show((), outside)
+        from secinfo_desktop.gui import app
+    except ImportError as error:
+        print(say("command.window.library_missing", problem=error), file=sys.stderr)
+        return LIBRARY_MISSING
+    try:
+        return app.run((), _outside(here))
     finally:
         here.backend.stop()
 
 
-def _preferences(settings: "Settings") -> "Preferences":
+def _outside(here: "Computer") -> "Outside":
+    from secinfo_desktop.gui.app import Outside
+    from secinfo_desktop.texts.words import Words
+
+    chosen = here.load_settings().settings
+    words = Words(here.accounts.clock, chosen.language) if chosen.language else Words(here.accounts.clock)
+    return Outside(
+        new_flow=here.new_flow,
+        accounts=here.accounts,
+        words=words,
+        preferences=_preferences(chosen),
+        save_preferences=lambda preferred: here.save_settings(_settings(chosen, preferred)),
+        after_first_paint=lambda: _start_ahead(here),
+    )
+
+
+def _start_ahead(here: "Computer") -> None:
+    """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
+    from secinfo_desktop.recovery.ports import RefusedError
+
+    with suppress(RefusedError):
+        here.backend.start()
+
+
+def _preferences(chosen: "Settings") -> "Preferences":
     from secinfo_desktop.gui.preferences import Colours, Preferences
 
-    return Preferences(Colours(settings.colours.value), settings.text_size / 100, settings.single_letters)
+    return Preferences(Colours(chosen.colours), chosen.text_size / 100, chosen.single_letters)
 
 
-def _settings(chosen: "Preferences", before: "Settings") -> "Settings":
-    from secinfo_desktop.desktop.settings import Colours, Settings
+def _settings(before: "Settings", preferred: "Preferences") -> "Settings":
+    from secinfo_desktop.desktop.settings import Colours
 
-    return Settings(round(chosen.scale * 100), Colours(chosen.colours.value), before.language, chosen.letters)
+    return replace(
+        before,
+        text_size=round(preferred.scale * 100),
+        colours=Colours(preferred.colours),
+        single_letters=preferred.letters,
+    )

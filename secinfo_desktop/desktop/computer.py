@@ -29,7 +29,10 @@ class Computer:
 
     def load_settings(self) -> Loaded:
         """What the person has set."""
-        return settings.load(self.folders.settings_file)
+        loaded = settings.load(self.folders.settings_file)
+        if loaded.put_aside is not None:
+            _log.warning("settings could not be read; they are put aside as %s", loaded.put_aside.name)
+        return loaded
 
     def save_settings(self, chosen: Settings) -> None:
         """Keeps what the person has set; if that fails it is for this time only."""

@@ -1,0 +1,56 @@
+"""Private files are private, and never half-written."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from secinfo_desktop.desktop.files import private_folder, write_private
+
+
+@pytest.fixture(autouse=True)
+def _usual_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_folder_is_closed_to_others(tmp_path: Path) -> None:
+    assert mode(private_folder(tmp_path / "a" / "b")) == 0o700
+
+
+def test_an_open_folder_is_closed(tmp_path: Path) -> None:
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    assert mode(private_folder(folder)) == 0o700
+
+
+def test_a_written_file_is_private_and_whole(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "file.json"
+    write_private(path, "first")
+    write_private(path, "äöü")
+    assert path.read_text(encoding="utf-8") == "äöü"
+    assert (mode(path), mode(path.parent)) == (0o600, 0o700)
+    assert [entry.name for entry in path.parent.iterdir()] == ["file.json"]
+
+
+def test_what_was_there_stays_if_writing_fails(tmp_path: Path) -> None:
+    path = tmp_path / "file.json"
+    write_private(path, "first")
+    with pytest.raises(UnicodeEncodeError):
+        write_private(path, "\ud800")
+    assert path.read_text(encoding="utf-8") == "first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file.json"]
+
+
+def test_a_file_is_not_put_where_a_folder_is(tmp_path: Path) -> None:
+    (tmp_path / "file.json").mkdir()
+    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+        write_private(tmp_path / "file.json", "text")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file.json"]
