@@ -39,12 +39,11 @@ class StandardConsole:
 
     def write(self, line: str) -> None:
         """Writes one line; what the output's encoding lacks becomes a question mark."""
-        encoding = self._sink.encoding or "utf-8"
-        print(line.encode(encoding, "replace").decode(encoding), file=self._sink, flush=True)
+        print(self._writable(line), file=self._sink, flush=True)
 
     def read(self, prompt: str) -> str | None:
         """The next line; None at the end of the input."""
-        print(prompt, end="", file=self._sink, flush=True)
+        print(self._writable(prompt), end="", file=self._sink, flush=True)
         line = self._source.readline()
         return line.rstrip("\r\n") if line else None
 
@@ -53,6 +52,10 @@ class StandardConsole:
         if not self._source.isatty():
             return self.read(prompt)
         try:
-            return getpass.getpass(prompt)
+            return getpass.getpass(self._writable(prompt))
         except EOFError:
             return None
+
+    def _writable(self, text: str) -> str:
+        encoding = self._sink.encoding or "utf-8"
+        return text.encode(encoding, "replace").decode(encoding)

@@ -90,15 +90,18 @@ class Face:
                 self._say(what)
 
     def _read_field(self, field: Field) -> None:
-        """Reads the line that a page or an answer asks for; an empty one leads back to the page."""
+        """Reads the line that a page or an answer asks for; an empty line, or a letter, leads back to the page."""
         prompt = self._prompt(field)
         line = self._console.read_secret(prompt) if field.is_secret else self._console.read(prompt)
-        if line is None:
-            self._has_left = True
-        elif line.strip().lower() == "q" and field.is_secret:
-            self._leave()
-        elif line.strip():
-            self._say(field.make(line))
+        match line.strip().lower() if line is not None else None:
+            case None:
+                self._has_left = True
+            case Key.LEAVE:
+                self._leave()
+            case "" | Key.BACK:
+                self._shown = None
+            case _:
+                self._say(field.make(line or ""))
 
     def _say(self, what: Said) -> None:
         """Hands over what the person said and does what follows, until the next page stands."""
