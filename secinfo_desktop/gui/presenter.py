@@ -130,7 +130,9 @@ class Presenter(QObject):
             self._window.show_side(lambda: self._panel(persona))
 
     def _panel(self, persona: Persona) -> PracticePanel:
-        return PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
+        panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
+        panel.rebuilt.connect(self._window.order_tab)
+        return panel
 
     def _genuine_sender(self) -> str | None:
         """The one address that codes come from (B17), once it is known whose account it is."""

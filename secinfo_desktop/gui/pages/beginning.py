@@ -101,11 +101,13 @@ class StoriesView(FlowPage):
 
     @staticmethod
     def _answer(story: Story, words: Words) -> Answer:
+        """A story with its own words; one that only the service knows is told by its channel."""
         base = f"practice.scenario.{story.id}"
+        title = words.say_if_any(f"{base}.title") or words.say(f"page.stories.{story.channel}")
         known = story.audience is Disclosure.KNOWN_DEVICE
-        detail = words.say("page.stories.known_device.detail") if known else words.say(f"{base}.story")
+        detail = words.say("page.stories.known_device.detail") if known else words.say_if_any(f"{base}.story") or ""
         icon = Glyph.DEVICE_MOBILE if story.channel is Channel.SMS else Glyph.ENVELOPE
-        return Answer(words.say(f"{base}.title"), detail, icon=icon)
+        return Answer(title, detail, icon=icon)
 
 
 class AccountNameView(FlowPage):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,6 +37,9 @@ MINUTE_S = 60
 class PracticePanel(QWidget):
     """Shows the world that the viewer sees; what is open in it stays open when it changes."""
 
+    rebuilt = Signal()
+    """It holds other controls now than before."""
+
     def __init__(
         self, viewer: WorldViewer, persona: Persona, genuine_sender: Callable[[], str | None], words: Words
     ) -> None:
@@ -57,11 +60,14 @@ class PracticePanel(QWidget):
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
         old = self._place.takeAt(0)
-        self._place.addWidget(self._content())
+        content = self._content()
+        self._place.addWidget(content)
+        content.show()
         if old is not None and (gone := old.widget()) is not None:
             gone.hide()
             gone.deleteLater()
-        again = self.findChild(QWidget, name) if name else None
+        again = content.findChild(QWidget, name) if name else None
+        self.rebuilt.emit()
         if again is not None:
             again.setFocus()
 

@@ -75,7 +75,7 @@ class Body(QWidget):
     def show_banner(self, banner: QWidget | None) -> None:
         """Show a notice above the page."""
         self.middle.show_banner(banner)
-        self._order_tab()
+        self.order_tab()
 
     @Slot()
     def toggle_notes(self) -> None:
@@ -157,7 +157,7 @@ class Body(QWidget):
         if hidden_notes and self._notes_open:
             self.middle.show_instead(self._notes)
         self._change_header(notes_button=hidden_notes and self._notes is not None)
-        self._order_tab()
+        self.order_tab()
 
     def _change_header(self, *, notes_button: bool) -> None:
         around = self._around
@@ -177,7 +177,8 @@ class Body(QWidget):
         _focus_by_name(self._header, name)
         _delete(before)
 
-    def _order_tab(self) -> None:
+    def order_tab(self) -> None:
+        """Tab follows reading again, after a part has built something anew."""
         set_tab_order(self.parts())
 
 

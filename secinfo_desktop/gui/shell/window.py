@@ -122,6 +122,11 @@ class Window(QWidget):
         if banner is not None:
             self._say_aloud(banner, banner.accessibleName())
 
+    @Slot()
+    def order_tab(self) -> None:
+        """Tab follows reading again, after a panel has built something anew."""
+        self._body.order_tab()
+
     # -- work outside
 
     @property
