@@ -1,0 +1,99 @@
+"""Mail leaves through a relay: as a plain message, and every refusal is told apart."""
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+
+from secinfo_desktop.backend.delivery.smtp import Relay, SmtpTransport, mail
+from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
+from secinfo_desktop.backend.services.records import Letter
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.delivery import DeliveryState
+from tests.helpers.clock import START
+from tests.helpers.smtp_sink import SmtpSink, smtp_sink
+
+LETTER = Letter(
+    id="1",
+    message_id="<1@accounts.example.org>",
+    channel=Channel.EMAIL,
+    destination="mara.post@example.com",
+    sender_name="Example accounts",
+    sender="account-security@accounts.example.org",
+    subject="Your code from Example has arrived (tag KM)",
+    text="This is your code:\n\n    481 906\n\n… never give it to anyone.\n",
+    written_at=START,
+)
+
+
+@pytest.fixture
+def sink() -> Iterator[SmtpSink]:
+    with smtp_sink() as running:
+        yield running
+
+
+@pytest.fixture
+def transport(sink: SmtpSink) -> SmtpTransport:
+    return SmtpTransport(Relay("127.0.0.1", sink.port))
+
+
+def test_a_letter_arrives_as_plain_mail(sink: SmtpSink, transport: SmtpTransport) -> None:
+    assert transport.send(LETTER) is DeliveryState.ACCEPTED
+    came = email.message_from_bytes(sink.mails[0], policy=email.policy.default)
+    assert isinstance(came, EmailMessage)
+    assert sink.recipients == ["mara.post@example.com"]
+    assert came["From"] == "Example accounts <account-security@accounts.example.org>"
+    assert came["Message-ID"] == "<1@accounts.example.org>"
+    assert came["Subject"] == LETTER.subject
+    assert came["Auto-Submitted"] == "auto-generated"
+    assert came.get_content_type() == "text/plain"
+    assert came.get_content().splitlines() == LETTER.text.splitlines()
+
+
+def test_sending_again_has_the_same_message_id(sink: SmtpSink, transport: SmtpTransport) -> None:
+    transport.send(LETTER)
+    transport.send(LETTER)
+    assert sink.mails[0] == sink.mails[1]
+
+
+@pytest.mark.parametrize("question", ["answer_to_recipient", "answer_to_data"])
+def test_a_refusal_for_now_is_tried_again(sink: SmtpSink, transport: SmtpTransport, question: str) -> None:
+    setattr(sink, question, "451 greylisted")
+    with pytest.raises(NotNow):
+        transport.send(LETTER)
+
+
+@pytest.mark.parametrize("question", ["answer_to_recipient", "answer_to_data"])
+def test_a_refusal_for_good_is_a_bounce(sink: SmtpSink, transport: SmtpTransport, question: str) -> None:
+    setattr(sink, question, "550 no such user mara.post@example.com")
+    with pytest.raises(NotEver) as refusal:
+        transport.send(LETTER)
+    assert refusal.value.state is DeliveryState.BOUNCED
+    assert "mara" not in str(refusal.value)
+
+
+def test_a_relay_that_is_not_there_is_tried_again() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        transport = SmtpTransport(Relay("127.0.0.1", unused.getsockname()[1]))
+        with pytest.raises(NotNow):
+            transport.send(LETTER)
+
+
+def test_a_relay_that_says_nothing_is_left() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        transport = SmtpTransport(Relay("127.0.0.1", silent.getsockname()[1]), timedelta(seconds=0.1))
+        with pytest.raises(NotNow):
+            transport.send(LETTER)
+
+
+def test_a_line_break_in_a_name_does_not_become_a_header() -> None:
+    with pytest.raises(ValueError, match="CR or LF"):
+        mail(replace(LETTER, sender_name="Example\r\nBcc: all@example.com"))

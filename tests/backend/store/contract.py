@@ -1,0 +1,351 @@
+"""What every store promises, as one suite: a class of tests for a fixture ``stores`` that opens the same database."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+
+import pytest
+
+from secinfo_desktop.backend.services.ports import AccountExists, Accounts, Flows, Outbox, Worlds
+from secinfo_desktop.backend.services.records import Account, Flow, NewAccount, Sending, SentCode, Standing
+from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.store.sqlite import SqlStore
+from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
+from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.failures import Failure
+from tests.helpers.clock import START
+from tests.helpers.records import DESTINATION, a_code, a_flow, a_message, a_sending, an_account
+
+LONG_AGO = START - timedelta(days=1)
+LATER = START + timedelta(minutes=1)
+ROUNDS = 12
+
+OpenStore = Callable[[], SqlStore]
+_Result = TypeVar("_Result")
+
+
+def at_once(deeds: Sequence[Callable[[], _Result]]) -> list[_Result]:
+    """Do everything at the same time, each on a thread of its own."""
+    barrier = threading.Barrier(len(deeds))
+
+    def do(deed: Callable[[], _Result]) -> _Result:
+        barrier.wait()
+        return deed()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(do, deeds))
+
+
+class StoreContract:
+    """The suite. Subclasses give the fixture ``open_store``: a further connection to the test's database."""
+
+    @pytest.fixture
+    def store(self, open_store: OpenStore) -> SqlStore:
+        return open_store()
+
+    @pytest.fixture
+    def account(self, store: SqlStore) -> Account:
+        new = an_account()
+        store.accounts.add(new)
+        return new.account
+
+    @pytest.fixture
+    def flow(self, store: SqlStore, account: Account) -> Flow:
+        flow = a_flow(account)
+        store.flows.add(flow)
+        return flow
+
+    @pytest.fixture
+    def code(self, store: SqlStore, account: Account, flow: Flow) -> SentCode:
+        return self.asked(store, flow, a_code(flow, account.contacts[0]))
+
+    @staticmethod
+    def asked(store: SqlStore, flow: Flow, code: SentCode) -> SentCode:
+        store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(code))
+        return code
+
+    def test_it_is_what_the_services_ask_for(self, store: SqlStore) -> None:
+        parts: tuple[Accounts, Flows, Outbox, Worlds] = (store.accounts, store.flows, store.outbox, store.worlds)
+        assert all(parts)
+
+    # accounts
+
+    def test_an_account_comes_back_with_its_contacts_in_order(self, store: SqlStore, account: Account) -> None:
+        assert store.accounts.named(account.name) == account
+        assert store.accounts.with_id(account.id) == account
+
+    def test_an_unknown_account_is_none(self, store: SqlStore) -> None:
+        assert store.accounts.named("nobody") is None
+        assert store.accounts.with_id("nobody") is None
+
+    def test_a_name_is_taken_once(self, store: SqlStore, account: Account) -> None:
+        with pytest.raises(AccountExists):
+            store.accounts.add(an_account(account.name))
+
+    def test_a_name_is_taken_once_in_a_race(self, open_store: OpenStore) -> None:
+        def add(store: SqlStore, new: NewAccount) -> bool:
+            try:
+                store.accounts.add(new)
+            except AccountExists:
+                return False
+            return True
+
+        adding = [partial(add, open_store(), an_account("the one name")) for _ in range(4)]
+        assert sum(at_once(adding)) == 1
+
+    # flows and codes
+
+    def test_a_flow_comes_back_as_it_was_to_the_microsecond(self, store: SqlStore, account: Account) -> None:
+        flow = replace(a_flow(account), opened_at=START + timedelta(microseconds=1))
+        store.flows.add(flow)
+        assert store.flows.with_handle(flow.handle_digest) == flow
+
+    def test_an_unknown_handle_is_none(self, store: SqlStore) -> None:
+        assert store.flows.with_handle("unknown") is None
+
+    def test_a_request_is_recorded_whole(self, store: SqlStore, account: Account, flow: Flow) -> None:
+        code = a_code(flow, account.contacts[0])
+        message = a_message(account, account.contacts[0], code)
+        store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(code, message))
+        changed = replace(flow, asked=1, contact_id=account.contacts[0].id)
+        assert store.flows.with_handle(flow.handle_digest) == changed
+        assert store.flows.code(code.issued.id) == code
+        assert store.flows.sends(DESTINATION, LONG_AGO) == (START,)
+        assert store.outbox.message(message.id) == message
+
+    def test_a_refused_request_leaves_everything_as_it_was(self, store: SqlStore, flow: Flow) -> None:
+        def refuse(_: Standing) -> Sending:
+            raise Refused(Failure.TOO_SOON)
+
+        with pytest.raises(Refused):
+            store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, refuse)
+        assert store.flows.with_handle(flow.handle_digest) == flow
+        assert store.flows.sends(DESTINATION, LONG_AGO) == ()
+
+    def test_a_plan_sees_flow_codes_and_sends(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        seen: list[Standing] = []
+        later = a_code(flow, account.contacts[1], after=timedelta(minutes=1))
+
+        def plan(standing: Standing) -> Sending:
+            seen.append(standing)
+            return a_sending(later, number=2)
+
+        store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, plan)
+        assert seen[0].codes == (code,)
+        assert seen[0].sent == (START,)
+        assert seen[0].flow.asked == 1
+
+    def test_a_repeat_changes_the_code_that_is_there(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
+        repeated = replace(code, last_asked_at=LATER)
+        store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(repeated, number=2, is_new=False))
+        assert store.flows.code(code.issued.id) == repeated
+        assert store.flows.sends(DESTINATION, LONG_AGO) == (START, LATER)
+
+    def test_sends_before_the_window_are_forgotten_at_the_next_request(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        assert store.flows.sends(DESTINATION, LONG_AGO) == (code.issued.asked_at,)
+        later = a_code(flow, account.contacts[0], after=timedelta(minutes=1))
+        store.flows.ask_for_code(flow.id, DESTINATION, START, lambda _: a_sending(later, number=2))
+        assert store.flows.sends(DESTINATION, LONG_AGO) == (LATER,)
+
+    def test_sends_to_another_destination_do_not_count(self, store: SqlStore, code: SentCode) -> None:
+        assert code
+        assert store.flows.sends("e" * 64, LONG_AGO) == ()
+
+    # guesses
+
+    def test_guesses_are_counted_up_to_the_most(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
+        guesses = [store.flows.count_guess(flow.id) for _ in range(MOST_GUESSES + 2)]
+        assert [guess is not None for guess in guesses] == [True] * MOST_GUESSES + [False, False]
+        assert guesses[0] is not None
+        assert guesses[0].codes == (code,)
+        assert guesses[0].counted_contacts == {code.contact_id}
+
+    def test_a_guess_brings_the_codes_newest_first(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        second = self.asked(store, flow, a_code(flow, account.contacts[1], after=timedelta(minutes=1)))
+        guess = store.flows.count_guess(flow.id)
+        assert guess is not None
+        assert guess.codes == (second, code)
+
+    def test_a_guess_counts_at_contacts_that_got_a_code_and_at_no_other(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        self.asked(store, flow, a_code(flow, account.contacts[1], was_sent=False))
+        guess = store.flows.count_guess(flow.id)
+        assert guess is not None
+        assert guess.counted_contacts == {code.contact_id}
+        after = store.accounts.with_id(account.id)
+        assert after is not None
+        assert [contact.failed_in_a_row for contact in after.contacts] == [1, 0]
+
+    def test_a_contact_at_its_limit_takes_no_more_guesses(self, store: SqlStore, account: Account) -> None:
+        contact = account.contacts[0]
+        counted = 0
+        for _ in range(MOST_FAILED_IN_A_ROW // MOST_GUESSES + 1):
+            flow = a_flow(account)
+            store.flows.add(flow)
+            self.asked(store, flow, a_code(flow, contact))
+            guesses = [store.flows.count_guess(flow.id) for _ in range(MOST_GUESSES)]
+            counted += sum(contact.id in guess.counted_contacts for guess in guesses if guess)
+        assert counted == MOST_FAILED_IN_A_ROW
+        assert guesses[-1] is not None
+        assert guesses[-1].disabled_contacts == {contact.id}
+
+    def test_sixteen_wrong_guesses_at_once_are_five(self, open_store: OpenStore, store: SqlStore) -> None:
+        stores = [open_store() for _ in range(16)]
+        for _ in range(ROUNDS):
+            flow = self.flow_with_code(store)[0]
+            guesses = at_once([partial(each.flows.count_guess, flow.id) for each in stores])
+            assert sum(guess is not None for guess in guesses) == MOST_GUESSES
+
+    # using a code
+
+    def flow_with_code(self, store: SqlStore) -> tuple[Flow, SentCode]:
+        new = an_account()
+        store.accounts.add(new)
+        flow = a_flow(new.account)
+        store.flows.add(flow)
+        return flow, self.asked(store, flow, a_code(flow, new.account.contacts[0]))
+
+    def test_a_code_is_used_once_and_proves_its_flow(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        store.flows.count_guess(flow.id)
+        assert store.flows.use_code(code, LATER)
+        assert not store.flows.use_code(code, LATER)
+        proven = store.flows.with_handle(flow.handle_digest)
+        assert proven is not None
+        assert proven.proven_at == LATER
+        after = store.accounts.with_id(account.id)
+        assert after is not None
+        assert after.contacts[0].failed_in_a_row == 0
+
+    def test_a_code_is_not_used_after_its_end(self, store: SqlStore, code: SentCode) -> None:
+        assert not store.flows.use_code(code, code.issued.ends_at)
+
+    def test_eight_right_guesses_at_once_are_one(self, open_store: OpenStore, store: SqlStore) -> None:
+        stores = [open_store() for _ in range(8)]
+        for _ in range(ROUNDS):
+            code = self.flow_with_code(store)[1]
+            assert sum(at_once([partial(each.flows.use_code, code, LATER) for each in stores])) == 1
+
+    # the new password
+
+    def test_a_recovery_ends_everything_else_of_the_account(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        other = a_flow(account)
+        store.flows.add(other)
+        waiting = a_message(account, account.contacts[0], code)
+        store.flows.ask_for_code(
+            other.id, DESTINATION, LONG_AGO, lambda _: a_sending(a_code(other, account.contacts[0]), waiting)
+        )
+        store.flows.use_code(code, LATER)
+        notice = a_message(account, account.contacts[1])
+        held = LATER + timedelta(days=7)
+        done = store.flows.recover(flow, "hash", LATER, held, lambda _: [notice])
+        assert done is not None
+        assert (done.sessions_ended, done.contacts_told, done.removal_held_until) == (2, 1, held)
+        for each in (flow, other):
+            closed = store.flows.with_handle(each.handle_digest)
+            assert closed is not None
+            assert closed.closed_at == LATER
+        assert [message.id for message in store.outbox.due(LATER)] == [notice.id]
+
+    def test_a_recovery_leaves_other_accounts_alone(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
+        stranger, its_code = self.flow_with_code(store)
+        store.flows.use_code(code, LATER)
+        store.flows.recover(flow, "hash", LATER, LATER, lambda _: [])
+        assert store.flows.use_code(its_code, LATER)
+        untouched = store.flows.with_handle(stranger.handle_digest)
+        assert untouched is not None
+        assert untouched.closed_at is None
+
+    def test_an_unproven_or_ended_flow_recovers_nothing(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
+        assert store.flows.recover(flow, "hash", LATER, LATER, lambda _: []) is None
+        store.flows.use_code(code, LATER)
+        assert store.flows.recover(flow, "hash", flow.ends_at, LATER, lambda _: []) is None
+
+    def test_a_closed_flow_counts_no_guess_and_uses_no_code(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
+        second = self.asked(store, flow, replace(code, issued=replace(code.issued, id="second")))
+        store.flows.use_code(code, LATER)
+        store.flows.recover(flow, "hash", LATER, LATER, lambda _: [])
+        assert store.flows.count_guess(flow.id) is None
+        assert not store.flows.use_code(second, LATER)
+
+    def test_a_password_is_set_once_in_a_race(self, open_store: OpenStore, store: SqlStore) -> None:
+        stores = [open_store() for _ in range(4)]
+        flow, code = self.flow_with_code(store)
+        store.flows.use_code(code, LATER)
+        setting = [partial(each.flows.recover, flow, "hash", LATER, LATER, lambda _: []) for each in stores]
+        assert sum(done is not None for done in at_once(setting)) == 1
+
+    # the outbox
+
+    def queued(self, store: SqlStore, account: Account, flow: Flow, code: SentCode) -> str:
+        message = a_message(account, account.contacts[0], code)
+        again = replace(code, last_asked_at=LATER)
+        store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(again, message, is_new=False))
+        return message.id
+
+    def test_a_message_is_due_until_its_state_is_final(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        assert store.outbox.next_due() is None
+        message_id = self.queued(store, account, flow, code)
+        assert store.outbox.next_due() == START
+        assert store.outbox.due(START - timedelta(seconds=1)) == ()
+        store.outbox.record(message_id, DeliveryState.DEFERRED, LATER)
+        assert store.outbox.due(START) == ()
+        (waiting,) = store.outbox.due(LATER)
+        assert (waiting.id, waiting.attempts, waiting.state) == (message_id, 1, DeliveryState.DEFERRED)
+        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
+        assert store.outbox.next_due() is None
+        assert store.outbox.due(LATER) == ()
+
+    def test_reports_become_the_states_of_a_flow(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        message_id = self.queued(store, account, flow, code)
+        assert store.outbox.states(flow.id) == (DeliveryState.QUEUED,)
+        store.outbox.report([(message_id, DeliveryState.DELIVERED), ("unknown", DeliveryState.FAILED)])
+        assert store.outbox.states(flow.id) == (DeliveryState.DELIVERED,)
+
+    def test_an_attempt_does_not_overwrite_a_final_state(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        message_id = self.queued(store, account, flow, code)
+        store.outbox.report([(message_id, DeliveryState.EXPIRED)])
+        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
+        assert store.outbox.states(flow.id) == (DeliveryState.EXPIRED,)
+
+    # the practice world
+
+    def test_a_world_is_kept(self, store: SqlStore, open_store: OpenStore) -> None:
+        assert store.worlds.load() is None
+        store.worlds.keep("one")
+        store.worlds.keep("two")
+        assert open_store().worlds.load() == "two"
+
+    def test_a_fresh_start_forgets_everything(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        self.queued(store, account, flow, code)
+        new = an_account()
+        store.worlds.start_afresh([new], "fresh")
+        assert store.accounts.named(account.name) is None
+        assert store.flows.with_handle(flow.handle_digest) is None
+        assert store.flows.code(code.issued.id) is None
+        assert store.flows.sends(DESTINATION, LONG_AGO) == ()
+        assert store.outbox.next_due() is None
+        assert store.accounts.named(new.account.name) == new.account
+        assert store.worlds.load() == "fresh"

@@ -1,0 +1,112 @@
+"""The store on SQLite keeps the contract, durably and in private files."""
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from secinfo_desktop.backend.store.sqlite import FILE, SqlStore, open_store
+from tests.backend.store.contract import OpenStore, StoreContract, at_once
+from tests.helpers.records import an_account
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture(name="open_store")
+def another_connection(folder: Path) -> Iterator[OpenStore]:
+    opened: list[SqlStore] = []
+
+    def another() -> SqlStore:
+        opened.append(open_store(folder))
+        return opened[-1]
+
+    yield another
+    for store in opened:
+        store.close()
+
+
+class TestSqliteStore(StoreContract):
+    """The suite on SQLite."""
+
+
+@pytest.fixture
+def careless_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("careless_umask")
+def test_files_are_private_whatever_the_umask(folder: Path, open_store: OpenStore) -> None:
+    open_store().accounts.add(an_account())
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+    assert modes == {FILE: 0o600, f"{FILE}-wal": 0o600, f"{FILE}-shm": 0o600}
+
+
+@pytest.mark.usefixtures("careless_umask")
+def test_a_folder_that_was_open_to_others_is_closed(folder: Path, open_store: OpenStore) -> None:
+    folder.mkdir(mode=0o755)
+    (folder / FILE).touch(0o644)
+    open_store()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1)],
+)
+def test_commits_are_durable_and_deleted_data_is_gone(open_store: OpenStore, pragma: str, value: object) -> None:
+    with open_store().database.read() as connection:
+        assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_a_failed_transaction_leaves_nothing(open_store: OpenStore) -> None:
+    store = open_store()
+
+    def half_way() -> None:
+        with store.database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO practice_world (id, world) VALUES (1, 'half')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_way()
+    assert store.worlds.load() is None
+
+
+def test_reading_then_writing_would_use_a_code_twice(folder: Path, open_store: OpenStore) -> None:
+    """The control: what the suite's race is for does happen to code that reads first."""
+    open_store()
+    accepted = [_careless_round(folder) for _ in range(3)]
+    assert max(accepted) > 1
+
+
+def _careless_round(folder: Path) -> int:
+    file = folder / FILE
+    with sqlite3.connect(file) as setup:
+        setup.execute("DROP TABLE IF EXISTS careless")
+        setup.execute("CREATE TABLE careless (used INTEGER)")
+        setup.execute("INSERT INTO careless VALUES (0)")
+    setup.close()
+    have_read = threading.Barrier(4)
+
+    def use() -> bool:
+        connection = sqlite3.connect(file, isolation_level=None, timeout=10)
+        try:
+            is_unused = bool(connection.execute("SELECT used = 0 FROM careless").fetchone()[0])
+            have_read.wait()
+            if is_unused:
+                connection.execute("UPDATE careless SET used = 1")
+            return is_unused
+        finally:
+            connection.close()
+
+    return sum(at_once([use] * 4))

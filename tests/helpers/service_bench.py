@@ -1,0 +1,164 @@
+"""A recovery service on a bench: the real store and keys in a folder, a frozen clock, and a way out that is watched."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from secinfo_desktop import resources
+from secinfo_desktop.backend.delivery.worker import Worker
+from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.backend.services.records import Account, Letter
+from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
+from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.store.key_file import KeyFile
+from secinfo_desktop.backend.store.sqlite import SqlStore, open_store
+from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.contacts import Channel, ContactKind
+from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.providers import ProviderPack
+from tests.helpers.clock import FrozenClock
+
+PHONE = "+49 171 3920041"
+OTHER_PHONE_OF_THAT_MASK = "+49 171 3920141"
+MAIL = "mara.post@example.com"
+OTHER_MAIL_OF_THAT_MASK = "max.post@example.com"
+NAME = "mara@example.org"
+NEW_PASSWORD = "seven lanterns over the quiet harbour"
+
+
+class QuickHasher:
+    """Stands in for argon2, which is slow on purpose."""
+
+    def hash(self, password: str) -> str:
+        """A digest."""
+        return f"digest:{hashlib.sha256(password.encode()).hexdigest()}"
+
+
+class WatchedTransport:
+    """Takes every letter, or fails as it is told to."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self.failure: Exception | None = None
+
+    def send(self, letter: Letter) -> DeliveryState:
+        """Take a letter."""
+        if self.failure is not None:
+            raise self.failure
+        self.letters.append(letter)
+        return DeliveryState.ACCEPTED
+
+
+def example_pack() -> ProviderPack:
+    """The pack that comes with the program."""
+    return providers.parse(resources.text("providers/example-organisation.toml"))
+
+
+@dataclass
+class ServiceBench:
+    """A service and what it works with."""
+
+    folder: Path
+    clock: FrozenClock = field(default_factory=FrozenClock)
+    random: Random = field(default_factory=lambda: Random(7))
+    pack: ProviderPack = field(default_factory=example_pack)
+
+    def __post_init__(self) -> None:
+        self.store: SqlStore = open_store(self.folder)
+        self.keys = KeyFile(self.folder, self.random, max(self.pack.code_life.values()))
+        self.way_out = WatchedTransport()
+        transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
+        self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
+        self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock)
+        self.recovery = self.with_store(self.store)
+
+    def with_store(self, store: SqlStore, *, channels: frozenset[Channel] = frozenset(Channel)) -> Recovery:
+        """The service over a store; sends at once what it has queued."""
+        surroundings = Surroundings(
+            accounts=store.accounts,
+            flows=store.flows,
+            outbox=store.outbox,
+            keys=self.keys,
+            hasher=QuickHasher(),
+            clock=self.clock,
+            random=self.random,
+            pack=self.pack,
+            channels=channels,
+            common_passwords=frozenset({"password", "correct horse"}),
+        )
+        return Recovery(surroundings, self.worker.deliver_due)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def add_account(self, name: str = NAME, *, phone: str = PHONE, mail: str = MAIL) -> Account:
+        """An account with a phone and an e-mail address."""
+        contacts = ((ContactKind.PHONE, phone), (ContactKind.EMAIL, mail))
+        person = NewPerson(name, contacts, None, ("a tablet", "a console"))
+        new = replace(new_account(person, "DE", self.clock(), self.random), known_devices=("this computer",))
+        self.store.accounts.add(new)
+        return new.account
+
+    def open_flow(self, name: str = NAME) -> OpenedFlow:
+        """A new flow."""
+        return self.recovery.open_flow(name)
+
+    def ask(self, flow: OpenedFlow, typed: str | None = PHONE, place: int = 0) -> AskedCode:
+        """Ask for a code to the contact at that place of the list."""
+        return self.recovery.send_code(flow.handle, flow.contacts[place].id, typed)
+
+    def newest_code(self) -> str:
+        """The code in the newest letter."""
+        return code_in_letter(self.way_out.letters[-1])
+
+    def give(self, flow: OpenedFlow, code: str) -> None:
+        """Give a code back."""
+        self.recovery.give_code(flow.handle, code)
+
+    def proven_flow(self) -> OpenedFlow:
+        """A flow whose code has been given back."""
+        flow = self.open_flow()
+        self.ask(flow)
+        self.give(flow, self.newest_code())
+        return flow
+
+    def next_hour(self) -> None:
+        """Let time pass until no ceiling but the day's bites."""
+        self.clock.advance(hours=1, seconds=1)
+
+
+def code_in_letter(letter: Letter) -> str:
+    """The six digits in a letter, without the space between them."""
+    found = re.search(r"(?<!\d)(\d{3}) (\d{3})(?!\d)", letter.text)
+    assert found is not None
+    return found[1] + found[2]
+
+
+def wrong(code: str, by: int = 1) -> str:
+    """Another code."""
+    return f"{(int(code) + by) % 1_000_000:06d}"
+
+
+def refusal(of: Callable[..., object], *arguments: object) -> Failure | None:
+    """The failure that a call is refused with; None if it is not."""
+    try:
+        of(*arguments)
+    except Refused as refused:
+        return refused.failure
+    return None
+
+
+def wait_of(of: Callable[[], object]) -> timedelta | None:
+    """How long the refusal of a call stands."""
+    try:
+        of()
+    except Refused as refused:
+        return refused.retry_after
+    return None
