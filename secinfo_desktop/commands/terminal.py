@@ -9,7 +9,7 @@ from secinfo_desktop.texts import say
 
 if TYPE_CHECKING:
     from secinfo_desktop.desktop.computer import Computer
-    from secinfo_desktop.player.moves import Turn
+    from secinfo_desktop.player.moves import Played, Turn
     from secinfo_desktop.practice.scenarios import Scenario
 
 NOT_RIGHT = 1
@@ -99,4 +99,9 @@ def _play_on(its: "Computer", scenario: "Scenario", seed: int, *, as_json: bool)
         print(say("command.terminal.auto.stuck"), file=sys.stderr)
         return NOT_RIGHT
     print(telling.summary(played), flush=True)
+    return status(played, scenario)
+
+
+def status(played: "Played", scenario: "Scenario") -> int:
+    """The exit status of a play: 0 exactly if its story may end so."""
     return 0 if played.outcome in scenario.allowed else NOT_RIGHT

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from secinfo_desktop.player.moves import Does, Move, Played, PlayError, Says, Turn, Waits
+from secinfo_desktop.player.moves import Does, Played, PlayError, Says, Turn, Waits
 from secinfo_desktop.player.person import Person
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.recovery.effects import perform
@@ -20,10 +20,10 @@ MOST_TURNS = 60
 class Surroundings(Protocol):
     """What the person acts on, and its clock; the practice world is one."""
 
-    def do(self, deed: str) -> object:
+    def do(self, deed: str, /) -> object:
         """Carries an action of the guide out. Raises ``RefusedError`` if that is impossible."""
 
-    def move_clock(self, seconds: float) -> object:
+    def move_clock(self, seconds: float, /) -> object:
         """Lets time pass."""
 
 
@@ -55,24 +55,26 @@ class Player:
             if isinstance(frame.page, DonePage):
                 self._watch(Turn(frame, None))
                 return self._played(frame.page)
-            move = self._person.move(frame, self._clock())
-            self._watch(Turn(frame, move))
-            self._carry_out(move, frame)
-            turns += not isinstance(move, Waits)
+            try:
+                turns += self._turn(frame)
+            except RefusedError as refused:
+                raise PlayError(f"the world refused: {refused.failure}, on {_name(frame.page)}") from refused
         raise PlayError(f"no end after {MOST_TURNS} turns, on {_name(frame.page)}")
 
-    def _carry_out(self, move: Move, frame: Frame) -> None:
-        try:
-            match move:
-                case Says(what, after):
-                    self._say(what, after, frame)
-                case Does(deed, seconds):
-                    self._surroundings.do(deed)
-                    self._surroundings.move_clock(seconds)
-                case Waits(seconds):
-                    self._surroundings.move_clock(seconds)
-        except RefusedError as refused:
-            raise PlayError(f"the world refused: {refused.failure}, on {_name(frame.page)}") from refused
+    def _turn(self, frame: Frame) -> int:
+        """Decides, tells, acts; 1 if this counts as a turn."""
+        move = self._person.move(frame, self._clock())
+        self._watch(Turn(frame, move))
+        match move:
+            case Says(what, after):
+                self._say(what, after, frame)
+            case Does(deed, seconds):
+                self._surroundings.do(deed)
+                self._surroundings.move_clock(seconds)
+            case Waits(seconds):
+                self._surroundings.move_clock(seconds)
+                return 0
+        return 1
 
     def _say(self, what: Said, after: float, before: Frame) -> None:
         """Time passes in the story only, so none does before it has begun."""
