@@ -23,8 +23,10 @@ from secinfo_desktop.recovery.ports import RefusedError
 
 READY_WITHIN = 10.0
 """Seconds that a call waits for the process to be ready."""
-GONE_WITHIN = 0.8
+GONE_WITHIN = 0.7
 """Seconds that it has to end by itself before it is ended."""
+LAST_WORDS_WITHIN = 0.1
+"""Seconds to read what it said before its end, for each of its two streams."""
 MOST_DEATHS = 3
 DEATHS_WINDOW = 60.0
 """So many deaths in so many seconds, and it is not started again before they have passed."""
@@ -32,12 +34,12 @@ DEATHS_WINDOW = 60.0
 _log = logging.getLogger(__name__)
 
 
-def command() -> tuple[str, ...]:
-    """How this very program is started as a backend, from a frozen bundle as well as from Python.
+def command(executable: str = sys.executable, *, is_frozen: bool = getattr(sys, "frozen", False)) -> tuple[str, ...]:
+    """How this very program is started as a backend, from a frozen bundle as well as by Python.
 
     ``-P``: nothing is imported from the folder that the app happened to be started in.
     """
-    start = (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-P", "-m", "secinfo_desktop")
+    start = (executable,) if is_frozen else (executable, "-P", "-m", "secinfo_desktop")
     return (*start, "backend", "embedded")
 
 
@@ -119,8 +121,12 @@ class _Process:
         self._address: ServiceAddress | None = None
         self._settled = threading.Event()
         self._stdin, stdout, stderr = _pipes(self._popen)
-        threading.Thread(target=self._listen, args=(stdout,), name="backend-says", daemon=True).start()
-        threading.Thread(target=_write_down, args=(stderr,), name="backend-reports", daemon=True).start()
+        self._readers = (
+            threading.Thread(target=self._listen, args=(stdout,), name="backend-says", daemon=True),
+            threading.Thread(target=_write_down, args=(stderr,), name="backend-reports", daemon=True),
+        )
+        for reader in self._readers:
+            reader.start()
         self._tell(settings)
 
     def address(self, seconds: float) -> ServiceAddress | None:
@@ -133,13 +139,16 @@ class _Process:
         return self._popen.poll() is not None
 
     def end(self) -> None:
-        """Ends it: by closing its standard input, and by force if it does not go."""
-        _close(self._stdin)
+        """Ends it: by closing its standard input, by force if it does not go. Its last words are in the log then."""
+        with suppress(OSError):  # what was still to be written is no longer wanted
+            self._stdin.close()
         try:
             self._popen.wait(GONE_WITHIN)
         except subprocess.TimeoutExpired:
             self._popen.kill()
             self._popen.wait()
+        for reader in self._readers:
+            reader.join(LAST_WORDS_WITHIN)
 
     def _tell(self, settings: Mapping[str, object]) -> None:
         with suppress(OSError):  # then it has died already, and the next look at it will say so
@@ -194,8 +203,3 @@ def _write_down(stderr: IO[str]) -> None:
     with stderr:
         for line in stderr:
             _log.info("backend: %s", line.rstrip())
-
-
-def _close(pipe: IO[str]) -> None:
-    with suppress(OSError):  # what was still to be written is no longer wanted
-        pipe.close()

@@ -18,6 +18,9 @@ LARGEST = 512 * 1024
 OLDER = 2
 """Full files that are kept beside the one that is written."""
 
+LONGEST = 2000
+"""Characters of a message; the rest of a longer one is left out."""
+
 _crashes = logging.getLogger("secinfo_desktop.crash")
 
 
@@ -32,7 +35,7 @@ class RedactingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line, without line breaks from outside; then one indented line for each place of an exception."""
         head = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {record.levelname} {record.name}: "
-        said = redacted(record.getMessage()).replace("\r", "\\r").replace("\n", "\\n")
+        said = redacted(record.getMessage())[:LONGEST].replace("\r", "\\r").replace("\n", "\\n")
         error = record.exc_info[1] if record.exc_info else None
         return "\n  ".join((head + said, *_way(error)))
 

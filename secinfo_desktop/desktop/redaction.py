@@ -3,18 +3,17 @@
 import re
 
 _LONG_WORD = r"(?=[\w\-]*\d)[A-Za-z0-9_\-]{22,}|(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z])[A-Za-z0-9_\-]{32,}"
+_NAME = r"\w*(?:token|secret|password|passwd|flow|code)"
+_VALUE = r"'[^']*'|\"[^\"]*\"|\S+"
+_AROUND = r"\s@\"<>(),;:"
 _RULES = (
     (re.compile(r"(?i)\b(bearer|basic)\s+\S+"), r"\1 <token>"),
-    (
-        re.compile(
-            r"(?i)\b(\w*(?:token|secret|password|passwd|flow|code))(['\"]?\s*[=:]\s*)(?:'[^']*'|\"[^\"]*\"|\S+)"
-        ),
-        r"\1\2<secret>",
-    ),
-    (re.compile(r"[^\s@\"'<>(),;:]+@[^\s@\"'<>(),;]+"), "<address>"),
+    (re.compile(rf"(?i)\b({_NAME})(['\"]?\s*[=:]\s*)(?:{_VALUE})"), r"\1\2<secret>"),
+    (re.compile(rf"(?<![^{_AROUND}])[^{_AROUND}]+@[^{_AROUND}']+"), "<address>"),
     (re.compile(rf"(?<![\w\-])(?:{_LONG_WORD})(?![\w\-])"), "<token>"),
     (re.compile(r"\+?\d(?:[\s()./\-\u00a0\u202f]{0,3}\d){5,}"), "<number>"),
 )
+"""Each begins where a word begins, so that even a very long line takes no time."""
 
 
 def redacted(text: str) -> str:
