@@ -1,0 +1,102 @@
+"""The command line: what it offers, which face it starts, and that it loads nothing slow before it knows."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from secinfo_desktop import __version__
+from secinfo_desktop.__main__ import COMMANDS, main, make_parser
+
+SLOW = ("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec")
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own, with no screen and no terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "secinfo_desktop", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        env={key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"} | environment,
+    )
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["--version"])
+    assert done.value.code == 0
+    assert capsys.readouterr().out == f"secinfo-desktop {__version__}\n"
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert all(name in told for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main([name, "--help"])
+    assert done.value.code == 0
+    assert f"secinfo-desktop {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_name_in_the_parser(name: str) -> None:
+    needed = {"practice": ["list"], "backend": ["serve"]}.get(name, [])
+    assert make_parser().parse_args([name, *needed]).command == name
+
+
+def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        main(["fly"])
+    assert done.value.code == 2
+    assert "fly" in capsys.readouterr().err
+
+
+def test_without_screen_and_terminal_it_says_what_to_do() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert "secinfo-desktop terminal --practice first-visit --auto" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["practice", "list"]])
+def test_nothing_slow_is_loaded_before_a_command_needs_it(arguments: list[str]) -> None:
+    script = (
+        "import sys\nfrom secinfo_desktop.__main__ import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        f"print(sorted(set({SLOW!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        stdin=subprocess.DEVNULL,
+        env=environment,
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_ctrl_c_ends_a_command_without_a_trace() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "import sys; from secinfo_desktop.__main__ import main; sys.exit(main(['terminal']))"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as app:
+        assert app.stdout is not None
+        app.stdout.read(1)
+        app.send_signal(2)
+        _, errors = app.communicate(timeout=30)
+    assert app.returncode == 130
+    assert b"Traceback" not in errors
