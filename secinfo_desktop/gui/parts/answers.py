@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
@@ -137,6 +137,7 @@ class Choices(QWidget):
             self._group.addButton(choice, index)
         self._group.idClicked.connect(self._choose)
         self.setLayout(column(*choices, gap=10))
+        self._keep_one_tab_stop()
 
     def index(self) -> int | None:
         """Which one is chosen, if any."""
@@ -145,7 +146,15 @@ class Choices(QWidget):
     def choose(self, index: int) -> None:
         """Choose for the person, without a signal."""
         self._group.button(index).setChecked(True)
+        self._keep_one_tab_stop()
 
     @Slot(int)
     def _choose(self, index: int) -> None:
+        self._keep_one_tab_stop()
         self.chosen.emit(index)
+
+    def _keep_one_tab_stop(self) -> None:
+        """The chosen one, or the first. Qt does the same, but only once the group has had the focus."""
+        stop = self._group.checkedButton() or self._group.button(0)
+        for button in self._group.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)

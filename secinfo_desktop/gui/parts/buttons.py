@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -98,7 +98,7 @@ class Button(Pressable):
         self.kind, self._icon, self._trailing, self._height = kind, icon, trailing, height
         self._role = Type.BUTTON if height >= HEIGHT else Type.SMALL_STRONG
         self._idle = (words, icon)
-        self._held: QSignalBlocker | None = None
+        self._kept_size: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_trailing(self, glyph: Glyph) -> None:
@@ -109,28 +109,32 @@ class Button(Pressable):
     @property
     def is_working(self) -> bool:
         """True while it shows that what it started goes on."""
-        return self._held is not None
+        return self._kept_size is not None
 
     def set_working(self, words: str) -> None:
-        """Show that what it started goes on: other words, an hourglass, no press. It keeps its focus and its width."""
-        if self._held is None:
-            self._idle = (self.words, self._icon)
-        self._held = QSignalBlocker(self)  # pointer, keys and screen readers press in different ways: hold the signal
-        self.setMinimumWidth(self.sizeHint().width())
+        """Show that what it started goes on: an hourglass, other words if they fit, no press. Nothing moves by it."""
+        if self._kept_size is None:
+            self._idle, self._kept_size = (self.words, self._icon), self.sizeHint()
+        self._hold_back(held=True)
         self._icon = Glyph.HOURGLASS
         self.set_words(words)
 
     def set_idle(self) -> None:
         """Be pressed again."""
-        if self._held is not None:
-            self._held.unblock()
-            self._held = None
+        if self._kept_size is not None:
+            self._kept_size = None
+            self._hold_back(held=False)
             words, self._icon = self._idle
-            self.setMinimumWidth(0)
             self.set_words(words)
 
+    def _hold_back(self, *, held: bool) -> None:
+        """Pointer, keys and screen readers press in different ways, so the signal itself is held back."""
+        self.blockSignals(held)
+
     def sizeHint(self) -> QSize:
-        """The words, icons and key with their air."""
+        """The words, icons and key with their air; while it works, the size that it had."""
+        if self._kept_size is not None:
+            return self._kept_size
         high = max(self._height, int(current().line_height(self._role) + 16))
         return QSize(max(int(self._content_width() + 2 * self._pad()), high), high)
 
@@ -145,8 +149,16 @@ class Button(Pressable):
     def _key_width(self) -> float:
         return width_of(self.key, Type.LABEL) + 12
 
+    def _drawn_words(self) -> str:
+        """While it works, words that are too long for its size are only spoken."""
+        if self._kept_size is None:
+            return self.words
+        key = self._key_width() + 2 + _GAP if self.key else 0.0
+        room = self._kept_size.width() - self._icon_side() - _GAP - key - 2 * self._pad()
+        return self.words if width_of(self.words, self._role) <= room else ""
+
     def _content_width(self) -> float:
-        parts = [width_of(self.words, self._role)] if self.words else []
+        parts = [width_of(self._drawn_words(), self._role)] if self._drawn_words() else []
         parts += [float(self._icon_side()) for glyph in (self._icon, self._trailing) if glyph]
         parts += [self._key_width() + 2] if self.key else []
         return sum(parts) + _GAP * (len(parts) - 1)
@@ -168,9 +180,9 @@ class Button(Pressable):
                 canvas.box(canvas.rect, fill, edge, Radius.CONTROL)
             x = (self.width() - self._content_width()) / 2
             x = self._draw_icon(canvas, self._icon, ink, x)
-            if self.words:
-                wide = width_of(self.words, self._role)
-                canvas.line(self.words, self._role, ink, QRectF(x, 0, wide, self.height()))
+            if words := self._drawn_words():
+                wide = width_of(words, self._role)
+                canvas.line(words, self._role, ink, QRectF(x, 0, wide, self.height()))
                 x += wide + _GAP
             x = self._draw_icon(canvas, self._trailing, ink, x)
             self._draw_key(canvas, ink, x)

@@ -86,6 +86,12 @@ class Body(QWidget):
             if self._header is not None:
                 _focus_by_name(self._header, self._words.say("page.shell.notes.title"))
 
+    @Slot()
+    def open_look_menu(self) -> None:
+        """Show the menu of text sizes and colours."""
+        if self._header is not None:
+            self._header.open_look_menu()
+
     @property
     def notes_open(self) -> bool:
         """True while the notes stand in place of the page."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from secinfo_desktop.gui.parts import Button, CodeField
+from secinfo_desktop.gui.parts import Button, Choice, CodeField
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.theme import current
@@ -44,9 +44,12 @@ def answer(body: Body, letter: str) -> None:
 
 
 def enter(body: Body) -> None:
-    """Press the button that has the focus; in the dock's field the dock's button; else the page's primary one."""
+    """Press the button that has the focus; in the dock's field the dock's button; else the page's primary one.
+
+    A choice is made by the arrow keys already: from there Enter goes on.
+    """
     focused = QApplication.focusWidget()
-    if isinstance(focused, Pressable):
+    if isinstance(focused, Pressable) and not isinstance(focused, Choice):
         focused.click()
     elif _is_in(body.dock, focused) and body.dock is not None:
         body.dock.give()

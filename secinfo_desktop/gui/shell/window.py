@@ -270,9 +270,10 @@ class Window(QWidget):
         self._wear()
         before, self._body = self._body, Body(self._words, self._preferences)
         self._place_body()
-        before.hide()
+        before.setParent(None)
         before.deleteLater()
         self._shown.fill(self._body)
+        self._body.show()  # else it would be shown with the next layout, and can't have the focus before
         doings.put_into(self._body)
         self.set_busy(busy=self._is_busy)
         self._ring.raise_()

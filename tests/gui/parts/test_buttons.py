@@ -59,11 +59,12 @@ def test_nothing_presses_it_while_it_works(qtbot: QtBot, show: Show) -> None:
     button.clicked.connect(lambda: pressed.append(1))
     show(button)
     button.setFocus()
-    width = button.sizeHint().width()
-    button.set_working("Sending")
+    size = button.size()
+    working = "Sending the code at this very moment"
+    button.set_working(working)
     _press_by_every_way(qtbot, button)
-    assert (pressed, button.words, button.is_working, button.hasFocus()) == ([], "Sending", True, True)
-    assert button.minimumWidth() == width
+    assert (pressed, button.words, button.is_working, button.hasFocus()) == ([], working, True, True)
+    assert button.sizeHint() == button.size() == size
     button.set_idle()
     _press_by_every_way(qtbot, button)
     assert (len(pressed), button.words, button.is_working) == (4, "Send the code", False)

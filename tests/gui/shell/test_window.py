@@ -1,0 +1,247 @@
+"""The window shows one page and keeps calm around it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from secinfo_desktop.gui.parts import Button, Event, Notice, PlainLabel, State, Tag, Text, column
+from secinfo_desktop.gui.preferences import Colours, Preferences
+from secinfo_desktop.gui.shell import Dock, Surroundings, Window
+from secinfo_desktop.gui.theme import TEXT_SIZES
+from tests.gui.shell.conftest import AROUND, LIGHT, NOTES, Aloud, Form, Question, Waiting, press
+from tests.helpers.audit import audit, repeated_names, spoken_name, tab_stops
+
+PANEL_WORDS = "Rowan's phone"
+
+
+class Phone(QWidget):
+    """A panel with something to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLayout(column(Text(PANEL_WORDS), Button("Open the message"), None, margins=(20, 20, 20, 20)))
+
+
+def _seen(window: Window) -> str:
+    labels = [label for label in window.findChildren(PlainLabel) if label.isVisible()]
+    return " | ".join(spoken_name(label) for label in labels)
+
+
+def test_a_new_page_is_announced_and_its_first_control_has_the_keyboard(window: Window, aloud: Aloud) -> None:
+    window.show_page(Form, AROUND)
+    page = window.page
+    assert isinstance(page, Form)
+    assert aloud.words[-1] == "Where shall the code go?"
+    assert page.accessibleName() == "Where shall the code go?"
+    assert window.focusWidget() is page.first_focus()
+
+
+def test_the_page_before_is_gone(qtbot: QtBot, window: Window) -> None:
+    before = window.page
+    assert before is not None
+    with qtbot.waitSignal(before.destroyed):
+        window.show_page(Form, AROUND)
+    assert "Does your phone" not in _seen(window)
+
+
+def test_news_changes_the_panel_and_not_the_page(window: Window) -> None:
+    page, focused = window.page, window.focusWidget()
+    window.surround(replace(AROUND, notes=(*NOTES, Event(State.FAILED, "No connection since 14:08"))))
+    assert "No connection since 14:08" in _seen(window)
+    assert window.page is page
+    assert window.focusWidget() is focused
+
+
+def test_notes_that_are_still_empty_say_so(window: Window) -> None:
+    window.surround(replace(AROUND, notes=()))
+    assert "Nothing yet" in _seen(window)
+
+
+def test_a_half_typed_code_outlives_the_page(window: Window) -> None:
+    assert window.body.dock is not None
+    window.body.dock.field.setText("481")
+    window.show_page(Form, AROUND)
+    assert window.body.dock.field.code() == "481"
+    window.surround(replace(AROUND, dock=Dock("XY")))
+    assert window.body.dock.field.code() == ""
+
+
+def test_the_dock_hands_a_code_over_and_keeps_nothing(qtbot: QtBot, window: Window) -> None:
+    dock = window.body.dock
+    assert dock is not None
+    assert not dock.use.isEnabled()
+    dock.field.setText("481906")
+    with qtbot.waitSignal(window.code_given) as signal:
+        dock.use.click()
+    assert (signal.args, dock.field.text(), dock.use.isEnabled()) == (["481906"], "", False)
+
+
+def test_where_the_provider_takes_the_code_there_is_no_field(window: Window) -> None:
+    window.surround(replace(AROUND, dock=Dock(by_hand=True)))
+    assert "Type the code on the provider’s page" in _seen(window)
+    assert window.body.code_field() is None
+    assert [tag for tag in window.findChildren(Tag) if tag.isVisible()] == []
+
+
+def test_back_and_help_are_there_only_where_they_lead_somewhere(window: Window) -> None:
+    window.surround(Surroundings())
+    names = [spoken_name(button) for button in window.findChildren(Button) if button.isVisible()]
+    assert {"Back", "Help", "Use this code"} & set(names) == set()
+    assert "Account recovery" in _seen(window)
+
+
+def _colours_of_the_edge(window: Window) -> set[str]:
+    picture = window.grab().toImage()
+    return {picture.pixelColor(x, 2).name() for x in range(200)}
+
+
+def test_practice_is_unmistakable(qtbot: QtBot, window: Window) -> None:
+    plain = _colours_of_the_edge(window)
+    assert window.windowTitle() == "Account recovery"
+    window.surround(replace(AROUND, practice=True))
+    assert window.windowTitle() == "Practice – Account recovery"
+    qtbot.waitUntil(lambda: len(_colours_of_the_edge(window)) > len(plain))
+    assert "Practice" in _seen(window)
+
+
+def test_a_banner_stands_above_the_page_and_is_announced(window: Window, aloud: Aloud) -> None:
+    window.show_banner(lambda: Notice("There is a better step now"))
+    assert aloud.words[-1] == "There is a better step now"
+    assert "There is a better step now" in _seen(window)
+    window.show_page(Form, AROUND)
+    assert "There is a better step now" not in _seen(window)
+
+
+def test_the_first_paint_is_told_once(qtbot: QtBot, window: Window) -> None:
+    with qtbot.assertNotEmitted(window.painted):
+        window.repaint()
+
+
+def test_it_tells_nobody_its_account(window: Window) -> None:
+    assert "karin" not in repr(AROUND)
+    assert "karin" not in window.windowTitle()
+
+
+# -- panels and room
+
+
+def test_a_side_panel_takes_the_place_of_the_notes_which_stay_behind_a_button(window: Window) -> None:
+    window.show_side(Phone)
+    assert PANEL_WORDS in _seen(window)
+    assert "You asked for a code" not in _seen(window)
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+    assert "You asked for a code" in _seen(window)
+    assert "Does your phone" not in _seen(window)
+    press(window, Qt.Key.Key_Escape)
+    assert "Does your phone" in _seen(window)
+
+
+def test_large_text_moves_a_panel_with_things_to_do_below_the_page(qtbot: QtBot, window: Window) -> None:
+    window.show_side(Phone)
+    window.prefer(replace(LIGHT, scale=1.5))
+    panel = window.findChild(Phone)
+    assert panel is not None
+    assert panel.isVisible()
+    qtbot.waitUntil(lambda: panel.mapTo(window, QPoint(0, 0)).y() > window.height() / 2)
+
+
+def test_large_text_puts_the_notes_behind_a_button(window: Window) -> None:
+    window.prefer(replace(LIGHT, scale=2.0))
+    assert "You asked for a code" not in _seen(window)
+    button = next(button for button in window.findChildren(Button) if button.words == "What we know so far")
+    button.click()
+    assert "You asked for a code" in _seen(window)
+    assert window.focusWidget().accessibleName() == "What we know so far"
+
+
+def test_large_text_folds_the_dock_until_a_digit_is_typed(window: Window) -> None:
+    window.prefer(replace(LIGHT, scale=2.0))
+    width, dock = window.width(), window.body.dock
+    assert dock is not None
+    assert not dock.field.isVisible()
+    press(window, Qt.Key.Key_4)
+    assert (dock.field.isVisible(), dock.field.code(), window.width()) == (True, "4", width)
+
+
+# -- look and language
+
+
+def test_another_look_keeps_what_was_done(window: Window) -> None:
+    window.show_page(Form, AROUND)
+    page, dock = window.page, window.body.dock
+    assert isinstance(page, Form)
+    assert dock is not None
+    page.field.setText("+49 30 5550142")
+    page.choices.choose(1)
+    page.field.setFocus()
+    dock.field.setText("48")
+    window.prefer(Preferences(Colours.DARK, 1.25))
+    again = window.page
+    assert isinstance(again, Form)
+    assert again is not page
+    assert (again.field.text(), again.choices.index(), again.field.hasFocus()) == ("+49 30 5550142", 1, True)
+    assert window.body.dock is not None
+    assert window.body.dock.field.code() == "48"
+
+
+def test_another_look_gives_no_code_a_second_time(window: Window) -> None:
+    window.show_page(Waiting, replace(AROUND, dock=None))
+    assert isinstance(window.page, Waiting)
+    window.page.code.setText("481906")
+    window.prefer(replace(LIGHT, scale=1.25))
+    assert isinstance(window.page, Waiting)
+    assert (window.page.code.code(), window.page.completed) == ("481906", [])
+
+
+def test_another_look_is_told_once_and_only_if_it_is_another(qtbot: QtBot, window: Window) -> None:
+    with qtbot.waitSignal(window.preferred) as signal:
+        window.prefer(replace(LIGHT, scale=1.25))
+    assert signal.args == [replace(LIGHT, scale=1.25)]
+    with qtbot.assertNotEmitted(window.preferred):
+        window.prefer(replace(LIGHT, scale=1.25))
+
+
+def test_a_right_to_left_language_turns_the_window_round(qtbot: QtBot, window: Window) -> None:
+    window.speak(replace(window.words, language="ar"))
+    back = next(button for button in window.findChildren(Button) if button.words == "Back")
+    qtbot.waitUntil(lambda: back.mapTo(window, back.rect().center()).x() > window.width() / 2)
+
+
+@pytest.mark.parametrize("practice", [False, True])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("scale", TEXT_SIZES)
+def test_no_look_has_findings(qtbot: QtBot, window: Window, scale: float, language: str, *, practice: bool) -> None:
+    around = replace(AROUND, practice=practice)
+    window.speak(replace(window.words, language=language))
+    window.prefer(replace(LIGHT, scale=scale))
+    for make in (Question, Form):
+        window.show_page(make, around)
+        for side in (None, Phone):
+            window.show_side(side)
+            qtbot.waitUntil(lambda: audit(window, window.body.parts()) == [] or pytest.fail(str(audit(window))))
+            assert repeated_names(window) == []
+
+
+def test_tab_goes_through_page_panel_dock_and_header(window: Window) -> None:
+    window.show_side(Phone)
+    window.surround(replace(AROUND, dock=Dock("KF")))
+    page = window.page
+    assert isinstance(page, Question)
+    names = [spoken_name(stop) for stop in tab_stops(page.answers[0])]
+    assert names == [
+        "No",
+        "Yes",
+        "Not sure",
+        "Why this question?",
+        "Skip this question",
+        "Choose another step",
+        "Open the message",
+        "Code from the message",
+        "Back",
+        "What we know so far",
+        "Text size and colours",
+        "Help",
+    ]
