@@ -7,7 +7,6 @@ ends, which happens however this process ends. If it dies, the next call starts 
 
 import json
 import logging
-import subprocess
 import sys
 import threading
 import time
@@ -15,11 +14,14 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from secinfo_desktop.client.addresses import LOOPBACK, ServiceAddress
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery.ports import RefusedError
+
+if TYPE_CHECKING:
+    import subprocess  # at run time it is loaded with the first process: not before the first paint
 
 READY_WITHIN = 10.0
 """Seconds that a call waits for the process to be ready."""
@@ -140,6 +142,8 @@ class _Process:
 
     def end(self) -> None:
         """Ends it: by closing its standard input, by force if it does not go. Its last words are in the log then."""
+        import subprocess
+
         with suppress(OSError):  # what was still to be written is no longer wanted
             self._stdin.close()
         try:
@@ -169,6 +173,8 @@ class _Process:
 
 def _popen(start_command: Sequence[str]) -> "subprocess.Popen[str]":
     """Out of the app's process group: Ctrl-C in a terminal is for the app, which then ends it."""
+    import subprocess
+
     try:
         return subprocess.Popen(
             start_command,

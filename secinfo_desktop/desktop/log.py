@@ -6,17 +6,15 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from secinfo_desktop.desktop.files import open_private, private_folder
 from secinfo_desktop.desktop.redaction import redacted
 
-LARGEST = 512 * 1024
-"""Bytes of one file."""
-OLDER = 2
-"""Full files that are kept beside the one that is written."""
+LARGEST = 1024 * 1024
+"""Bytes after which a file is full; one full file is kept."""
 
 LONGEST = 2000
 """Characters of a message; the rest of a longer one is left out."""
@@ -56,18 +54,35 @@ def _short(filename: str) -> str:
     return "/".join(Path(filename).parts[-2:])
 
 
-class PrivateLogFile(RotatingFileHandler):
-    """A file that only its owner can read, and that never grows beyond its bounds."""
+class PrivateLogFile(logging.FileHandler):
+    """A file that only its owner can read. When it is full it becomes the older one, and a new one begins.
+
+    The standard library's own costs several milliseconds to load, before the first paint.
+    """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8")
+        super().__init__(path, encoding="utf-8")
+        self._path = path
         self.setFormatter(RedactingFormatter())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record down."""
+        super().emit(record)
+        if self.stream is not None and self.stream.tell() >= LARGEST:
+            self.close()  # the next record opens it again
+            with suppress(OSError):
+                self._path.replace(older(self._path))
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding="utf-8", opener=open_private)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """A record that can't be written is lost: the default would print it, unredacted, on standard error."""
+
+
+def older(path: Path) -> Path:
+    """Where a full file goes; the one that was there goes for good."""
+    return path.with_suffix(f".older{path.suffix}")
 
 
 def start_log(path: Path) -> bool:

@@ -1,76 +1,18 @@
-"""The client is unharmed by whatever a server does to it (T15), and nothing but the service hears from it."""
+"""Calls become requests, answers become messages, and what is no answer of the contract an error of ours (T15)."""
 
-import gzip
 import json
-import logging
-import socket
 import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from secinfo_desktop.client.addresses import ServiceAddress
-from secinfo_desktop.client.errors import (
-    ClientError,
-    NotUnderstoodError,
-    ProblemError,
-    SlowError,
-    UnreachableError,
-)
-from secinfo_desktop.client.transport import Bounds, Transport
+from secinfo_desktop.client.errors import ClientError, NotUnderstoodError, ProblemError
+from secinfo_desktop.client.transport import Bounds
 from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.domain.failures import Failure
-from tests.helpers.hostile_server import Behaviour, HostileServer, Visit, hostile_server, reply, saying
-
-TOKEN = "canary-token-Zk39"
-FLOW = "canary-flow-Qp71"
-CODE = "904417"
-CANARIES = (TOKEN, FLOW, CODE)
-QUICK = Bounds(seconds=0.4, largest_reply=64 * 1024)
-SOON = 5.0
-"""Seconds: much more than the deadline, much less than the server would go on for."""
-
-ABOUT = {"version": "1", "pack": "p", "provider": "P", "capabilities": [], "now": "2026-11-22T14:00:00Z"}
-GOOD = json.dumps(ABOUT).encode()
-ACCEPTED = b'{"now":"2026-11-22T14:00:00Z"}'
-
-
-@pytest.fixture
-def server() -> Iterator[HostileServer]:
-    with hostile_server(saying(reply(GOOD))) as running:
-        yield running
-
-
-def transport(server: HostileServer, bounds: Bounds = QUICK) -> Transport:
-    return Transport(lambda: ServiceAddress(server.url, TOKEN), bounds)
-
-
-def get(server: HostileServer, bounds: Bounds = QUICK) -> structs.About:
-    return transport(server, bounds).call(endpoints.ABOUT, structs.About)
-
-
-def post(server: HostileServer) -> structs.CodeAccepted:
-    return transport(server).call(endpoints.GIVE_CODE, structs.CodeAccepted, structs.GiveCode(code=CODE), FLOW)
-
-
-def error_of(server: HostileServer, behave: Behaviour) -> ClientError:
-    """What a call raises, after a look that it holds nothing secret and comes soon."""
-    server.behave = behave
-    begin = time.monotonic()
-    with pytest.raises(ClientError) as caught:
-        post(server)
-    assert time.monotonic() - begin < SOON
-    error = caught.value
-    assert error.__context__ is None
-    assert error.__cause__ is None
-    assert not any(canary in f"{error!r} {error} {vars(error)}" for canary in (*CANARIES, server.url))
-    return error
-
+from tests.client.calls import ACCEPTED, CANARIES, CODE, FLOW, GOOD, TOKEN, error_of, get, post, transport
+from tests.helpers.hostile_server import Behaviour, HostileServer, reply, saying
 
 # --- what is sent ---
 
@@ -108,144 +50,23 @@ def test_an_answer_in_chunks_is_read(server: HostileServer) -> None:
     assert get(server).provider == "P"
 
 
+def test_calls_from_many_threads_do_not_touch_each_other(server: HostileServer) -> None:
+    caller, answers = transport(server, Bounds()), []
+
+    def call() -> None:
+        answers.append(caller.call(endpoints.ABOUT, structs.About))
+
+    threads = [threading.Thread(target=call) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 16
+
+
 def test_an_endpoint_is_not_called_with_the_answer_of_another(server: HostileServer) -> None:
     with pytest.raises(TypeError, match="about"):
         transport(server).call(endpoints.ABOUT, structs.CodeAccepted)
-
-
-# --- connections that fail ---
-
-
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-def test_a_refused_connection_is_unreachable() -> None:
-    gone = Transport(lambda: ServiceAddress(f"http://127.0.0.1:{closed_port()}", TOKEN), QUICK)
-    with pytest.raises(UnreachableError):
-        gone.call(endpoints.ABOUT, structs.About)
-
-
-def reset_at_once(visit: Visit) -> None:
-    visit.reset()
-
-
-def reset_in_the_middle(visit: Visit) -> None:
-    visit.send(reply(ACCEPTED)[:-5])
-    visit.reset()
-
-
-def end_in_the_middle(visit: Visit) -> None:
-    visit.send(reply(ACCEPTED)[:-5])
-
-
-@pytest.mark.parametrize("behave", [reset_at_once, reset_in_the_middle, end_in_the_middle, lambda _: None])
-def test_a_connection_that_breaks_is_unreachable(server: HostileServer, behave: Behaviour) -> None:
-    assert isinstance(error_of(server, behave), UnreachableError)
-
-
-def test_what_changes_nothing_is_tried_again_once(server: HostileServer) -> None:
-    server.behave = lambda visit: visit.send(reply(GOOD)) if len(server.visits) == 2 else visit.reset()
-    assert get(server).provider == "P"
-    assert len(server.visits) == 2
-
-
-def test_it_is_not_tried_a_third_time(server: HostileServer) -> None:
-    server.behave = reset_at_once
-    with pytest.raises(UnreachableError):
-        get(server)
-    assert len(server.visits) == 2
-
-
-def test_what_changes_something_is_never_tried_again(server: HostileServer) -> None:
-    error_of(server, reset_in_the_middle)
-    assert len(server.visits) == 1
-
-
-def test_a_service_that_moved_is_found_again(server: HostileServer) -> None:
-    places = iter([f"http://127.0.0.1:{closed_port()}", server.url])
-    moving = Transport(lambda: ServiceAddress(next(places), TOKEN), QUICK)
-    assert moving.call(endpoints.ABOUT, structs.About).provider == "P"
-
-
-# --- time ---
-
-
-def test_a_server_that_says_nothing_is_slow(server: HostileServer) -> None:
-    assert isinstance(error_of(server, Visit.hang), SlowError)
-
-
-def trickle_all(visit: Visit) -> None:
-    visit.trickle(reply(ACCEPTED), 0.05)
-
-
-def trickle_briefly(visit: Visit) -> None:
-    visit.send(reply(b" " * 20)[:-20])
-    visit.trickle(b" " * 20, 0.05)
-
-
-def trickle_the_body(visit: Visit) -> None:
-    visit.send(reply(b" " * 2000)[:-2000])
-    visit.trickle(b" " * 2000, 0.05)
-
-
-def trickle_one_header(visit: Visit) -> None:
-    visit.send(b"HTTP/1.1 200 OK\r\nX-Long: ")
-    visit.trickle(b"a" * 2000, 0.05)
-
-
-def continue_for_ever(visit: Visit) -> None:
-    while not visit.stopped.is_set():
-        visit.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-
-
-@pytest.mark.parametrize("behave", [trickle_all, trickle_the_body, trickle_one_header, continue_for_ever])
-def test_the_deadline_holds_for_the_whole_call_and_not_for_each_read(server: HostileServer, behave: Behaviour) -> None:
-    assert isinstance(error_of(server, behave), SlowError)
-
-
-def test_the_second_try_has_no_deadline_of_its_own(server: HostileServer) -> None:
-    server.behave = lambda visit: visit.reset() if len(server.visits) == 1 else visit.hang()
-    begin = time.monotonic()
-    with pytest.raises(SlowError):
-        get(server)
-    assert time.monotonic() - begin < SOON
-
-
-# --- size ---
-
-
-def test_an_endless_answer_is_left_unread(server: HostileServer) -> None:
-    def endless(visit: Visit) -> None:
-        visit.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n")
-        while True:
-            visit.send(b" " * 65536)
-
-    assert isinstance(error_of(server, endless), NotUnderstoodError)
-    assert server.visits[0].sent < 64 * 1024 * 1024
-
-
-def test_endless_chunks_are_left_unread(server: HostileServer) -> None:
-    def endless(visit: Visit) -> None:
-        visit.send(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
-        while True:
-            visit.send(b"10000\r\n" + b" " * 65536 + b"\r\n")
-
-    assert isinstance(error_of(server, endless), NotUnderstoodError)
-
-
-def test_an_answer_of_just_the_largest_size_is_read(server: HostileServer) -> None:
-    server.behave = saying(reply(GOOD + b" " * (QUICK.largest_reply - len(GOOD))))
-    assert get(server).provider == "P"
-    server.behave = saying(reply(GOOD + b" " * (QUICK.largest_reply - len(GOOD) + 1)))
-    with pytest.raises(NotUnderstoodError):
-        get(server)
-
-
-def test_a_packed_answer_is_not_unpacked(server: HostileServer) -> None:
-    bomb = reply(gzip.compress(b" " * 10_000_000), "200 OK", "application/json", "Content-Encoding: gzip")
-    assert isinstance(error_of(server, saying(bomb)), NotUnderstoodError)
 
 
 # --- answers that the contract does not know ---
@@ -283,25 +104,6 @@ def test_a_body_that_is_not_the_contracts_is_not_understood(server: HostileServe
 )
 def test_an_answer_of_another_kind_is_not_understood(server: HostileServer, answer: bytes) -> None:
     assert error_of(server, saying(answer)).failure is Failure.NOT_UNDERSTOOD
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        b"SSH-2.0-OpenSSH_9.2\r\n",
-        b"\0" * 5000,
-        b"HTTP/1.1 9999 X\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\nContent-Type: application/json\r\n\r\n{}",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
-        b"HTTP/1.1 200 OK\r\nno colon at all\r\n\r\n{}",
-        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000 + b"\r\n{}",
-        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n{}",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n{}\r\n",
-    ],
-)
-def test_what_is_no_http_brings_an_error_of_ours(server: HostileServer, answer: bytes) -> None:
-    assert isinstance(error_of(server, saying(answer)), UnreachableError | NotUnderstoodError)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -388,85 +190,3 @@ def test_only_believable_seconds_of_a_header_are_taken(
 ) -> None:
     answer = reply(b"", "429 Too Many Requests", "text/html", f"Retry-After: {header}")
     assert retry_after(server, saying(answer)) == seconds
-
-
-# --- nobody else hears anything ---
-
-
-def test_control_a_plain_session_falls_into_these_traps(server: HostileServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    with hostile_server(saying(reply(b""))) as other, requests.Session() as plain:
-        server.behave = saying(reply(b"", "302 Found", "text/plain", f"Location: {other.url}/"))
-        plain.get(server.url, headers={"X-Token": TOKEN}, timeout=5)
-        assert TOKEN.encode() in other.visits[0].request
-        monkeypatch.setenv("http_proxy", other.url)
-        plain.get(server.url, timeout=5)
-        assert len(other.visits) == 2
-    monkeypatch.delenv("http_proxy")
-    server.behave = trickle_briefly
-    begin = time.monotonic()
-    with requests.Session() as plain:
-        plain.get(server.url, timeout=QUICK.seconds)
-    assert time.monotonic() - begin > 2 * QUICK.seconds
-
-
-@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
-def test_a_redirect_is_not_followed(server: HostileServer, status: str) -> None:
-    with hostile_server(saying(reply(ACCEPTED))) as other:
-        answer = reply(b"", status, "application/json", f"Location: {other.url}/v1/about")
-        assert isinstance(error_of(server, saying(answer)), NotUnderstoodError)
-        server.behave = saying(answer)
-        with pytest.raises(NotUnderstoodError):
-            get(server)
-        assert other.visits == []
-
-
-def test_the_environment_changes_nothing_on_loopback(
-    server: HostileServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("default login thief password thief\n")
-    netrc.chmod(0o600)
-    monkeypatch.setenv("NETRC", str(netrc))
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere")
-    with hostile_server(saying(reply(GOOD))) as proxy:
-        for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy"):
-            monkeypatch.setenv(name, proxy.url)
-        get(server)
-        assert proxy.visits == []
-    assert f"Authorization: Bearer {TOKEN}".encode() in server.visits[0].request
-
-
-def test_a_service_without_token_gets_nobodys_password(
-    server: HostileServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("default login thief password thief\n")
-    netrc.chmod(0o600)
-    monkeypatch.setenv("NETRC", str(netrc))
-    Transport(lambda: ServiceAddress(server.url), QUICK).call(endpoints.ABOUT, structs.About)
-    assert b"authorization" not in server.visits[0].request.lower()
-
-
-def test_no_log_record_holds_a_secret(server: HostileServer, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    for behave in (saying(reply(ACCEPTED)), reset_in_the_middle, saying(b"HTTP/1.1 200 OK\r\nbad\r\n\r\n")):
-        server.behave = behave
-        try:
-            post(server)
-        except ClientError:
-            logging.getLogger("secinfo_desktop.test").debug("it failed", exc_info=True)
-    assert not any(canary in caplog.text for canary in CANARIES)
-
-
-def test_calls_from_many_threads_do_not_touch_each_other(server: HostileServer) -> None:
-    caller, answers = transport(server, Bounds()), []
-
-    def call() -> None:
-        answers.append(caller.call(endpoints.ABOUT, structs.About))
-
-    threads = [threading.Thread(target=call) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(answers) == 16

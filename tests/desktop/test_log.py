@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.desktop.log import LARGEST, LONGEST, OLDER, PrivateLogFile, RedactingFormatter
+from secinfo_desktop.desktop.log import LARGEST, LONGEST, PrivateLogFile, RedactingFormatter, older
 
 CODE, TOKEN, ADDRESS, PHONE = "904417", "Zk39-canary_token_Qp71xYz", "canary@post.example", "+49 1512 3456742"
 CANARIES = (CODE, TOKEN, ADDRESS, PHONE, "1512", "herons")
@@ -78,12 +78,22 @@ def file(tmp_path: Path) -> Iterator[PrivateLogFile]:
 
 
 def test_the_file_is_private_and_bounded(file: PrivateLogFile, tmp_path: Path) -> None:
-    for _ in range((OLDER + 2) * LARGEST // LONGEST):
-        file.handle(record("x" * LONGEST))
-    kept = sorted(tmp_path.iterdir())
-    assert len(kept) == OLDER + 1
-    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in kept)
-    assert all(path.stat().st_size <= LARGEST for path in kept)
+    path = tmp_path / "log.txt"
+    for number in range(3 * LARGEST // LONGEST):
+        file.handle(record(f"{number} " + "x" * LONGEST))
+    assert set(tmp_path.iterdir()) == {path, older(path)}
+    assert all(stat.S_IMODE(kept.stat().st_mode) == 0o600 for kept in (path, older(path)))
+    assert all(kept.stat().st_size <= LARGEST + LONGEST + 100 for kept in (path, older(path)))
+    assert f": {number} x" in path.read_text(encoding="utf-8").splitlines()[-1]
+
+
+def test_a_log_is_continued(tmp_path: Path) -> None:
+    for words in ("first", "second"):
+        handler = PrivateLogFile(tmp_path / "log.txt")
+        handler.handle(record(words))
+        handler.close()
+    lines = (tmp_path / "log.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(" ")[2] for line in lines] == ["first", "second"]
 
 
 def test_a_record_that_can_not_be_written_is_lost_in_silence(
