@@ -129,7 +129,6 @@ class AccountNameView(FlowPage):
         super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 22, form, 20, row(go, None), None))
         self._fixed, self._go = page.fixed is not None, go
         go.clicked.connect(self._say_name)
-        self._field.returnPressed.connect(self._say_name)
 
     @staticmethod
     def _lead(page: pages.AccountNamePage, frame: Frame, words: Words) -> str:

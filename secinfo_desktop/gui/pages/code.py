@@ -57,7 +57,6 @@ class CodeView(FlowPage):
         self.says(self._again.button, said.AskedAgain())
         self._use.clicked.connect(self._give)
         self.field.textChanged.connect(self._typed)
-        self.field.returnPressed.connect(self._give)
 
     def _code_card(self, sent: CodeSent, frame: Frame) -> Card:
         say, ends = self._words.say, self._words.time(sent.ends_at)

@@ -79,9 +79,6 @@ class ContactView(FlowPage):
         send.clicked.connect(self._say_contact)
         for button in buttons:
             button.toggled.connect(self._show_form)
-        for form in self._forms:
-            if isinstance(form.field, Field):
-                form.field.returnPressed.connect(self._say_contact)
 
     def first_focus(self) -> Field | None:
         """With one contact only there is nothing to choose; with several, the choice comes first."""

@@ -46,7 +46,6 @@ class NewPasswordView(FlowPage):
         )
         super().__init__(title, content)
         self._set.clicked.connect(self._say_password)
-        self._field.returned.connect(self._say_password)
         self._field.field.textChanged.connect(self._count)
         self._count()
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -72,9 +72,6 @@ class Field(Focusable, QLineEdit):
 class PasswordField(QWidget):
     """A password, hidden until its owner wants to see it. Paste is allowed (NIST SP 800-63B-4 §3.1.1.2)."""
 
-    returned = Signal()
-    """Enter was pressed in it."""
-
     def __init__(self, *, show: str, hide: str, width: int = WIDTH) -> None:
         """Take the words of the button: verb and object, as "Show password"."""
         super().__init__()
@@ -87,7 +84,6 @@ class PasswordField(QWidget):
         )
         self.button = Button(show, Kind.QUIET)
         self.button.clicked.connect(self.toggle)
-        self.field.returnPressed.connect(self.returned)
         self.setLayout(row(self.field, self.button, None, gap=8))
         self.setFocusProxy(self.field)
         self._hide_text()

@@ -57,11 +57,16 @@ class PageView(QWidget):
         return self._heading
 
     def first_focus(self) -> QWidget | None:
-        """Where the keyboard starts: the first control, unless the page knows better."""
-        return next((stop for stop in reading_order(self) if stop.isEnabled()), None)
+        """Where the keyboard starts, if the page knows better than to start at its first control."""
+        return None
+
+    def first_stop(self) -> QWidget | None:
+        """The first control that can be used."""
+        stops = (stop for stop in reading_order(self) if stop.isEnabled() and stop.isVisibleTo(self))
+        return next(stops, None)
 
     def primary(self) -> Button | None:
-        """What Enter presses when no button has the focus."""
+        """What Enter presses when no button has the focus. Fields need no listener of their own for Enter."""
         buttons = (stop for stop in reading_order(self) if isinstance(stop, Button))
         return next((button for button in buttons if button.kind is Kind.PRIMARY), None)
 

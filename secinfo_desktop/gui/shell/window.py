@@ -90,6 +90,7 @@ class Window(QWidget):
     def show_page(self, make: Callable[[], PageView], around: Surroundings) -> None:
         """Show another page from its top; its heading is announced and its first control gets the keyboard."""
         self.set_busy(busy=False)
+        self._let_go_of_the_keyboard()
         self._shown = replace(self._shown, page=make, banner=None)
         self.surround(around)
         self._body.show_banner(None)
@@ -97,8 +98,14 @@ class Window(QWidget):
         self._body.show_page(page)
         self._say_aloud(page, page.heading)
         self._ring.raise_()
-        if (first := page.first_focus()) is not None:
+        if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go_of_the_keyboard(self) -> None:
+        """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""

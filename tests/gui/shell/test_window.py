@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from secinfo_desktop.gui.parts import Button, Event, Notice, PlainLabel, State, Tag, Text, column
+from secinfo_desktop.gui.parts import Button, Choice, Event, Notice, PlainLabel, State, Tag, Text, column
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.gui.shell import Dock, Surroundings, Window
 from secinfo_desktop.gui.theme import TEXT_SIZES
@@ -36,7 +36,25 @@ def test_a_new_page_is_announced_and_its_first_control_has_the_keyboard(window: 
     assert isinstance(page, Form)
     assert aloud.words[-1] == "Where shall the code go?"
     assert page.accessibleName() == "Where shall the code go?"
-    assert window.focusWidget() is page.first_focus()
+    assert window.focusWidget() is page.first_stop() is page.choices.findChildren(Choice)[0]
+
+
+def test_the_keyboard_goes_straight_from_page_to_page(qapp: QApplication, window: Window) -> None:
+    visited: list[str] = []
+    follow = qapp.focusChanged.connect(lambda _old, new: visited.append(spoken_name(new) if new is not None else ""))
+    window.show_page(Form, AROUND)
+    qapp.disconnect(follow)
+    assert visited == ["", "Phone"]
+
+
+def test_a_page_may_know_a_better_control_to_start_with(window: Window) -> None:
+    class Better(Form):
+        def first_focus(self) -> QWidget:
+            return self.field
+
+    window.show_page(Better, AROUND)
+    assert isinstance(window.page, Better)
+    assert window.focusWidget() is window.page.field
 
 
 def test_the_page_before_is_gone(qtbot: QtBot, window: Window) -> None:
