@@ -41,9 +41,13 @@ def test_a_new_page_is_announced_and_its_first_control_has_the_keyboard(window: 
 
 def test_the_keyboard_goes_straight_from_page_to_page(qapp: QApplication, window: Window) -> None:
     visited: list[str] = []
-    follow = qapp.focusChanged.connect(lambda _old, new: visited.append(spoken_name(new) if new is not None else ""))
+
+    def follow(_old: QWidget | None, new: QWidget | None) -> None:
+        visited.append(spoken_name(new) if new is not None else "")
+
+    qapp.focusChanged.connect(follow)
     window.show_page(Form, AROUND)
-    qapp.disconnect(follow)
+    qapp.focusChanged.disconnect(follow)
     assert visited == ["", "Phone"]
 
 
