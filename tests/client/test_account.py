@@ -1,5 +1,6 @@
 """The client with the real service, and the fake that others test with, keep the same promises."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from secinfo_desktop.desktop import clock
 from secinfo_desktop.desktop.accounts import DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
-from secinfo_desktop.recovery.ports import Accounts
-from tests.client.account_contract import AccountContract
+from secinfo_desktop.recovery.ports import Accounts, RefusedError
+from tests.client.account_contract import PASSWORD, AccountContract, start
 from tests.helpers.fake_accounts import FakeAccounts
 
 
@@ -33,3 +34,18 @@ class TestBackendAccount(AccountContract):
     @pytest.fixture
     def accounts(self, backend: EmbeddedBackend) -> Accounts:
         return DesktopAccounts((), backend.address, clock.now)
+
+
+def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    played = start(DesktopAccounts((), backend.address, clock.now))
+    phone = played.open_by_phone()
+    played.account.send_code(phone.id, played.own(phone))
+    code, token = played.newest_text(), backend.address().token or ""
+    with pytest.raises(RefusedError):
+        played.account.give_code("not a code")
+    played.account.give_code(code)
+    played.account.set_password(PASSWORD)
+    logged = caplog.text
+    secrets = (code, token, PASSWORD, played.own(phone), played.own(phone)[-5:], played.persona.account_name)
+    assert not any(secret in logged for secret in secrets)
