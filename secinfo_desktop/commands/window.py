@@ -36,12 +36,13 @@ def run(_arguments: argparse.Namespace) -> int:
         print(say("command.window.library_missing", problem=error), file=sys.stderr)
         return LIBRARY_MISSING
     try:
-        return app.run((), _outside(here))
+        return app.run((), outside(here))
     finally:
         here.backend.stop()
 
 
-def _outside(here: "Computer") -> "Outside":
+def outside(here: "Computer") -> "Outside":
+    """What the window stands on."""
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.texts.words import Words
 
@@ -51,8 +52,8 @@ def _outside(here: "Computer") -> "Outside":
         new_flow=here.new_flow,
         accounts=here.accounts,
         words=words,
-        preferences=_preferences(chosen),
-        save_preferences=lambda preferred: here.save_settings(_settings(chosen, preferred)),
+        preferences=preferences_of(chosen),
+        save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
         after_first_paint=lambda: _start_ahead(here),
     )
 
@@ -65,13 +66,15 @@ def _start_ahead(here: "Computer") -> None:
         here.backend.start()
 
 
-def _preferences(chosen: "Settings") -> "Preferences":
+def preferences_of(chosen: "Settings") -> "Preferences":
+    """Settings as the window has them."""
     from secinfo_desktop.gui.preferences import Colours, Preferences
 
     return Preferences(Colours(chosen.colours), chosen.text_size / 100, chosen.single_letters)
 
 
-def _settings(before: "Settings", preferred: "Preferences") -> "Settings":
+def settings_of(before: "Settings", preferred: "Preferences") -> "Settings":
+    """Settings as they are kept; what the window knows nothing of stays as it was before."""
     from secinfo_desktop.desktop.settings import Colours
 
     return replace(
