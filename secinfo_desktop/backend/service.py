@@ -78,6 +78,12 @@ def load_scenarios() -> dict[str, Scenario]:
     return {name: scenarios.parse(name, resources.text(f"scenarios/{name}.toml")) for name in names}
 
 
+def load_common_passwords() -> frozenset[str]:
+    """Words and phrases that no new password may be, in lower case."""
+    lines = resources.text("passwords/common.txt").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def open_for(settings: Settings) -> SqlStore:
     """The store in the settings' folder.
 
@@ -138,7 +144,7 @@ class _Builder:
             random=self._random,
             pack=self._pack,
             channels=channels,
-            common_passwords=frozenset(resources.text("passwords/common.txt").split()),
+            common_passwords=load_common_passwords(),
         )
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:

@@ -155,10 +155,10 @@ def refusal(of: Callable[..., object], *arguments: object) -> Failure | None:
     return None
 
 
-def wait_of(of: Callable[[], object]) -> timedelta | None:
+def wait_of(of: Callable[..., object], *arguments: object) -> timedelta | None:
     """How long the refusal of a call stands."""
     try:
-        of()
+        of(*arguments)
     except Refused as refused:
         return refused.retry_after
     return None

@@ -16,6 +16,12 @@ class SmtpSink:
     recipients: list[str] = field(default_factory=list)
     answer_to_recipient: str = "250 fine"
     answer_to_data: str = "250 taken"
+    came: threading.Event = field(default_factory=threading.Event)
+
+    def wait_for_mail(self, seconds: float) -> bytes:
+        """The first mail, for which so long is waited."""
+        assert self.came.wait(seconds)
+        return self.mails[0]
 
 
 class _Conversation(socketserver.StreamRequestHandler):
@@ -45,6 +51,7 @@ class _Conversation(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b"."))
         if self.server.sink.answer_to_data.startswith("2"):
             self.server.sink.mails.append(b"".join(lines))
+            self.server.sink.came.set()
         self._say(self.server.sink.answer_to_data)
 
     def _say(self, line: str) -> None:

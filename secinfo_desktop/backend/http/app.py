@@ -26,7 +26,9 @@ def make_app(services: Services, door: Door) -> ASGIApp:
     known = handlers(services)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
     routes = [_route(endpoint, known[endpoint.name]) for endpoint in offered]
-    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: _unrouted}), door)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
+    app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
+    return Guard(app, door)
 
 
 def _route(endpoint: Endpoint, handler: Handler) -> Route:

@@ -103,7 +103,7 @@ def test_a_wrong_contact_counts_against_the_limits_of_the_right_one(bench: Servi
     flow = bench.open_flow()
     bench.ask(flow, OTHER_PHONE_OF_THAT_MASK)
     assert refusal(bench.ask, flow, PHONE) is Failure.TOO_SOON
-    assert wait_of(lambda: bench.ask(flow, PHONE)) == timedelta(seconds=60)
+    assert wait_of(bench.ask, flow, PHONE) == timedelta(seconds=60)
 
 
 def test_no_guess_opens_a_flow_whose_code_was_never_sent(bench: ServiceBench) -> None:
@@ -348,7 +348,7 @@ def test_a_contact_that_becomes_disabled_meanwhile_takes_no_code_any_more(bench:
 def test_success_clears_the_failed_guesses(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     bench.ask(flow)
-    refusal(lambda: bench.give(flow, wrong(bench.newest_code())))
+    refusal(bench.give, flow, wrong(bench.newest_code()))
     bench.give(flow, bench.newest_code())
     account = bench.store.accounts.named(NAME)
     assert account is not None

@@ -1,0 +1,40 @@
+"""Who hears what: the public of requests, a known device of deliveries too (security rule 3)."""
+
+from dataclasses import replace
+
+import pytest
+
+from secinfo_desktop.backend.services.evidence import gather
+from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.disclosure import Disclosure
+from tests.helpers.records import a_flow, an_account
+
+FLOW = a_flow(an_account().account)
+
+
+@pytest.mark.parametrize(("asked", "value"), [(1, "one"), (2, "few"), (3, "few"), (4, "many"), (40, "many")])
+def test_requests_are_counted_in_words(asked: int, value: str) -> None:
+    (piece,) = gather(replace(FLOW, asked=asked), ())
+    assert (piece.id, piece.value, piece.disclosure) == ("requests", value, Disclosure.PUBLIC)
+
+
+def test_before_the_first_request_there_is_nothing_to_say() -> None:
+    assert gather(FLOW, ()) == ()
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+def test_the_public_hears_of_no_delivery(state: DeliveryState) -> None:
+    assert [piece.id for piece in gather(replace(FLOW, asked=1), (state,))] == ["requests"]
+
+
+@pytest.mark.parametrize("audience", [Disclosure.KNOWN_DEVICE, Disclosure.HELPDESK])
+def test_a_known_device_hears_of_the_newest_delivery(audience: Disclosure) -> None:
+    flow = replace(FLOW, asked=2, audience=audience)
+    found = {piece.id: piece.value for piece in gather(flow, (DeliveryState.BOUNCED, DeliveryState.DELIVERED))}
+    assert found == {"requests": "few", "delivery_status": "delivered"}
+
+
+@pytest.mark.parametrize("state", [DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.EXPIRED])
+def test_what_is_not_known_yet_is_not_said(state: DeliveryState) -> None:
+    flow = replace(FLOW, asked=1, audience=Disclosure.KNOWN_DEVICE)
+    assert [piece.id for piece in gather(flow, (state,))] == ["requests"]

@@ -1,0 +1,65 @@
+"""The log tells what happened and where, and nothing that could be a secret."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secinfo_desktop.backend.log import RedactingFormatter, redacted
+from tests.helpers.expected_log import ExpectedLog
+
+SECRETS = ["481 906", "481906", "+49 171 3920041", "mara.post@example.com", "f-qB08_qZbyixuio-jsLCjk59-Wgxcmh4mbN"]
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(RedactingFormatter())
+    logging.getLogger("tests.log").addHandler(handler)
+    yield stream
+    logging.getLogger("tests.log").removeHandler(handler)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_in_a_message_is_not_written(written: io.StringIO, expected_log: ExpectedLog, secret: str) -> None:
+    expected_log.expect("tests.log", "came")
+    logging.getLogger("tests.log").warning("%s came", secret)
+    assert secret not in written.getvalue()
+    assert json.loads(written.getvalue())["event"].endswith("came")
+
+
+def test_of_an_exception_its_kind_and_place_are_written_and_not_its_words(
+    written: io.StringIO, expected_log: ExpectedLog
+) -> None:
+    expected_log.expect("tests.log", "broke")
+    try:
+        try:
+            raise KeyError("my secret words")
+        except KeyError as cause:
+            raise ValueError("my other secret words") from cause
+    except ValueError:
+        logging.getLogger("tests.log").exception("it broke")
+    line = json.loads(written.getvalue())
+    assert "secret" not in written.getvalue()
+    assert line["error"].startswith("ValueError (test_log.py:")
+    assert "KeyError" in line["error"]
+
+
+def test_a_line_break_from_outside_makes_no_new_line(written: io.StringIO, expected_log: ExpectedLog) -> None:
+    expected_log.expect("tests.log", "forged")
+    logging.getLogger("tests.log").warning("a\nforged line")
+    assert written.getvalue().count("\n") == 1
+
+
+@given(st.from_regex(r"\d{6}|\d{3} \d{3}", fullmatch=True), st.text(max_size=20))
+def test_no_code_survives(code: str, around: str) -> None:
+    assert code not in redacted(f"{around} {code} {around}") or code in around
+
+
+def test_plain_words_stay() -> None:
+    assert redacted("send_code broke after 3 attempts") == "send_code broke after 3 attempts"

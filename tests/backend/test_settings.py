@@ -1,0 +1,93 @@
+"""Settings: file, environment, flags; what can't be used is refused by name."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from secinfo_desktop.backend.settings import Address, Settings, SettingsError, from_environment, from_file, read
+
+DATA = {"data": "/srv/secinfo"}
+PRACTICE = {"practice": True}
+
+
+def problems(*layers: dict[str, Any], sends: bool = True) -> list[str]:
+    with pytest.raises(SettingsError) as error:
+        read(*layers, sends=sends)
+    return [problem.partition(":")[0] for problem in error.value.problems]
+
+
+def test_little_is_needed() -> None:
+    assert read(DATA, PRACTICE) == Settings(Path("/srv/secinfo"), practice=True)
+
+
+def test_later_layers_win_and_flags_that_were_not_given_do_not() -> None:
+    file, environment, flags = {**DATA, "port": 1, "host": "127.0.0.2"}, {"port": "2"}, {"port": 3, "host": None}
+    found = read(file, environment, flags, PRACTICE)
+    assert (found.port, found.host) == (3, "127.0.0.2")
+
+
+def test_the_environment_names_settings_in_capitals() -> None:
+    environment = {"SECINFO_PORT": "80", "SECINFO_PRACTICE": "yes", "PORT": "81", "SECINFO_NO_SKIPS": "1"}
+    assert from_environment(environment) == {"port": "80", "practice": "yes"}
+
+
+def test_a_file_is_toml(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('data = "here"\npractice = true\n')
+    assert from_file(file) == {"data": "here", "practice": True}
+
+
+@pytest.mark.parametrize("content", [b"data = ", b"\xff"])
+def test_a_file_that_can_not_be_read_is_named(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(content)
+    for wrong in (file, tmp_path / "none.toml"):
+        with pytest.raises(SettingsError, match="settings: can't be read"):
+            from_file(wrong)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("data", ""),
+        ("data", 5),
+        ("data", "/dev/null"),
+        ("host", "0.0.0.0"),  # noqa: S104 - it is what must be refused
+        ("host", "localhost"),
+        ("host", "192.0.2.1"),
+        ("port", -1),
+        ("port", 65536),
+        ("port", "eighty"),
+        ("port", True),
+        ("provider", "/no/such/file"),
+        ("practice", "perhaps"),
+        ("smtp", "mail.example.org"),
+        ("smtp", "mail.example.org:smtp"),
+        ("smtp", "user:secret@mail.example.org:25"),
+        ("colour", "blue"),
+    ],
+)
+def test_what_can_not_be_used_is_refused_by_name(name: str, value: object) -> None:
+    assert problems(DATA, PRACTICE, {name: value})[0] == name
+
+
+def test_a_value_that_may_be_a_secret_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as error:
+        read(DATA, {"smtp": "user:secret@mail.example.org:25"})
+    assert "secret" not in str(error.value)
+
+
+def test_all_problems_are_told_at_once() -> None:
+    assert set(problems({"port": "x", "host": "y"})) == {"port", "host", "data", "smtp"}
+
+
+def test_a_service_needs_one_way_out_and_not_two() -> None:
+    assert problems(DATA) == ["smtp"]
+    assert problems(DATA, PRACTICE, {"smtp": "127.0.0.1:25"}) == ["smtp"]
+    assert read(DATA, sends=False).smtp is None
+
+
+@pytest.mark.parametrize("text", ["127.0.0.1:25", "[::1]:25"])
+def test_a_relay_is_a_host_and_a_port(text: str) -> None:
+    assert read(DATA, {"smtp": text}).smtp == Address(text.rpartition(":")[0].strip("[]"), 25)

@@ -1,0 +1,76 @@
+"""The OpenAPI document says exactly what the table says."""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+from secinfo_desktop.contract import openapi
+from secinfo_desktop.contract.endpoints import ANY, ENDPOINTS, FLOW_HEADER, STATUS, Endpoint
+from secinfo_desktop.domain.failures import Failure
+
+DOCUMENT = openapi.document("1.2.3")
+
+
+def operation(endpoint: Endpoint) -> dict[str, Any]:
+    found: dict[str, Any] = DOCUMENT["paths"][endpoint.url_path][endpoint.method.lower()]
+    return found
+
+
+def test_it_is_json_and_says_its_version() -> None:
+    assert json.loads(json.dumps(DOCUMENT)) == DOCUMENT
+    assert (DOCUMENT["openapi"], DOCUMENT["info"]["version"]) == ("3.1.0", "1.2.3")
+
+
+def test_it_has_every_endpoint_and_no_other() -> None:
+    said = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
+    assert said == {(endpoint.url_path, endpoint.method.lower()) for endpoint in ENDPOINTS}
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_it_says_of_each_what_comes_in_and_out(endpoint: Endpoint) -> None:
+    its = operation(endpoint)
+    assert its["operationId"] == endpoint.name
+    assert its["responses"]["200"]["content"]["application/json"]["schema"] == reference(endpoint.response)
+    assert ("requestBody" in its) == (endpoint.request is not None)
+    if endpoint.request is not None:
+        assert its["requestBody"]["content"]["application/json"]["schema"] == reference(endpoint.request)
+    headers = [parameter["name"] for parameter in its.get("parameters", [])]
+    assert headers == ([FLOW_HEADER] if endpoint.needs_flow else [])
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_it_names_every_failure_under_its_status(endpoint: Endpoint) -> None:
+    said = {
+        (int(status), code)
+        for status, answer in operation(endpoint)["responses"].items()
+        if status != "200"
+        for code in answer["content"]["application/problem+json"]["schema"]["properties"]["code"]["enum"]
+    }
+    assert said == {(STATUS[failure], failure.value) for failure in (*endpoint.failures, *ANY)}
+
+
+def test_every_reference_leads_somewhere() -> None:
+    names = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(DOCUMENT)))
+    assert names == set(DOCUMENT["components"]["schemas"])
+
+
+def test_times_are_said_to_be_times() -> None:
+    assert DOCUMENT["components"]["schemas"]["About"]["properties"]["now"]["format"] == "date-time"
+
+
+def reference(kind: type[msgspec.Struct]) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{kind.__name__}"}
+
+
+def test_endpoints_have_names_and_paths_of_their_own() -> None:
+    assert len({endpoint.name for endpoint in ENDPOINTS}) == len(ENDPOINTS)
+    assert len({(endpoint.method, endpoint.path) for endpoint in ENDPOINTS}) == len(ENDPOINTS)
+
+
+def test_every_failure_of_the_table_has_a_status() -> None:
+    used = {failure for endpoint in ENDPOINTS for failure in endpoint.failures} | set(ANY)
+    assert used <= set(STATUS)
+    assert all(isinstance(failure, Failure) for failure in STATUS)
