@@ -91,7 +91,7 @@ class Gallery(QWidget):
         pointed.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
         pressed.setDown(True)
         off.setEnabled(False)
-        return _flow(normal, pointed, pressed, off)
+        return _flow(normal, pointed, pressed, off, gap=8)
 
     def _buttons(self) -> list[Item]:
         working = Button("Send the code", Kind.PRIMARY)
