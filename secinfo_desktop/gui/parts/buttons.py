@@ -154,7 +154,7 @@ class Button(Pressable):
         if self._kept_size is None:
             return self.words
         key = self._key_width() + 2 + _GAP if self.key else 0.0
-        room = self._kept_size.width() - self._icon_side() - _GAP - key - 2 * self._pad()
+        room = self._kept_size.width() - self._icon_side() - _GAP - key - 2 * _GAP
         return self.words if width_of(self.words, self._role) <= room else ""
 
     def _content_width(self) -> float:
