@@ -71,6 +71,7 @@ class ReadyServer(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
+                timeout_keep_alive=65,  # longer than a client keeps an idle connection
                 timeout_graceful_shutdown=1,
             )
         )

@@ -1,6 +1,7 @@
 """The service's ASGI application: one loop over the contract's table makes every route."""
 
 import logging
+from datetime import timedelta
 
 import msgspec
 from starlette.applications import Starlette
@@ -14,9 +15,13 @@ from starlette.types import ASGIApp
 from secinfo_desktop.backend.http.guard import Door, Guard
 from secinfo_desktop.backend.http.handlers import Handler, Services, handlers
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, Endpoint
 from secinfo_desktop.domain.failures import Failure
+
+BUSY_FOR = timedelta(seconds=1)
+"""When to ask again after a writer's turn did not come."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +43,8 @@ def _route(endpoint: Endpoint, handler: Handler) -> Route:
             answered = await run_in_threadpool(handler, decoded, flow)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
+        except StoreBusy:
+            return problem(Failure.BUSY, BUSY_FOR)
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one
             _log.exception("%s broke", endpoint.name)
             return problem(Failure.BROKEN)

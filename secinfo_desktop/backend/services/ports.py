@@ -27,6 +27,10 @@ class AccountExists(Exception):  # noqa: N818 - named for what is the case
     """An account with that name is there already."""
 
 
+class StoreBusy(Exception):  # noqa: N818 - named for what is the case
+    """Somebody else writes for too long; nothing was changed, and the same can be asked again."""
+
+
 class Accounts(Protocol):
     """Accounts and their contacts."""
 

@@ -116,5 +116,16 @@ def test_what_breaks_is_said_as_one_and_logged_without_words(
     its.close()
 
 
+def test_a_store_that_is_busy_is_said_to_be_so(tmp_path: Path) -> None:
+    its = PracticeBench(tmp_path / "data")
+    its.start("first-visit")
+    its.service.store.database._patience = 0.01
+    with its.service.store.database.write():
+        answer = its.call("POST", "/recovery/flows", {"account_name": "mara@example.org"})
+    assert (answer.status, answer.code) == (503, "busy")
+    assert answer.headers["retry-after"] == "1"
+    its.close()
+
+
 def test_the_paths_carry_the_version() -> None:
     assert all(endpoint.url_path.startswith(f"{PREFIX}/") for endpoint in ENDPOINTS)

@@ -9,11 +9,13 @@ from functools import partial
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import select
 
 from secinfo_desktop.backend.services.ports import AccountExists, Accounts, Flows, Outbox, Worlds
 from secinfo_desktop.backend.services.records import Account, Flow, NewAccount, Sending, SentCode, Standing
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.sqlite import SqlStore
+from secinfo_desktop.backend.store.tables import ACCOUNT, KNOWN_DEVICE
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.failures import Failure
@@ -260,6 +262,11 @@ class StoreContract:
             assert closed is not None
             assert closed.closed_at == LATER
         assert [message.id for message in store.outbox.due(LATER)] == [notice.id]
+        with store.database.read() as connection:
+            kept = connection.execute(select(ACCOUNT.c.password_hash, ACCOUNT.c.removal_held_until)).one()
+            revoked = connection.execute(select(KNOWN_DEVICE.c.revoked_at)).scalars().all()
+        assert tuple(kept) == ("hash", held)
+        assert revoked == [LATER]
 
     def test_a_recovery_leaves_other_accounts_alone(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
         stranger, its_code = self.flow_with_code(store)

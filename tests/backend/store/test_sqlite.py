@@ -5,11 +5,14 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.backend.store.sqlite import FILE, SqlStore, open_store
+from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.sqlite import FILE, SqlStore, open_store, store_over
 from tests.backend.store.contract import OpenStore, StoreContract, at_once
 from tests.helpers.records import an_account
 
@@ -80,6 +83,17 @@ def test_a_failed_transaction_leaves_nothing(open_store: OpenStore) -> None:
     with pytest.raises(ZeroDivisionError):
         half_way()
     assert store.worlds.load() is None
+
+
+def test_a_writer_whose_turn_does_not_come_says_so_and_changes_nothing(folder: Path, open_store: OpenStore) -> None:
+    open_store()
+    impatient = store_over(Database(folder / FILE, timedelta(milliseconds=20)))
+    with open_store().database.write(), pytest.raises(StoreBusy):
+        impatient.worlds.keep("another process writes")
+    with impatient.database.write(), pytest.raises(StoreBusy):
+        at_once([lambda: impatient.worlds.keep("another thread writes")])
+    assert impatient.worlds.load() is None
+    impatient.close()
 
 
 def test_reading_then_writing_would_use_a_code_twice(folder: Path, open_store: OpenStore) -> None:
