@@ -1,7 +1,5 @@
-"""Codes: how long they live, which one counts, and how one is read out of what a person pastes (security rule 5)."""
+"""Codes: how long they live, and which one counts (security rule 5)."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,19 +61,3 @@ def to_repeat(codes: Sequence[IssuedCode], now: datetime) -> IssuedCode | None:
     newest = codes[-1]
     live = state(newest, 0, now) is CodeState.LIVE
     return newest if live and not is_past_half(newest, now) else None
-
-
-_GROUP = re.compile(r"(?<!\d)\d{3}[\s.\-\u00a0\u202f]?\d{3}(?!\d)")
-
-
-def code_in(text: str) -> str | None:
-    """The one six-digit code in what was typed or pasted ("481 906", a whole message); None if none or several.
-
-    Digits of every script count; they come back as 0 to 9.
-    """
-    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
-    found = {re.sub(r"\D", "", group) for group in _GROUP.findall(plain)}
-    if len(found) == 1:
-        return found.pop()
-    digits = re.sub(r"[\s.\-\u00a0\u202f]", "", plain)
-    return digits if re.fullmatch(rf"\d{{{DIGITS}}}", digits) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from secinfo_desktop.domain import codes
+from secinfo_desktop.domain import code_text
 from secinfo_desktop.recovery.ports import Mailbox, Practice, World
 
 
@@ -63,5 +63,5 @@ def _in_mailbox(mailbox: Mailbox, sight: Sight) -> Iterable[Message]:
 def code_with_tag(messages: Sequence[Message], tag: str) -> str | None:
     """The code in the newest message that shows the tag: a stranger's message shows another one, or none."""
     shown = re.compile(rf"(?<![A-Za-z]){re.escape(tag)}(?![A-Za-z])")
-    fitting = (codes.code_in(message.text) for message in reversed(messages) if shown.search(message.text))
+    fitting = (code_text.code_in(message.text) for message in reversed(messages) if shown.search(message.text))
     return next((code for code in fitting if code is not None), None)

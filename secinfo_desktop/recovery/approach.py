@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from secinfo_desktop.domain import codes, passwords
+from secinfo_desktop.domain import code_text, passwords
 from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery import effects, pages, said
@@ -85,7 +85,7 @@ class Approach:
         account = self._at.account
         if account.sent is None or account.choice is None or account.is_proven or self._at.outcome:
             return None
-        code = codes.code_in(text)
+        code = code_text.code_in(text)
         if code is None:
             self._at.refuse(Failure.NOT_A_CODE)
             return None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from secinfo_desktop.domain import codes
+from secinfo_desktop.domain import code_text, codes
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen
@@ -93,7 +93,7 @@ def understand(line: str, place: Place) -> Said | Field | Leave | Order:
     text = line.strip()
     if not text:
         return Nothing()
-    if place.takes_code and codes.code_in(text) is not None:
+    if place.takes_code and code_text.code_in(text) is not None:
         return said.GaveCode(text)
     if text.lower() in place.screen.keys:
         return _LETTERS[Key(text.lower())]
@@ -114,7 +114,7 @@ def _answer(text: str, place: Place) -> Said | Field | Leave | Order:
 
 
 def _number_too_much(text: str) -> NotUnderstood:
-    is_code = codes.code_in(text) is not None
+    is_code = code_text.code_in(text) is not None
     return NotUnderstood("terminal.no_code_asked") if is_code else NotUnderstood()
 
 

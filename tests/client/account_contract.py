@@ -9,7 +9,8 @@ from datetime import UTC, timedelta
 import pytest
 
 from secinfo_desktop.domain import masks
-from secinfo_desktop.domain.codes import MOST_GUESSES, code_in
+from secinfo_desktop.domain.code_text import code_in
+from secinfo_desktop.domain.codes import MOST_GUESSES
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, normalise
 from secinfo_desktop.domain.disclosure import Disclosure

@@ -3,10 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from secinfo_desktop.domain.codes import TAG_LETTERS, CodeState, IssuedCode, code_in, is_past_half, state, to_repeat
+from secinfo_desktop.domain.codes import TAG_LETTERS, CodeState, IssuedCode, is_past_half, state, to_repeat
 
 NOW = datetime(2026, 11, 22, 14, 7, tzinfo=UTC)
 LIFE = timedelta(minutes=10)
@@ -51,31 +49,6 @@ def test_only_the_newest_code_is_repeated() -> None:
     assert to_repeat([older, newer], NOW + timedelta(minutes=7)) is newer
     assert to_repeat([], NOW) is None
     assert to_repeat([issued(used_at=NOW)], NOW) is None
-
-
-@given(st.integers(0, 999_999), st.sampled_from(["", " ", "-", ".", "\u00a0", "\u202f"]))
-def test_a_code_is_read_however_it_is_grouped(number: int, gap: str) -> None:
-    code = f"{number:06d}"
-    assert code_in(f"  {code[:3]}{gap}{code[3:]} ") == code
-
-
-@pytest.mark.parametrize(
-    ("pasted", "code"),
-    [
-        ("Your code is 481 906. This is code KT. It works until 14:17.", "481906"),
-        ("481906\n@accounts.example.org #481906", "481906"),
-        ("٤٨١ ٩٠٦", "481906"),
-        ("4 8 1 9 0 6", "481906"),
-        ("48190", None),
-        ("4819061", None),
-        ("481906 or 112233", None),
-        ("", None),
-        ("no digits here", None),
-        ("Call 030 23125042", None),
-    ],
-)
-def test_a_whole_pasted_message_gives_up_its_one_code(pasted: str, code: str | None) -> None:
-    assert code_in(pasted) == code
 
 
 def test_no_letter_of_a_tag_looks_like_another_sign() -> None:

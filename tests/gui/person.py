@@ -37,7 +37,8 @@ class Person:
         self.presenter = Presenter(self.window, self.conductor, self.viewer)
         qtbot.addWidget(self.window, before_close_func=lambda _: self.jobs.shutdown())
         self.window.show()
-        qtbot.waitExposed(self.window)
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Presses a key where the keyboard is."""

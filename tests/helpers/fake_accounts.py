@@ -18,7 +18,7 @@ from datetime import datetime
 from itertools import count
 
 from secinfo_desktop import resources
-from secinfo_desktop.domain import codes, consequences, contacts, limits, masks, passwords, providers
+from secinfo_desktop.domain import code_text, codes, consequences, contacts, limits, masks, passwords, providers
 from secinfo_desktop.domain.codes import CodeState, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
@@ -199,7 +199,7 @@ class FakeAccount:
     def give_code(self, code: str) -> None:
         """Counts first, then compares (security rule 5)."""
         self._begin("give_code")
-        if (code_given := codes.code_in(code)) is None:
+        if (code_given := code_text.code_in(code)) is None:
             raise RefusedError(Failure.NOT_A_CODE)
         flow = self._open_flow(guesses_needed=False)
         flow.guesses += 1

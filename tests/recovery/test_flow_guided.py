@@ -136,7 +136,7 @@ def test_another_contact_begins_with_fresh_evidence() -> None:
     case = walk.flow.case
     assert case is not None
     assert case.context == "email"
-    assert case.evidence(case.audience) == {"same_provider": "no", "requests": "one"}
+    assert case.evidence(case.audience) == {"same_provider": "no", "requests": "few"}
 
 
 def test_stopping_ends_the_case_with_a_time() -> None:

@@ -29,7 +29,8 @@ from secinfo_desktop.backend.services.records import (
 )
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain import contacts, masks, passwords
-from secinfo_desktop.domain.codes import CodeState, code_in
+from secinfo_desktop.domain.code_text import code_in
+from secinfo_desktop.domain.codes import CodeState
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure

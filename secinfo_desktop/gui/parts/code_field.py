@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
+from secinfo_desktop.domain.code_text import code_in, digits_of
+from secinfo_desktop.domain.codes import DIGITS as LENGTH
 from secinfo_desktop.gui.parts.bases import Focusable
 from secinfo_desktop.gui.parts.canvas import Canvas
-from secinfo_desktop.gui.parts.code_text import LENGTH, code_in, digits_of
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current
 

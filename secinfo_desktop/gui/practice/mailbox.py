@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.domain import codes
+from secinfo_desktop.domain import code_text
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -109,7 +109,7 @@ def _open_mail(mail: Mail, genuine_sender: str | None, words: Words, actions: Ma
     ]
     if mail.sender == genuine_sender:
         items += [12, Chip(words.say("page.practice.address_matches"), Tone.GOOD, Glyph.CHECK_CIRCLE_FILL)]
-    code = codes.code_in(mail.text)
+    code = code_text.code_in(mail.text)
     if code is not None:
         button = Button(words.say("page.practice.copy"), icon=Glyph.COPY, height=SMALL_HEIGHT)
         button.setObjectName("copy-code")

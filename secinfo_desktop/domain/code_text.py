@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
-LENGTH: Final = 6
+from secinfo_desktop.domain.codes import DIGITS
+
 _BETWEEN: Final = " \u00a0\u2009\u202f\u2010\u2011\u2013-"
 _IGNORED: Final = frozenset(_BETWEEN + "\u2066\u2067\u2068\u2069\u200e\u200f\u202a\u202b\u202c")
 _GROUP: Final = re.compile(
@@ -15,10 +16,14 @@ _GROUP: Final = re.compile(
 def code_in(text: str) -> str | None:
     """The only six-digit group of a message, also if it is written in two halves; None if there is none, or several.
 
-    The same code twice is one code. Parts of longer numbers, dates and times are no code.
+    The same code twice is one code. Parts of longer numbers, dates and times are no code. Six digits and nothing else
+    are a code however they are spaced.
     """
     found = {re.sub(r"\D", "", group) for group in _GROUP.findall(_western(text))}
-    return found.pop() if len(found) == 1 else None
+    if len(found) == 1:
+        return found.pop()
+    alone = digits_of(text)
+    return alone if alone is not None and len(alone) == DIGITS else None
 
 
 def digits_of(text: str) -> str | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secinfo_desktop.gui.parts.code_text import code_in, digits_of
+from secinfo_desktop.domain.code_text import code_in, digits_of
 
 CODES = st.from_regex(r"[0-9]{6}", fullmatch=True)
 WORDS = st.text(st.characters(blacklist_categories=("Nd", "Cs"), blacklist_characters="+"), max_size=40)
@@ -16,6 +16,8 @@ WORDS = st.text(st.characters(blacklist_categories=("Nd", "Cs"), blacklist_chara
         "481906",
         "481 906",
         "481-906",
+        "4 8 1 9 0 6",
+        "481906\n@accounts.example.org #481906",
         "481\u00a0906",
         "\u2066481 906\u2069",
         "Your code is 481 906. KF. It works until 14:17.",
@@ -42,6 +44,7 @@ def test_a_code_is_found(text: str) -> None:
         "22.11.2026, 14:07:10",
         "481 906 17",
         "4819.06",
+        "Call 030 23125042",
     ],
 )
 def test_what_is_no_code_or_not_one_code_is_left(text: str) -> None:
