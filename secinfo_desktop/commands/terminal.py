@@ -52,6 +52,7 @@ def _lead(scenario: "Scenario | None", seed: int) -> int:
 
     here = computer.find(os.environ)
     log.start_log(here.folders.log_file)
+    log.log_crashes()
     story = ChoseStory(scenario.id, seed) if scenario else None
     try:
         Face(here.new_flow(), here.accounts, Words(here.accounts.clock), StandardConsole(), story).run()

@@ -14,7 +14,9 @@ from secinfo_desktop.recovery.ports import Accounts, RefusedError
 from secinfo_desktop.recovery.said import Said
 
 MOST_TURNS = 60
-"""Turns in which something is said or done; between two of them the person waits a few times at most."""
+"""Turns in which something is said or done."""
+MOST_WAITS = 20
+"""Turns in a row in which the person only waits."""
 
 
 class Surroundings(Protocol):
@@ -49,20 +51,21 @@ class Player:
         Raises:
             PlayError: the play went in circles, something said changed nothing, or the world refused a deed.
         """
-        turns = 0
-        while turns < MOST_TURNS:
+        turns = waits = 0
+        while turns < MOST_TURNS and waits < MOST_WAITS:
             frame = self._flow.frame()
             if isinstance(frame.page, DonePage):
                 self._watch(Turn(frame, None))
                 return self._played(frame.page)
             try:
-                turns += self._turn(frame)
+                has_waited = self._turn(frame)
             except RefusedError as refused:
                 raise PlayError(f"the world refused: {refused.failure}, on {_name(frame.page)}") from refused
-        raise PlayError(f"no end after {MOST_TURNS} turns, on {_name(frame.page)}")
+            turns, waits = turns + (not has_waited), waits + 1 if has_waited else 0
+        raise PlayError(f"no end after {turns} turns, on {_name(frame.page)}")
 
-    def _turn(self, frame: Frame) -> int:
-        """Decides, tells, acts; 1 if this counts as a turn."""
+    def _turn(self, frame: Frame) -> bool:
+        """Decides, tells, acts; True if the person only waited."""
         move = self._person.move(frame, self._clock())
         self._watch(Turn(frame, move))
         match move:
@@ -73,8 +76,7 @@ class Player:
                 self._surroundings.move_clock(seconds)
             case Waits(seconds):
                 self._surroundings.move_clock(seconds)
-                return 0
-        return 1
+        return isinstance(move, Waits)
 
     def _say(self, what: Said, after: float, before: Frame) -> None:
         """Time passes in the story only, so none does before it has begun."""

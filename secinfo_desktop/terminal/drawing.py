@@ -59,13 +59,14 @@ def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen
 
 def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
     is_step = isinstance(frame.page, pages.QuestionPage | pages.InstructionPage)
+    is_secret = drawn.field is not None and drawn.field.is_secret
     offered = {
         Key.BACK: frame.can_go_back,
         Key.WHY: bool(drawn.why),
         Key.SKIP: is_step,
         Key.OTHER_STEP: is_step,
         Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage),
-        Key.KNOWN: bool(frame.notes),
+        Key.KNOWN: bool(frame.notes) and not is_secret,
         Key.LEAVE: True,
     }
     return tuple(key for key, is_offered in offered.items() if is_offered)

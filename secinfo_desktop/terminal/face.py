@@ -38,6 +38,7 @@ class Face:
             frame = self._flow.frame()
             self._show(frame)
             self._ask(frame)
+        self._console.write("")
         return self._flow.outcome
 
     def _show(self, frame: Frame) -> None:

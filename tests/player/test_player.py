@@ -1,6 +1,7 @@
 """A simulated person plays through the real flow, with a service and a world in memory."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -116,6 +117,33 @@ class RefusingWorld:
 def test_a_world_that_refuses_ends_the_play_with_its_name() -> None:
     with pytest.raises(PlayError, match="the world refused: unreachable, on AccountNamePage"):
         Play(surroundings=RefusingWorld()).player.play()
+
+
+class StandingClock:
+    """A world in which no time passes."""
+
+    def do(self, _deed: str, /) -> object:
+        return None
+
+    def move_clock(self, _seconds: float, /) -> object:
+        return None
+
+
+def test_waiting_for_a_clock_that_stands_ends_the_play() -> None:
+    accounts = FakeAccounts(FrozenClock())
+    account = accounts.account("practice")
+    account.fail_next("send_code", Failure.TOO_SOON, accounts.clock() + timedelta(minutes=1))
+    with pytest.raises(PlayError, match="no end after 5 turns, on ContactPage"):
+        Play(accounts=accounts, surroundings=StandingClock()).player.play()
+
+
+def test_the_person_waits_until_another_code_may_be_asked_for() -> None:
+    accounts = FakeAccounts(FrozenClock())
+    account = accounts.account("practice")
+    account.fail_next("send_code", Failure.TOO_SOON, accounts.clock() + timedelta(minutes=3))
+    play = Play(accounts=accounts)
+    assert play.player.play().outcome is Outcome.GOT_IN
+    assert sum(move.seconds for move in play.moves if isinstance(move, Waits)) > 100
 
 
 def test_no_play_is_endless() -> None:
