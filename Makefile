@@ -7,7 +7,7 @@ ARGS =
 bin := .venv/bin
 texts := $(wildcard resources/i18n/*/*.po)
 
-.PHONY: help run test check real-parts screenshots bench i18n clean
+.PHONY: help run test test-long check real-parts screenshots bench i18n clean
 .DELETE_ON_ERROR:
 
 help: ## tell what there is
@@ -21,6 +21,9 @@ run: .made/texts ## start SecInfo Desktop: the window, or the terminal where the
 
 test: .made/texts ## run the tests; ARGS="tests/domain -k mask" picks some, ARGS=--onscreen shows the windows
 	$(bin)/pytest $(ARGS)
+
+test-long: .made/texts ## run the tests that take minutes: races, kills, power cuts (ARGS as for test)
+	$(bin)/pytest -m long $(ARGS)
 
 check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/ruff check --quiet
