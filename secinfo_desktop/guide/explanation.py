@@ -56,14 +56,18 @@ def likely_causes(
 
 
 def found_cause(checklist: Checklist, case: Case) -> str | None:
-    """The likeliest cause, given that the last action solved the trouble; None if none did."""
+    """The likeliest cause, given that the last action solved the trouble; None if none did.
+
+    A way round tells nothing about the cause: it is about another contact, or about another way to the same one.
+    """
     believed = progress(checklist, case).believed
     last = believed[-1] if believed else None
     action = checklist.actions.get(last.step) if last is not None and last.outcome == SOLVED else None
-    if action is None:
+    if action is None or action.way is Way.BYPASS:
         return None
     posterior = believe(checklist, case, case.audience).posterior()
-    return _ranked({cause: chance for cause, chance in posterior.items() if cause in action.fixes})[0][0]
+    cured = {cause: chance for cause, chance in posterior.items() if cause in action.fixes}
+    return _ranked(cured)[0][0] if cured else None
 
 
 def _named_by(checklist: Checklist, step: str, belief: Belief) -> Mapping[str, float]:

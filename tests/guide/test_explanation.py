@@ -72,9 +72,13 @@ def test_the_cause_is_found_by_the_action_that_solved(
     assert found_cause(checklist, record(own_case(context), observed_first, answered(step, "solved"))) == cause
 
 
-def test_a_way_round_leaves_the_cause_to_the_other_answers(checklist: Checklist) -> None:
+def test_a_way_round_finds_no_cause(checklist: Checklist) -> None:
     case = record(own_case("sms"), answered("mask_matches", "no"), answered("can_open_contact", "no"))
-    assert found_cause(checklist, case.record(answered("use_other_contact", "solved"))) == "old_number"
+    assert found_cause(checklist, case.record(answered("use_other_contact", "solved"))) is None
+
+
+def test_an_action_of_another_context_finds_no_cause(checklist: Checklist) -> None:
+    assert found_cause(checklist, own_case("sms").record(answered("look_in_junk", "solved"))) is None
 
 
 def test_no_cause_is_found_where_nothing_solved(checklist: Checklist) -> None:
