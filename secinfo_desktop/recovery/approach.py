@@ -49,7 +49,10 @@ class Approach:
         return None
 
     def _start(self, start: said.Start) -> None:
-        self._at.account.purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
+        purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
+        if purpose is not self._at.account.purpose:
+            self._at.leave_account()
+        self._at.account.purpose = purpose
         self._at.go_to(pages.WhoseAccountPage(self._at.choices))
 
     def _choose_account(self, choice_id: str) -> Effect | None:
@@ -58,6 +61,8 @@ class Approach:
             return None
         if choice.kind is AccountKind.PRACTICE:
             return effects.FindStories()
+        if choice != self._at.account.choice:
+            self._at.leave_account()
         self._at.account.choice = choice
         self._at.go_to(pages.AccountNamePage())
         return None
@@ -67,8 +72,12 @@ class Approach:
         if not name.strip() or account.choice is None:
             self._at.refuse(Failure.NAME_EMPTY)
             return None
-        account.name = name.strip()
-        return effects.OpenAccount(account.choice.id, account.name, account.purpose)
+        opening = effects.OpenAccount(account.choice.id, name.strip(), account.purpose)
+        if opening == account.opened:
+            self._at.go_to_account()
+            return None
+        account.name = opening.name
+        return opening
 
     def _choose_contact(self, contact_id: str, typed: str) -> Effect | None:
         contact, choice = _find(self._at.account.contacts, contact_id), self._at.account.choice

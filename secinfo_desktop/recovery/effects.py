@@ -41,6 +41,8 @@ class OpenAccount:
     choice: str
     name: str = field(repr=False)
     purpose: Purpose = Purpose.RECOVER
+    anew: bool = False
+    """The service has closed the flow before; the case goes on."""
 
 
 @dataclass(frozen=True)

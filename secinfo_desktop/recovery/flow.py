@@ -24,7 +24,7 @@ OUTSIDE = frozenset(
     {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.NOT_ALLOWED}
 )
 """Failures that are nobody's answer: trouble stands over the page, and the same can be tried again."""
-OVER = frozenset({Failure.FLOW_ENDED, Failure.TOO_MANY_GUESSES})
+OVER = frozenset({Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.TOO_MANY_GUESSES})
 """Failures that end the flow at the service: a new one is opened, and the person asks for a new code."""
 
 _OF_THE_STRAIGHT_WAY = (
@@ -71,6 +71,7 @@ class Flow:
             pack=account.pack,
             persona=account.persona,
             account_name=account.name,
+            purpose=account.purpose,
             can_go_back=at.can_go_back or self._trouble is not None,
             better_step=at.guiding.better_step() if is_step else None,
         )
@@ -113,10 +114,17 @@ class Flow:
                 self._go_back()
                 return None
         if self._trouble is not None:
-            return None
+            return self._take_in_trouble(what)
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)
+
+    def _take_in_trouble(self, what: said.Said) -> Effect | None:
+        """A code can be given back while trouble stands; everything else waits until it is over."""
+        effect = self._approach.take(what) if isinstance(what, said.GaveCode) else None
+        if effect is not None:
+            self._trouble = self._retry = None
+        return effect
 
     def _go_back(self) -> None:
         if self._trouble is None:
@@ -149,4 +157,4 @@ class Flow:
         if account.choice is None or account.name is None:
             return None
         account.sent, account.is_proven = None, False
-        return effects.OpenAccount(account.choice.id, account.name, account.purpose)
+        return effects.OpenAccount(account.choice.id, account.name, account.purpose, anew=True)

@@ -61,7 +61,7 @@ class Guiding:
                 self._clock(), case_id, self._checklist.id, self._checklist.revision, context, self._audience
             )
             self._case = Case(opened)
-        elif self._contact is not None and contact_id != self._contact:
+        elif contact_id != self._contact:
             self._record(ContextChanged(self._clock(), context))
         self._contact = contact_id
 
@@ -112,10 +112,16 @@ class Guiding:
         return InstructionPage(step, action.cannot is not None, number, left, why.reason_id, why.cause_id)
 
     def hand_over(self) -> HandOverPage:
-        """The page of the hand-over, with what was tried."""
+        """The page of the hand-over, with what was tried; who asked for the code is told by the trouble."""
         self._record(StepShown(self._clock(), HANDOFF, self._audience))
         case = self._open_case
-        tried = tuple((entry.step, entry.outcome) for entry in case.entries() if entry.outcome is not None)
+        first = self._checklist.security
+        told = {first.question} if first is not None else set()
+        tried = tuple(
+            (entry.step, entry.outcome)
+            for entry in case.entries()
+            if entry.outcome is not None and entry.step not in told
+        )
         likely = explanation.likely_causes(self._checklist, case, self._audience, 1)
         return HandOverPage(case.opened.at, likely[0][0] if likely else None, tried)
 

@@ -38,7 +38,7 @@ class Observing:
             case effects.StoryStarted(persona):
                 self._meet(persona)
             case effects.AccountOpened():
-                self._opened(result)
+                self._opened(effect, result)
             case effects.CodeOnItsWay(sent, facts):
                 self._sent(effect, sent, facts)
             case effects.CodeTaken():
@@ -51,26 +51,32 @@ class Observing:
                 self._refused(failure, retry_at)
 
     def _meet(self, persona: Persona) -> None:
+        self._at.leave_account()
         self._at.account.persona = persona
         self._at.account.choice = next(choice for choice in self._at.choices if choice.kind.value == "practice")
         self._at.go_to(pages.AccountNamePage(persona.account_name))
 
-    def _opened(self, opened: effects.AccountOpened) -> None:
+    def _opened(self, effect: Effect, opened: effects.AccountOpened) -> None:
+        if not isinstance(effect, effects.OpenAccount):
+            return
+        if not effect.anew:
+            self._at.begin_case()
         account = self._at.account
-        account.contacts, account.pack, account.sent = opened.contacts, opened.pack, None
+        account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         other = frozenset({"other_contact"} if len(opened.contacts) > 1 else ())
         self._at.guiding.capabilities = opened.capabilities | other
-        if account.purpose is Purpose.SECURE and self._at.guiding.case is None:
-            self._at.open_case()
-            self._at.guiding.imply("asked_for_code", "no")
-            self._at.go_to(self._at.guiding.next_page())
+        if effect.anew:
+            self._at.forget_steps()
+            self._at.page = pages.ContactPage(account.contacts)
         else:
-            self._at.go_to(pages.ContactPage(account.contacts))
+            self._at.go_to_account()
 
     def _sent(self, effect: Effect, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
         if not isinstance(effect, effects.SendCode):
             return
         account = self._at.account
+        if account.contact is not None and effect.contact != account.contact:
+            self._at.leave_contact()
         account.contact, account.sent = effect.contact, sent
         self._at.open_case(effect.contact)
         self._write_down(sent, facts)

@@ -8,7 +8,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Story
+from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
 
@@ -179,6 +179,7 @@ class Frame:
     pack: ProviderPack | None
     persona: Persona | None
     account_name: str | None = field(repr=False)
+    purpose: Purpose = Purpose.RECOVER
     can_go_back: bool = False
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""

@@ -1,5 +1,6 @@
 """Finding out why: questions, instructions, and what follows an instruction that was carried out."""
 
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
 from secinfo_desktop.guide.events import Happening
@@ -49,14 +50,13 @@ class Search:
     def _find_out_why(self) -> None:
         """A step that was carried out and brought no code has failed; then the guide chooses."""
         self._at.guiding.note(Happening.CODE_MISSED)
-        if self._at.step is not None:
-            self._at.guiding.answer(self._at.step, FAILED)
-            self._at.step = None
+        self._at.give_up_step()
         self._at.guiding.imply("code_refused", "none")
         self._next()
 
     def _none_of_these(self) -> None:
         self._at.open_case()
+        self._at.give_up_step()
         self._at.guiding.imply("asked_for_code", "yes")
         self._at.guiding.imply("can_open_contact", "no")
         self._next()
@@ -101,10 +101,13 @@ class Search:
         self._at.end(outcome)
 
     def _send_after_step(self) -> Effect | None:
-        """Another code, at once where the limits allow it; else the waiting page counts the time until then."""
+        """Another code, at once where the limits allow it; else the waiting page says when, and counts the time."""
         self._show_code_page(pages.WaitingPage)
         sent = self._at.account.sent
-        return self._at.ask_again() if sent is not None and self._at.clock() >= sent.next_at else None
+        if sent is None or self._at.clock() >= sent.next_at:
+            return self._at.ask_again()
+        self._at.refuse(Failure.TOO_SOON, sent.next_at)
+        return None
 
     def _show_code_page(self, kind: type[pages.WaitingPage] | type[pages.EnterCodePage]) -> None:
         account = self._at.account

@@ -7,8 +7,12 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
+from secinfo_desktop.recovery.ports import Purpose
+from secinfo_desktop.recovery.said import Start
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
+
+TROUBLES = {Purpose.RECOVER: Start.NO_CODE, Purpose.SECURE: Start.UNASKED_CODE}
 
 StepPage = pages.QuestionPage | pages.InstructionPage
 
@@ -58,13 +62,22 @@ def note(what: Note, frame: Frame, words: Words) -> Line:
 
 def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
     """The facts of a hand-over: label and value."""
-    cause = step_words(frame, words).say(f"checklist.cause.{page.cause}") if page.cause else None
     rows = [
         ("page.hand_over.account", frame.account_name),
         ("page.hand_over.started", words.time(page.started_at) if page.started_at else None),
-        ("page.hand_over.cause", cause or words.say("page.hand_over.cause.unknown")),
+        ("page.hand_over.trouble", words.say(f"page.hand_over.trouble.{TROUBLES[frame.purpose]}")),
+        ("page.hand_over.cause", _likely_cause(page, frame, words)),
     ]
     return tuple(Line(words.say(label), value) for label, value in rows if value)
+
+
+def _likely_cause(page: pages.HandOverPage, frame: Frame, words: Words) -> str | None:
+    """Why the code does not come; where nobody asked for one there is nothing to say about that."""
+    if frame.purpose is Purpose.SECURE:
+        return None
+    if page.cause is None:
+        return words.say("page.hand_over.cause.unknown")
+    return step_words(frame, words).say(f"checklist.cause.{page.cause}")
 
 
 def tried(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:

@@ -8,9 +8,9 @@ from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.guide.checklist import Checklist, Severity
+from secinfo_desktop.guide.checklist import FAILED, Checklist, Scope, Severity
 from secinfo_desktop.recovery import pages
-from secinfo_desktop.recovery.effects import Effect, SendCode
+from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.pages import Page, Problem
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose
@@ -29,6 +29,11 @@ class AccountInMemory:
     contact: MaskedContact | None = None
     sent: CodeSent | None = None
     is_proven: bool = False
+    opened: OpenAccount | None = None
+    """What opened the flow that is open now."""
+
+
+_BEFORE_ANY_CODE = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 
 
 class Situation:
@@ -60,6 +65,42 @@ class Situation:
         """Shows a page; Back leads to the one before."""
         self._trail.append(self.page)
         self.page = page
+
+    def leave_account(self) -> None:
+        """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
+        self.account = AccountInMemory(purpose=self.account.purpose)
+        self.begin_case()
+
+    def begin_case(self) -> None:
+        """A log of its own for the account that was just opened."""
+        self.account.contact = self.account.sent = self.step = None
+        self.guiding = Guiding(self.checklist, self.clock)
+
+    def leave_contact(self) -> None:
+        """The code goes to another contact now: what was done about the one before has not helped, and is behind."""
+        action = self.checklist.actions.get(self.step or "")
+        if action is not None and action.scope is Scope.CONTACT:
+            self.give_up_step()
+        self.forget_steps()
+
+    def go_to_account(self) -> None:
+        """Shows what comes first at an open account: a code that nobody asked for leads to securing it (B30)."""
+        if self.account.purpose is Purpose.SECURE and self.account.sent is None:
+            self.open_case()
+            self.guiding.imply("asked_for_code", "no")
+            self.go_to(self.guiding.next_page())
+        else:
+            self.go_to(pages.ContactPage(self.account.contacts))
+
+    def forget_steps(self) -> None:
+        """Back leads no more to pages about an earlier contact or an earlier flow."""
+        self._trail = [page for page in self._trail if isinstance(page, _BEFORE_ANY_CODE)]
+
+    def give_up_step(self) -> None:
+        """The step that was carried out has brought no code: it has failed."""
+        if self.step is not None:
+            self.guiding.answer(self.step, FAILED)
+            self.step = None
 
     def leave_no_way_back(self) -> None:
         """Forgets the way here: what was proven is not proven again by going back."""

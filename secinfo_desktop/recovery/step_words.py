@@ -3,24 +3,33 @@
 from dataclasses import dataclass
 
 from secinfo_desktop import texts
-from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.contacts import Channel, domain_of
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
 
 @dataclass(frozen=True)
 class StepWords:
-    """Sentences of the checklist for one frame; the contact in them is masked (B6)."""
+    """Sentences of the checklist for one frame: masked contact (B6), and the one genuine ``address`` (B17)."""
 
     words: Words
     mask: str
     provider: str
     sender: str
+    address: str
     time: str
 
     def say(self, text_id: str) -> str:
         """The sentence behind an id of the checklist."""
-        return self.words.say(text_id, mask=self.mask, provider=self.provider, sender=self.sender, time=self.time)
+        return self.words.say(
+            text_id,
+            mask=self.mask,
+            provider=self.provider,
+            sender=self.sender,
+            address=self.address,
+            domain=domain_of(self.address),
+            time=self.time,
+        )
 
     def say_if_any(self, text_id: str) -> str | None:
         """The sentence behind an id that need not have one."""
@@ -52,5 +61,6 @@ def step_words(frame: Frame, words: Words) -> StepWords:
         mask=contact.mask if contact else words.say("page.step.mask_unknown"),
         provider=pack.name if pack else "",
         sender="" if pack is None else pack.text_sender if is_text else pack.sender_name,
+        address=pack.sender_address if pack else "",
         time=words.time(code.asked_at if code else words.clock()),
     )

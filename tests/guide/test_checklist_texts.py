@@ -13,7 +13,7 @@ from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 MOST_WORDS_IN_A_SENTENCE = 15
 MOST_WORDS_IN_A_STEP = 60
 MOST_WORDS_ON_A_BUTTON = 7
-PLACES = {"mask", "provider", "sender", "time"}
+PLACES = {"mask", "provider", "sender", "address", "domain", "time"}
 NEVER = ("otp", "token", "credential", "authenticat", "verify your identity", "session", "please", "oops", "!")
 
 

@@ -89,6 +89,7 @@ def test_another_code_waits_for_its_time() -> None:
     assert isinstance(page, pages.WaitingPage)
     assert page.sent.next_at > walk.accounts.clock()
     assert len(walk.accounts.deliveries) == sent
+    assert walk.frame.problem == pages.Problem(Failure.TOO_SOON, page.sent.next_at)
 
 
 def test_a_code_that_comes_after_a_step_says_that_the_step_helped() -> None:
@@ -180,6 +181,15 @@ def test_lost_service_stands_over_the_page_and_trying_again_goes_on() -> None:
     page = walk.waits_for_code()
     assert page == pages.TroublePage(Failure.UNREACHABLE, can_retry=True)
     assert isinstance(walk.says(said.TriesAgain()), pages.WaitingPage)
+
+
+def test_a_code_is_taken_while_trouble_stands_and_nothing_else_is() -> None:
+    walk = led_to_why()
+    walk.account.fail_next("send_code", Failure.SLOW)
+    walk.says(said.WentBack(), said.AskedAgain())
+    trouble = pages.TroublePage(Failure.SLOW, can_retry=True)
+    assert walk.says(said.Elsewhere(), said.GaveCode("not a code")) == trouble
+    assert isinstance(walk.says(said.GaveCode(walk.accounts.newest_code())), pages.NewPasswordPage)
 
 
 def test_back_from_trouble_returns_to_the_same_page() -> None:

@@ -111,6 +111,24 @@ def test_after_too_many_guesses_a_new_flow_is_open_and_the_page_says_why() -> No
     assert walk.account.calls.count("open") == 2
 
 
+@pytest.mark.parametrize("failure", [Failure.FLOW_ENDED, Failure.NOT_PROVEN])
+def test_a_flow_that_ended_at_the_password_begins_with_a_new_code(failure: Failure) -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.says(said.GaveCode(walk.accounts.newest_code()))
+    walk.account.fail_next("set_password", failure)
+    assert isinstance(walk.says(said.GavePassword(PASSWORD)), pages.ContactPage)
+    assert walk.frame.problem == pages.Problem(failure)
+    assert isinstance(walk.says(said.WentBack()), pages.ContactPage)
+
+
+def test_back_from_a_flow_opened_anew_never_shows_a_page_of_the_old_one() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.says(*[said.GaveCode("999999")] * 6)
+    assert isinstance(walk.says(said.WentBack()), pages.AccountNamePage)
+
+
 def test_asking_again_too_soon_names_the_time_and_moves_the_countdown() -> None:
     walk = Walk()
     walk.waits_for_code()

@@ -1,0 +1,54 @@
+"""What a frame says in words, the same in every face."""
+
+from datetime import UTC
+
+import pytest
+
+from secinfo_desktop.recovery import pages, said, sentences
+from secinfo_desktop.recovery.step_words import step_words
+from secinfo_desktop.texts.words import Words
+from tests.helpers.fake_accounts import ORGANISATION
+from tests.helpers.walk import Walk
+
+
+def handed_over(start: said.Start) -> tuple[Walk, pages.HandOverPage]:
+    walk = Walk()
+    walk.says(said.Began(start), said.ChoseAccount(ORGANISATION.id), said.GaveName(walk.account.name))
+    if start is said.Start.UNASKED_CODE:
+        walk.says(said.Answered("done"))
+    walk.says(said.ChoseContact("email", "rowan.hale@post.example"), said.DidNotCome(), said.WantsPerson())
+    assert isinstance(walk.page, pages.HandOverPage)
+    return walk, walk.page
+
+
+def words(walk: Walk) -> Words:
+    return Words(walk.accounts.clock, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "trouble"),
+    [
+        (said.Start.NO_CODE, "A code was asked for and did not come"),
+        (said.Start.UNASKED_CODE, "A code came that nobody asked for"),
+    ],
+)
+def test_the_summary_names_the_trouble(start: said.Start, trouble: str) -> None:
+    walk, page = handed_over(start)
+    facts = {line.text: line.detail for line in sentences.summary(page, walk.frame, words(walk))}
+    assert facts["Trouble"] == trouble
+    assert ("Most likely reason" in facts) == (start is said.Start.NO_CODE)
+
+
+@pytest.mark.parametrize("start", list(said.Start))
+def test_the_summary_never_says_that_the_person_asked_for_a_code_they_did_not_ask_for(start: said.Start) -> None:
+    walk, page = handed_over(start)
+    tried = [line.text for line in sentences.tried(page, walk.frame, words(walk))]
+    assert "Did you ask for a code yourself?" not in tried
+
+
+def test_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:
+    walk, _ = handed_over(said.Start.NO_CODE)
+    steps = step_words(walk.frame, words(walk))
+    lines = sentences.numbered_steps("checklist.action.look_in_junk", steps)
+    assert any("account-security@accounts.example.org" in line.detail for line in lines)
+    assert steps.say("checklist.cause.junk.next").startswith("Mark accounts.example.org as a trusted sender")
