@@ -121,7 +121,8 @@ def test_a_real_account_after_practice_shows_no_made_up_person() -> None:
     page = walk.says(said.Began(said.Start.NO_CODE), said.ChoseAccount(PRACTICE.id))
     assert isinstance(page, pages.StoriesPage)
     walk.says(said.ChoseStory(page.stories[0].id))
-    assert walk.frame.persona is not None
+    in_practice = walk.frame
+    assert in_practice.persona is not None
     page = walk.says(said.WentBack(), said.WentBack(), said.ChoseAccount(ORGANISATION.id))
     assert page == pages.AccountNamePage()
     assert (walk.frame.persona, walk.frame.account_name) == (None, None)
