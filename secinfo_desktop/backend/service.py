@@ -20,7 +20,8 @@ from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.settings import Settings, SettingsError
 from secinfo_desktop.backend.store.key_file import KeyFile
-from secinfo_desktop.backend.store.sqlite import SqlStore, open_store
+from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack

@@ -16,7 +16,8 @@ from secinfo_desktop.backend.services.records import Account, Letter
 from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.key_file import KeyFile
-from secinfo_desktop.backend.store.sqlite import SqlStore, open_store
+from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState

@@ -37,6 +37,7 @@ class SqlFlows:
     def ask_for_code(self, flow_id: str, destination: str, since: datetime, plan: Plan) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
+            self._database.take_turns(connection, _account_of(connection, flow_id), destination)
             connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
             flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
             sending = plan(Standing(flow, _codes(connection, flow_id), _sends(connection, destination, since)))
@@ -53,6 +54,7 @@ class SqlFlows:
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
         with self._database.write() as connection:
+            self._database.take_turns(connection, _account_of(connection, flow_id))
             if connection.execute(counting).one_or_none() is None:
                 return None
             counted = _count_at_contacts(connection, flow_id)
@@ -64,6 +66,7 @@ class SqlFlows:
         is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
         with self._database.write() as connection:
+            self._database.take_turns(connection, _account_of(connection, code.flow_id))
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
                 return False
             connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
@@ -81,6 +84,7 @@ class SqlFlows:
             FLOW.c.ends_at > now,
         )
         with self._database.write() as connection:
+            self._database.take_turns(connection, flow.account_id)
             if connection.execute(update(FLOW).where(*provable).values(closed_at=now)).rowcount != 1:
                 return None
             account = read_account(connection, _row_of(connection, flow.account_id))
@@ -95,6 +99,11 @@ class SqlFlows:
         with self._database.read() as connection:
             found = connection.execute(select(CODE).where(CODE.c.id == code_id)).one_or_none()
             return _code(found) if found else None
+
+
+def _account_of(connection: Connection, flow_id: str) -> str:
+    """The id of the account that a flow is for; it never changes."""
+    return str(connection.execute(select(FLOW.c.account_id).where(FLOW.c.id == flow_id)).scalar())
 
 
 def _row_of(connection: Connection, account_id: str) -> Row[Any]:

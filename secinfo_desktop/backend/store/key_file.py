@@ -12,7 +12,7 @@ from random import Random
 
 import msgspec
 
-from secinfo_desktop.backend.store.database import private_folder
+from secinfo_desktop.backend.store.private_files import private_folder
 
 KEY_BYTES = 32
 SERVES = timedelta(days=1)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from secinfo_desktop.backend.services.ports import AccountExists, Accounts, Flows, Outbox, Worlds
 from secinfo_desktop.backend.services.records import Account, Flow, NewAccount, Sending, SentCode, Standing
 from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.backend.store.sqlite import SqlStore
+from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.tables import ACCOUNT, KNOWN_DEVICE
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
 from secinfo_desktop.domain.delivery import DeliveryState

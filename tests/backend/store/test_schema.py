@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from secinfo_desktop.backend.store import schema
-from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.schema import SchemaUnknown
+from secinfo_desktop.backend.store.sqlite import SqliteDatabase
 from secinfo_desktop.backend.store.tables import METADATA
 
 OPEN = """
@@ -41,7 +41,7 @@ def test_the_code_is_written_for_the_newest_migration() -> None:
 
 
 def test_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
-    database = Database(tmp_path / "secinfo.db")
+    database = SqliteDatabase(tmp_path / "secinfo.db")
     with database.read() as connection:
         assert schema.version(connection) == schema.HEAD
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
@@ -49,7 +49,7 @@ def test_migrations_make_exactly_the_tables(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_breaks_leaves_nothing(tmp_path: Path) -> None:
-    database = Database(tmp_path / "secinfo.db")
+    database = SqliteDatabase(tmp_path / "secinfo.db")
     with database.write() as connection:
         _empty(connection)
 
@@ -71,9 +71,9 @@ def _empty(connection: Connection) -> None:
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    database = Database(tmp_path / "secinfo.db")
+    database = SqliteDatabase(tmp_path / "secinfo.db")
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     with pytest.raises(SchemaUnknown):
-        Database(tmp_path / "secinfo.db")
+        SqliteDatabase(tmp_path / "secinfo.db")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.backend.services.ports import StoreBusy
-from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.sqlite import FILE, SqlStore, open_store, store_over
+from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
+from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase, open_store
 from tests.backend.store.contract import OpenStore, StoreContract, at_once
 from tests.helpers.records import an_account
 
@@ -87,7 +87,7 @@ def test_a_failed_transaction_leaves_nothing(open_store: OpenStore) -> None:
 
 def test_a_writer_whose_turn_does_not_come_says_so_and_changes_nothing(folder: Path, open_store: OpenStore) -> None:
     open_store()
-    impatient = store_over(Database(folder / FILE, timedelta(milliseconds=20)))
+    impatient = store_over(SqliteDatabase(folder / FILE, timedelta(milliseconds=20)))
     with open_store().database.write(), pytest.raises(StoreBusy):
         impatient.worlds.keep("another process writes")
     with impatient.database.write(), pytest.raises(StoreBusy):

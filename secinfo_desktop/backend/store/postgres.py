@@ -1,0 +1,87 @@
+"""The store on PostgreSQL: READ COMMITTED, row counts that decide, and turns for what is read before it is written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+
+from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.store.database import PATIENCE, Database
+from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
+
+LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
+"""PostgreSQL, appendix A: in both cases the transaction is undone."""
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+
+
+def open_store(url: str) -> SqlStore:
+    """Open the store in a PostgreSQL database, ``postgresql+psycopg://…``; makes its tables if need be.
+
+    Raises:
+        SchemaUnknown: a newer program wrote it.
+        StoreBusy: the database can't be reached.
+        ModuleNotFoundError: the driver is not installed (the extra ``postgresql``).
+    """
+    return store_over(PostgresDatabase(url))
+
+
+class PostgresDatabase(Database):
+    """A PostgreSQL database. Readers see a snapshot; writers go on side by side, except for those who take turns."""
+
+    def __init__(self, url: str, patience: timedelta = PATIENCE) -> None:
+        super().__init__(_engine(url, patience), patience)
+        self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.bring_up_to_date()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads.
+
+        Raises:
+            StoreBusy: the database can't be reached.
+        """
+        with _connected(self._snapshots) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction beside which others write; an exception undoes it.
+
+        Raises:
+            StoreBusy: a lock was not to be had in time, or the database can't be reached.
+        """
+        try:
+            with _connected(self._engine) as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
+                raise StoreBusy from error
+            raise
+
+    def take_turns(self, connection: Connection, *subjects: str) -> None:
+        """Advisory locks, always in the same order; they end with the transaction, whatever ends it."""
+        for subject in sorted(set(subjects)):
+            connection.execute(_TURN, {"subject": subject})
+
+
+def _connected(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except (OperationalError, NoConnectionLeft) as error:
+        raise StoreBusy from error
+
+
+def _engine(url: str, patience: timedelta) -> Engine:
+    seconds = max(2, int(patience.total_seconds()))  # libpq takes no less
+    waiting = f"-c lock_timeout={patience // timedelta(milliseconds=1)}"
+    return create_engine(
+        url,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,  # a server that was started anew is met with a new connection
+        pool_timeout=seconds,
+        connect_args={"connect_timeout": seconds, "options": waiting, "application_name": "secinfo-desktop"},
+    )

@@ -1,0 +1,29 @@
+"""All stores over one database."""
+
+from dataclasses import dataclass
+
+from secinfo_desktop.backend.store.accounts import SqlAccounts
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.worlds import SqlWorlds
+
+
+@dataclass(frozen=True)
+class SqlStore:
+    """All stores over one database."""
+
+    database: Database
+    accounts: SqlAccounts
+    flows: SqlFlows
+    outbox: SqlOutbox
+    worlds: SqlWorlds
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def store_over(database: Database) -> SqlStore:
+    """The stores over an open database."""
+    return SqlStore(database, SqlAccounts(database), SqlFlows(database), SqlOutbox(database), SqlWorlds(database))
