@@ -25,9 +25,14 @@ class ServiceAddress:
         _check(self.url)
 
     @property
+    def host(self) -> str:
+        """The name of the computer that answers, in small letters."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
     def is_loopback(self) -> bool:
         """True if the service runs on this computer."""
-        return urlsplit(self.url).hostname == LOOPBACK
+        return self.host == LOOPBACK
 
     def at(self, path: str) -> str:
         """The URL of a path."""

@@ -5,6 +5,8 @@ id = "example"
 name = "Example Organisation"
 address = "https://accounts.example.org"
 pack_file = "example.toml"          # beside this file; or pack = "example-organisation", one that comes with the app
+
+The host of the address must be one of the pack's hosts, so that a brand is never shown with a stranger's service.
 """
 
 import tomllib
@@ -83,8 +85,12 @@ def _organisation(entry: Any, folder: Path) -> Organisation:
     its_id = _text(entry, "id")
     if its_id in OWN_IDS:
         raise EntryError("id: is taken by the app itself")
-    choice = AccountChoice(its_id, AccountKind.ORGANISATION, _text(entry, "name"))
-    return Organisation(choice, ServiceAddress(_text(entry, "address")), _pack(entry, folder))
+    name = _text(entry, "name")
+    address, pack = ServiceAddress(_text(entry, "address")), _pack(entry, folder)
+    if not address.is_loopback and address.host not in pack.hosts:
+        raise EntryError("address: its host is not one of the pack's hosts")
+    choice = AccountChoice(its_id, AccountKind.ORGANISATION, name, address.host)
+    return Organisation(choice, address, pack)
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:

@@ -38,11 +38,12 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True)
 class AccountChoice:
-    """One answer to "Whose account is it?"."""
+    """One answer to "Whose account is it?"; ``host`` is where its service answers ("" on this computer)."""
 
     id: str
     kind: AccountKind
     name: str
+    host: str = ""
 
 
 @dataclass(frozen=True)

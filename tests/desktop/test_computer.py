@@ -64,7 +64,7 @@ def test_an_administrators_organisations_are_offered(tmp_path: Path, expected_lo
     good = {
         "id": "north",
         "name": "North Hospital",
-        "address": "https://a.north.example",
+        "address": "https://accounts.example.org",
         "pack": "example-organisation",
     }
     entries = (good, {**good, "id": "south", "name": ""})

@@ -17,9 +17,15 @@ GOOD = {
 }
 
 
+EXAMPLE = {"pack_file": None, "pack": '"example-organisation"', "address": '"https://accounts.example.org"'}
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    pack = resources.text("providers/example-organisation.toml").replace('"example-organisation"', '"north"', 1)
+    example = resources.text("providers/example-organisation.toml")
+    pack = example.replace('"example-organisation"', '"north"', 1).replace(
+        "accounts.example.org", "accounts.north.example"
+    )
     (tmp_path / "north.toml").write_text(pack, encoding="utf-8")
     return tmp_path / "organisations.toml"
 
@@ -40,13 +46,15 @@ def test_without_a_file_there_are_none(path: Path) -> None:
 
 def test_an_organisation_is_read(path: Path) -> None:
     (organisation,) = found(path, entry()).organisations
-    assert organisation.choice == AccountChoice("north", AccountKind.ORGANISATION, "North Hospital")
+    assert organisation.choice == AccountChoice(
+        "north", AccountKind.ORGANISATION, "North Hospital", "accounts.north.example"
+    )
     assert organisation.address == ServiceAddress("https://accounts.north.example")
     assert organisation.pack.id == "north"
 
 
 def test_a_pack_that_comes_with_the_app_is_named(path: Path) -> None:
-    (organisation,) = found(path, entry(pack_file=None, pack='"example-organisation"')).organisations
+    (organisation,) = found(path, entry(**EXAMPLE)).organisations
     assert organisation.pack.id == "example-organisation"
 
 
@@ -58,6 +66,9 @@ def test_a_pack_that_comes_with_the_app_is_named(path: Path) -> None:
         ({"id": '"practice"'}, "id: is taken"),
         ({"name": '" "'}, "name: must be a text"),
         ({"address": '"http://accounts.north.example"'}, "begins with https://"),
+        ({"address": '"https://accounts.evil.example"'}, "not one of the pack's hosts"),
+        ({"address": '"https://accounts.north.example.evil.example"'}, "not one of the pack's hosts"),
+        ({"pack_file": None, "pack": '"microsoft"'}, "not one of the pack's hosts"),
         ({"pack_file": None}, "exactly one of pack and pack_file"),
         ({"pack": '"example-organisation"'}, "exactly one of pack and pack_file"),
         ({"pack_file": '"nothing.toml"'}, "no such file"),

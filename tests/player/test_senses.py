@@ -8,8 +8,8 @@ from secinfo_desktop.recovery.ports import World
 from tests.helpers.clock import FrozenClock
 from tests.helpers.fake_practice import ADDRESS, NUMBER, FakePractice
 
-RIGHT = Message("481 906 is your Example code (tag KR), until 14:10 UTC.")
-STRANGERS = Message("999 999 is your Example code (tag ZZ), until 14:10 UTC.")
+RIGHT = Message("481 906 is your Example code (tag KR). It works for 10 minutes.")
+STRANGERS = Message("999 999 is your Example code (tag ZZ). It works for 10 minutes.")
 
 
 def test_the_code_of_the_message_with_the_tag_is_taken() -> None:

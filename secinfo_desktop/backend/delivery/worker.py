@@ -31,7 +31,7 @@ class Worker:
     def __init__(
         self,
         outbox: Outbox,
-        write: Callable[[QueuedMessage], Letter],
+        write: Callable[[QueuedMessage, datetime], Letter],
         transports: Mapping[Channel, Transport],
         clock: Clock,
     ) -> None:
@@ -88,7 +88,7 @@ class Worker:
             self._outbox.record(message.id, DeliveryState.EXPIRED, now)
             return
         try:
-            letter = self._write(message)
+            letter = self._write(message, now)
             state = self._transports[letter.channel].send(letter)
         except LookupError:
             _log.warning("a message could not be written", exc_info=True)

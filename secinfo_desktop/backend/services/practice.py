@@ -40,7 +40,7 @@ class Practice:
         kept: KeptWorld,
         recovery: Recovery,
         outbox: Outbox,
-        write: Callable[[QueuedMessage], Letter],
+        write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
         clock: Clock,
         random: Random,
@@ -108,7 +108,7 @@ class Practice:
         """The letter behind a reference; None once its code's key is gone, as old messages go from real phones."""
         message = self._outbox.message(parcel.message)
         try:
-            return self._write(message) if message else None
+            return self._write(message, message.due_at) if message else None  # then it was handed over
         except LookupError:
             return None
 

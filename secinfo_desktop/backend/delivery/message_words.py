@@ -1,0 +1,90 @@
+"""What messages say to people: sentences from the catalogue, names and subjects from the provider's pack."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from secinfo_desktop import texts
+from secinfo_desktop.backend.services.records import MessageKind
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.segments import is_one_segment
+
+_ANY_CODE = "888888"
+_ANY_TAG = "WW"
+
+
+@dataclass(frozen=True)
+class ShownCode:
+    """A code as a message shows it, and how much of its life is left."""
+
+    digits: str = field(repr=False)
+    tag: str
+    left: timedelta
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words of one message; a text message has no subject."""
+
+    subject: str
+    text: str = field(repr=False)
+
+
+class MessageWords:
+    """The words of one provider in one language."""
+
+    def __init__(self, pack: ProviderPack, language: str) -> None:
+        self._pack = pack
+        self._language = language
+        self._names = {"brand": pack.brand, "name": pack.name, "help": pack.help_name}
+
+    def code(self, channel: Channel, code: ShownCode) -> Written:
+        """The message that carries a code.
+
+        It says how long the code works and no clock time, for nobody here knows which clock the person reads.
+        """
+        shown = {"code": f"{code.digits[:3]} {code.digits[3:]}", "tag": code.tag, "life": self._life(code.left)}
+        if channel is Channel.SMS:
+            return Written("", self._say(MessageKind.CODE, "text", **shown) + self._binding(code.digits))
+        subject = self._subject(MessageKind.CODE, self._pack.code_subject, tag=code.tag)
+        return Written(subject, self._say(MessageKind.CODE, "mail", **shown))
+
+    def password_changed(self, channel: Channel) -> Written:
+        """The notice that the password was changed. Its time stands in the message's own head, in the reader's zone."""
+        kind = MessageKind.PASSWORD_CHANGED
+        if channel is Channel.SMS:
+            return Written("", self._say(kind, "text"))
+        return Written(self._subject(kind, self._pack.notice_subject), self._say(kind, "mail"))
+
+    def _subject(self, kind: MessageKind, own: str | None, **values: str) -> str:
+        """The pack's own subject, which can hold no code, or the general one."""
+        return own.format(**{**self._names, "tag": "", **values}) if own else self._say(kind, "subject", **values)
+
+    def _life(self, left: timedelta) -> str:
+        """Whole minutes, rounded down: never longer than the code works, but for its very last minute."""
+        return texts.say("message.code.life", self._language, n=max(left // timedelta(minutes=1), 1))
+
+    def _binding(self, digits: str) -> str:
+        """The last line that binds a code to the page on which it is typed (WICG, origin-bound one-time codes)."""
+        return f"\n@{self._pack.web_origin} #{digits}" if self._pack.web_origin else ""
+
+    def _say(self, kind: MessageKind, part: str, **values: str) -> str:
+        return texts.say(f"message.{kind}.{part}", self._language, n=None, **self._names, **values)
+
+
+def too_long(pack: ProviderPack) -> tuple[str, ...]:
+    """The languages and kinds of text messages that would not be one segment with the pack's names in them."""
+    return tuple(
+        f"{kind} ({language})"
+        for language in texts.LANGUAGES
+        for kind, text in _longest_texts(MessageWords(pack, language), pack).items()
+        if not is_one_segment(text)
+    )
+
+
+def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:
+    code = ShownCode(_ANY_CODE, _ANY_TAG, pack.code_life[Channel.SMS])
+    return {
+        MessageKind.CODE: words.code(Channel.SMS, code).text,
+        MessageKind.PASSWORD_CHANGED: words.password_changed(Channel.SMS).text,
+    }
