@@ -8,6 +8,7 @@ from random import Random
 
 from secinfo_desktop import resources
 from secinfo_desktop.backend.clock import Clock, PracticeClock
+from secinfo_desktop.backend.delivery.message_words import too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
 from secinfo_desktop.backend.delivery.smtp import Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
@@ -66,11 +67,14 @@ def load_pack(file: Path | None) -> ProviderPack:
         SettingsError: it can't be read.
     """
     try:
-        return providers.parse(file.read_text("utf-8") if file else resources.text(PRACTICE_PACK))
+        pack = providers.parse(file.read_text("utf-8") if file else resources.text(PRACTICE_PACK))
     except PackError as error:
         raise SettingsError(tuple(f"provider: {problem}" for problem in error.problems)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError((f"provider: can't be read ({type(error).__name__})",)) from error
+    if long := too_long(pack):
+        raise SettingsError(tuple(f"provider: its names make a text message too long: {kind}" for kind in long))
+    return pack
 
 
 def load_scenarios() -> dict[str, Scenario]:
