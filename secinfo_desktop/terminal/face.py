@@ -108,7 +108,7 @@ class Face:
         """Hands over what the person said and does what follows, until the next page stands."""
         self._shown = None
         self._take(what)
-        if self._story is not None and isinstance(self._flow.frame().page, pages.WhoseAccountPage):
+        if self._story is not None and isinstance(self._flow.frame().page, pages.WhoseAccountPage | pages.StoriesPage):
             story, self._story = self._story, None
             self._take(said.WantsPractice())
             self._take(story)

@@ -7,6 +7,9 @@ from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.screens import Screen
 from secinfo_desktop.texts.words import Words
 
+SIGN_IN = "separate_private_sessions"
+"""What opens a closed mailbox without ending the wait for the code."""
+
 
 def card(persona: Persona, words: Words) -> Screen:
     """What the made-up person knows."""
@@ -46,7 +49,8 @@ def _mailbox(mailbox: Mailbox, name: str, words: Words) -> Screen:
     title = words.say("page.practice.mailbox", name=name)
     if not mailbox.is_open:
         closed = words.say("page.practice.closed")
-        return Screen(title=title, overline=mailbox.address, paragraphs=(closed,))
+        sign_in = Line(words.say("page.practice.open"), f"do {SIGN_IN}")
+        return Screen(title=title, overline=mailbox.address, paragraphs=(closed,), items=(sign_in,))
     items = tuple(item for folder in mailbox.folders for item in _folder(folder, words))
     return Screen(title=title, overline=mailbox.address, items=items + _switches(mailbox.switches, words))
 

@@ -47,7 +47,7 @@ def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:
     """Which step do you want to take?"""
     return Screen(
         title=words.words.say("page.other_steps.title"),
-        paragraphs=(words.words.say("page.other_steps.lead"),),
+        paragraphs=(words.words.say("page.other_steps.lead" if page.steps else "page.other_steps.empty"),),
         options=tuple(Option(words.title(step), said.ChoseStep(step)) for step in page.steps),
     )
 

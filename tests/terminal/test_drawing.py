@@ -106,6 +106,12 @@ def test_an_instruction_lists_what_to_do_and_offers_that_it_is_impossible() -> N
     ]
 
 
+def test_where_no_step_is_left_a_person_is_offered_and_nothing_is_called_promising() -> None:
+    drawn = screen(frame(pages.OtherStepsPage(())), WORDS)
+    assert drawn.paragraphs == ("Nothing else is left to try here. A person can take over.",)
+    assert Key.PERSON in drawn.keys
+
+
 def test_a_better_step_is_offered_and_not_forced() -> None:
     page = pages.QuestionPage("filter_is_on", ("yes", "no"), 2, 2, "checklist.why.filter_is_on")
     drawn = screen(replace(frame(page), better_step="look_in_junk"), WORDS)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC
 
+import pytest
+
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
@@ -184,3 +186,10 @@ def test_a_story_named_beforehand_begins_once_the_trouble_is_said() -> None:
     assert walk.frame.persona is not None
     assert walk.frame.persona.story == "junk-folder"
     assert "Which story do you want to try?" not in console.text
+
+
+@pytest.mark.parametrize("way", [["1"], ["3"]])
+def test_the_named_story_is_played_whichever_way_leads_to_practice(way: list[str]) -> None:
+    _, _, walk = session(way, said.ChoseStory("first-visit"))
+    assert isinstance(walk.page, pages.AccountNamePage)
+    assert walk.frame.persona is not None
