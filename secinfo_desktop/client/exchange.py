@@ -9,12 +9,14 @@ threads, and a POST must never meet a connection that the service is just closin
 import io
 import logging
 import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from typing import Any, cast
 
 import requests
+import truststore
 import urllib3.exceptions
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
@@ -137,6 +139,14 @@ class _BoundedAdapter(HTTPAdapter):
         pool.ConnectionCls = _BoundedHttps if pool.scheme == "https" else _BoundedHttp
         pool.conn_kw["deadline"] = self._deadline
         return pool
+
+    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
+        """What this computer trusts is trusted, as companies need it; a bundle named in the environment goes first."""
+        if verify is True and conn.scheme == "https":
+            conn.cert_reqs = ssl.CERT_REQUIRED
+            conn.conn_kw["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        else:
+            cast("Any", super()).cert_verify(conn, url, verify, cert)
 
 
 class _BoundedHttp(HTTPConnection):
