@@ -7,7 +7,12 @@ from hypothesis import settings
 
 from hatch_build import RESOURCES, ROOT, compile_catalogues
 
-pytest_plugins = ["tests.helpers.expected_log", "tests.helpers.own_computer", "tests.helpers.real_parts"]
+pytest_plugins = [
+    "tests.helpers.expected_log",
+    "tests.helpers.own_computer",
+    "tests.helpers.postgres_server",
+    "tests.helpers.real_parts",
+]
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

@@ -161,6 +161,37 @@ class StoreContract:
         assert code
         assert store.flows.sends("e" * 64, LONG_AGO) == ()
 
+    def test_a_destination_gets_one_message_however_many_flows_ask_at_once(
+        self, open_store: OpenStore, store: SqlStore
+    ) -> None:
+        stores = [open_store() for _ in range(8)]
+        for number in range(ROUNDS):
+            destination = f"{number}".rjust(64, "d")
+            asking = [partial(self.asks_if_first, each, self.new_flow(store), destination) for each in stores]
+            assert sum(at_once(asking)) == 1
+
+    def new_flow(self, store: SqlStore) -> tuple[Account, Flow]:
+        new = an_account()
+        store.accounts.add(new)
+        flow = a_flow(new.account)
+        store.flows.add(flow)
+        return new.account, flow
+
+    @staticmethod
+    def asks_if_first(store: SqlStore, of: tuple[Account, Flow], destination: str) -> bool:
+        account, flow = of
+
+        def plan(standing: Standing) -> Sending:
+            if standing.sent:
+                raise Refused(Failure.TOO_SOON)
+            return a_sending(a_code(flow, account.contacts[0]))
+
+        try:
+            store.flows.ask_for_code(flow.id, destination, LONG_AGO, plan)
+        except Refused:
+            return False
+        return True
+
     # guesses
 
     def test_guesses_are_counted_up_to_the_most(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
@@ -295,6 +326,22 @@ class StoreContract:
         store.flows.use_code(code, LATER)
         setting = [partial(each.flows.recover, flow, "hash", LATER, LATER, lambda _: []) for each in stores]
         assert sum(done is not None for done in at_once(setting)) == 1
+
+    def test_of_two_flows_of_an_account_one_sets_the_password_in_a_race(
+        self, open_store: OpenStore, store: SqlStore
+    ) -> None:
+        stores = [open_store(), open_store()]
+        for _ in range(ROUNDS):
+            account, first = self.new_flow(store)
+            second = a_flow(account)
+            store.flows.add(second)
+            for flow in (first, second):
+                store.flows.use_code(self.asked(store, flow, a_code(flow, account.contacts[0])), LATER)
+            setting = [
+                partial(each.flows.recover, flow, "hash", LATER, LATER, lambda _: [])
+                for each, flow in zip(stores, (first, second), strict=True)
+            ]
+            assert sum(done is not None for done in at_once(setting)) == 1
 
     # the outbox
 
