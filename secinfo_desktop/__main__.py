@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi, practice, terminal, window
+from secinfo_desktop.commands import backend, openapi, organisation, practice, providers, terminal, window
 from secinfo_desktop.desktop import faces
 from secinfo_desktop.texts import say
 
@@ -21,6 +21,8 @@ COMMANDS: dict[str, ModuleType] = {
     "practice": practice,
     "backend": backend,
     "openapi": openapi,
+    "organisation": organisation,
+    "providers": providers,
 }
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2

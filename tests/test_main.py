@@ -49,7 +49,7 @@ def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_name_in_the_parser(name: str) -> None:
-    needed = {"practice": ["list"], "backend": ["serve"]}.get(name, [])
+    needed = {"practice": ["list"], "backend": ["serve"], "organisation": ["list"], "providers": ["list"]}.get(name, [])
     assert make_parser().parse_args([name, *needed]).command == name
 
 

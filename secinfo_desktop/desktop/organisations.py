@@ -25,6 +25,10 @@ OWN_IDS = frozenset({"practice"})
 _KEYS = frozenset({"id", "name", "address", "pack", "pack_file"})
 
 
+Entry = Mapping[str, str]
+"""One [[organisation]] as it is written."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """One organisation: where its service answers, and its pack."""
@@ -36,9 +40,10 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Found:
-    """The organisations that can be used, and one line for each thing that is wrong in the file."""
+    """The organisations that can be used, how each is written, and a line for each thing that is wrong in the file."""
 
     organisations: tuple[Organisation, ...] = ()
+    entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -65,6 +70,7 @@ def read(path: Path) -> Found:
 
 def _take(entries: list[Any], folder: Path) -> Found:
     taken: dict[str, Organisation] = {}
+    written: list[Entry] = []
     problems = []
     for number, entry in enumerate(entries, start=1):
         try:
@@ -72,9 +78,10 @@ def _take(entries: list[Any], folder: Path) -> Found:
             if organisation.choice.id in taken:
                 raise EntryError("id: there is another one with this id")
             taken[organisation.choice.id] = organisation
+            written.append(entry)
         except (EntryError, AddressError, PackError) as error:
             problems.append(f"organisation {number}: {error}")
-    return Found(tuple(taken.values()), tuple(problems))
+    return Found(tuple(taken.values()), tuple(written), tuple(problems))
 
 
 def _organisation(entry: Any, folder: Path) -> Organisation:
@@ -95,7 +102,7 @@ def _organisation(entry: Any, folder: Path) -> Organisation:
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
     value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise EntryError(f"{key}: must be a text")
     return value.strip()
 

@@ -1,0 +1,48 @@
+"""``secinfo-desktop providers``: the provider packs that come along, and a check of an own one."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from secinfo_desktop.texts import say
+
+BAD_PACK = 2
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and what can be done with it."""
+    parser = subparsers.add_parser("providers", help=say("command.providers.help"))
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{list,check}")
+    deeds.add_parser("list", help=say("command.providers.list.help"))
+    checking = deeds.add_parser("check", help=say("command.providers.check.help"))
+    checking.add_argument("file", metavar="FILE", help=say("command.providers.check.file.help"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the packs, or check one; 2 if it can't be used."""
+    return _check(Path(arguments.file)) if arguments.deed == "check" else _list()
+
+
+def _list() -> int:
+    from secinfo_desktop import resources
+    from secinfo_desktop.domain import providers
+
+    for name in resources.names("providers", ".toml"):
+        pack = providers.parse(resources.text(f"providers/{name}"))
+        print(f"{pack.id}  {pack.name}  {pack.sender_address}")
+    return 0
+
+
+def _check(file: Path) -> int:
+    """Everything that is wrong with a pack, each with its line; what a service would refuse is refused here."""
+    from secinfo_desktop.backend.service import load_pack
+    from secinfo_desktop.backend.settings import SettingsError
+
+    try:
+        pack = load_pack(file)
+    except SettingsError as error:
+        for problem in error.problems:
+            print(problem.replace("provider", file.name, 1), file=sys.stderr)
+        return BAD_PACK
+    print(say("command.providers.check.good", name=pack.name))
+    return 0
