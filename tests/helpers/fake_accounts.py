@@ -115,7 +115,7 @@ class FakeAccount:
         self.name, self.contacts, self.clock, self.deliver = name, tuple(own_contacts), clock, deliver
         self.pack = example_pack()
         self.capabilities = frozenset({"replace_info"})
-        self.next_code, self._next_tag = codes_in_order(), tags_in_order()
+        self.next_code, self.next_tag = codes_in_order(), tags_in_order()
         self.facts: tuple[Fact, ...] = ()
         self.calls: list[str] = []
         self._failures: dict[str, list[RefusedError]] = {}
@@ -184,7 +184,7 @@ class FakeAccount:
 
     def _issue(self, flow: _Flow, contact: FakeContact, now: datetime) -> IssuedCode:
         life = self.pack.code_life[contact.masked.channel]
-        issued = IssuedCode(f"{len(self._codes)}", next(self._next_tag), "key", now, now + life)
+        issued = IssuedCode(f"{len(self._codes)}", next(self.next_tag), "key", now, now + life)
         self._codes[issued.id] = next(self.next_code)
         flow.issued.append((issued, contact))
         return issued

@@ -55,6 +55,9 @@ STORIES = (
 class FakePractice:
     """A world that obeys ``do`` and shows what ``receive`` was given; ``seed`` is that of the last start."""
 
+    is_open = True
+    """Whether somebody is signed in to the mailbox."""
+
     def __init__(
         self,
         clock: FrozenClock,
@@ -72,13 +75,17 @@ class FakePractice:
 
     def receive(self, channel: Channel, to: str, code: str, tag: str) -> None:
         """A message arrives, or is kept away by what is set."""
-        words, now, number = f"{tag}: your code is {code}", self._clock(), f"m{self._count}"
+        (subject, words), now, number = self.letter(channel, code, tag), self._clock(), f"m{self._count}"
         self._count += 1
         if channel is Channel.SMS and to == NUMBER and not self._switches[BLOCK]:
             self._texts.append(Text(number, now, "Example", words))
         if channel is Channel.EMAIL and to == ADDRESS:
             sender = "account-security@accounts.example.org"
-            self._mails.append((self._cause.folder, Mail(number, now, "Example accounts", sender, "Your code", words)))
+            self._mails.append((self._cause.folder, Mail(number, now, "Example accounts", sender, subject, words)))
+
+    def letter(self, _channel: Channel, code: str, tag: str) -> tuple[str, str]:
+        """Subject and words of a message with a code."""
+        return "Your code", f"{tag}: your code is {code}"
 
     def stories(self) -> tuple[Story, ...]:
         """The scenarios that can be played."""
@@ -131,7 +138,7 @@ class FakePractice:
     def _world(self) -> World:
         switches = tuple(Switch(name, on) for name, on in self._switches.items())
         folders = tuple(Folder(name, self._mails_in(name)) for name in ("inbox", "junk"))
-        mailbox = Mailbox("post", ADDRESS, is_open=True, folders=folders, switches=())
+        mailbox = Mailbox("post", ADDRESS, is_open=self.is_open, folders=folders, switches=())
         return World(self._clock(), (Phone(NUMBER, tuple(self._texts), switches),), (mailbox,))
 
     def _mails_in(self, folder: str) -> tuple[Mail, ...]:

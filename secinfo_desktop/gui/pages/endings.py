@@ -57,6 +57,7 @@ class HandOverView(FlowPage):
         self._facts, self._tried = summary(page, frame, words), tried(page, frame, words)
         self._copied = Text("", Type.SMALL, Color.ACCENT_INK)
         copy = Button(words.say("page.hand_over.copy"), icon=Glyph.COPY)
+        copy.setObjectName("copy-summary")
         finish = Button(words.say("page.hand_over.finish"), Kind.PRIMARY)
         head: list[Item] = [Text(title, Type.TITLE), 8, Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2)]
         if frame.pack is not None:

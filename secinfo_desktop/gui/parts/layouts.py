@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 
 from secinfo_desktop.gui.schemes import Color
@@ -78,10 +79,11 @@ class Flow(QLayout):
         self._gap = gap
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
-            self.addWidget(widget)
+            self.addChildWidget(widget)
+            self.addItem(QWidgetItem(widget))  # Python can mistake one that Qt made for a dead one at its address
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt hands over what addWidget was given."""
+        """Hold one more item."""
         self._items.append(item)
 
     def count(self) -> int:

@@ -1,0 +1,104 @@
+"""One page in its real window over a service in memory: as it comes up, or after the person did something there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+
+from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.conductor import Conductor
+from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.practice.viewer import WorldViewer
+from secinfo_desktop.gui.presenter import Presenter
+from secinfo_desktop.gui.shell import Window
+from secinfo_desktop.recovery.said import Said
+from tests.gui.looks import Look
+from tests.gui.story_world import StoryAccounts
+from tests.helpers.walk import Walk
+
+PATIENCE_MS: Final = 5_000
+
+
+class Scene:
+    """The window, and what a person does in it. Close it when it is no longer looked at."""
+
+    def __init__(self, appearance: Appearance, look: Look, walk: Walk) -> None:
+        self.walk, self._jobs = walk, Jobs()
+        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
+        self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window)
+        self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
+        Presenter(self.window, self._conductor, self._viewer)
+        self.window.show()
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+        if walk.frame.persona is not None:
+            self.until(lambda: self._viewer.world is not None)
+
+    @property
+    def subject(self) -> QWidget:
+        """What is looked at: the dialog that is open, or the window."""
+        return next((dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()), self.window)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Lets the window live until something is so.
+
+        Raises:
+            TimeoutError: it does not become so.
+        """
+        loop, again, late = QEventLoop(), QTimer(interval=1), QTimer(singleShot=True, interval=PATIENCE_MS)
+        again.timeout.connect(lambda: loop.quit() if condition() else None)
+        late.timeout.connect(loop.quit)
+        again.start()
+        late.start()
+        loop.exec()
+        if not condition():
+            raise TimeoutError("the scene does not come about")
+
+    def says(self, *words: Said) -> None:
+        """The person says one thing after the other in the window, and each is answered."""
+        for word in words:
+            self._conductor.say(word)
+            self.until(lambda: not self._conductor.is_busy)
+
+    def types(self, text: str) -> None:
+        """Fills in the page's field."""
+        assert self.window.page is not None
+        fields = [field for field in self.window.page.findChildren(QLineEdit) if field.isVisible()]
+        fields[0].setText(text)
+
+    def clicks(self, name: str) -> None:
+        """Presses the control of this object name."""
+        button = self.window.findChild(QAbstractButton, name)
+        assert isinstance(button, QAbstractButton), name
+        button.click()
+
+    def close(self) -> None:
+        """Lets everything go."""
+        self._jobs.shutdown()
+        self.window.close()
+        self.window.deleteLater()
+
+
+def nothing(_scene: Scene) -> None:
+    """The page is looked at as it comes up."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A page worth looking at: its file's name, the way to it, and what the person does there."""
+
+    name: str
+    way: Callable[[Walk], object]
+    deed: Callable[[Scene], object] = nothing
+    connected: bool = True
+    """Whether an organisation has set up this app."""
+
+    def open(self, appearance: Appearance, look: Look) -> Scene:
+        """The page in a look."""
+        walk = Walk(StoryAccounts(connected=self.connected))
+        self.way(walk)
+        scene = Scene(appearance, look, walk)
+        self.deed(scene)
+        return scene

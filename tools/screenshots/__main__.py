@@ -1,0 +1,81 @@
+"""Draw the pictures that were asked for."""
+
+import argparse
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from secinfo_desktop.gui.appearance import Appearance
+from tests.gui.every_page import EVERY_PAGE, IN_CONTRAST
+from tests.gui.looks import CONTRAST, DARK, LIGHT, LOOKS, Look
+from tests.gui.scene import Sight
+from tools.screenshots.drawing import draw_sight
+from tools.screenshots.gallery import draw_gallery
+from tools.screenshots.sheet import draw_sheets
+
+FOLDER: Final = Path("build/screenshots")
+DOCS: Final = Path("docs/pictures")
+FOR_DOCS: Final = {
+    "window": ("practice-question", LIGHT),
+    "window-dark": ("practice-question", DARK),
+    "waiting": ("waiting", LIGHT),
+    "junk": ("practice-junk", LIGHT),
+}
+"""The pictures of README and docs: file, page, look."""
+
+
+def main() -> None:
+    """Read the command line and draw."""
+    wanted = _arguments()
+    appearance = Appearance(_application())
+    appearance.load_rest()
+    drawn = _for_docs(appearance) if wanted.docs else _all(appearance, wanted.folder, wanted.only)
+    for file in drawn:
+        print(file)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description="Draws every page as a picture.")
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER, help=f"where to; else {FOLDER}")
+    parser.add_argument("--only", default="", metavar="PATTERN", help="pictures whose name fits, as rtl/waiting")
+    parser.add_argument("--docs", action="store_true", help=f"draw the pictures of the README into {DOCS} instead")
+    return parser.parse_args()
+
+
+def _application() -> QApplication:
+    application = QApplication([])
+    application.setCursorFlashTime(0)  # a caret that blinks would be in one picture and not in the next
+    return application
+
+
+def _all(appearance: Appearance, folder: Path, only: str) -> Iterator[Path]:
+    for look in LOOKS:
+        sights = [sight for sight in _sights(look) if re.search(only, f"{look.name}/{sight.name}")]
+        drawn = []
+        for sight in sights:
+            for file in draw_sight(sight, look, appearance, folder / look.name / sight.name):
+                drawn.append(file)
+                yield file
+        yield from draw_sheets(drawn, folder / f"sheet-{look.name}")
+    if not only:
+        yield from draw_gallery(appearance, folder)
+
+
+def _sights(look: Look) -> tuple[Sight, ...]:
+    return IN_CONTRAST if look is CONTRAST else EVERY_PAGE
+
+
+def _for_docs(appearance: Appearance) -> Iterator[Path]:
+    sights = {sight.name: sight for sight in EVERY_PAGE}
+    for name, (page, look) in FOR_DOCS.items():
+        yield from draw_sight(sights[page], look, appearance, DOCS / name, whole=False)
+
+
+if __name__ == "__main__":
+    main()

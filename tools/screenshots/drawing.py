@@ -1,0 +1,58 @@
+"""One page as a picture."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from secinfo_desktop.gui.appearance import Appearance
+from tests.gui.looks import Look
+from tests.gui.scene import Scene, Sight
+
+
+def draw_sight(sight: Sight, look: Look, appearance: Appearance, stem: Path, *, whole: bool = True) -> Iterator[Path]:
+    """Draw a page as it comes up and, if it scrolls and ``whole`` is wanted, once more in full; yields the files."""
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    scene = sight.open(appearance, look)
+    try:
+        yield save(_picture(scene), stem)
+        if whole and (hidden := _hidden_height(scene.subject)):
+            scene.subject.resize(scene.subject.width(), scene.subject.height() + hidden)
+            yield save(_picture(scene), stem.with_name(f"{stem.name}-whole"))
+    finally:
+        scene.close()
+
+
+def save(picture: QPixmap, stem: Path) -> Path:
+    """Write a picture and return its file."""
+    file = stem.with_name(f"{stem.name}.png")
+    if not picture.save(str(file)):
+        raise OSError(f"{file} could not be written")
+    return file
+
+
+def settle() -> None:
+    """Let the layouts be done: they are when their posted requests are."""
+    QApplication.sendPostedEvents()
+
+
+def _picture(scene: Scene) -> QPixmap:
+    """The window, and over its middle the dialog that is open."""
+    settle()
+    picture, dialog = scene.window.grab(), scene.subject
+    if dialog is not scene.window:
+        room = picture.size() - dialog.size()
+        spot = QPoint(room.width() // 2, max(room.height() // 2, 0))
+        painter = QPainter(picture)
+        painter.drawPixmap(spot, dialog.grab())
+        painter.end()
+    return picture
+
+
+def _hidden_height(window: QWidget) -> int:
+    """How many px of its content can only be scrolled to."""
+    settle()
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    return max((area.verticalScrollBar().maximum() for area in areas), default=0)
