@@ -15,9 +15,9 @@ from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.records import Account, Letter
 from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.sql_store import SqlStore
-from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
@@ -63,21 +63,26 @@ def example_pack() -> ProviderPack:
 
 @dataclass
 class ServiceBench:
-    """A service and what it works with."""
+    """A service and what it works with. ``database``: a PostgreSQL database's address; None is SQLite in the folder."""
 
     folder: Path
     clock: FrozenClock = field(default_factory=FrozenClock)
     random: Random = field(default_factory=lambda: Random(7))
     pack: ProviderPack = field(default_factory=example_pack)
+    database: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self.store: SqlStore = open_store(self.folder)
+        self.store = self.another_store()
         self.keys = KeyFile(self.folder, self.random, max(self.pack.code_life.values()))
         self.way_out = WatchedTransport()
         transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
         self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock)
         self.recovery = self.with_store(self.store)
+
+    def another_store(self) -> SqlStore:
+        """The same database once more, over connections of its own."""
+        return sqlite.open_store(self.folder) if self.database is None else postgres.open_store(self.database)
 
     def with_store(self, store: SqlStore, *, channels: frozenset[Channel] = frozenset(Channel)) -> Recovery:
         """The service over a store; sends at once what it has queued."""
