@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from secinfo_desktop.desktop.files import open_private, private_folder
-from secinfo_desktop.desktop.redaction import redacted
+from secinfo_desktop.redaction import redacted
 
 LARGEST = 1024 * 1024
 """Bytes after which a file is full; one full file is kept."""

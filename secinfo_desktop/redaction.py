@@ -1,4 +1,7 @@
-"""Takes out of a text what could be a secret: the last line of defence, for nothing secret is to be logged at all."""
+"""Takes out of a text what could be a secret: the last line of defence of the app's log and of the service's.
+
+Nothing secret is to be logged at all; these rules are for what slips through. Pure.
+"""
 
 import re
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secinfo_desktop.desktop.redaction import redacted
+from secinfo_desktop.redaction import redacted
 
 DIGITS = st.text("0123456789", min_size=6, max_size=6)
 BETWEEN = st.sampled_from(["", " ", "-", ".", "\u00a0", "\u202f"])
