@@ -20,9 +20,11 @@ from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.settings import Settings, SettingsError
+from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import KeyFile
+from secinfo_desktop.backend.store.opening import open_store
+from secinfo_desktop.backend.store.schema import SchemaUnknown
 from secinfo_desktop.backend.store.sql_store import SqlStore
-from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
@@ -90,15 +92,19 @@ def load_common_passwords() -> frozenset[str]:
 
 
 def open_for(settings: Settings) -> SqlStore:
-    """The store in the settings' folder.
+    """The store in the settings' folder or database.
 
     Raises:
-        SettingsError: the folder can't be used.
+        SettingsError: it can't be used.
     """
     try:
-        return open_store(settings.data)
+        return open_store(settings.data, settings.database)
     except OSError as error:
         raise SettingsError((f"data: can't be used ({error.strerror})",)) from error
+    except SchemaUnknown as error:
+        raise SettingsError((f"data: was written by a newer version of this program ({error})",)) from error
+    except DatabaseUnusable as error:
+        raise SettingsError((f"database: {error}",)) from error
 
 
 class _Builder:

@@ -3,9 +3,11 @@
 import ipaddress
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from secinfo_desktop.backend.database_address import IN_THE_DATA_FOLDER, has_password, read_address
 
 ENVIRONMENT = "SECINFO_"
 LARGEST_PORT = 65535
@@ -29,7 +31,10 @@ class Address:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a service is started with. No provider file: the made-up organisation that comes with the program."""
+    """What a service is started with. No provider file: the made-up organisation that comes with the program.
+
+    No database: SQLite in the data folder.
+    """
 
     data: Path
     host: str = "127.0.0.1"
@@ -37,6 +42,7 @@ class Settings:
     provider: Path | None = None
     practice: bool = False
     smtp: Address | None = None
+    database: str | None = field(default=None, repr=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -55,6 +61,20 @@ def from_file(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise SettingsError((f"settings: can't be read ({type(error).__name__})",)) from error
+
+
+def from_flags(flags: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings given as flags, which every program of this computer can read (security rule 1).
+
+    Raises:
+        SettingsError: one of them carries a password.
+    """
+    address = flags.get("database")
+    if address is not None and address != IN_THE_DATA_FOLDER and has_password(address):
+        raise SettingsError(
+            ("database: a password must not be an argument; use the settings file or SECINFO_DATABASE",)
+        )
+    return flags
 
 
 def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
@@ -150,4 +170,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "provider": _file,
     "practice": _flag,
     "smtp": _address,
+    "database": read_address,
 }

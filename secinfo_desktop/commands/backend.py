@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
 BAD_SETTINGS = 2
-_SETTINGS = ("data", "host", "port", "provider", "practice", "smtp")
+_SETTINGS = ("data", "host", "port", "provider", "practice", "smtp", "database")
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -48,6 +48,7 @@ def _add_serve_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help=say("command.backend.data.help"))
+    parser.add_argument("--database", metavar="ADDRESS", help=say("command.backend.database.help"))
     parser.add_argument("--provider", metavar="FILE", help=say("command.backend.provider.help"))
     parser.add_argument("--settings", metavar="FILE", help=say("command.backend.settings.help"))
 
@@ -56,7 +57,7 @@ def _settings(arguments: argparse.Namespace, *, sends: bool) -> "Settings":
     from secinfo_desktop.backend import settings
 
     file = settings.from_file(Path(arguments.settings)) if arguments.settings else {}
-    flags = {name: getattr(arguments, name, None) for name in _SETTINGS}
+    flags = settings.from_flags({name: getattr(arguments, name, None) for name in _SETTINGS})
     return settings.read(file, settings.from_environment(os.environ), flags, sends=sends)
 
 

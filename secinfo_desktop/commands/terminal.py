@@ -65,10 +65,11 @@ def _play(scenario: "Scenario", seed: int, *, as_json: bool) -> int:
     """A simulated person goes the way, on a computer of their own that is gone afterwards."""
     import tempfile
 
-    from secinfo_desktop.desktop import computer, folders, log
+    from secinfo_desktop.desktop import computer, embedded, folders, log
 
     with tempfile.TemporaryDirectory(prefix="secinfo-play-") as home:
-        its = computer.find({folders.HOME: home})
+        database = os.environ.get(embedded.PRACTICE_DATABASE, "")
+        its = computer.find({folders.HOME: home, embedded.PRACTICE_DATABASE: database})
         log.start_log(its.folders.log_file)
         try:
             return _play_on(its, scenario, seed, as_json=as_json)

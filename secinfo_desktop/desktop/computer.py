@@ -48,5 +48,5 @@ def find(environment: Mapping[str, str]) -> Computer:
     found = organisations.read(its.organisations_file)
     for problem in found.problems:
         _log.warning("organisations: %s", problem)
-    backend = EmbeddedBackend(embedded.practice_settings(its.practice))
+    backend = EmbeddedBackend(embedded.practice_settings(its.practice, environment.get(embedded.PRACTICE_DATABASE)))
     return Computer(its, backend, DesktopAccounts(found.organisations, backend.address, clock.now))

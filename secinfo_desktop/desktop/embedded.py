@@ -23,6 +23,8 @@ from secinfo_desktop.recovery.ports import RefusedError
 if TYPE_CHECKING:
     import subprocess  # at run time it is loaded with the first process: not before the first paint
 
+PRACTICE_DATABASE = "SECINFO_PRACTICE_DATABASE"
+"""Environment variable: the address of a PostgreSQL database that practice may empty whenever it begins anew."""
 READY_WITHIN = 10.0
 """Seconds that a call waits for the process to be ready."""
 GONE_WITHIN = 0.7
@@ -45,9 +47,9 @@ def command(executable: str = sys.executable, *, is_frozen: bool = getattr(sys, 
     return (*start, "backend", "embedded")
 
 
-def practice_settings(data: Path) -> Mapping[str, object]:
-    """What the backend is told for practice; it keeps everything in the folder ``data``."""
-    return {"data": str(data), "practice": True}
+def practice_settings(data: Path, database: str | None = None) -> Mapping[str, object]:
+    """What the backend is told for practice; it keeps everything in the folder ``data``, or accounts in a database."""
+    return {"data": str(data), "practice": True} | ({"database": database} if database else {})
 
 
 class EmbeddedBackend:

@@ -213,7 +213,7 @@ import sys
 from secinfo_desktop.backend import process
 from secinfo_desktop.backend.settings import read
 prepared = process._prepared(read({"data": sys.argv[1], "practice": True}), "token", print)
-names = ("PySide6", "shiboken6", "requests", "sqlalchemy.orm", "argon2", "phonenumbers", "email_validator")
+names = ("PySide6", "shiboken6", "requests", "sqlalchemy.orm", "argon2", "phonenumbers", "email_validator", "psycopg")
 print([name for name in names if name in sys.modules])
 """
 

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from secinfo_desktop.backend.settings import Address, Settings, SettingsError, from_environment, from_file, read
+from secinfo_desktop.backend.settings import (
+    Address,
+    Settings,
+    SettingsError,
+    from_environment,
+    from_file,
+    from_flags,
+    read,
+)
 
 DATA = {"data": "/srv/secinfo"}
 PRACTICE = {"practice": True}
@@ -65,6 +73,7 @@ def test_a_file_that_can_not_be_read_is_named(tmp_path: Path, content: bytes) ->
         ("smtp", "mail.example.org"),
         ("smtp", "mail.example.org:smtp"),
         ("smtp", "user:secret@mail.example.org:25"),
+        ("database", "mysql://localhost/secinfo"),
         ("colour", "blue"),
     ],
 )
@@ -76,6 +85,25 @@ def test_a_value_that_may_be_a_secret_is_not_repeated() -> None:
     with pytest.raises(SettingsError) as error:
         read(DATA, {"smtp": "user:secret@mail.example.org:25"})
     assert "secret" not in str(error.value)
+
+
+def test_a_database_with_a_password_is_taken_from_anywhere_but_a_flag() -> None:
+    secret = {"database": "postgresql+psycopg://me:secret@localhost/secinfo"}
+    taken = read(DATA, PRACTICE, secret)
+    assert taken.database == secret["database"]
+    assert "secret" not in repr(taken)
+    with pytest.raises(SettingsError, match="database: a password must not be an argument") as refused:
+        from_flags(secret)
+    assert "secret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize("address", [None, "sqlite", "postgresql+psycopg://me@localhost/secinfo"])
+def test_a_flag_without_a_password_is_passed_on(address: str | None) -> None:
+    assert from_flags({"database": address, "port": 1}) == {"database": address, "port": 1}
+
+
+def test_a_flag_can_say_sqlite_again() -> None:
+    assert read(DATA, PRACTICE, {"database": "postgresql+psycopg:///secinfo"}, {"database": "sqlite"}).database is None
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -33,7 +33,7 @@ def _accessibility_bus() -> bool:
 
 
 def _postgresql() -> bool:
-    return any(Path("/usr/lib/postgresql").glob("*/bin/postgres")) or _program("postgres")()
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or _program("initdb")()
 
 
 REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {

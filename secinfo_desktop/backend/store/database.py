@@ -13,6 +13,10 @@ PATIENCE = timedelta(seconds=10)
 _SCHEMA = "schema"
 
 
+class DatabaseUnusable(Exception):  # noqa: N818 - named for what is the case
+    """The database can't be opened as it is named; the words say why, and hold no secret."""
+
+
 class Database(ABC):
     """An open database. Its schema is the newest one from the first transaction on."""
 

@@ -12,8 +12,7 @@ def open_store(folder: Path, database: str | None = None) -> SqlStore:
     Raises:
         SchemaUnknown: a newer program wrote it.
         OSError: the folder or its files can't be used.
-        StoreBusy: the database can't be reached.
-        ModuleNotFoundError: PostgreSQL's driver is not installed.
+        DatabaseUnusable: the database can't be reached, or does not let us work.
     """
     if database is None:
         return sqlite.open_store(folder)

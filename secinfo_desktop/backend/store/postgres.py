@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from secinfo_desktop.backend.services.ports import StoreBusy
-from secinfo_desktop.backend.store.database import PATIENCE, Database
+from secinfo_desktop.backend.store.database import PATIENCE, Database, DatabaseUnusable
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
@@ -22,10 +22,21 @@ def open_store(url: str) -> SqlStore:
 
     Raises:
         SchemaUnknown: a newer program wrote it.
-        StoreBusy: the database can't be reached.
-        ModuleNotFoundError: the driver is not installed (the extra ``postgresql``).
+        DatabaseUnusable: it can't be reached, or does not let us work.
     """
-    return store_over(PostgresDatabase(url))
+    try:
+        return store_over(PostgresDatabase(url))
+    except StoreBusy as error:
+        raise DatabaseUnusable("can't be reached") from error
+    except ModuleNotFoundError as error:
+        raise DatabaseUnusable("needs pip install 'secinfo-desktop[postgresql]'") from error
+    except SQLAlchemyError as error:
+        raise DatabaseUnusable(f"can't be used ({_kind(error)})") from error
+
+
+def _kind(error: SQLAlchemyError) -> str:
+    """What PostgreSQL calls it, such as InsufficientPrivilege; never its words."""
+    return type(getattr(error, "orig", None) or error).__name__
 
 
 class PostgresDatabase(Database):

@@ -16,6 +16,9 @@ from tests.backend.store.contract import ROUNDS, OpenStore, StoreContract, at_on
 from tests.helpers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.real_part("postgresql")
+END_THE_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 IMPATIENT = timedelta(milliseconds=20)
 
 
@@ -118,8 +121,7 @@ def test_a_connection_that_the_server_ended_is_replaced(
 ) -> None:
     store = open_store()
     store.worlds.keep("kept")
-    ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{postgres_database}'"
-    assert postgres_server.tell(ended)
+    assert postgres_server.tell(END_THE_OTHERS, postgres_database)
     assert store.worlds.load() == "kept"
 
 
