@@ -27,7 +27,7 @@ class Conductor(QObject):
         super().__init__(parent)
         self._flow, self._accounts, self._jobs = flow, accounts, jobs
         self._ticket: Ticket | None = None
-        self._effect: Effect | None = None
+        self._awaited: Effect | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -51,26 +51,31 @@ class Conductor(QObject):
 
     @Slot()
     def cancel(self) -> None:
-        """Stops waiting: the page is as before, and a late result is dropped."""
+        """Stops waiting: the page is as before. What is under way can't be called back; the flow hears of it later."""
         if self._ticket is not None:
-            self._ticket.forget()
-            self._ticket = None
+            self._ticket = self._awaited = None
+            self._flow.abandon()
             self.busy_changed.emit()
             self.changed.emit()
 
     def _go_on(self, effect: Effect | None) -> None:
-        self._effect, self._ticket = effect, None
+        self._ticket, self._awaited = None, effect
         if effect is not None:
-            self._ticket = self._jobs.run(partial(perform, effect, self._accounts), self._done, self._failed)
+            work = partial(perform, effect, self._accounts)
+            self._ticket = self._jobs.run(work, partial(self._done, effect), partial(self._failed, effect))
         self.busy_changed.emit()
         if effect is None:
             self.changed.emit()
 
-    def _done(self, result: Result) -> None:
-        if self._effect is not None:
-            self._go_on(self._flow.observe(self._effect, result))
+    def _done(self, effect: Effect, result: Result) -> None:
+        """The result of the effect that is awaited, or a late one: that one changes only what is shown."""
+        following = self._flow.observe(effect, result)
+        if effect is self._awaited:
+            self._go_on(following)
+        else:
+            self.changed.emit()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, effect: Effect, error: Exception) -> None:
         """A mistake in the program: the person sees no more of it than that it did not work."""
         _LOG.error("an effect failed", exc_info=error)
-        self._done(Refused(Failure.BROKEN))
+        self._done(effect, Refused(Failure.BROKEN))

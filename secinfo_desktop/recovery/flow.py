@@ -53,6 +53,7 @@ class Flow:
         self._at = Situation(*self._given)
         self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
         self._pending: Effect | None = None
+        self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
         self._retry: Effect | None = None
 
@@ -135,11 +136,32 @@ class Flow:
         effect, self._retry, self._trouble = self._retry, None, None
         return effect
 
+    def abandon(self) -> None:
+        """Stops waiting for the effect that is under way.
+
+        What it does at the service can't be undone any more: a result that comes after all is taken note of.
+        """
+        effect, self._pending = self._pending, None
+        if isinstance(effect, effects.CheckStanding):
+            self._search.go_on()
+        elif effect is not None:
+            self._abandoned = effect
+
     def observe(self, effect: Effect, result: Result) -> Effect | None:
         """Takes the result of an effect; returns what is to be done next. A result no longer awaited is dropped."""
+        if effect is self._abandoned:
+            self._abandoned = None
+            self._observing.take_late(effect, result)
         if effect is not self._pending:
             return None
         self._pending = None
+        return self._observe(effect, result)
+
+    def _observe(self, effect: Effect, result: Result) -> Effect | None:
+        if isinstance(effect, effects.CheckStanding):
+            self._observing.stands(result)
+            self._search.go_on()
+            return None
         if isinstance(result, effects.Refused):
             if result.failure in OUTSIDE:
                 self._retry, self._trouble = effect, pages.TroublePage(result.failure, can_retry=True)

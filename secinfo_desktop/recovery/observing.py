@@ -11,7 +11,7 @@ from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import effects, pages
 from secinfo_desktop.recovery.effects import Effect, Result
-from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose, Standing
+from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose
 from secinfo_desktop.recovery.situation import Situation
 
 REFUSED_CODES = {
@@ -45,10 +45,24 @@ class Observing:
                 self._proven()
             case effects.PasswordTaken(consequences):
                 self._recovered(consequences)
-            case effects.StandingSeen(standing):
-                self._stands(standing)
+            case effects.StandingSeen():
+                self.stands(result)
             case effects.Refused(failure, retry_at):
                 self._refused(failure, retry_at)
+
+    def take_late(self, effect: Effect, result: Result) -> None:
+        """Takes what an effect brought after the person stopped waiting for it.
+
+        The code is out, or the account is theirs again, whatever the page said meanwhile. Else nothing changes.
+        """
+        match result:
+            case effects.CodeOnItsWay(sent, facts):
+                self._note_sent(effect, sent, facts)
+                self._at.refresh_code_page()
+            case effects.CodeTaken():
+                self._proven()
+            case effects.PasswordTaken(consequences):
+                self._recovered(consequences)
 
     def _meet(self, persona: Persona) -> None:
         self._at.leave_account()
@@ -72,6 +86,17 @@ class Observing:
             self._at.go_to_account()
 
     def _sent(self, effect: Effect, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
+        self._note_sent(effect, sent, facts)
+        contact = self._at.account.contact
+        if contact is None:
+            return
+        waiting = pages.WaitingPage(contact, sent, self._at.step)
+        if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
+            self._at.page = waiting
+        else:
+            self._at.go_to(waiting)
+
+    def _note_sent(self, effect: Effect, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
         if not isinstance(effect, effects.SendCode):
             return
         account = self._at.account
@@ -80,10 +105,6 @@ class Observing:
         account.contact, account.sent = effect.contact, sent
         self._at.open_case(effect.contact)
         self._write_down(sent, facts)
-        if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
-            self._at.page = pages.WaitingPage(effect.contact, sent, self._at.step)
-        else:
-            self._at.go_to(pages.WaitingPage(effect.contact, sent, self._at.step))
 
     def _write_down(self, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
@@ -111,10 +132,12 @@ class Observing:
         if isinstance(self._at.page, pages.DonePage):
             self._at.page = replace(self._at.page, consequences=consequences)
 
-    def _stands(self, standing: Standing) -> None:
-        """New limits and evidence change the panel and the countdown at once, never the page."""
+    def stands(self, result: Result) -> None:
+        """New limits and evidence change panel and countdown at once, never the page. A refusal tells nothing."""
+        if not isinstance(result, effects.StandingSeen):
+            return
+        standing, sent = result.standing, self._at.account.sent
         self._at.guiding.know(standing.facts)
-        sent = self._at.account.sent
         if sent is not None:
             self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
             self._at.refresh_code_page()

@@ -5,7 +5,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.effects import Effect
+from secinfo_desktop.recovery.effects import CheckStanding, Effect
 from secinfo_desktop.recovery.situation import Situation
 
 
@@ -19,7 +19,7 @@ class Search:
         """The effect that follows; what does not fit the page is left aside."""
         match self._at.page, what:
             case ((pages.WaitingPage() | pages.EnterCodePage()), said.DidNotCome()):
-                self._find_out_why()
+                return self._find_out_why()
             case pages.ContactPage(), said.NoneOfThese():
                 self._none_of_these()
             case pages.QuestionPage(step), said.Answered(answer):
@@ -47,12 +47,17 @@ class Search:
     def _next(self) -> None:
         self._at.go_to(self._at.guiding.next_page())
 
-    def _find_out_why(self) -> None:
-        """A step that was carried out and brought no code has failed; then the guide chooses."""
+    def _find_out_why(self) -> Effect | None:
+        """A step that was carried out and brought no code has failed; then the newest evidence is asked for."""
         self._at.guiding.note(Happening.CODE_MISSED)
         self._at.give_up_step()
         self._at.guiding.imply("code_refused", "none")
-        self._next()
+        return CheckStanding(self._at.account.choice.id) if self._at.account.choice else None
+
+    def go_on(self) -> None:
+        """The guide chooses, with what is known now: it can do without the newest evidence."""
+        if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
+            self._next()
 
     def _none_of_these(self) -> None:
         self._at.open_case()

@@ -106,6 +106,7 @@ def test_another_step_can_be_chosen_and_a_person_asked(person: Person) -> None:
     person.waits_for_code()
     person.until(WAITING)
     person.chooses("It did not come")
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.QuestionPage | pages.InstructionPage))
     person.chooses("Choose another step")
     person.until("Which step do you want to take?")
     person.chooses("Hand over to a person")

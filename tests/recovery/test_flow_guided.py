@@ -4,6 +4,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import Refused
+from secinfo_desktop.recovery.ports import Fact
 from tests.helpers.walk import Walk
 
 
@@ -225,3 +226,27 @@ def test_a_code_typed_while_an_instruction_is_shown_says_that_it_helped() -> Non
     walk.says(said.GaveCode(walk.accounts.newest_code()))
     assert isinstance(walk.page, pages.NewPasswordPage)
     assert walk.flow.found_cause() == "delay"
+
+
+def test_the_newest_evidence_is_asked_for_before_the_guide_chooses() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.account.facts = (Fact("requests", "many"),)
+    walk.says(said.DidNotCome())
+    assert walk.flow.case is not None
+    assert walk.flow.case.evidence(walk.flow.case.audience)["requests"] == "many"
+
+
+def test_the_guide_goes_on_without_the_service() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.account.fail_next("standing", Failure.UNREACHABLE)
+    assert isinstance(walk.says(said.DidNotCome()), pages.QuestionPage | pages.InstructionPage)
+
+
+def test_who_stops_waiting_for_evidence_is_led_on_at_once() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.flow.take(said.DidNotCome())
+    walk.flow.abandon()
+    assert isinstance(walk.page, pages.QuestionPage | pages.InstructionPage)

@@ -5,6 +5,7 @@ import pytest
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.ports import Purpose
 from tests.helpers.fake_accounts import ORGANISATION
 from tests.helpers.walk import Walk
@@ -190,3 +191,36 @@ def test_the_made_up_persons_account_name_can_not_be_changed() -> None:
     assert page.fixed is not None
     effect = walk.flow.take(said.GaveName("somebody.else@example.org"))
     assert getattr(effect, "name", None) == page.fixed
+
+
+def test_a_code_that_was_sent_after_the_person_stopped_waiting_can_be_given_back() -> None:
+    walk = Walk()
+    walk.waits_for_code(typed="")
+    effect = walk.flow.take(said.ChoseContact("phone", "+49 1512 3456742"))
+    assert effect is not None
+    walk.flow.abandon()
+    assert walk.flow.observe(effect, perform(effect, walk.accounts)) is None
+    assert isinstance(walk.page, pages.ContactPage)
+    assert walk.frame.code is not None
+    assert isinstance(walk.says(said.GaveCode(walk.accounts.newest_code())), pages.NewPasswordPage)
+
+
+def test_a_password_that_was_set_after_the_person_stopped_waiting_counts() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.says(said.GaveCode(walk.accounts.newest_code()))
+    effect = walk.flow.take(said.GavePassword(PASSWORD))
+    assert effect is not None
+    walk.flow.abandon()
+    walk.flow.observe(effect, perform(effect, walk.accounts))
+    assert isinstance(walk.page, pages.DonePage)
+
+
+def test_a_late_refusal_changes_nothing() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    effect = walk.flow.take(said.GaveCode("999999"))
+    assert effect is not None
+    walk.flow.abandon()
+    walk.flow.observe(effect, perform(effect, walk.accounts))
+    assert walk.frame.problem is None
