@@ -15,6 +15,7 @@ from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
 """A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + _HOST.pattern)
+LONGEST_CEILING_MINUTES = 7 * 24 * 60
 _SUBJECT_PLACEHOLDERS = frozenset({"tag", "brand", "name"})
 
 
@@ -170,11 +171,16 @@ class _Reader:
 
         def fits(value: Any) -> bool:
             return isinstance(value, list) and all(
-                isinstance(row, dict) and row.keys() == {"most", "minutes"} and all(_is_count(row[key]) for key in row)
+                isinstance(row, dict)
+                and row.keys() == {"most", "minutes"}
+                and all(_is_count(row[key]) for key in row)
+                and row["minutes"] <= LONGEST_CEILING_MINUTES
                 for row in value
             )
 
-        rows = self._take("ceilings", fits, "a list of { most, minutes } with whole numbers from 1", [])
+        rows = self._take(
+            "ceilings", fits, "a list of { most, minutes } with whole numbers from 1 (a week at most)", []
+        )
         own = tuple(Ceiling(row["most"], timedelta(minutes=row["minutes"])) for row in rows)
         return tuple(sorted(CEILINGS + own, key=lambda ceiling: ceiling.window))
 

@@ -11,3 +11,8 @@ def server_context() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     return context
+
+
+def client_context() -> ssl.SSLContext:
+    """Trusts that certificate and no other."""
+    return ssl.create_default_context(cafile=CERTIFICATE)
