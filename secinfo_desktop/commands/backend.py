@@ -19,10 +19,14 @@ _SETTINGS = ("data", "host", "port", "provider", "practice", "smtp", "database")
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account}")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account,backup,restore}")
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
     _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
+    for deed in ("backup", "restore"):
+        copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
+        copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
+        _add_options(copying)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.settings import SettingsError
 
     gc.disable()  # imports make no garbage worth a search; the process switches it on again once it is ready
-    deeds = {"embedded": _embedded, "serve": _serve, "add-account": _add_accounts}
+    deeds = {"embedded": _embedded, "serve": _serve, "add-account": _add_accounts, "backup": _copy, "restore": _copy}
     try:
         return deeds[arguments.deed](arguments)
     except SettingsError as error:
@@ -78,3 +82,27 @@ def _add_accounts(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.account_lines import add_accounts
 
     return add_accounts(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _copy(arguments: argparse.Namespace) -> int:
+    """Take a copy of the database or put one back; 2 if that can't be done."""
+    settings = _settings(arguments, sends=False)
+    if settings.database is not None:
+        print(say("command.backend.backup.postgresql"), file=sys.stderr)
+        return BAD_SETTINGS
+    from secinfo_desktop.backend.store.backup import BackupError, back_up, put_back
+    from secinfo_desktop.backend.store.schema import SchemaUnknown
+
+    take = back_up if arguments.deed == "backup" else put_back
+    try:
+        take(settings.data, Path(arguments.file))
+    except BackupError as error:
+        print(say(f"command.backend.{arguments.deed}.refused", problem=error), file=sys.stderr)
+    except OSError as error:
+        print(say(f"command.backend.{arguments.deed}.refused", problem=error.strerror), file=sys.stderr)
+    except SchemaUnknown:
+        print(say("command.backend.restore.newer"), file=sys.stderr)
+    else:
+        print(say(f"command.backend.{arguments.deed}.done", file=arguments.file))
+        return 0
+    return BAD_SETTINGS
