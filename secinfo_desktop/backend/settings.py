@@ -1,13 +1,19 @@
 """The service's settings: from a file, the environment and flags, in this order; the later one wins."""
 
 import ipaddress
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from secinfo_desktop.backend.database_address import IN_THE_DATA_FOLDER, has_password, read_address
+from secinfo_desktop.backend.security import Security
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ENVIRONMENT = "SECINFO_"
 LARGEST_PORT = 65535
@@ -29,11 +35,20 @@ class Address:
     port: int
 
 
+class UnknownAccount(StrEnum):
+    """What is answered for a name that nobody has: that it is unknown, or contacts of nobody (T6)."""
+
+    SAY_SO = "say_so"
+    DECOY = "decoy"
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a service is started with. No provider file: the made-up organisation that comes with the program.
 
-    No database: SQLite in the data folder.
+    No database: SQLite in the data folder. ``proxies`` are the networks whose word on where a request comes from is
+    taken; anybody else's is not. ``public_url`` is where people's apps reach a hosted service: a proxy with TLS stands
+    there. ``smtp_password_file`` holds the relay's password and nothing else, and only its owner may read it.
     """
 
     data: Path
@@ -43,6 +58,17 @@ class Settings:
     practice: bool = False
     smtp: Address | None = None
     database: str | None = field(default=None, repr=False)
+    unknown_account: UnknownAccount = UnknownAccount.SAY_SO
+    proxies: tuple[Network, ...] = ()
+    public_url: str | None = None
+    smtp_security: Security = Security.NONE
+    smtp_user: str | None = None
+    smtp_password_file: Path | None = None
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The ``Host`` that requests through the public address carry."""
+        return (urlsplit(self.public_url).netloc,) if self.public_url else ()
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -94,7 +120,7 @@ def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
                 values[name] = take(merged[name])
             except ValueError as error:
                 problems.append(f"{name}: {error}")
-    problems += _missing(merged, values, sends=sends)
+    problems += [*_missing(merged, values, sends=sends), *_contradictions(values)]
     if problems:
         raise SettingsError(tuple(problems))
     return Settings(**values)
@@ -109,6 +135,29 @@ def _missing(merged: Mapping[str, Any], values: Mapping[str, Any], *, sends: boo
     if not values.get("practice") and "smtp" not in merged:
         problems.append("smtp: is missing (or start with practice)")
     return problems
+
+
+def _contradictions(values: Mapping[str, Any]) -> list[str]:
+    """What can't be had together; each setting alone can be taken."""
+    problems = []
+    host, relay = values.get("host", "127.0.0.1"), values.get("smtp")
+    if not ipaddress.ip_address(host).is_loopback and "public_url" not in values:
+        problems.append("host: only an address of this computer's loopback, or name the public_url as well")
+    has_login = "smtp_user" in values, "smtp_password_file" in values
+    if any(has_login) and not all(has_login):
+        problems.append("smtp_user: needs smtp_password_file, and the other way round")
+    safe = values.get("smtp_security", Security.NONE) is not Security.NONE
+    in_the_open = relay is not None and not _is_loopback(relay.host) and not safe
+    if any(has_login) and in_the_open:
+        problems.append("smtp_user: needs smtp_security (starttls or tls), or the password would travel in the open")
+    return problems
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _text(value: Any) -> str:
@@ -132,14 +181,41 @@ def _file(value: Any) -> Path:
 
 
 def _host(value: Any) -> str:
-    """This computer only: what faces a network needs more than this version has."""
     try:
-        address = ipaddress.ip_address(_text(value))
+        return str(ipaddress.ip_address(_text(value)))
     except ValueError:
-        raise ValueError("must be an IP address of this computer's loopback, as 127.0.0.1") from None
-    if not address.is_loopback:
-        raise ValueError("must be an IP address of this computer's loopback, as 127.0.0.1")
-    return str(address)
+        raise ValueError("must be an IP address, as 127.0.0.1") from None
+
+
+def _public_url(value: Any) -> str:
+    """One spelling, so that the ``Host`` in it is exact: https, or http on this computer's loopback (to try it out)."""
+    url = _text(value).removesuffix("/")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ValueError("must be an address, as https://accounts.example.org") from None
+    host = parts.hostname or ""
+    exact = f"{parts.scheme}://{host if ':' not in host else f'[{host}]'}{f':{port}' if port else ''}"
+    if url != exact or not host or not url.isascii() or not url.isprintable():
+        raise ValueError("must be an address without a path, as https://accounts.example.org")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise ValueError("must begin with https://")
+    return url
+
+
+def _security(value: Any) -> Security:
+    try:
+        return Security(value)
+    except ValueError:
+        raise ValueError(f"must be {', '.join(Security)}") from None
+
+
+def _secret_file(value: Any) -> Path:
+    path = _file(value)
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise ValueError("others than its owner can read it; chmod 600 closes it to them")
+    return path
 
 
 def _port(value: Any) -> int:
@@ -154,6 +230,22 @@ def _flag(value: Any) -> bool:
     if str(value).lower() not in known:
         raise ValueError("must be true or false")
     return known[str(value).lower()]
+
+
+def _unknown_account(value: Any) -> UnknownAccount:
+    try:
+        return UnknownAccount(value)
+    except ValueError:
+        raise ValueError(f"must be {' or '.join(UnknownAccount)}") from None
+
+
+def _networks(value: Any) -> tuple[Network, ...]:
+    """A list, or a text with commas, of addresses and networks (192.0.2.0/24)."""
+    named = value if isinstance(value, list) else str(value).split(",")
+    try:
+        return tuple(ipaddress.ip_network(str(each).strip()) for each in named if str(each).strip())
+    except ValueError:
+        raise ValueError("must be IP addresses or networks, as 192.0.2.7 or 192.0.2.0/24") from None
 
 
 def _address(value: Any) -> Address:
@@ -171,4 +263,10 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "practice": _flag,
     "smtp": _address,
     "database": read_address,
+    "unknown_account": _unknown_account,
+    "proxies": _networks,
+    "public_url": _public_url,
+    "smtp_security": _security,
+    "smtp_user": _text,
+    "smtp_password_file": _secret_file,
 }

@@ -1,5 +1,6 @@
 """Settings: file, environment, flags; what can't be used is refused by name."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,15 @@ def test_a_file_that_can_not_be_read_is_named(tmp_path: Path, content: bytes) ->
         ("smtp", "mail.example.org:smtp"),
         ("smtp", "user:secret@mail.example.org:25"),
         ("database", "mysql://localhost/secinfo"),
+        ("public_url", "http://accounts.example.org"),
+        ("public_url", "https://accounts.example.org/recovery"),
+        ("public_url", "https://user@accounts.example.org"),
+        ("public_url", "https://Accounts.example.org"),
+        ("public_url", "https://accounts.example.org:x"),
+        ("public_url", "accounts.example.org"),
+        ("smtp_security", "ssl"),
+        ("smtp_password_file", "/no/such/file"),
+        ("smtp_user", "service"),
         ("colour", "blue"),
     ],
 )
@@ -119,3 +129,48 @@ def test_a_service_needs_one_way_out_and_not_two() -> None:
 @pytest.mark.parametrize("text", ["127.0.0.1:25", "[::1]:25"])
 def test_a_relay_is_a_host_and_a_port(text: str) -> None:
     assert read(DATA, {"smtp": text}).smtp == Address(text.rpartition(":")[0].strip("[]"), 25)
+
+
+def test_a_network_is_listened_to_only_with_a_public_address() -> None:
+    everywhere = {"host": "0.0.0.0", "public_url": "https://accounts.example.org/"}  # noqa: S104 - what is tested
+    found = read(DATA, PRACTICE, everywhere)
+    assert (found.public_url, found.hosts) == ("https://accounts.example.org", ("accounts.example.org",))
+    assert read(DATA, PRACTICE, {"public_url": "http://127.0.0.1:8080"}).hosts == ("127.0.0.1:8080",)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter elsewhere")
+def test_a_password_comes_from_a_file_that_others_can_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("secret\n")
+    relay = {"smtp": "mail.example.org:587", "smtp_user": "service", "smtp_password_file": str(file)}
+    file.chmod(0o640)
+    assert problems(DATA, relay, {"smtp_security": "starttls"}) == ["smtp_password_file", "smtp_user"]
+    file.chmod(0o600)
+    assert read(DATA, relay, {"smtp_security": "starttls"}).smtp_password_file == file
+    assert problems(DATA, relay) == ["smtp_user"]
+    assert problems(DATA, relay, {"smtp_security": "none"}) == ["smtp_user"]
+
+
+VALUES = {
+    "host": ("127.0.0.2", "127.0.0.3", "127.0.0.4"),
+    "port": (1, "2", "3"),
+    "smtp": ("one:1", "two:2", "three:3"),
+    "public_url": ("https://one.example", "https://two.example", "https://three.example"),
+    "smtp_security": ("none", "starttls", "tls"),
+    "unknown_account": ("say_so", "decoy", "say_so"),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_flags_win_over_the_environment_and_that_over_the_file(name: str) -> None:
+    in_file, in_environment, flag = ({name: value} for value in VALUES[name])
+    environment = from_environment({"SECINFO_" + key.upper(): str(value) for key, value in in_environment.items()})
+    only = {"smtp": "mail:25", **DATA}
+    for layers, winner in (
+        ((in_file,), in_file),
+        ((in_file, environment), in_environment),
+        ((in_file, environment, flag), flag),
+        ((in_file, {}, flag), flag),
+        ((in_file, environment, {name: None}), in_environment),
+    ):
+        assert getattr(read(only, *layers), name) == getattr(read(only, winner), name)

@@ -10,10 +10,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from enum import StrEnum
 
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
 from secinfo_desktop.backend.log import details
+from secinfo_desktop.backend.security import Security
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import domain_of
 from secinfo_desktop.domain.delivery import DeliveryState
@@ -21,14 +21,6 @@ from secinfo_desktop.domain.delivery import DeliveryState
 _log = logging.getLogger(__name__)
 TIMEOUT = timedelta(seconds=10)
 """For each answer of the relay."""
-
-
-class Security(StrEnum):
-    """How the way to the relay is protected. What is asked for is had, or nothing is sent: never less."""
-
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
 
 
 @dataclass(frozen=True)
