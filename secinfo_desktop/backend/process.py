@@ -104,7 +104,7 @@ def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], N
     listener = _listen(settings)
     service = build(settings, system_time, SystemRandom(), Style())
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    door = Door(frozenset({f"{host}:{listener.getsockname()[1]}"}), token)
+    door = Door(frozenset({f"{host}:{listener.getsockname()[1]}"}), token, settings.proxies)
     return ReadyServer(service, make_app(service.services, door), listener, on_ready)
 
 

@@ -15,11 +15,14 @@ from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
-from secinfo_desktop.backend.settings import Settings, SettingsError
+from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.opening import open_store
@@ -111,6 +114,7 @@ class _Builder:
     def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
         self._settings = settings
         self._random = random
+        self._hasher = Argon2Hasher()
         self._pack = load_pack(settings.provider)
         self._practice_clock = PracticeClock(clock) if settings.practice else None
         self._clock = self._practice_clock or clock
@@ -123,11 +127,14 @@ class _Builder:
         transports = self._transports(kept)
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock)
         recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
+        store, keys, clock = self._store, self._keys, self._clock
         services = Services(
             clock=self._clock,
             pack=self._pack,
             capabilities=("recovery", *sorted(transports), *(("practice",) if kept else ())),
             recovery=recovery,
+            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random),
+            repeats=Repeats(store.answers, keys, clock),
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         return Service(services, worker, self._store)
@@ -147,16 +154,23 @@ class _Builder:
     def _surroundings(self, channels: frozenset[Channel]) -> Surroundings:
         return Surroundings(
             accounts=self._store.accounts,
+            sessions=self._store.sessions,
             flows=self._store.flows,
             outbox=self._store.outbox,
             keys=self._keys,
-            hasher=Argon2Hasher(),
+            hasher=self._hasher,
             clock=self._clock,
             random=self._random,
             pack=self._pack,
             channels=channels,
             common_passwords=load_common_passwords(),
+            decoys=self._decoys(),
         )
+
+    def _decoys(self) -> Decoys | None:
+        if self._settings.unknown_account is not UnknownAccount.DECOY:
+            return None
+        return Decoys(self._keys, self._store.decoys.prepare(self._clock()))
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(

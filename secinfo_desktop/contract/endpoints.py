@@ -8,6 +8,11 @@ from secinfo_desktop.domain.failures import Failure
 PREFIX = "/v1"
 FLOW_HEADER = "Recovery-Flow"
 """Header that carries a flow's handle: never the URL (security rule 1)."""
+SESSION_HEADER = "Account-Session"
+"""Header that carries the session of a signed-in person."""
+REPEAT_HEADER = "Idempotency-Key"
+"""Header of a request that may come twice and shall count once: any text of 64 characters at most, one an effect."""
+LONGEST_REPEAT_KEY = 64
 PROBLEM_TYPE = "application/problem+json"
 LARGEST_BODY = 16 * 1024
 """Bytes of a request body; more is refused unread."""
@@ -22,6 +27,7 @@ STATUS: dict[Failure, int] = {
     Failure.PASSWORD_LONG: 422,
     Failure.PASSWORD_COMMON: 422,
     Failure.PASSWORD_HAS_NAME: 422,
+    Failure.REPEATED_DIFFERENTLY: 422,
     Failure.CODE_WRONG: 409,
     Failure.CODE_EXPIRED: 409,
     Failure.CODE_SUPERSEDED: 409,
@@ -29,6 +35,8 @@ STATUS: dict[Failure, int] = {
     Failure.NOT_PROVEN: 409,
     Failure.FLOW_ENDED: 410,
     Failure.NOT_ALLOWED: 403,
+    Failure.SIGN_IN_WRONG: 403,
+    Failure.NOT_SIGNED_IN: 403,
     Failure.CONTACT_DISABLED: 403,
     Failure.NOT_FOUND: 404,
     Failure.UNKNOWN_ACCOUNT: 404,
@@ -36,6 +44,9 @@ STATUS: dict[Failure, int] = {
     Failure.UNKNOWN_SCENARIO: 404,
     Failure.TOO_LARGE: 413,
     Failure.TOO_SOON: 429,
+    Failure.TOO_MANY_FOR_ACCOUNT: 429,
+    Failure.TOO_MANY_FROM_HERE: 429,
+    Failure.SIGN_IN_TOO_SOON: 429,
     Failure.TOO_MANY_GUESSES: 429,
     Failure.BUSY: 503,
     Failure.BROKEN: 500,
@@ -54,6 +65,9 @@ class Endpoint:
     response: type[structs.Message]
     failures: tuple[Failure, ...] = ()
     needs_flow: bool = False
+    needs_session: bool = False
+    may_repeat: bool = False
+    """With an ``Idempotency-Key`` it is done once, and its first answer is given again for a day."""
     practice_only: bool = False
 
     @property
@@ -65,8 +79,30 @@ class Endpoint:
 ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN)
 
 ABOUT = Endpoint("about", "GET", "/about", None, structs.About)
+SIGN_IN = Endpoint(
+    "sign_in",
+    "POST",
+    "/sign-in",
+    structs.SignIn,
+    structs.SignedIn,
+    (Failure.SIGN_IN_WRONG, Failure.SIGN_IN_TOO_SOON),
+)
+KNOW_DEVICE = Endpoint(
+    "know_device",
+    "POST",
+    "/known-devices",
+    structs.KnowDevice,
+    structs.DeviceKnown,
+    (Failure.NOT_SIGNED_IN,),
+    needs_session=True,
+)
 OPEN_FLOW = Endpoint(
-    "open_flow", "POST", "/recovery/flows", structs.OpenFlow, structs.FlowOpened, (Failure.UNKNOWN_ACCOUNT,)
+    "open_flow",
+    "POST",
+    "/recovery/flows",
+    structs.OpenFlow,
+    structs.FlowOpened,
+    (Failure.UNKNOWN_ACCOUNT, Failure.TOO_MANY_FROM_HERE),
 )
 SEND_CODE = Endpoint(
     "send_code",
@@ -82,8 +118,12 @@ SEND_CODE = Endpoint(
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
         Failure.TOO_SOON,
+        Failure.TOO_MANY_FOR_ACCOUNT,
+        Failure.TOO_MANY_FROM_HERE,
+        Failure.REPEATED_DIFFERENTLY,
     ),
     needs_flow=True,
+    may_repeat=True,
 )
 STATUS_OF_FLOW = Endpoint(
     "flow_status", "GET", "/recovery/status", None, structs.FlowStatus, (Failure.FLOW_ENDED,), needs_flow=True
@@ -103,8 +143,10 @@ GIVE_CODE = Endpoint(
         Failure.CODE_USED,
         Failure.TOO_MANY_GUESSES,
         Failure.CONTACT_DISABLED,
+        Failure.REPEATED_DIFFERENTLY,
     ),
     needs_flow=True,
+    may_repeat=True,
 )
 SET_PASSWORD = Endpoint(
     "set_password",
@@ -119,8 +161,10 @@ SET_PASSWORD = Endpoint(
         Failure.PASSWORD_LONG,
         Failure.PASSWORD_COMMON,
         Failure.PASSWORD_HAS_NAME,
+        Failure.REPEATED_DIFFERENTLY,
     ),
     needs_flow=True,
+    may_repeat=True,
 )
 SCENARIOS = Endpoint("practice_scenarios", "GET", "/practice/scenarios", None, practice.Scenarios, practice_only=True)
 START_PRACTICE = Endpoint(
@@ -145,6 +189,8 @@ MOVE_CLOCK = Endpoint("move_clock", "POST", "/practice/clock", practice.MoveCloc
 
 ENDPOINTS = (
     ABOUT,
+    SIGN_IN,
+    KNOW_DEVICE,
     OPEN_FLOW,
     SEND_CODE,
     STATUS_OF_FLOW,

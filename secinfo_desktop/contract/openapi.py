@@ -5,8 +5,18 @@ from typing import Any
 
 import msgspec
 
-from secinfo_desktop.contract.endpoints import ANY, ENDPOINTS, FLOW_HEADER, PROBLEM_TYPE, STATUS, Endpoint
-from secinfo_desktop.contract.structs import Message, Problem
+from secinfo_desktop.contract.endpoints import (
+    ANY,
+    ENDPOINTS,
+    FLOW_HEADER,
+    LONGEST_REPEAT_KEY,
+    PROBLEM_TYPE,
+    REPEAT_HEADER,
+    SESSION_HEADER,
+    STATUS,
+    Endpoint,
+)
+from secinfo_desktop.contract.structs import Message, Problem, SignedIn
 from secinfo_desktop.domain.failures import Failure
 
 VERSION = "3.1.0"
@@ -46,13 +56,13 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": endpoint.name,
         "summary": _summary(endpoint),
-        "tags": ["practice" if endpoint.practice_only else "recovery"],
+        "tags": [_tag(endpoint)],
         "responses": {"200": _answer(endpoint.response), **_problems(endpoint)},
     }
     if endpoint.practice_only:
         operation["description"] = "Only where the service was started for practice; elsewhere it does not exist."
-    if endpoint.needs_flow:
-        operation["parameters"] = [_flow_header()]
+    if parameters := _headers(endpoint):
+        operation["parameters"] = parameters
     if endpoint.request is not None:
         operation["requestBody"] = {"required": True, "content": _content(endpoint.request)}
     return operation
@@ -63,12 +73,31 @@ def _summary(endpoint: Endpoint) -> str:
     return (about.__doc__ or "").partition("\n")[0]
 
 
-def _flow_header() -> dict[str, Any]:
+def _tag(endpoint: Endpoint) -> str:
+    if endpoint.practice_only:
+        return "practice"
+    return "sign-in" if endpoint.needs_session or endpoint.response is SignedIn else "recovery"
+
+
+def _headers(endpoint: Endpoint) -> list[dict[str, Any]]:
+    """The headers that an endpoint takes beside those of every request."""
+    flow = _header(FLOW_HEADER, "The handle of the recovery flow: a secret, told once when the flow is opened.")
+    session = _header(SESSION_HEADER, "The session: a secret, told once when somebody has signed in.")
+    repeat = {
+        **_header(REPEAT_HEADER, "One for each effect: the same request with it is done once and answered the same."),
+        "required": False,
+        "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_REPEAT_KEY},
+    }
+    wanted = (endpoint.needs_flow, flow), (endpoint.needs_session, session), (endpoint.may_repeat, repeat)
+    return [header for is_wanted, header in wanted if is_wanted]
+
+
+def _header(name: str, description: str) -> dict[str, Any]:
     return {
-        "name": FLOW_HEADER,
+        "name": name,
         "in": "header",
         "required": True,
-        "description": "The handle of the recovery flow: a secret, told once when the flow is opened.",
+        "description": description,
         "schema": {"type": "string", "minLength": 1},
     }
 

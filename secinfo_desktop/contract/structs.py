@@ -23,14 +23,57 @@ class About(Message, frozen=True, kw_only=True):
     now: Instant
 
 
+class SignIn(Message, frozen=True, kw_only=True):
+    """Signs in with a password; ``device`` is what the person calls this computer."""
+
+    account_name: str
+    password: str
+    device: str
+
+    def __repr__(self) -> str:
+        """Without name and password."""
+        return "SignIn()"
+
+
+class SignedIn(Message, frozen=True, kw_only=True):
+    """A session: a secret, for the ``Account-Session`` header."""
+
+    session: str
+    ends_at: Instant
+    now: Instant
+
+    def __repr__(self) -> str:
+        """Without the session."""
+        return "SignedIn()"
+
+
+class KnowDevice(Message, frozen=True, kw_only=True):
+    """Makes the computer of a signed-in person known; only when they ask for it."""
+
+    device: str
+
+
+class DeviceKnown(Message, frozen=True, kw_only=True):
+    """The computer is known: its token (a secret) opens recovery flows that no stranger can hold off (rule 6)."""
+
+    device_token: str
+    now: Instant
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return "DeviceKnown()"
+
+
 class OpenFlow(Message, frozen=True, kw_only=True):
     """Asks for a recovery flow for an account."""
 
     account_name: str
     purpose: str = "recover"
+    device_token: str | None = None
+    """Of a computer that was made known while its owner was signed in."""
 
     def __repr__(self) -> str:
-        """Without the account's name."""
+        """Without the account's name and the token."""
         return f"OpenFlow(purpose={self.purpose!r})"
 
 
@@ -47,6 +90,7 @@ class FlowOpened(Message, frozen=True, kw_only=True):
 
     flow: str
     contacts: tuple[Contact, ...]
+    audience: str = "public"
     ends_at: Instant
     now: Instant
 
@@ -77,6 +121,8 @@ class CodeSent(Message, frozen=True, kw_only=True):
     next_at: Instant
     left: int
     most: int
+    limit: str = "destination"
+    """Whose limit decides ``next_at``: ``destination``, ``account`` or ``peer``."""
     now: Instant
 
 
@@ -96,6 +142,7 @@ class FlowStatus(Message, frozen=True, kw_only=True):
     next_at: Instant
     left: int
     most: int
+    limit: str = "destination"
     evidence: tuple[Evidence, ...]
     now: Instant
 

@@ -16,6 +16,8 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     """Not sent any more, because its code had ended."""
+    WITHHELD = "withheld"
+    """Never to be sent: the typed contact was not the one behind the mask, or nobody is behind it (rule 4)."""
 
 
 _EVIDENCE = {

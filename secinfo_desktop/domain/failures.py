@@ -13,6 +13,7 @@ class Failure(StrEnum):
     NUMBER_INVALID = "number_invalid"
     ADDRESS_INVALID = "address_invalid"
     NAME_EMPTY = "name_empty"
+    DOMAIN_MISTYPED = "domain_mistyped"
     # codes
     NOT_A_CODE = "not_a_code"
     CODE_WRONG = "code_wrong"
@@ -21,7 +22,13 @@ class Failure(StrEnum):
     CODE_USED = "code_used"
     TOO_MANY_GUESSES = "too_many_guesses"
     TOO_SOON = "too_soon"
+    TOO_MANY_FOR_ACCOUNT = "too_many_for_account"
+    TOO_MANY_FROM_HERE = "too_many_from_here"
     CONTACT_DISABLED = "contact_disabled"
+    # signing in
+    SIGN_IN_WRONG = "sign_in_wrong"
+    SIGN_IN_TOO_SOON = "sign_in_too_soon"
+    NOT_SIGNED_IN = "not_signed_in"
     # the flow
     FLOW_ENDED = "flow_ended"
     NOT_PROVEN = "not_proven"
@@ -32,6 +39,7 @@ class Failure(StrEnum):
     PASSWORD_HAS_NAME = "password_has_name"  # noqa: S105 - the name of a failure, not a password
     # the service and the way to it
     BAD_REQUEST = "bad_request"
+    REPEATED_DIFFERENTLY = "repeated_differently"
     TOO_LARGE = "too_large"
     NOT_ALLOWED = "not_allowed"
     NOT_FOUND = "not_found"

@@ -8,7 +8,15 @@ import msgspec
 import pytest
 
 from secinfo_desktop.contract import openapi
-from secinfo_desktop.contract.endpoints import ANY, ENDPOINTS, FLOW_HEADER, STATUS, Endpoint
+from secinfo_desktop.contract.endpoints import (
+    ANY,
+    ENDPOINTS,
+    FLOW_HEADER,
+    REPEAT_HEADER,
+    SESSION_HEADER,
+    STATUS,
+    Endpoint,
+)
 from secinfo_desktop.domain.failures import Failure
 
 DOCUMENT = openapi.document("1.2.3")
@@ -38,7 +46,12 @@ def test_it_says_of_each_what_comes_in_and_out(endpoint: Endpoint) -> None:
     if endpoint.request is not None:
         assert its["requestBody"]["content"]["application/json"]["schema"] == reference(endpoint.request)
     headers = [parameter["name"] for parameter in its.get("parameters", [])]
-    assert headers == ([FLOW_HEADER] if endpoint.needs_flow else [])
+    wanted = {
+        FLOW_HEADER: endpoint.needs_flow,
+        SESSION_HEADER: endpoint.needs_session,
+        REPEAT_HEADER: endpoint.may_repeat,
+    }
+    assert headers == [name for name, is_wanted in wanted.items() if is_wanted]
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)

@@ -241,7 +241,7 @@ class FakeAccount:
 
     def _allowance(self, contact: FakeContact | None) -> limits.Allowance:
         sends = [at for where, at in self._sends if contact is not None and where == contact.id]
-        return limits.allowance(sends, self.clock(), self.pack.ceilings)
+        return limits.allowance(sends, self.clock(), limits.for_strangers(self.pack.ceilings))
 
 
 _FAILURES = {

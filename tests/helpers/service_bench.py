@@ -40,6 +40,10 @@ class QuickHasher:
         """A digest."""
         return f"digest:{hashlib.sha256(password.encode()).hexdigest()}"
 
+    def is_right(self, password: str, hashed: str | None) -> bool:
+        """True if it is the digest of this password."""
+        return self.hash(password) == hashed
+
 
 class WatchedTransport:
     """Takes every letter, or fails as it is told to."""
@@ -88,6 +92,7 @@ class ServiceBench:
         """The service over a store; sends at once what it has queued."""
         surroundings = Surroundings(
             accounts=store.accounts,
+            sessions=store.sessions,
             flows=store.flows,
             outbox=store.outbox,
             keys=self.keys,

@@ -1,6 +1,7 @@
 """The service's ASGI application: one loop over the contract's table makes every route."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 import msgspec
@@ -13,11 +14,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from secinfo_desktop.backend.http.guard import Door, Guard
-from secinfo_desktop.backend.http.handlers import Handler, Services, handlers
+from secinfo_desktop.backend.http.handlers import Call, Handler, Services, handlers
+from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
 from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, Endpoint
+from secinfo_desktop.backend.services.repeats import Request as Repeated
+from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, REPEAT_HEADER, SESSION_HEADER, Endpoint
 from secinfo_desktop.domain.failures import Failure
 
 BUSY_FOR = timedelta(seconds=1)
@@ -30,17 +33,58 @@ def make_app(services: Services, door: Door) -> ASGIApp:
     """The application behind its guard. Endpoints for practice exist only where there is practice."""
     known = handlers(services)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
-    routes = [_route(endpoint, known[endpoint.name]) for endpoint in offered]
+    routes = [_route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door) for endpoint in offered]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
     app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
     return Guard(app, door)
 
 
-def _route(endpoint: Endpoint, handler: Handler) -> Route:
+Answering = Callable[[bytes, Call, str], bytes]
+"""Answers a body, with what comes with it and the key of a request that may come again ("" if it has none)."""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """An answer as it is kept for the next time."""
+
+    body: str | None = None
+    failure: Failure | None = None
+    retry_after: timedelta | None = None
+
+
+def _repeatable(endpoint: Endpoint, handler: Handler, services: Services) -> Answering:
+    """Does what an endpoint does, once for a key where it may repeat."""
+
+    def answer(body: bytes, call: Call, key: str) -> bytes:
+        if not (key and endpoint.may_repeat):
+            return msgspec.json.encode(handler(_decoded(endpoint, body), call))
+        request = Repeated(endpoint.name, call.flow, key, body)
+        return _given_again(services.repeats.once(request, lambda: _kept(endpoint, handler, body, call)))
+
+    return answer
+
+
+def _kept(endpoint: Endpoint, handler: Handler, body: bytes, call: Call) -> str:
+    """What is done and answered, refusals included, as text."""
+    try:
+        answered = _Answer(body=msgspec.json.encode(handler(_decoded(endpoint, body), call)).decode())
+    except Refused as refused:
+        answered = _Answer(failure=refused.failure, retry_after=refused.retry_after)
+    return msgspec.json.encode(answered).decode()
+
+
+def _given_again(kept: str) -> bytes:
+    answered = msgspec.json.decode(kept, type=_Answer)
+    if answered.failure is not None:
+        raise Refused(answered.failure, answered.retry_after)
+    return (answered.body or "").encode()
+
+
+def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
     async def answer(request: Request) -> Response:
         try:
-            decoded, flow = await _read(endpoint, request)
-            answered = await run_in_threadpool(handler, decoded, flow)
+            call = _call(endpoint, request, door)
+            key = request.headers.get(REPEAT_HEADER, "")
+            answered = await run_in_threadpool(answering, await request.body(), call, key)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
         except StoreBusy:
@@ -48,20 +92,27 @@ def _route(endpoint: Endpoint, handler: Handler) -> Route:
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one
             _log.exception("%s broke", endpoint.name)
             return problem(Failure.BROKEN)
-        return Response(msgspec.json.encode(answered), 200, PRIVATE, "application/json")
+        return Response(answered, 200, PRIVATE, "application/json")
 
     return Route(endpoint.url_path, answer, methods=[endpoint.method], name=endpoint.name)
 
 
-async def _read(endpoint: Endpoint, request: Request) -> tuple[msgspec.Struct | None, str]:
-    """The decoded body and the flow's handle, each only where the endpoint has one."""
-    flow = request.headers.get(FLOW_HEADER, "")
-    if endpoint.needs_flow and not flow:
+def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:
+    """What comes with a request; the caller that has the door's token is the app, wherever it is."""
+    flow, session = request.headers.get(FLOW_HEADER, ""), request.headers.get(SESSION_HEADER, "")
+    if (endpoint.needs_flow and not flow) or (endpoint.needs_session and not session):
         raise Refused(Failure.BAD_REQUEST)
+    if door.token is not None or request.client is None:
+        return Call(flow, session)
+    forwarded, x_forwarded_for = (request.headers.getlist(name) for name in ("forwarded", "x-forwarded-for"))
+    return Call(flow, session, peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies))
+
+
+def _decoded(endpoint: Endpoint, body: bytes) -> msgspec.Struct | None:
     if endpoint.request is None:
-        return None, flow
+        return None
     try:
-        return msgspec.json.decode(await request.body(), type=endpoint.request), flow
+        return msgspec.json.decode(body, type=endpoint.request)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(Failure.BAD_REQUEST) from None
 

@@ -11,23 +11,29 @@ from datetime import timedelta
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from secinfo_desktop.backend.http.peers import Network
 from secinfo_desktop.backend.http.problems import problem
-from secinfo_desktop.contract.endpoints import LARGEST_BODY
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, LARGEST_BODY, REPEAT_HEADER, SESSION_HEADER
 from secinfo_desktop.domain.failures import Failure
 
 METHODS = frozenset({"GET", "POST"})
 FROM_A_BROWSER = (b"origin", b"referer", b"sec-fetch-site", b"sec-fetch-mode", b"sec-fetch-dest", b"sec-fetch-user")
 JSON = b"application/json"
 BODY_WITHIN = timedelta(seconds=10)
-_SINGLE = (b"host", b"authorization", b"content-type", b"content-length", b"recovery-flow")
+_SINGLE = (b"host", b"authorization", b"content-type", b"content-length")
+_SINGLE_OF_OURS = tuple(name.lower().encode() for name in (FLOW_HEADER, SESSION_HEADER, REPEAT_HEADER))
 
 
 @dataclass(frozen=True)
 class Door:
-    """Who is let in: the exact ``Host`` values, and the bearer token if there is one."""
+    """Who is let in: the exact ``Host`` values, and the bearer token if there is one.
+
+    ``proxies`` are the networks whose word on where a request comes from is taken.
+    """
 
     hosts: frozenset[str]
     token: str | None = field(default=None, repr=False)
+    proxies: tuple[Network, ...] = ()
 
 
 class Guard:
@@ -78,7 +84,7 @@ class Guard:
 def _single_headers(scope: Scope) -> dict[bytes, bytes] | None:
     """The headers by name; None if one that decides something comes twice."""
     names = [name for name, _ in scope["headers"]]
-    return None if any(names.count(name) > 1 for name in _SINGLE) else dict(scope["headers"])
+    return None if any(names.count(name) > 1 for name in (*_SINGLE, *_SINGLE_OF_OURS)) else dict(scope["headers"])
 
 
 def _is_json(headers: Mapping[bytes, bytes]) -> bool:

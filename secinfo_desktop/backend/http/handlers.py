@@ -1,7 +1,7 @@
 """What each endpoint of the contract does, by its name: decode, ask a service, encode."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -11,13 +11,25 @@ from secinfo_desktop.backend.http import wire
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
 
-Handler = Callable[[Any, str], structs.Message]
-"""Takes the decoded request (None if the endpoint has none) and the flow's handle ("" if it needs none)."""
+
+@dataclass(frozen=True)
+class Call:
+    """What comes with a request beside its body. ``peer`` is None where there is one caller, known by its token."""
+
+    flow: str = field(default="", repr=False)
+    session: str = field(default="", repr=False)
+    peer: str | None = None
+
+
+Handler = Callable[[Any, Call], structs.Message]
+"""Takes the decoded request (None if the endpoint has none) and what comes with it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,8 @@ class Services:
     pack: ProviderPack
     capabilities: tuple[str, ...]
     recovery: Recovery
+    sign_in: SignIn
+    repeats: Repeats
     practice: Practice | None = None
 
 
@@ -45,12 +59,31 @@ class _RecoveryHandlers:
         recovery = self._its.recovery
         return {
             "about": lambda _, __: self._about(),
-            "open_flow": lambda asked, _: wire.flow_opened(recovery.open_flow(asked.account_name, asked.purpose)),
-            "send_code": lambda asked, flow: wire.code_sent(recovery.send_code(flow, asked.contact, asked.typed)),
-            "flow_status": lambda _, flow: wire.flow_status(recovery.status(flow)),
-            "give_code": lambda given, flow: structs.CodeAccepted(now=recovery.give_code(flow, given.code)),
-            "set_password": lambda new, flow: wire.recovered(recovery.set_password(flow, new.password)),
+            "sign_in": self._sign_in,
+            "know_device": self._know_device,
+            "open_flow": self._open_flow,
+            "send_code": self._send_code,
+            "flow_status": lambda _, its: wire.flow_status(recovery.status(its.flow, peer=its.peer)),
+            "give_code": lambda given, its: structs.CodeAccepted(now=recovery.give_code(its.flow, given.code)),
+            "set_password": lambda new, its: wire.recovered(recovery.set_password(its.flow, new.password)),
         }
+
+    def _sign_in(self, asked: structs.SignIn, call: Call) -> structs.Message:
+        return wire.signed_in(
+            self._its.sign_in.sign_in(asked.account_name, asked.password, asked.device, peer=call.peer)
+        )
+
+    def _know_device(self, asked: structs.KnowDevice, call: Call) -> structs.Message:
+        return wire.known_device(self._its.sign_in.know_device(call.session, asked.device))
+
+    def _open_flow(self, asked: structs.OpenFlow, call: Call) -> structs.Message:
+        recovery = self._its.recovery
+        return wire.flow_opened(
+            recovery.open_flow(asked.account_name, asked.purpose, peer=call.peer, device=asked.device_token)
+        )
+
+    def _send_code(self, asked: structs.SendCode, call: Call) -> structs.Message:
+        return wire.code_sent(self._its.recovery.send_code(call.flow, asked.contact, asked.typed, peer=call.peer))
 
     def _about(self) -> structs.About:
         return structs.About(
@@ -76,7 +109,7 @@ class _PracticeHandlers:
             "move_clock": self._move_clock,
         }
 
-    def _move_clock(self, asked: practice_structs.MoveClock, _flow: str) -> structs.Message:
+    def _move_clock(self, asked: practice_structs.MoveClock, _call: Call) -> structs.Message:
         try:
             by = timedelta(seconds=asked.seconds)
         except (OverflowError, ValueError):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from secinfo_desktop.backend.services.practice import View
 from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, OpenedFlow
+from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.practice.deeds import mailbox_switches, phone_switches
@@ -15,7 +16,23 @@ from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Plac
 def flow_opened(opened: OpenedFlow) -> structs.FlowOpened:
     """A new flow with its masked contacts."""
     contacts = tuple(structs.Contact(id=its.id, kind=its.kind.value, mask=its.mask) for its in opened.contacts)
-    return structs.FlowOpened(flow=opened.handle, contacts=contacts, ends_at=opened.ends_at, now=opened.now)
+    return structs.FlowOpened(
+        flow=opened.handle,
+        contacts=contacts,
+        audience=opened.audience.value,
+        ends_at=opened.ends_at,
+        now=opened.now,
+    )
+
+
+def signed_in(its: SignedIn) -> structs.SignedIn:
+    """A new session."""
+    return structs.SignedIn(session=its.token, ends_at=its.ends_at, now=its.now)
+
+
+def known_device(its: KnownDevice) -> structs.DeviceKnown:
+    """A computer that is known from now on."""
+    return structs.DeviceKnown(device_token=its.token, now=its.now)
 
 
 def code_sent(asked: AskedCode) -> structs.CodeSent:
@@ -29,6 +46,7 @@ def code_sent(asked: AskedCode) -> structs.CodeSent:
         next_at=asked.allowance.next_at,
         left=asked.allowance.left,
         most=asked.allowance.most,
+        limit=asked.allowance.scope.value,
         now=asked.now,
     )
 
@@ -42,6 +60,7 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         next_at=status.allowance.next_at,
         left=status.allowance.left,
         most=status.allowance.most,
+        limit=status.allowance.scope.value,
         evidence=tuple(found),
         now=status.now,
     )

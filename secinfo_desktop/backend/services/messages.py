@@ -1,10 +1,12 @@
 """Makes the rows of the outbox: what is to be said to whom, with an identity that stays the same over repeats."""
 
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage, SentCode
 from secinfo_desktop.domain.contacts import domain_of
+from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.providers import ProviderPack
 
 ID_BYTES = 16
@@ -18,8 +20,12 @@ class Messages:
         self._domain = domain_of(pack.sender_address)
 
     def code(self, account_id: str, code: SentCode, now: datetime) -> QueuedMessage:
-        """The message that carries a code; it is worth nothing after the code's end."""
-        return self._message(MessageKind.CODE, account_id, code.contact_id, now, code)
+        """The message that carries a code; it is worth nothing after the code's end.
+
+        Where the typed contact was wrong it is withheld: the same row, which nobody ever sends (security rule 4).
+        """
+        message = self._message(MessageKind.CODE, account_id, code.contact_id, now, code)
+        return message if code.typed_right else replace(message, state=DeliveryState.WITHHELD)
 
     def password_changed(self, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
         """The notice that the password was changed, with what to do if it was not the owner (R14)."""

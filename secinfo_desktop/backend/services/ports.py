@@ -9,8 +9,11 @@ from secinfo_desktop.backend.services.records import (
     Flow,
     Guess,
     NewAccount,
+    NewDevice,
+    NewSession,
     QueuedMessage,
     Sending,
+    Sends,
     SentCode,
     Standing,
 )
@@ -19,8 +22,14 @@ from secinfo_desktop.domain.delivery import DeliveryState
 
 Plan = Callable[[Standing], Sending]
 """Decides on a request for a code; raises ``Refused`` to leave everything as it was."""
+Check = Callable[[Sequence[datetime]], None]
+"""Looks at what was counted; raises ``Refused`` to leave everything as it was."""
 Notices = Callable[[Account], Sequence[QueuedMessage]]
 """The notices to queue for an account's contacts."""
+
+
+TryCheck = Callable[[Sequence[Sequence[datetime]], bool], None]
+"""Looks at the tries to sign in; raises ``Refused`` to leave everything as it was."""
 
 
 class AccountExists(Exception):  # noqa: N818 - named for what is the case
@@ -42,8 +51,12 @@ class Accounts(Protocol):
         """
         ...
 
-    def named(self, name: str) -> Account | None:
-        """The account with that normalised name."""
+    def named(self, name: str, otherwise: str = "") -> Account | None:
+        """The account with that normalised name; if there is none, the one with the id ``otherwise``."""
+        ...
+
+    def password_of(self, name: str) -> tuple[str, str] | None:
+        """The id and the password's hash of the account with that name; None if there is no account or password."""
         ...
 
     def with_id(self, account_id: str) -> Account | None:
@@ -62,22 +75,29 @@ class Flows(Protocol):
         """The flow whose handle has that digest, ended or not."""
         ...
 
-    def ask_for_code(self, flow_id: str, destination: str, since: datetime, plan: Plan) -> Sending:
+    def count_opening(self, subject: str, since: datetime, now: datetime, check: Check) -> None:
+        """Count somebody's looking up of an account, unless ``check`` raises on those after ``since``."""
+        ...
+
+    def ask_for_code(
+        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+    ) -> Sending:
         """Decide and record a request for a code in one transaction.
 
-        The standing has the sends to ``destination`` after ``since``; older ones are forgotten. What ``plan`` returns
-        is recorded: the code, the send, the message. What it raises undoes everything.
+        The standing has the sends to ``destination`` and under ``others`` after ``since``. What ``plan`` returns is
+        recorded: the code, the send under each subject, the message. What it raises undoes everything.
         """
         ...
 
-    def sends(self, destination: str, since: datetime) -> tuple[datetime, ...]:
-        """When messages were asked for to a destination, after ``since``."""
+    def sends(self, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
+        """When codes were asked for to a destination, and under other subjects, after ``since``."""
         ...
 
     def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left.
 
-        Counts at the flow and at each contact that a code of the flow was really sent to (security rule 6).
+        Counts at the flow and at each contact that a code of the flow was really sent to; one at its limit takes
+        guesses of known devices alone (security rule 6).
         """
         ...
 
@@ -124,6 +144,45 @@ class Outbox(Protocol):
         ...
 
 
+class Sessions(Protocol):
+    """Who is signed in, on which computers, and which of these are known."""
+
+    def count_try(self, subjects: Sequence[str], peer: str, now: datetime, check: TryCheck) -> None:
+        """Count a try under each subject before it is looked at, unless ``check`` raises.
+
+        ``check`` gets the tries so far under each subject, and whether somebody has come in with ``peer`` before.
+        """
+        ...
+
+    def begin(self, session: NewSession, clear: str, give_back: Sequence[str]) -> None:
+        """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
+        ...
+
+    def account_of(self, token_digest: str, since: datetime) -> str | None:
+        """The id of the account that a session began for after ``since`` and that has not ended."""
+        ...
+
+    def add_device(self, device: NewDevice) -> None:
+        """Know a computer from now on."""
+        ...
+
+    def account_of_device(self, token_digest: str) -> str | None:
+        """The id of the account that a known device belongs to; None if there is none or it was revoked."""
+        ...
+
+
+class Answers(Protocol):
+    """Answers to requests that may come again."""
+
+    def kept(self, answer_id: str, since: datetime) -> tuple[str, str] | None:
+        """The check of the request's body and the answer, if one was given after ``since``."""
+        ...
+
+    def keep(self, answer_id: str, body_check: str, answer: str, now: datetime, since: datetime) -> None:
+        """Keep an answer; those from before ``since`` are forgotten, and the first one under an id stays."""
+        ...
+
+
 class Worlds(Protocol):
     """The one practice world of a practice backend, kept as text."""
 
@@ -161,4 +220,8 @@ class PasswordHasher(Protocol):
 
     def hash(self, password: str) -> str:
         """A salted hash; slow on purpose."""
+        ...
+
+    def is_right(self, password: str, hashed: str | None) -> bool:
+        """True if the hash is of this password. Without a hash it takes the same time and is never right."""
         ...

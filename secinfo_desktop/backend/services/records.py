@@ -79,6 +79,8 @@ class Flow:
     contact_id: str | None = None
     proven_at: datetime | None = None
     closed_at: datetime | None = None
+    decoy: str | None = field(default=None, repr=False)
+    """What a decoy's contacts are drawn from; None for the flow of an account that is there."""
 
     def is_open(self, now: datetime) -> bool:
         """True while something can still be done in it; a clock that ran back ends it too."""
@@ -128,17 +130,26 @@ class QueuedMessage:
 
 
 @dataclass(frozen=True)
+class Sends:
+    """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order."""
+
+    all: tuple[datetime, ...] = ()
+    strangers: tuple[datetime, ...] = ()
+    others: tuple[tuple[datetime, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Standing:
-    """What a request for a code is decided on: the flow, its codes oldest asked first, and the destination's sends."""
+    """What a request for a code is decided on: the flow, its codes oldest asked first, and what the ceilings count."""
 
     flow: Flow
     codes: tuple[SentCode, ...]
-    sent: tuple[datetime, ...]
+    sends: Sends
 
 
 @dataclass(frozen=True)
 class Sending:
-    """What a request for a code comes to. No message: the typed contact was not the one behind the mask."""
+    """What a request for a code comes to. The message of a wrong contact is withheld: a row like any, never sent."""
 
     code: SentCode
     is_new: bool
@@ -154,6 +165,29 @@ class Guess:
     codes: tuple[SentCode, ...]
     counted_contacts: frozenset[str]
     disabled_contacts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """A sign-in that went well; ``peer`` is a keyed digest of name and network address."""
+
+    id: str
+    account_id: str
+    device: str
+    token_digest: str = field(repr=False)
+    began_at: datetime
+    peer: str
+
+
+@dataclass(frozen=True)
+class NewDevice:
+    """A computer that shall be known from now on."""
+
+    id: str
+    account_id: str
+    device: str
+    token_digest: str = field(repr=False)
+    added_at: datetime
 
 
 @dataclass(frozen=True)

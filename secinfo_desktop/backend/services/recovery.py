@@ -1,22 +1,25 @@
 """Recovery: from an account's name to a new password (B1-B3). No HTTP and no SQL; every answer is fit for the public.
 
-What only the service knows is never said: a wrong contact is answered exactly like the right one, but nothing is sent
-(security rule 4). Limits belong to the contact behind the mask, whatever was typed, so that they tell nothing either.
+What only the service knows is never said: a wrong contact is answered exactly like the right one, and costs the same
+work, but nothing is sent (security rule 4). Limits belong to the contact behind the mask, whatever was typed, so that
+they tell nothing either. Where an organisation wants it, a name that nobody has is answered like any other: by a decoy.
 """
 
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services import codes, evidence
+from secinfo_desktop.backend.services import codes, decoys, evidence
+from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
 from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
-from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher
+from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import (
     LONGEST_FLOW,
     Account,
@@ -25,6 +28,7 @@ from secinfo_desktop.backend.services.records import (
     Guess,
     QueuedMessage,
     Sending,
+    Sends,
     Standing,
 )
 from secinfo_desktop.backend.services.refusal import Refused
@@ -35,7 +39,7 @@ from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.limits import Allowance, allowance
+from secinfo_desktop.domain.limits import Allowance
 from secinfo_desktop.domain.providers import ProviderPack
 
 PURPOSES = ("recover", "secure")
@@ -57,6 +61,7 @@ class OpenedFlow:
     contacts: tuple[MaskedContact, ...]
     ends_at: datetime
     now: datetime
+    audience: Disclosure = Disclosure.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ class Surroundings:
     """What the recovery service works with."""
 
     accounts: Accounts
+    sessions: Sessions
     flows: Flows
     outbox: Outbox
     keys: CodeKeys
@@ -96,6 +102,8 @@ class Surroundings:
     pack: ProviderPack
     channels: frozenset[Channel]
     common_passwords: Collection[str]
+    decoys: Decoys | None = None
+    """Answers for names that nobody has; None: the service says that it does not know them."""
 
 
 class Recovery:
@@ -104,65 +112,84 @@ class Recovery:
     def __init__(self, surroundings: Surroundings, on_queued: Callable[[], None]) -> None:
         self._its = surroundings
         self._messages = Messages(surroundings.random, surroundings.pack)
+        self._limits = SendLimits(surroundings.keys, surroundings.pack.ceilings)
         self._on_queued = on_queued
 
-    def open_flow(self, account_name: str, purpose: str = PURPOSES[0]) -> OpenedFlow:
+    def open_flow(
+        self, account_name: str, purpose: str = PURPOSES[0], *, peer: str | None = None, device: str | None = None
+    ) -> OpenedFlow:
         """Open a flow for an account and tell its contacts, masked.
 
+        ``peer`` is the network address that asks, where it counts; ``device`` the token of a known device.
+
         Raises:
-            Refused: UNKNOWN_ACCOUNT, or BAD_REQUEST for another purpose.
+            Refused: UNKNOWN_ACCOUNT (where there are no decoys), TOO_MANY_FROM_HERE; BAD_REQUEST for another purpose.
         """
-        account = self._its.accounts.named(normalised_name(account_name))
         if purpose not in PURPOSES:
             raise Refused(Failure.BAD_REQUEST)
+        now = self._its.clock()
+        known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
+        if peer is not None and known is None:
+            subject, check = self._limits.opening(peer, now)
+            self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
+        name = normalised_name(account_name)
+        account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
-        now = self._its.clock()
+        mark = self._its.decoys.mark(name) if self._its.decoys else None
         handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
         flow = Flow(
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
             account_id=account.id,
             purpose=purpose,
-            audience=Disclosure.PUBLIC,
+            audience=Disclosure.KNOWN_DEVICE if known == account.id else Disclosure.PUBLIC,
             opened_at=now,
             ends_at=now + LONGEST_FLOW,
             handle_digest=_digest(handle),
+            decoy=mark if account.id == decoys.ACCOUNT_ID else None,
         )
         self._its.flows.add(flow)
-        masked = tuple(contact.masked() for contact in self._reachable(account))
-        return OpenedFlow(handle, masked, flow.ends_at, now)
+        masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
+        return OpenedFlow(handle, masked, flow.ends_at, now, flow.audience)
 
-    def send_code(self, handle: str, contact_id: str, typed: str | None) -> AskedCode:
+    def send_code(self, handle: str, contact_id: str, typed: str | None, *, peer: str | None = None) -> AskedCode:
         """Send a code to a contact, or the same one again.
 
         Raises:
             Refused: FLOW_ENDED, UNKNOWN_CONTACT, CONTACT_DISABLED, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK,
-                TOO_SOON; BAD_REQUEST if nothing was typed yet for this contact.
+                TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
         flow, now = self._open(handle)
         contact = self._contact(flow, contact_id)
-        right = None if typed is None else self._is_right(contact, typed)
+        right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
         request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
+        counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
-            flow.id, self._its.keys.digest(contact.value), self._window_start(now), lambda it: self._plan(request, it)
+            flow.id,
+            self._destination(flow, contact),
+            self._limits.window_start(now),
+            lambda standing: self._plan(request, standing, counted),
+            [its.subject for its in counted],
         )
-        if sending.message is not None:
-            self._on_queued()
+        self._on_queued()
         issued = sending.code.issued
         return AskedCode(sending.number, issued.tag, contact.channel, issued.ends_at, sending.allowance, now)
 
-    def status(self, handle: str) -> FlowStatus:
+    def status(self, handle: str, *, peer: str | None = None) -> FlowStatus:
         """Where a flow stands.
 
         Raises:
             Refused: FLOW_ENDED.
         """
         flow, now = self._open(handle)
-        account = self._account(flow)
-        chosen = account.contact(flow.contact_id) if flow.contact_id else None
-        sent = self._its.flows.sends(self._its.keys.digest(chosen.value), self._window_start(now)) if chosen else ()
+        chosen = self._account(flow).contact(flow.contact_id) if flow.contact_id else None
+        counted = self._limits.counted(flow, peer)
+        subjects = [its.subject for its in counted]
+        destination = self._destination(flow, chosen) if chosen else ""
+        sends = self._its.flows.sends(destination, self._limits.window_start(now), subjects)
+        allowed = self._limits.allowance(flow, sends, counted, now)
         found = evidence.gather(flow, self._its.outbox.states(flow.id))
-        return FlowStatus(flow.asked, flow.proven_at is not None, self._allowance(sent, now), found, now)
+        return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now)
 
     def give_code(self, handle: str, given: str) -> datetime:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
@@ -216,20 +243,44 @@ class Recovery:
         account = self._its.accounts.with_id(flow.account_id)
         if account is None:
             raise Refused(Failure.FLOW_ENDED)
+        return self._decoy_or(flow, account)
+
+    def _decoy_or(self, flow: Flow, account: Account) -> Account:
+        """The decoy of a flow for a name that nobody has, as it was when the flow was opened; else the account."""
+        if self._its.decoys and flow.decoy:
+            return self._its.decoys.account(flow.decoy, flow.opened_at)
         return account
 
-    def _reachable(self, account: Account) -> Iterable[Contact]:
+    def _reachable(self, flow: Flow, account: Account) -> Iterable[Contact]:
         """The contacts that this service has a way to."""
-        return (contact for contact in account.contacts if contact.channel in self._its.channels)
+        its = self._decoy_or(flow, account)
+        return (contact for contact in its.contacts if contact.channel in self._its.channels)
+
+    def _shown(self, flow: Flow, contact: Contact) -> MaskedContact:
+        return replace(contact.masked(), id=self._shown_id(flow, contact))
+
+    def _shown_id(self, flow: Flow, contact: Contact) -> str:
+        if self._its.decoys and flow.decoy:
+            return self._its.decoys.shown_id(flow.decoy, contact, flow.opened_at)
+        return contact.id
+
+    def _destination(self, flow: Flow, contact: Contact) -> str:
+        if self._its.decoys and flow.decoy:
+            return self._its.decoys.destination(flow.decoy, contact, flow.opened_at)
+        return self._its.keys.digest(contact.value)
 
     def _contact(self, flow: Flow, contact_id: str) -> Contact:
-        account = self._account(flow)
-        contact = next((each for each in self._reachable(account) if each.id == contact_id), None)
+        its = self._reachable(flow, self._account(flow))
+        contact = next((each for each in its if self._shown_id(flow, each) == contact_id), None)
         if contact is None:
             raise Refused(Failure.UNKNOWN_CONTACT)
-        if contact.is_disabled:
+        if self._is_closed(flow, contact) and self._its.decoys is None:
             raise Refused(Failure.CONTACT_DISABLED)
         return contact
+
+    def _is_closed(self, flow: Flow, contact: Contact) -> bool:
+        """True for a disabled contact and an unknown computer; where there are decoys nobody is told (T6)."""
+        return contact.is_disabled and flow.audience is Disclosure.PUBLIC
 
     def _is_right(self, contact: Contact, typed: str) -> bool:
         """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""
@@ -241,19 +292,13 @@ class Recovery:
             raise Refused(Failure.CONTRADICTS_MASK)
         return hmac.compare_digest(value.encode(), contact.value.encode())
 
-    def _window_start(self, now: datetime) -> datetime:
-        return now - max(ceiling.window for ceiling in self._its.pack.ceilings)
-
-    def _allowance(self, sent: Iterable[datetime], now: datetime) -> Allowance:
-        return allowance(tuple(sent), now, self._its.pack.ceilings)
-
-    def _plan(self, request: codes.CodeRequest, standing: Standing) -> Sending:
+    def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
         """Runs inside the transaction that records the request."""
         if not standing.flow.is_open(request.at):
             raise Refused(Failure.FLOW_ENDED)
-        before = self._allowance(standing.sent, request.at)
+        before = self._limits.allowance(request.flow, standing.sends, counted, request.at)
         if before.next_at > request.at:
-            raise Refused(Failure.TOO_SOON, before.next_at - request.at)
+            raise Refused(FAILURES[before.scope], before.next_at - request.at)
         asked_before = any(code.contact_id == request.contact_id for code in standing.codes)
         if request.typed_right is None and not asked_before:
             raise Refused(Failure.BAD_REQUEST)
@@ -262,8 +307,8 @@ class Recovery:
             code=code,
             is_new=is_new,
             number=standing.flow.asked + 1,
-            allowance=self._allowance((*standing.sent, request.at), request.at),
-            message=self._messages.code(request.flow.account_id, code, request.at) if code.typed_right else None,
+            allowance=self._limits.allowance(request.flow, _with(standing.sends, request), counted, request.at),
+            message=self._messages.code(request.flow.account_id, code, request.at),
         )
 
     def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime) -> None:
@@ -276,7 +321,7 @@ class Recovery:
             and code.contact_id in guess.counted_contacts
         ]
         if not matching:
-            is_disabled = flow.contact_id in guess.disabled_contacts
+            is_disabled = flow.contact_id in guess.disabled_contacts and self._its.decoys is None
             raise Refused(Failure.CONTACT_DISABLED if is_disabled else Failure.CODE_WRONG)
         code, state = matching[0]
         if state is not CodeState.LIVE:
@@ -285,8 +330,15 @@ class Recovery:
             raise Refused(Failure.CODE_USED)
 
     def _notices(self, account: Account, now: datetime) -> list[QueuedMessage]:
-        reachable = [contact.id for contact in self._reachable(account)]
+        reachable = [contact.id for contact in account.contacts if contact.channel in self._its.channels]
         return [self._messages.password_changed(account.id, contact_id, now) for contact_id in reachable]
+
+
+def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
+    """The sends together with the one that is asked for now."""
+    stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
+    others = tuple((*times, request.at) for times in sends.others)
+    return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
 
 
 def _digest(handle: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, insert, select
+from sqlalchemy import Connection, Row, Table, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services.ports import AccountExists
@@ -31,11 +31,19 @@ class SqlAccounts:
         except IntegrityError as error:
             raise AccountExists from error
 
-    def named(self, name: str) -> Account | None:
-        """The account with that normalised name."""
+    def named(self, name: str, otherwise: str = "") -> Account | None:
+        """The account with that normalised name; if there is none, the one with the id ``otherwise``."""
+        either = select(ACCOUNT).where(or_(ACCOUNT.c.name == name, ACCOUNT.c.id == otherwise))
         with self._database.read() as connection:
-            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name)).one_or_none()
-            return read_account(connection, found) if found else None
+            rows = sorted(connection.execute(either), key=lambda row: row.name != name)
+            return read_account(connection, rows[0]) if rows else None
+
+    def password_of(self, name: str) -> tuple[str, str] | None:
+        """The id and the password's hash of the account with that name; None if there is no account or password."""
+        query = select(ACCOUNT.c.id, ACCOUNT.c.password_hash).where(ACCOUNT.c.name == name)
+        with self._database.read() as connection:
+            found = connection.execute(query).one_or_none()
+            return (found.id, found.password_hash) if found and found.password_hash else None
 
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
@@ -65,6 +73,7 @@ def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, 
         "kind": contact.kind.value,
         "value": contact.value,
         "failed_in_a_row": contact.failed_in_a_row,
+        "guesses": 0,
     }
 
 

@@ -1,14 +1,16 @@
 """Flows, codes, guesses and limits in SQL. What must happen once is decided by one statement's row count."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, insert, or_, select, update
 
-from secinfo_desktop.backend.services.ports import Notices, Plan
-from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, SentCode, Standing
+from secinfo_desktop.backend.services.ports import Check, Notices, Plan
+from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
+from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forget_attempts
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
@@ -28,26 +30,38 @@ class SqlFlows:
         with self._database.write() as connection:
             connection.execute(insert(FLOW), {**asdict(flow), "audience": flow.audience.value})
 
+    def count_opening(self, subject: str, since: datetime, now: datetime, check: Check) -> None:
+        """Count somebody's looking up of an account, unless ``check`` raises on those after ``since``."""
+        with self._database.write() as connection:
+            self._database.take_turns(connection, subject)
+            forget_attempts(connection, since)
+            check(attempts(connection, subject, since))
+            add_attempts(connection, [subject], now)
+
     def with_handle(self, handle_digest: str) -> Flow | None:
         """The flow whose handle has that digest, ended or not."""
         with self._database.read() as connection:
             found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == handle_digest)).one_or_none()
             return _flow(found) if found else None
 
-    def ask_for_code(self, flow_id: str, destination: str, since: datetime, plan: Plan) -> Sending:
+    def ask_for_code(
+        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+    ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, flow_id), destination)
+            self._database.take_turns(connection, _account_of(connection, flow_id), destination, *others)
             connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
             flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
-            sending = plan(Standing(flow, _codes(connection, flow_id), _sends(connection, destination, since)))
-            _record(connection, destination, sending)
+            sends = _sends(connection, destination, since, others)
+            sending = plan(Standing(flow, _codes(connection, flow_id), sends))
+            _record(connection, destination, flow.audience, sending)
+            add_attempts(connection, others, sending.code.last_asked_at)
             return sending
 
-    def sends(self, destination: str, since: datetime) -> tuple[datetime, ...]:
-        """When messages were asked for to a destination, after ``since``."""
+    def sends(self, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
+        """When codes were asked for to a destination, and under other subjects, after ``since``."""
         with self._database.read() as connection:
-            return _sends(connection, destination, since)
+            return _sends(connection, destination, since, others)
 
     def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left."""
@@ -57,9 +71,10 @@ class SqlFlows:
             self._database.take_turns(connection, _account_of(connection, flow_id))
             if connection.execute(counting).one_or_none() is None:
                 return None
+            at_limit = _disabled(connection, flow_id)
             counted = _count_at_contacts(connection, flow_id)
             codes = tuple(reversed(_codes(connection, flow_id)))
-            return Guess(codes, counted, _disabled(connection, flow_id) - counted)
+            return Guess(codes, counted, at_limit - counted)
 
     def use_code(self, code: SentCode, now: datetime) -> bool:
         """Use a code once: True for exactly one caller."""
@@ -111,14 +126,15 @@ def _row_of(connection: Connection, account_id: str) -> Row[Any]:
     return connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one()
 
 
-def _record(connection: Connection, destination: str, sending: Sending) -> None:
+def _record(connection: Connection, destination: str, audience: Disclosure, sending: Sending) -> None:
     code = sending.code
     if sending.is_new:
         connection.execute(insert(CODE), _code_row(code))
     else:
         asked = {"last_asked_at": code.last_asked_at, "typed_right": code.typed_right, "was_sent": code.was_sent}
         connection.execute(update(CODE).where(CODE.c.id == code.issued.id).values(asked))
-    connection.execute(insert(SEND), {"destination": destination, "at": code.last_asked_at})
+    row = {"destination": destination, "at": code.last_asked_at, "audience": audience.value}
+    connection.execute(insert(SEND), row)
     told = {"asked": sending.number, "contact_id": code.contact_id}
     connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(told))
     if sending.message is not None:
@@ -138,11 +154,20 @@ def _shut_out(connection: Connection, account: Account, now: datetime) -> int:
 
 
 def _count_at_contacts(connection: Connection, flow_id: str) -> frozenset[str]:
-    """Count one failed guess at each contact that got a code of the flow; those at their limit take no more."""
-    sent_to = select(CODE.c.contact_id).where(CODE.c.flow_id == flow_id, CODE.c.was_sent)
-    open_to_guesses = CONTACT.c.id.in_(sent_to), CONTACT.c.failed_in_a_row < MOST_FAILED_IN_A_ROW
-    counting = update(CONTACT).where(*open_to_guesses).values(failed_in_a_row=CONTACT.c.failed_in_a_row + 1)
-    return frozenset(connection.execute(counting.returning(CONTACT.c.id)).scalars())
+    """Count one failed guess at each contact that got a code of the flow; those at their limit take no more.
+
+    Only a known device goes on past the limit (security rule 6). A contact that was chosen and got nothing is written
+    to as well, so that neither the time nor the work tells which one it was (rule 4).
+    """
+    chosen = select(CODE.c.contact_id).where(CODE.c.flow_id == flow_id)
+    known = select(FLOW.c.id).where(FLOW.c.id == flow_id, FLOW.c.audience != Disclosure.PUBLIC.value)
+    takes_more = or_(CONTACT.c.failed_in_a_row < MOST_FAILED_IN_A_ROW, known.exists())
+    open_to_guesses = CONTACT.c.id.in_(chosen.where(CODE.c.was_sent)) & takes_more
+    counted = frozenset(connection.execute(select(CONTACT.c.id).where(open_to_guesses)).scalars())
+    failed = CONTACT.c.failed_in_a_row + case((CONTACT.c.id.in_(counted), 1), else_=0)
+    counting = update(CONTACT).where(CONTACT.c.id.in_(chosen))
+    connection.execute(counting.values(failed_in_a_row=failed, guesses=CONTACT.c.guesses + 1))
+    return counted
 
 
 def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
@@ -152,9 +177,14 @@ def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
     return frozenset(connection.execute(select(CONTACT.c.id).where(*at_limit)).scalars())
 
 
-def _sends(connection: Connection, destination: str, since: datetime) -> tuple[datetime, ...]:
-    query = select(SEND.c.at).where(SEND.c.destination == destination, SEND.c.at > since).order_by(SEND.c.at)
-    return tuple(connection.execute(query).scalars())
+def _sends(connection: Connection, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
+    recent = SEND.c.destination == destination, SEND.c.at > since
+    rows = connection.execute(select(SEND.c.at, SEND.c.audience).where(*recent).order_by(SEND.c.at)).all()
+    return Sends(
+        all=tuple(row.at for row in rows),
+        strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
+        others=tuple(attempts(connection, subject, since) for subject in others),
+    )
 
 
 def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from secinfo_desktop.backend.store.accounts import SqlAccounts
+from secinfo_desktop.backend.store.answers import SqlAnswers
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -18,6 +21,9 @@ class SqlStore:
     flows: SqlFlows
     outbox: SqlOutbox
     worlds: SqlWorlds
+    sessions: SqlSessions
+    answers: SqlAnswers
+    decoys: SqlDecoys
 
     def close(self) -> None:
         """Close the database."""
@@ -26,4 +32,13 @@ class SqlStore:
 
 def store_over(database: Database) -> SqlStore:
     """The stores over an open database."""
-    return SqlStore(database, SqlAccounts(database), SqlFlows(database), SqlOutbox(database), SqlWorlds(database))
+    return SqlStore(
+        database=database,
+        accounts=SqlAccounts(database),
+        flows=SqlFlows(database),
+        outbox=SqlOutbox(database),
+        worlds=SqlWorlds(database),
+        sessions=SqlSessions(database),
+        answers=SqlAnswers(database),
+        decoys=SqlDecoys(database),
+    )

@@ -44,8 +44,13 @@ def _belongs_to(table: str, *, required: bool = True, index: bool = True) -> Col
     return Column(f"{table}_id", String(64), key, nullable=not required, index=index)
 
 
-def _time(name: str, *, required: bool = True) -> Column[datetime]:
-    return Column(name, Instant, nullable=not required)
+def _time(name: str, *, required: bool = True, index: bool = False) -> Column[datetime]:
+    return Column(name, Instant, nullable=not required, index=index)
+
+
+def _token_digest() -> Column[str]:
+    """Stands for a token, which only its holder has."""
+    return Column("token_digest", String(64), index=True, unique=True)
 
 
 ACCOUNT = Table(
@@ -67,6 +72,7 @@ CONTACT = Table(
     Column("kind", String(16), nullable=False),
     Column("value", Text, nullable=False),
     Column("failed_in_a_row", Integer, nullable=False),
+    Column("guesses", Integer, nullable=False),
 )
 
 SESSION = Table(
@@ -77,6 +83,8 @@ SESSION = Table(
     Column("device", Text, nullable=False),
     _time("began_at"),
     _time("ended_at", required=False),
+    _token_digest(),
+    Column("peer", String(64)),
 )
 
 KNOWN_DEVICE = Table(
@@ -87,6 +95,7 @@ KNOWN_DEVICE = Table(
     Column("device", Text, nullable=False),
     _time("added_at"),
     _time("revoked_at", required=False),
+    _token_digest(),
 )
 
 FLOW = Table(
@@ -104,6 +113,7 @@ FLOW = Table(
     _belongs_to("contact", required=False, index=False),
     _time("proven_at", required=False),
     _time("closed_at", required=False),
+    Column("decoy", String(64)),
 )
 
 CODE = Table(
@@ -129,9 +139,39 @@ SEND = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("destination", String(64), nullable=False),
     _time("at"),
+    Column("audience", String(16), nullable=False),
     Index(None, "destination", "at"),
 )
-"""What the ceilings count: keyed digests of contacts, whatever became of the request."""
+"""What the ceilings of destinations count: keyed digests of contacts, whatever became of the request."""
+
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("subject", String(64), nullable=False),
+    _time("at", index=True),
+    Index(None, "subject", "at"),
+)
+"""What all other ceilings count: keyed digests of accounts and network addresses, each for one purpose."""
+
+ANSWER = Table(
+    "answer",
+    METADATA,
+    _id(),
+    Column("body_check", String(8), nullable=False),
+    _time("answered_at", index=True),
+    Column("answer", Text, nullable=False),
+)
+"""Answers to requests that may come again, for a day; none of them holds a secret."""
+
+DECOY_SHARES = Table(
+    "decoy_shares",
+    METADATA,
+    Column("taken_at", Instant, primary_key=True, autoincrement=False),
+    Column("accounts", Integer, nullable=False),
+    Column("shares", Text, nullable=False),
+)
+"""What decoys are drawn from: how often contacts of each kind, domain and ending are there, and nobody's in full."""
 
 OUTBOX = Table(
     "outbox",

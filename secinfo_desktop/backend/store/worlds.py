@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 from secinfo_desktop.backend.services.records import NewAccount
 from secinfo_desktop.backend.store.accounts import add_account
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import ACCOUNT, PRACTICE_WORLD, SEND
+from secinfo_desktop.backend.store.tables import ACCOUNT, ANSWER, ATTEMPT, PRACTICE_WORLD, SEND
 
 _THE_ONE = 1
 
@@ -32,7 +32,8 @@ class SqlWorlds:
         """Forget every account and all that hangs on it, and begin with these accounts and this world."""
         with self._database.write() as connection:
             connection.execute(delete(ACCOUNT))
-            connection.execute(delete(SEND))
+            for counted in (SEND, ATTEMPT, ANSWER):
+                connection.execute(delete(counted))
             for new in accounts:
                 add_account(connection, new)
             _keep(connection, world)

@@ -336,7 +336,7 @@ def test_a_disabled_contact_is_said_to_be_so_whatever_was_typed(bench: ServiceBe
 @pytest.mark.parametrize("typed", [PHONE, OTHER_PHONE_OF_THAT_MASK])
 def test_a_contact_that_becomes_disabled_meanwhile_takes_no_code_any_more(bench: ServiceBench, typed: str) -> None:
     guess_wrongly(bench, flows=19)
-    bench.clock.advance(hours=3)
+    bench.clock.advance(hours=27)
     waiting = bench.open_flow()
     bench.ask(waiting, typed)
     code = bench.newest_code()

@@ -116,7 +116,7 @@ class StoreContract:
         changed = replace(flow, asked=1, contact_id=account.contacts[0].id)
         assert store.flows.with_handle(flow.handle_digest) == changed
         assert store.flows.code(code.issued.id) == code
-        assert store.flows.sends(DESTINATION, LONG_AGO) == (START,)
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == (START,)
         assert store.outbox.message(message.id) == message
 
     def test_a_refused_request_leaves_everything_as_it_was(self, store: SqlStore, flow: Flow) -> None:
@@ -126,7 +126,7 @@ class StoreContract:
         with pytest.raises(Refused):
             store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, refuse)
         assert store.flows.with_handle(flow.handle_digest) == flow
-        assert store.flows.sends(DESTINATION, LONG_AGO) == ()
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == ()
 
     def test_a_plan_sees_flow_codes_and_sends(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
@@ -140,26 +140,26 @@ class StoreContract:
 
         store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, plan)
         assert seen[0].codes == (code,)
-        assert seen[0].sent == (START,)
+        assert seen[0].sends.all == (START,)
         assert seen[0].flow.asked == 1
 
     def test_a_repeat_changes_the_code_that_is_there(self, store: SqlStore, flow: Flow, code: SentCode) -> None:
         repeated = replace(code, last_asked_at=LATER)
         store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(repeated, number=2, is_new=False))
         assert store.flows.code(code.issued.id) == repeated
-        assert store.flows.sends(DESTINATION, LONG_AGO) == (START, LATER)
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == (START, LATER)
 
     def test_sends_before_the_window_are_forgotten_at_the_next_request(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
-        assert store.flows.sends(DESTINATION, LONG_AGO) == (code.issued.asked_at,)
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == (code.issued.asked_at,)
         later = a_code(flow, account.contacts[0], after=timedelta(minutes=1))
         store.flows.ask_for_code(flow.id, DESTINATION, START, lambda _: a_sending(later, number=2))
-        assert store.flows.sends(DESTINATION, LONG_AGO) == (LATER,)
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == (LATER,)
 
     def test_sends_to_another_destination_do_not_count(self, store: SqlStore, code: SentCode) -> None:
         assert code
-        assert store.flows.sends("e" * 64, LONG_AGO) == ()
+        assert store.flows.sends("e" * 64, LONG_AGO).all == ()
 
     def test_a_destination_gets_one_message_however_many_flows_ask_at_once(
         self, open_store: OpenStore, store: SqlStore
@@ -182,7 +182,7 @@ class StoreContract:
         account, flow = of
 
         def plan(standing: Standing) -> Sending:
-            if standing.sent:
+            if standing.sends.all:
                 raise Refused(Failure.TOO_SOON)
             return a_sending(a_code(flow, account.contacts[0]))
 
@@ -399,7 +399,7 @@ class StoreContract:
         assert store.accounts.named(account.name) is None
         assert store.flows.with_handle(flow.handle_digest) is None
         assert store.flows.code(code.issued.id) is None
-        assert store.flows.sends(DESTINATION, LONG_AGO) == ()
+        assert store.flows.sends(DESTINATION, LONG_AGO).all == ()
         assert store.outbox.next_due() is None
         assert store.accounts.named(new.account.name) == new.account
         assert store.worlds.load() == "fresh"

@@ -1,0 +1,177 @@
+"""Decoys: contacts for names that nobody has, so that asking tells nobody who has an account (T6, R17).
+
+A decoy is drawn from the real shares of kinds, domains, beginnings and endings with a key of this service: the same for
+a name at every asking, another one at another service. It ages like real ones: every few years a contact changes, drawn
+from the shares of that time. Nothing typed can match one, and nothing is ever sent to it.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+
+from secinfo_desktop.backend.services.ports import CodeKeys
+from secinfo_desktop.backend.services.records import Account, Contact
+from secinfo_desktop.domain import masks
+from secinfo_desktop.domain.contacts import ContactKind, domain_of
+
+ACCOUNT_ID = "decoy"
+"""The id of the one hidden row that flows of decoys belong to; its contacts are ``contact_id(0)`` and so on."""
+HIDDEN_NAME = " decoy "
+"""No name that somebody gives can become this one: names are kept without space around them."""
+MOST_CONTACTS = 10
+TAKEN_AGAIN = timedelta(days=180)
+"""The age at which the shares are taken once more; those who changed before keep the older ones."""
+GROWN = 2
+"""A population that has grown so many times makes the older shares worthless."""
+
+_BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
+_SHORTEST_AGE = timedelta(days=550)
+_LONGEST_AGE = timedelta(days=2200)
+_ID_LENGTH = 32
+_MARK_LENGTH = 56
+_FRACTION = 2.0**-64
+
+Weights = tuple[tuple[str, int], ...]
+"""How often each value was met."""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What the accounts of a service look like, all together. ``kinds`` has one letter a contact, in their order."""
+
+    kinds: Weights
+    domains: Weights
+    beginnings: Weights
+    endings: Weights
+    addresses: int
+    like_the_name: int
+    """Addresses whose shown beginning is that of the account's own name."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Shares, and when and of how many accounts they were taken."""
+
+    taken_at: datetime
+    accounts: int
+    shares: Shares
+
+
+NOBODY = Shares((("pe", 1),), (("example.com", 1),), (("ma", 1),), (("00", 1),), 1, 1)
+"""Of a service without accounts."""
+
+
+def contact_id(place: int) -> str:
+    """The id of a hidden contact."""
+    return f"{ACCOUNT_ID}-{place}"
+
+
+def shares_of(accounts: Iterable[Account]) -> Shares:
+    """The shares in a population; every ending of a number is met at least once, or it would be a sign."""
+    kinds, domains, beginnings = Counter[str](), Counter[str](), Counter[str]()
+    endings = Counter({f"{number:02}": 1 for number in range(100)})
+    like_the_name = 0
+    for account in accounts:
+        contacts = account.contacts[:MOST_CONTACTS]
+        kinds["".join(contact.kind.value[0] for contact in contacts)] += 1
+        for contact in contacts:
+            if contact.kind is ContactKind.PHONE:
+                endings[contact.value[-masks.SHOWN :]] += 1
+                continue
+            domains[domain_of(contact.value)] += 1
+            beginnings[_beginning(contact)] += 1
+            like_the_name += _beginning(contact) == account.name[: masks.SHOWN]
+    if not kinds:
+        return NOBODY
+    addresses = sum(domains.values())
+    return Shares(
+        kinds=_weights(kinds),
+        domains=_weights(domains),
+        beginnings=_weights(beginnings),
+        endings=_weights(endings),
+        addresses=addresses,
+        like_the_name=like_the_name,
+    )
+
+
+def _beginning(contact: Contact) -> str:
+    return contact.masked().mask.partition(masks.DOTS)[0]
+
+
+def _weights(counted: Counter[str]) -> Weights:
+    return tuple(sorted(counted.items()))
+
+
+class Decoys:
+    """Draws decoys. ``snapshots`` come oldest first; there is at least one."""
+
+    def __init__(self, keys: CodeKeys, snapshots: Sequence[Snapshot]) -> None:
+        self._keys = keys
+        self._snapshots = tuple(snapshots)
+
+    def mark(self, name: str) -> str:
+        """What a flow keeps of a normalised name: a keyed digest and the beginning that masks show of contacts too."""
+        return f"{self._keys.digest(f'decoy of {name}')[:_MARK_LENGTH]}.{name[: masks.SHOWN]}"
+
+    def account(self, mark: str, at: datetime) -> Account:
+        """The decoy behind a mark at a time. Its contacts have hidden ids and values that nobody can type."""
+        kinds, _ = self._draw(mark, "kinds", at, lambda shares: shares.kinds)
+        places = enumerate(kinds)
+        return Account(ACCOUNT_ID, HIDDEN_NAME, tuple(self._contact(mark, place, kind, at) for place, kind in places))
+
+    def shown_id(self, mark: str, contact: Contact, at: datetime) -> str:
+        """The id under which a hidden contact is offered: like any other, and its own for every name and age."""
+        _, age = self._age(mark, contact.id, at)
+        return self._keys.digest(f"id of {contact.id} of {mark} at {age}")[:_ID_LENGTH]
+
+    def destination(self, mark: str, contact: Contact, at: datetime) -> str:
+        """What sends to a hidden contact are counted under; the same in all flows for a name."""
+        return self._keys.digest(f"sends to {self.shown_id(mark, contact, at)}")
+
+    def _contact(self, mark: str, place: int, kind: str, at: datetime) -> Contact:
+        its_id = contact_id(place)
+        if kind == ContactKind.PHONE.value[0]:
+            ending, _ = self._draw(mark, its_id, at, lambda shares: shares.endings)
+            return Contact(its_id, ContactKind.PHONE, f"decoy 0{ending}")
+        domain, age = self._draw(mark, its_id, at, lambda shares: shares.domains)
+        beginning, _ = self._draw(mark, its_id, at, lambda shares: shares.beginnings, "beginning")
+        shares = self._at(self._age(mark, its_id, at)[0])
+        if self._chance(mark, its_id, age, "like the name") * max(shares.addresses, 1) < shares.like_the_name:
+            beginning = mark.rpartition(".")[2]
+        return Contact(its_id, ContactKind.EMAIL, f"{beginning} @{domain}")
+
+    def _draw(
+        self, mark: str, what: str, at: datetime, of: Callable[[Shares], Weights], which: str = ""
+    ) -> tuple[str, int]:
+        """A value, met as often as its weight says, and the number of the age that it belongs to."""
+        began, age = self._age(mark, what, at)
+        weights = of(self._at(began)) or of(NOBODY)
+        sums = list(accumulate(weight for _, weight in weights))
+        place = bisect_right(sums, self._chance(mark, what, age, which) * sums[-1])
+        return weights[min(place, len(weights) - 1)][0], age
+
+    def _age(self, mark: str, what: str, at: datetime) -> tuple[datetime, int]:
+        """When the present age of a part of a decoy began, and its number; no two parts age at the same time."""
+        lasts = _SHORTEST_AGE + (_LONGEST_AGE - _SHORTEST_AGE) * self._chance(mark, what, 0, "lasts")
+        first = _BEGINNING - lasts * self._chance(mark, what, 0, "first")
+        number = (at - first) // lasts
+        return first + lasts * number, number
+
+    def _at(self, began: datetime) -> Shares:
+        """The shares of that time, or the oldest ones."""
+        before = [snapshot for snapshot in self._snapshots if snapshot.taken_at <= began]
+        return (before[-1] if before else self._snapshots[0]).shares
+
+    def _chance(self, mark: str, what: str, age: int, which: str) -> float:
+        """A number from 0 to 1 that is always the same for the same question."""
+        return int(self._keys.digest(f"{which} of {what} of {mark} at {age}")[:16], 16) * _FRACTION
+
+
+def wanted(snapshots: Sequence[Snapshot], accounts: int, now: datetime) -> tuple[bool, bool]:
+    """Whether to take a snapshot now, and whether the older ones are worthless; the number of accounts decides."""
+    if not snapshots or accounts >= GROWN * max(snapshots[-1].accounts, 1):
+        return True, True
+    return now - snapshots[-1].taken_at >= TAKEN_AGAIN, False

@@ -1,0 +1,67 @@
+"""What decoys need in the database: hidden rows that their flows belong to, and the shares that they are drawn from."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import delete, func, insert, select
+
+from secinfo_desktop.backend.services import decoys
+from secinfo_desktop.backend.services.decoys import Shares, Snapshot
+from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
+from secinfo_desktop.backend.store.accounts import add_account, read_account
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.tables import ACCOUNT, DECOY_SHARES
+from secinfo_desktop.domain.contacts import ContactKind
+
+
+class SqlDecoys:
+    """Keeps what decoys are made of, in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def prepare(self, now: datetime) -> tuple[Snapshot, ...]:
+        """Make the hidden rows, take the shares if it is time to, and return all that count, oldest first."""
+        self._hide(now)
+        known = self._snapshots()
+        take, are_worthless = decoys.wanted(known, self._count(), now)
+        if take:
+            self._take(now, are_worthless=are_worthless)
+        return self._snapshots()
+
+    def _hide(self, now: datetime) -> None:
+        places = range(decoys.MOST_CONTACTS)
+        contacts = tuple(Contact(decoys.contact_id(place), ContactKind.EMAIL, "") for place in places)
+        hidden = NewAccount(Account(decoys.ACCOUNT_ID, decoys.HIDDEN_NAME, contacts), now)
+        with self._database.write() as connection:
+            self._database.take_turns(connection, decoys.ACCOUNT_ID)
+            if not connection.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.id == decoys.ACCOUNT_ID)).first():
+                add_account(connection, hidden)
+
+    def _count(self) -> int:
+        with self._database.read() as connection:
+            found = connection.execute(select(func.count()).where(ACCOUNT.c.id != decoys.ACCOUNT_ID)).scalar()
+            return found or 0
+
+    def _snapshots(self) -> tuple[Snapshot, ...]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(DECOY_SHARES).order_by(DECOY_SHARES.c.taken_at))
+            return tuple(Snapshot(row.taken_at, row.accounts, _shares(row.shares)) for row in rows)
+
+    def _take(self, now: datetime, *, are_worthless: bool) -> None:
+        accounts = list(self._people())
+        text = msgspec.json.encode(decoys.shares_of(accounts)).decode()
+        with self._database.write() as connection:
+            worthless = DECOY_SHARES.c.taken_at <= now if are_worthless else DECOY_SHARES.c.taken_at == now
+            connection.execute(delete(DECOY_SHARES).where(worthless))
+            connection.execute(insert(DECOY_SHARES), {"taken_at": now, "accounts": len(accounts), "shares": text})
+
+    def _people(self) -> Iterator[Account]:
+        with self._database.read() as connection:
+            for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id != decoys.ACCOUNT_ID)).all():
+                yield read_account(connection, row)
+
+
+def _shares(text: str) -> Shares:
+    return msgspec.json.decode(text, type=Shares)
