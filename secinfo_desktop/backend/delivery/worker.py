@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from secinfo_desktop.backend.clock import Clock
@@ -17,12 +18,25 @@ LONGEST_RETRY = timedelta(minutes=15)
 GIVE_UP = timedelta(hours=48)
 """A message without an end of its own (a notice) is tried this long."""
 
+TIDY_EVERY = timedelta(hours=1)
+
 _log = logging.getLogger(__name__)
 
 
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts that failed: twice as long each time."""
     return min(FIRST_RETRY * (1 << min(attempts, 10)), LONGEST_RETRY)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the worker does beside sending: it tells each result, and forgets what is over, a little at a time.
+
+    ``forget`` says whether there may be more to forget.
+    """
+
+    handed_over: Callable[[Channel, DeliveryState], None] = lambda _channel, _state: None
+    forget: Callable[[datetime], bool] | None = None
 
 
 class Worker:
@@ -34,11 +48,14 @@ class Worker:
         write: Callable[[QueuedMessage, datetime], Letter],
         transports: Mapping[Channel, Transport],
         clock: Clock,
+        beside: Beside | None = None,
     ) -> None:
         self._outbox = outbox
         self._write = write
         self._transports = transports
         self._clock = clock
+        self._beside = beside or Beside()
+        self._tidy_at: datetime | None = None
         self._one_at_a_time = threading.Lock()
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -76,11 +93,19 @@ class Worker:
         """Send what is due; returns the seconds until there is more to do (None: until woken)."""
         try:
             self.deliver_due()
-            due = self._outbox.next_due()
+            due = _earlier(self._outbox.next_due(), self._tidy())
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
         return None if due is None else max((due - self._clock()).total_seconds(), 0.0)
+
+    def _tidy(self) -> datetime | None:
+        """Forget some of what is over, if it is time to; returns when it is time again."""
+        now = self._clock()
+        if self._beside.forget is not None and (self._tidy_at is None or now >= self._tidy_at):
+            has_more = self._beside.forget(now)
+            self._tidy_at = now if has_more else now + TIDY_EVERY
+        return self._tidy_at
 
     def _deliver(self, message: QueuedMessage) -> None:
         now = self._clock()
@@ -89,7 +114,7 @@ class Worker:
             return
         try:
             letter = self._write(message, now)
-            state = self._transports[letter.channel].send(letter)
+            state = self._hand_over(letter)
         except LookupError:
             _log.warning("a message could not be written", exc_info=True)
             self._outbox.record(message.id, DeliveryState.FAILED, now)
@@ -100,7 +125,24 @@ class Worker:
         else:
             self._outbox.record(message.id, state, now)
 
+    def _hand_over(self, letter: Letter) -> DeliveryState:
+        """Send a letter and tell what came of it."""
+        try:
+            state = self._transports[letter.channel].send(letter)
+        except NotEver as refusal:
+            self._beside.handed_over(letter.channel, refusal.state)
+            raise
+        except NotNow:
+            self._beside.handed_over(letter.channel, DeliveryState.DEFERRED)
+            raise
+        self._beside.handed_over(letter.channel, state)
+        return state
+
     def _put_back(self, message: QueuedMessage, now: datetime) -> None:
         again = now + retry_after(message.attempts)
         has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
         self._outbox.record(message.id, DeliveryState.DEFERRED if has_time else DeliveryState.FAILED, again)
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min((at for at in (one, other) if at is not None), default=None)

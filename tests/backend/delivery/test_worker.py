@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
-from secinfo_desktop.backend.delivery.worker import FIRST_RETRY, GIVE_UP, LONGEST_RETRY, Worker, retry_after
+from secinfo_desktop.backend.delivery.worker import FIRST_RETRY, GIVE_UP, LONGEST_RETRY, Beside, Worker, retry_after
 from secinfo_desktop.backend.services.ports import Outbox
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import Channel
@@ -181,3 +181,35 @@ def test_the_thread_survives_a_bad_moment(
     worker.wake()
     assert way_out.came.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))
+
+
+def test_each_result_is_told(bench: ServiceBench) -> None:
+    told: list[tuple[Channel, DeliveryState]] = []
+    beside = Beside(handed_over=lambda channel, state: told.append((channel, state)))
+    transports = {Channel.SMS: bench.way_out, Channel.EMAIL: bench.way_out}
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, beside)
+    bench.worker.stop(timedelta())
+    for failure in (NotNow(), NotEver(DeliveryState.UNDELIVERED), None):
+        bench.way_out.failure = failure
+        bench.ask(bench.open_flow())
+        worker.deliver_due()
+        bench.next_hour()
+    states = [state for _, state in told]
+    assert states == [DeliveryState.DEFERRED, DeliveryState.UNDELIVERED, DeliveryState.ACCEPTED]
+
+
+def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: ServiceBench) -> None:
+    left = [True, True, False]
+    done = threading.Event()
+
+    def forget(_now: object) -> bool:
+        more = left.pop(0)
+        if not left:
+            done.set()
+        return more
+
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, Beside(forget=forget))
+    worker.start()
+    assert done.wait(WAIT)
+    worker.stop(timedelta(seconds=WAIT))
+    assert left == []
