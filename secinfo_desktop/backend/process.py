@@ -2,11 +2,13 @@
 
 import gc
 import json
+import logging
 import os
 import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from secrets import SystemRandom, token_urlsafe
@@ -19,10 +21,12 @@ from secinfo_desktop.backend.clock import system_time
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
+from secinfo_desktop.backend.http.watch import Watch
 from secinfo_desktop.backend.log import log_to
 from secinfo_desktop.backend.service import Service, build
 from secinfo_desktop.backend.settings import Settings, SettingsError, read
 
+_log = logging.getLogger(__name__)
 TOKEN_BYTES = 32
 GONE_WITHIN = timedelta(seconds=1.5)
 """After its parent's end; requests that hang are left behind."""
@@ -91,21 +95,30 @@ class ReadyServer(uvicorn.Server):
         for its in (signal.SIGTERM, signal.SIGINT):
             signal.signal(its, lambda *_: None)  # the server handles it, then raises it once more for us
         self._service.start()
+        _log.info("started")
         try:
             self.run([self._listener])
         finally:
             self._service.stop()
+            _log.info("stopped")
         return 0
 
 
 def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], None]) -> ReadyServer:
-    log_to(sys.stderr)
+    log_to(sys.stderr, logging.WARNING if token else logging.INFO)  # the app's own log is no place for each request
     os.umask(0o077)
     listener = _listen(settings)
     service = build(settings, system_time, SystemRandom(), Style())
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    door = Door(frozenset({f"{host}:{listener.getsockname()[1]}"}), token, settings.proxies)
-    return ReadyServer(service, make_app(service.services, door), listener, on_ready)
+    door = Door(_hosts(settings, listener.getsockname()[1]), token, settings.proxies)
+    app = Watch(make_app(service.services, door, service.operations), service.operations.metrics, time.perf_counter)
+    return ReadyServer(service, app, listener, on_ready)
+
+
+def _hosts(settings: Settings, port: int) -> frozenset[str]:
+    """The exact ``Host`` values that are answered: the public address, where we listen, and this computer itself."""
+    names = {settings.host, "127.0.0.1"} if settings.public_url else {settings.host}
+    own = (f"[{name}]:{port}" if ":" in name else f"{name}:{port}" for name in names)
+    return frozenset((*own, *settings.hosts))
 
 
 def _listen(settings: Settings) -> socket.socket:

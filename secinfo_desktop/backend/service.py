@@ -10,11 +10,13 @@ from secinfo_desktop import resources
 from secinfo_desktop.backend.clock import Clock, PracticeClock
 from secinfo_desktop.backend.delivery.message_words import too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
-from secinfo_desktop.backend.delivery.smtp import Relay, SmtpTransport
+from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
-from secinfo_desktop.backend.delivery.worker import Worker
+from secinfo_desktop.backend.delivery.worker import Beside, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.http.operations import Operations
+from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
@@ -28,6 +30,7 @@ from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.opening import open_store
 from secinfo_desktop.backend.store.schema import SchemaUnknown
 from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
@@ -45,6 +48,7 @@ class Service:
     services: Services
     worker: Worker
     store: SqlStore
+    operations: Operations
 
     def start(self) -> None:
         """Begin to send messages."""
@@ -110,6 +114,23 @@ def open_for(settings: Settings) -> SqlStore:
         raise SettingsError((f"database: {error}",)) from error
 
 
+def relay_of(settings: Settings) -> Relay | None:
+    """Where mail is handed in, with the password from its file.
+
+    Raises:
+        SettingsError: the file can't be read.
+    """
+    if settings.smtp is None:
+        return None
+    login = None
+    if settings.smtp_user is not None and settings.smtp_password_file is not None:
+        try:
+            login = Login(settings.smtp_user, settings.smtp_password_file.read_text("utf-8").strip("\r\n"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError((f"smtp_password_file: can't be read ({type(error).__name__})",)) from None
+    return Relay(settings.smtp.host, settings.smtp.port, settings.smtp_security, login)
+
+
 class _Builder:
     def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
         self._settings = settings
@@ -125,7 +146,9 @@ class _Builder:
     def service(self) -> Service:
         kept = self._kept_world()
         transports = self._transports(kept)
-        worker = Worker(self._store.outbox, self._writer.write, transports, self._clock)
+        upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
+        beside = Beside(metrics.handed_over, None if kept else upkeep.forget)
+        worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, beside)
         recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
         store, keys, clock = self._store, self._keys, self._clock
         services = Services(
@@ -137,7 +160,7 @@ class _Builder:
             repeats=Repeats(store.answers, keys, clock),
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
-        return Service(services, worker, self._store)
+        return Service(services, worker, self._store, Operations(metrics, upkeep.waiting))
 
     def _kept_world(self) -> KeptWorld | None:
         if self._practice_clock is None:
@@ -148,8 +171,8 @@ class _Builder:
         if kept is not None:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
             return {Channel.SMS: walking, Channel.EMAIL: walking}
-        smtp = self._settings.smtp
-        return {Channel.EMAIL: SmtpTransport(Relay(smtp.host, smtp.port))} if smtp else {}
+        relay = relay_of(self._settings)
+        return {Channel.EMAIL: SmtpTransport(relay)} if relay else {}
 
     def _surroundings(self, channels: frozenset[Channel]) -> Surroundings:
         return Surroundings(

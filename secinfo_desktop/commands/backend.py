@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
 BAD_SETTINGS = 2
-_SETTINGS = ("data", "host", "port", "provider", "practice", "smtp", "database")
+_SERVE_SETTINGS = {
+    "host": None,
+    "port": None,
+    "public_url": "URL",
+    "proxies": "ADDRESSES",
+    "unknown_account": "ANSWER",
+    "smtp": "HOST:PORT",
+    "smtp_security": "HOW",
+    "smtp_user": "NAME",
+    "smtp_password_file": "FILE",
+}
+"""Settings for serving alone, with what stands for their values in the help."""
+_SETTINGS = ("data", "database", "provider", "practice", *_SERVE_SETTINGS)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,10 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
     _add_options(parser)
-    parser.add_argument("--host", help=say("command.backend.host.help"))
-    parser.add_argument("--port", help=say("command.backend.port.help"))
     parser.add_argument("--practice", action="store_const", const=True, help=say("command.backend.practice.help"))
-    parser.add_argument("--smtp", metavar="HOST:PORT", help=say("command.backend.smtp.help"))
+    for name, value in _SERVE_SETTINGS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar=value, help=say(f"command.backend.{name}.help"))
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

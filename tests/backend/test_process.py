@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -222,3 +223,29 @@ def test_what_it_does_not_need_is_not_loaded(data: str) -> None:
     for _ in range(2):
         done = subprocess.run((sys.executable, "-c", LOADED, data), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_hosted_service_answers_for_its_public_name_and_tells_its_owner_how_it_is(data: str) -> None:
+    with smtp_sink() as sink:
+        relay = f"127.0.0.1:{sink.port}"
+        with backend(
+            "serve", "--data", data, "--smtp", relay, "--public-url", "https://accounts.example.org"
+        ) as service:
+            assert get_text(service.port, "/v1/about", "accounts.example.org")[0] == 200
+            assert get_text(service.port, "/v1/about", "evil.example")[0] == 403
+            assert get_text(service.port, "/health", "accounts.example.org") == (200, '{"status":"ok"}')
+            assert get_text(service.port, "/metrics", "accounts.example.org")[0] == 404
+            status, told = get_text(service.port, "/metrics", f"127.0.0.1:{service.port}")
+            assert status == 200
+            assert 'secinfo_requests_total{endpoint="about",status="200"} 1' in told
+
+
+def get_text(port: int, path: str, host: str) -> tuple[int, str]:
+    """One GET with that ``Host``."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()

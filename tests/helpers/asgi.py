@@ -32,12 +32,14 @@ class Answer:
         return str(self.json()["code"]) if is_problem else None
 
 
-def call(app: ASGIApp, method: str, path: str, headers: Headers, chunks: Iterable[bytes] = (b"",)) -> Answer:
-    """One request; ``path`` may have a query."""
-    return asyncio.run(_call(app, method, path, headers, list(chunks)))
+def call(
+    app: ASGIApp, method: str, path: str, headers: Headers, chunks: Iterable[bytes] = (b"",), peer: str = "127.0.0.1"
+) -> Answer:
+    """One request from a network address; ``path`` may have a query."""
+    return asyncio.run(_call(app, method, path, headers, list(chunks), peer))
 
 
-async def _call(app: ASGIApp, method: str, path: str, headers: Headers, chunks: list[bytes]) -> Answer:
+async def _call(app: ASGIApp, method: str, path: str, headers: Headers, chunks: list[bytes], peer: str) -> Answer:
     raw_path, _, query = path.partition("?")
     scope = {
         "type": "http",
@@ -49,7 +51,7 @@ async def _call(app: ASGIApp, method: str, path: str, headers: Headers, chunks: 
         "raw_path": raw_path.encode(),
         "query_string": query.encode(),
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in headers],
-        "client": ("127.0.0.1", 50000),
+        "client": (peer, 50000),
         "server": ("127.0.0.1", 4711),
     }
     waiting: list[Message] = [

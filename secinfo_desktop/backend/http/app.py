@@ -15,6 +15,8 @@ from starlette.types import ASGIApp
 
 from secinfo_desktop.backend.http.guard import Door, Guard
 from secinfo_desktop.backend.http.handlers import Call, Handler, Services, handlers
+from secinfo_desktop.backend.http.operations import Operations
+from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
 from secinfo_desktop.backend.services.ports import StoreBusy
@@ -29,11 +31,15 @@ BUSY_FOR = timedelta(seconds=1)
 _log = logging.getLogger(__name__)
 
 
-def make_app(services: Services, door: Door) -> ASGIApp:
-    """The application behind its guard. Endpoints for practice exist only where there is practice."""
+def make_app(services: Services, door: Door, operations: Operations | None = None) -> ASGIApp:
+    """The application behind its guard. Endpoints for practice exist only where there is practice.
+
+    With ``operations`` those who run it can ask how it is.
+    """
     known = handlers(services)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
     routes = [_route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door) for endpoint in offered]
+    routes += operations_routes(operations) if operations else []
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
     app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
     return Guard(app, door)

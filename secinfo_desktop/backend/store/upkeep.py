@@ -1,0 +1,61 @@
+"""What keeps a database small and tells whether it is there: old rows go, a bounded number at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, OUTBOX, SEND
+from secinfo_desktop.domain.delivery import DeliveryState, is_final
+
+AT_ONCE = 500
+"""Rows of a table that go in one transaction, so that nobody waits long for their turn."""
+_WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
+
+
+@dataclass(frozen=True)
+class Lifetimes:
+    """How long what is over is kept: flows with their codes and messages; notices; what the ceilings count."""
+
+    flows: timedelta = timedelta(days=1)
+    notices: timedelta = timedelta(days=30)
+    counted: timedelta = timedelta(days=8)
+    answers: timedelta = timedelta(days=1)
+
+
+class SqlUpkeep:
+    """Looks after a database."""
+
+    def __init__(self, database: Database, lifetimes: Lifetimes | None = None) -> None:
+        self._database = database
+        self._lifetimes = lifetimes or Lifetimes()
+
+    def waiting(self) -> int:
+        """How many messages wait to be handed over; raises whatever the database raises if it does not answer."""
+        query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state.in_(_WAITING))
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def forget(self, now: datetime) -> bool:
+        """Forget a bounded number of rows that are over; True if there may be more of them."""
+        forgotten = []
+        for table, over in self._over(now):
+            with self._database.write() as connection:
+                forgotten.append(_forget(connection, table, over))
+        return AT_ONCE in forgotten
+
+    def _over(self, now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
+        its = self._lifetimes
+        yield FLOW, FLOW.c.ends_at <= now - its.flows
+        notice = OUTBOX.c.code_id.is_(None) & OUTBOX.c.state.not_in(_WAITING)
+        yield OUTBOX, notice & (OUTBOX.c.queued_at <= now - its.notices)
+        yield SEND, SEND.c.at <= now - its.counted
+        yield ATTEMPT, ATTEMPT.c.at <= now - its.counted
+        yield ANSWER, ANSWER.c.answered_at <= now - its.answers
+
+
+def _forget(connection: Connection, table: Table, over: ColumnElement[bool]) -> int:
+    some = select(table.c.id).where(over).limit(AT_ONCE)
+    return connection.execute(delete(table).where(table.c.id.in_(some.scalar_subquery()))).rowcount
