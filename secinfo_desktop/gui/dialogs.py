@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.parts import Button, Flow, FocusRing, Item, Kind, Scroll, Text, column, holder
+from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type, current
 from secinfo_desktop.texts.words import Words
@@ -25,17 +27,25 @@ class Dialog(QDialog):
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setPalette(current().palette())
+        palette = current().palette()
+        palette.setColor(QPalette.ColorRole.Window, current().color(Color.SURFACE))
+        self.setPalette(palette)
         margins = (_PAD, _PAD, _PAD, 12)
         sheet = Scroll(holder(column(Text(title, Type.TITLE), 14, *words, None, margins=margins)), Color.SURFACE)
         line = column(Flow(*buttons, gap=12), margins=(_PAD, 12, _PAD, _PAD))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(1, 1, 1, 1)  # the edge
         layout.setSpacing(0)
         layout.addWidget(sheet, 1)
         layout.addLayout(line)
         self._ring = FocusRing(self)
         buttons[0].setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet, and a hairline around it: not every desktop gives a dialog a shadow."""
+        super().paintEvent(event)
+        with Canvas(self) as canvas:
+            canvas.box(canvas.rect, None, Color.EDGE)
 
 
 def help_dialog(words: Words, parent: QWidget) -> Dialog:
@@ -50,7 +60,7 @@ def help_dialog(words: Words, parent: QWidget) -> Dialog:
     close = Button(words.say("page.help.close"), Kind.PRIMARY)
     dialog = Dialog(words.say("page.help.title"), items, [close], parent)
     close.clicked.connect(dialog.accept)
-    dialog.resize(560, 600)
+    dialog.resize(600, 680)
     return dialog
 
 

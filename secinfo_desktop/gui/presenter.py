@@ -5,19 +5,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import help_dialog, leave_dialog
 from secinfo_desktop.gui.pages import DoneView, FlowPage, page_notice, view
-from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone
-from secinfo_desktop.gui.practice.panel import PracticePanel
+from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
 from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
 from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.gui.side import Side
+from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame, Note, Page
-from secinfo_desktop.recovery.ports import Persona
+from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import note
 from secinfo_desktop.recovery.step_words import step_words
 
-_BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage
+_BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 _WITH_CODE_FIELD = pages.WaitingPage | pages.EnterCodePage
 _SIGNS = {
     "code_accepted": State.DONE,
@@ -28,6 +29,7 @@ _SIGNS = {
     "code_refused_expired": State.FAILED,
     "code_refused_superseded": State.FAILED,
     "code_refused_used": State.FAILED,
+    SOLVED: State.DONE,
 }
 
 
@@ -39,9 +41,9 @@ class Presenter(QObject):
 
     def __init__(self, window: Window, conductor: Conductor, viewer: WorldViewer) -> None:
         super().__init__(window)
-        self._window, self._conductor, self._viewer = window, conductor, viewer
+        self._window, self._conductor = window, conductor
         self._page: Page | None = None
-        self._persona: Persona | None = None
+        self._side = Side(window, conductor, viewer)
         self._connect()
         self.show_frame()
 
@@ -58,7 +60,7 @@ class Presenter(QObject):
     def show_frame(self) -> None:
         """Shows the frame; what was typed stays where the page stays."""
         frame = self._conductor.frame()
-        self._show_practice(frame)
+        self._side.show(frame)
         if frame.page == self._page and frame.problem is None:
             self._window.surround(self._around(frame))
         else:
@@ -71,6 +73,7 @@ class Presenter(QObject):
             doings = Doings.of(self._window.page) if self._window.page is not None else None
         self._page = frame.page
         self._window.show_page(lambda: self._view(frame), self._around(frame))
+        self._side.take_focus()
         if doings is not None and self._window.page is not None:
             doings.put_into(self._window.page)
 
@@ -89,13 +92,22 @@ class Presenter(QObject):
             account=frame.account_name if has_account else None,
             practice=frame.persona is not None,
             dock=Dock(frame.code.tag) if needs_dock and frame.code is not None else None,
-            notes=tuple(self._event(one, frame) for one in frame.notes) if frame.account_name else None,
+            notes=self._notes(frame) if has_account else None,
             has_help=True,
         )
 
+    def _notes(self, frame: Frame) -> tuple[Event, ...]:
+        """What is known so far; before anything happened only whose account it is."""
+        if frame.notes or not frame.account_name:
+            return tuple(self._event(one, frame) for one in frame.notes)
+        say = self._window.words.say
+        named = Event(State.DONE, say("page.notes.account_named"), isolated(frame.account_name))
+        none = Event(State.UNKNOWN, say("page.notes.none_asked"))
+        return (named,) if frame.purpose is Purpose.SECURE else (named, none)
+
     def _event(self, one: Note, frame: Frame) -> Event:
         line = note(one, frame, self._window.words)
-        return Event(_SIGNS.get(one.what or "", State.NOTE), line.text, line.detail)
+        return Event(_SIGNS.get(one.what or one.answer or "", State.NOTE), line.text, line.detail)
 
     def _show_banner(self, frame: Frame) -> None:
         words = self._window.words
@@ -115,29 +127,6 @@ class Presenter(QObject):
         go = Button(words.say("page.step.better.take", step=title))
         go.clicked.connect(lambda: self._conductor.say(said.ChoseStep(step)))
         return Notice(words.say("page.step.better"), "", Tone.NEUTRAL, go)
-
-    # -- practice
-
-    def _show_practice(self, frame: Frame) -> None:
-        if frame.persona == self._persona:
-            return
-        self._persona = persona = frame.persona
-        if persona is None:
-            self._viewer.stop()
-            self._window.show_side(None)
-        else:
-            self._viewer.start()
-            self._window.show_side(lambda: self._panel(persona))
-
-    def _panel(self, persona: Persona) -> PracticePanel:
-        panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
-        panel.rebuilt.connect(self._window.order_tab)
-        return panel
-
-    def _genuine_sender(self) -> str | None:
-        """The one address that codes come from (B17), once it is known whose account it is."""
-        pack = self._conductor.frame().pack
-        return pack.sender_address if pack is not None else None
 
     # -- what is said around the page
 

@@ -159,8 +159,10 @@ class Guiding:
         return tuple(step for step in steps if step != HANDOFF)
 
     def better_step(self) -> str | None:
-        """Another step that has become clearly better than the one shown."""
+        """Another step that news has made clearly better than the one shown."""
         if self._case is None or self._case.shown is None or self._case.is_closed:
+            return None
+        if isinstance(self._case.later[-1], StepShown):  # nothing is new, and this step was chosen knowing all else
             return None
         return planner.better_step(self._checklist, self._case, self.capabilities)
 

@@ -1,10 +1,13 @@
 """What a frame says, in sentences: everything that window and terminal would otherwise put into words twice."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count, takewhile
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
 from secinfo_desktop.recovery.ports import Purpose
@@ -57,15 +60,16 @@ def note(what: Note, frame: Frame, words: Words) -> Line:
         return Line(words.say(f"page.notes.{what.what}"), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
-    return Line(words.say("page.notes.answered", step=step, answer=answer), words.time(what.at))
+    return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))
 
 
 def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
     """The facts of a hand-over: label and value."""
     rows = [
         ("page.hand_over.account", frame.account_name),
-        ("page.hand_over.started", words.time(page.started_at) if page.started_at else None),
+        ("page.hand_over.started", _day_and_time(page.started_at, words) if page.started_at else None),
         ("page.hand_over.trouble", words.say(f"page.hand_over.trouble.{TROUBLES[frame.purpose]}")),
+        ("page.hand_over.codes", _times_of_asking(frame, words)),
         ("page.hand_over.cause", _likely_cause(page, frame, words)),
     ]
     return tuple(Line(words.say(label), value) for label, value in rows if value)
@@ -77,13 +81,31 @@ def _likely_cause(page: pages.HandOverPage, frame: Frame, words: Words) -> str |
         return None
     if page.cause is None:
         return words.say("page.hand_over.cause.unknown")
-    return step_words(frame, words).say(f"checklist.cause.{page.cause}")
+    return words.say("checklist.likely_cause", cause=step_words(frame, words).say(f"checklist.cause.{page.cause}"))
+
+
+def _times_of_asking(frame: Frame, words: Words) -> str:
+    return ", ".join(words.time(note.at) for note in frame.notes if note.what == Happening.CODE_ASKED)
+
+
+def _day_and_time(at: datetime, words: Words) -> str:
+    return words.say("page.hand_over.started.at", day=words.day(at), time=words.time(at))
+
+
+def answered(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
+    """What the person said: the question, and the answer."""
+    return tuple(line for line, is_question in _came_of(page, frame, words) if is_question)
 
 
 def tried(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
-    """What was tried: the step, and what came of it."""
+    """What was tried: the instruction, and what came of it."""
+    return tuple(line for line, is_question in _came_of(page, frame, words) if not is_question)
+
+
+def _came_of(page: pages.HandOverPage, frame: Frame, words: Words) -> Iterator[tuple[Line, bool]]:
     said = step_words(frame, words)
-    return tuple(Line(said.title(step), said.answer(step, answer)) for step, answer in page.tried)
+    for step, answer in page.tried:
+        yield Line(said.title(step), said.answer(step, answer)), said.is_question(step)
 
 
 def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:

@@ -40,6 +40,10 @@ class StepWords:
         found = (self.say_if_any(f"checklist.{kind}.{step}.title") for kind in ("question", "action"))
         return next((title for title in found if title), None) or self.words.say("page.step.person")
 
+    def is_question(self, step: str) -> bool:
+        """True if a step asks something, False if it says what to do."""
+        return texts.has(f"checklist.question.{step}.title", self.words.language)
+
     def answer(self, step: str, answer: str) -> str:
         """What came of a step, in the words that the person chose it by."""
         chosen = self.say_if_any(f"checklist.question.{step}.answer.{answer}")

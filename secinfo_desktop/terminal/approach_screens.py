@@ -111,8 +111,7 @@ def waiting(page: pages.WaitingPage, words: Words) -> Screen:
         title=words.say(f"page.waiting.title.{sent.channel}"),
         overline=words.say("page.waiting.after_step", step=done) if done else None,
         paragraphs=(
-            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, time=words.time(sent.asked_at)),
-            words.say(f"page.waiting.soon.{sent.channel}"),
+            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask),
             *_about_code(sent, words),
         ),
         options=_code_options(words.say("page.code.did_not_come"), words),

@@ -18,7 +18,7 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
             *_who_helps(frame, words),
             words.say("page.hand_over.meanwhile.body"),
         ),
-        items=(*sentences.summary(page, frame, words), *tried),
+        items=(*sentences.summary(page, frame, words), *sentences.answered(page, frame, words), *tried),
         options=(Option(words.say("page.hand_over.finish"), said.Finished()),),
         notices=(words.say("page.hand_over.never_ask"),),
     )

@@ -111,7 +111,7 @@ def test_another_step_can_be_chosen_and_a_person_asked(person: Person) -> None:
     person.until("Which step do you want to take?")
     person.chooses("Hand over to a person")
     person.until("The next step needs a person")
-    person.chooses("Copy as text")
+    person.chooses("Copy the summary")
     copied = QGuiApplication.clipboard().text()
     assert "Summary" in copied
     assert "3456742" not in copied
@@ -123,7 +123,7 @@ def test_a_made_up_person_is_helped_with_their_phone_beside_the_page(person: Per
     person.chooses("Try it with a made-up person")
     person.until("Which story do you want to try?")
     person.press(Qt.Key.Key_Space)
-    person.until("What is the name of the account?")
+    person.until("A first visit")
     assert person.window.windowTitle().startswith("Practice")
     person.until_true(lambda: person.reads("What Rowan Hale knows"))
     person.press(Qt.Key.Key_Return)

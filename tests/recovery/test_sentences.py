@@ -42,8 +42,25 @@ def test_the_summary_names_the_trouble(start: said.Start, trouble: str) -> None:
 @pytest.mark.parametrize("start", list(said.Start))
 def test_the_summary_never_says_that_the_person_asked_for_a_code_they_did_not_ask_for(start: said.Start) -> None:
     walk, page = handed_over(start)
-    tried = [line.text for line in sentences.tried(page, walk.frame, words(walk))]
-    assert "Did you ask for a code yourself?" not in tried
+    told = [line.text for line in sentences.answered(page, walk.frame, words(walk))]
+    assert "Did you ask for a code yourself?" not in told
+
+
+def test_what_was_answered_and_what_was_tried_are_told_apart() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.says(said.DidNotCome(), said.ChoseStep("restore_signal"), said.Answered("failed"), said.WantsPerson())
+    assert isinstance(walk.page, pages.HandOverPage)
+    told = sentences.answered(walk.page, walk.frame, words(walk))
+    assert sentences.Line("Did you type a code that was refused?", "No, I typed none") in told
+    tried = sentences.tried(walk.page, walk.frame, words(walk))
+    assert tried == (sentences.Line("Check the signal of your phone", "It did not help"),)
+
+
+def test_the_summary_tells_when_codes_were_asked_for() -> None:
+    walk, page = handed_over(said.Start.NO_CODE)
+    assert sentences.Line("Codes asked for", "14:00") in sentences.summary(page, walk.frame, words(walk))
+    assert sentences.Line("Started", "22 November, 14:00") in sentences.summary(page, walk.frame, words(walk))
 
 
 def test_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:

@@ -75,7 +75,7 @@ def test_every_failure_that_may_frighten_says_what_is_safe(failure: Failure) -> 
 def test_every_start_every_page_and_every_end_has_its_sentences() -> None:
     starts = [f"page.start.{start}{part}" for start in Start for part in ("", ".detail")]
     pages = [f"page.{page}.{part}" for page in WHOLE_PAGES for part in ("title", "lead")]
-    waiting = [f"page.waiting.{part}.{channel}" for channel in Channel for part in ("title", "lead", "soon")]
+    waiting = [f"page.waiting.{part}.{channel}" for channel in Channel for part in ("title", "lead")]
     codes = [f"page.enter_code.lead.{channel}" for channel in Channel]
     ends = [f"page.done.{outcome}.{part}" for outcome in Outcome for part in ("title", "lead")]
     assert not missing([*starts, *pages, *waiting, *codes, *ends])

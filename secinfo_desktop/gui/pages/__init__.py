@@ -4,14 +4,15 @@ from secinfo_desktop.gui.pages.base import FlowPage, page_notice
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StartView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
 from secinfo_desktop.gui.pages.contact import ContactView
-from secinfo_desktop.gui.pages.endings import DoneView, HandOverView, TroubleView
+from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
+from secinfo_desktop.gui.pages.hand_over import HandOverLine, HandOverPanel, HandOverView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
-__all__ = ["DoneView", "FlowPage", "page_notice", "view"]
+__all__ = ["DoneView", "FlowPage", "HandOverPanel", "HandOverView", "page_notice", "view"]
 
 
 def view(frame: Frame, words: Words) -> FlowPage:
@@ -26,7 +27,8 @@ def view(frame: Frame, words: Words) -> FlowPage:
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
         case pages.HandOverPage() as page:
-            return HandOverView(page, frame, words)
+            has_panel = frame.persona is None
+            return HandOverView(page, frame, words, None if has_panel else HandOverLine(page, frame, words))
         case pages.DonePage() as page:
             return DoneView(page, frame, words)
         case pages.TroublePage() as page:

@@ -46,10 +46,19 @@ class FlowPage(PageView):
 
 
 def field_problem(problem: Problem | None, words: Words) -> str:
-    """What has to be put right in the field, as one text; empty if nothing has, or if it is not about the field."""
+    """What is wrong in the field and what to do, as one text; empty if nothing is, or if it is not about the field.
+
+    That nothing else has changed is not said here: it would stand between the mistake and its remedy.
+    """
     if problem is None or problem.failure not in FIELD_FAILURES:
         return ""
-    return " ".join(words.failure(problem.failure, problem.retry_at))
+    happened, *_, now = words.failure(problem.failure, problem.retry_at)
+    return f"{happened} {now}"
+
+
+def as_heading(sentence: str) -> str:
+    """A sentence as it stands in a heading: without its full stop."""
+    return sentence.removesuffix(".")
 
 
 def page_notice(problem: Problem | None, words: Words) -> Notice | None:

@@ -7,6 +7,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
 from secinfo_desktop.gui.parts import (
+    START,
     Answer,
     Button,
     Field,
@@ -46,8 +47,9 @@ class StartView(FlowPage):
             column(*answers, gap=10),
             22,
             _promise(words),
+            14,
+            (practice, START),
             None,
-            row(None, practice),
         )
         super().__init__(title, content, template=Template.CENTRED)
         for answer, start in zip(answers, page.starts, strict=True):
@@ -93,28 +95,28 @@ class StoriesView(FlowPage):
     def __init__(self, page: pages.StoriesPage, words: Words) -> None:
         title = words.say("page.stories.title")
         answers = [self._answer(story, words) for story in page.stories]
-        lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=70)
-        content = column(Text(title, Type.TITLE), 6, lead, 20, column(*answers, gap=10), None)
+        lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=92)
+        content = column(Text(title, Type.TITLE), 6, lead, 18, column(*answers, gap=8), None)
         super().__init__(title, content, template=Template.CENTRED)
         for answer, story in zip(answers, page.stories, strict=True):
             self.says(answer, said.ChoseStory(story.id))
 
     @staticmethod
     def _answer(story: Story, words: Words) -> Answer:
-        """A story with its own words; one that only the service knows is told by its channel."""
-        base = f"practice.scenario.{story.id}"
-        title = words.say_if_any(f"{base}.title") or words.say(f"page.stories.{story.channel}")
-        known = story.audience is Disclosure.KNOWN_DEVICE
-        detail = words.say("page.stories.known_device.detail") if known else words.say_if_any(f"{base}.story") or ""
+        """Its title, and how the code travels; one that only the service knows has no title here."""
+        is_known = story.audience is Disclosure.KNOWN_DEVICE
+        base = "page.stories.known_device" if is_known else "page.stories"
+        channel = words.say(f"{base}.{story.channel}")
+        title = words.say_if_any(f"practice.scenario.{story.id}.title")
         icon = Glyph.DEVICE_MOBILE if story.channel is Channel.SMS else Glyph.ENVELOPE
-        return Answer(title, detail, icon=icon)
+        return Answer(title or channel, channel if title else "", icon=icon)
 
 
 class AccountNameView(FlowPage):
-    """What is the name of the account? The made-up person's is filled in."""
+    """What is the name of the account? The made-up person's is filled in, and their story told."""
 
     def __init__(self, page: pages.AccountNamePage, frame: Frame, words: Words) -> None:
-        title = words.say("page.account_name.title")
+        title, lead = self._told(page, frame, words)
         self._field = Field(width=420, left_to_right=True)
         if page.fixed is not None:
             self._field.setText(page.fixed)
@@ -123,19 +125,25 @@ class AccountNameView(FlowPage):
             self._field.setText(frame.account_name)
         go = Button(words.say("page.account_name.go"), Kind.PRIMARY)
         problem = field_problem(frame.problem, words)
-        hint = "" if page.fixed is not None else words.say("page.account_name.hint")
+        hint = words.say("page.account_name.hint" if page.fixed is None else "page.account_name.hint.practice")
         form = labelled(words.say("page.account_name.label"), self._field, hint=hint, problem=problem)
-        lead = Text(self._lead(page, frame, words), Type.BODY, Color.INK2)
-        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 22, form, 20, row(go, None), None))
+        content = column(
+            Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2), 22, form, 20, row(go, None), None
+        )
+        super().__init__(title, content, template=Template.CENTRED)
         self._fixed, self._go = page.fixed is not None, go
         go.clicked.connect(self._say_name)
 
     @staticmethod
-    def _lead(page: pages.AccountNamePage, frame: Frame, words: Words) -> str:
+    def _told(page: pages.AccountNamePage, frame: Frame, words: Words) -> tuple[str, str]:
+        """Heading and lead."""
+        title = words.say("page.account_name.title")
         if page.fixed is None:
-            return words.say("page.account_name.lead")
+            return title, words.say("page.account_name.lead")
+        base = f"practice.scenario.{frame.persona.story}" if frame.persona else ""
         name = frame.persona.name if frame.persona else isolated(page.fixed)
-        return words.say("page.account_name.lead.practice", name=name)
+        told = words.say_if_any(f"{base}.story") or words.say("page.account_name.lead.practice", name=name)
+        return words.say_if_any(f"{base}.title") or title, told
 
     def first_focus(self) -> QWidget:
         """What is filled in needs no keyboard."""

@@ -59,17 +59,18 @@ class CodeView(FlowPage):
         self.field.textChanged.connect(self._typed)
 
     def _code_card(self, sent: CodeSent, frame: Frame) -> Card:
-        say, ends = self._words.say, self._words.time(sent.ends_at)
-        has_ended = self._words.clock() >= sent.ends_at
-        tag = Flow(
-            Text(say("page.code.tag"), Type.SMALL, Color.INK2),
-            Tag(sent.tag),
-            Text(say("page.code.other_messages"), Type.SMALL, Color.INK2),
-            gap=8,
-        )
-        life = Text(say("page.code.ended" if has_ended else "page.code.until", time=ends), Type.SMALL, Color.INK2)
+        say = self._words.say
+        tag = Flow(Text(say("page.code.tag"), Type.SMALL, Color.INK2), Tag(isolated(sent.tag)), gap=8)
+        rule = Text(self._rule(sent), Type.SMALL, Color.INK2, max_chars=80)
         form = labelled(say("page.code.label"), self.field, problem=field_problem(frame.problem, self._words))
-        return Card(column(form, 12, tag, 4, life, 16, row(self._use, None)), pad=24)
+        return Card(column(form, 12, tag, 6, rule, 16, row(self._use, None)), pad=24)
+
+    def _rule(self, sent: CodeSent) -> str:
+        """How long the code works, and which other codes to leave alone."""
+        ends = self._words.time(sent.ends_at)
+        if self._words.clock() >= sent.ends_at:
+            return self._words.say("page.code.ended", time=ends)
+        return " ".join((self._words.say("page.code.until", time=ends), self._words.say("page.code.other_messages")))
 
     def first_focus(self) -> QWidget:
         """The field."""
@@ -97,9 +98,8 @@ class WaitingView(CodeView):
         if page.step is not None:
             done = words.say("page.waiting.after_step", step=step_words(frame, words).title(page.step))
             head += [Text(done, Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
-        lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask, time=words.time(sent.asked_at))
-        soon = words.say(f"page.waiting.soon.{sent.channel}")
-        head += [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2), 2, Text(soon, Type.BODY, Color.INK2)]
+        lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask)
+        head += [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2)]
         super().__init__(title, head, words.say("page.code.did_not_come"), sent, frame, words)
 
 

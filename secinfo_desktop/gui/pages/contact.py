@@ -19,7 +19,6 @@ from secinfo_desktop.gui.parts import (
     column,
     isolated,
     labelled,
-    row,
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
@@ -45,7 +44,7 @@ class ContactView(FlowPage):
         content = column(
             Text(title, Type.TITLE),
             6,
-            Text(words.say("page.contact.lead"), Type.BODY, Color.INK2),
+            Text(self._lead(words), Type.BODY, Color.INK2),
             20,
             self._choices,
             6,
@@ -53,14 +52,15 @@ class ContactView(FlowPage):
             12,
             *self._forms,
             20,
-            row(send, None),
-            12,
-            Disclosure(words.say("page.contact.why"), words.say("page.contact.why.body")),
+            Disclosure(words.say("page.contact.why"), words.say("page.contact.why.body"), beside=send),
             None,
         )
         super().__init__(title, content)
         self._connect(buttons, none, send)
         self._show_form()
+
+    def _lead(self, words: Words) -> str:
+        return words.say("page.contact.lead" if len(self._contacts) > 1 else "page.contact.lead.one")
 
     @staticmethod
     def _choice(contact: MaskedContact, words: Words) -> Choice:

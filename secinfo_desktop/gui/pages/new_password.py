@@ -55,8 +55,10 @@ class NewPasswordView(FlowPage):
 
     @Slot()
     def _count(self) -> None:
-        missing = max(self._shortest - len(normalise(self._field.password())), 0)
-        say = self._words.say
+        """Nothing is missing yet where nothing was typed: the lead says how long it has to be."""
+        typed, say = normalise(self._field.password()), self._words.say
+        missing = max(self._shortest - len(typed), 0)
+        self._missing.setVisible(bool(typed))
         self._missing.set_words(
             say("page.new_password.missing", n=missing) if missing else say("page.new_password.long_enough")
         )

@@ -116,7 +116,7 @@ class OtherStepsView(FlowPage):
     def __init__(self, page: pages.OtherStepsPage, frame: Frame, words: Words) -> None:
         title, said_words = words.say("page.other_steps.title"), window_words(frame, words)
         lead = words.say("page.other_steps.lead" if page.steps else "page.other_steps.empty")
-        answers = [Answer(said_words.title(step)) for step in page.steps]
+        answers = [Answer(said_words.title(step), low=True) for step in page.steps]
         person = Link(words.say("page.other_steps.person"))
         content = column(
             Text(title, Type.TITLE),

@@ -18,22 +18,28 @@ from secinfo_desktop.gui.theme import Radius, Type, current
 _PAD: Final = 20
 _GAP: Final = 14
 _LOWEST: Final = 68
+_LOW: Final = 52
 
 
 class Answer(Reflow, Pressable):
-    """One answer: a key cap or an icon, the answer, one line of help, an arrow. One press answers and goes on."""
+    """One answer: a key cap or an icon, the answer, one line of help, an arrow. One press answers and goes on.
+
+    ``low`` is for a list from which one is chosen: rows without help stand closer.
+    """
 
     ring_radius = Radius.CARD
 
-    def __init__(self, title: str, help_words: str = "", *, key: str = "", icon: Glyph | None = None) -> None:
+    def __init__(
+        self, title: str, help_words: str = "", *, key: str = "", icon: Glyph | None = None, low: bool = False
+    ) -> None:
         super().__init__(title, key=key)
-        self._help, self._icon = help_words, icon
+        self._help, self._icon, self._lowest = help_words, icon, _LOW if low else _LOWEST
         self.setAccessibleDescription(help_words)
         self.follow_width(QSizePolicy.Policy.Expanding)
 
     def height_in(self, width: int) -> int:
         """The wrapped words with their air, at least 68 px."""
-        return int(max(self._words_height(self._words_place(width).width()) + 24, _LOWEST))
+        return int(max(self._words_height(self._words_place(width).width()) + 24, self._lowest))
 
     def sizeHint(self) -> QSize:
         """A comfortable column."""
@@ -41,7 +47,7 @@ class Answer(Reflow, Pressable):
 
     def minimumSizeHint(self) -> QSize:
         """Still readable on a narrow page."""
-        return QSize(current().px(160), _LOWEST)
+        return QSize(current().px(160), self._lowest)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, lead, words, arrow."""

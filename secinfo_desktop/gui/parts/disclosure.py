@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
-from secinfo_desktop.gui.parts.layouts import START, column
+from secinfo_desktop.gui.parts.layouts import START, Flow, Item, column
 from secinfo_desktop.gui.parts.surfaces import Card
 from secinfo_desktop.gui.parts.text import Text
 from secinfo_desktop.gui.schemes import Color
@@ -13,16 +13,20 @@ from secinfo_desktop.gui.theme import Radius, Type
 
 
 class Disclosure(QWidget):
-    """A link and the panel that it opens; readers hear expanded or collapsed."""
+    """A link and the panel that it opens; readers hear expanded or collapsed.
+
+    ``beside`` is what the link stands beside, where there is room: the button that it is about.
+    """
 
     toggled = Signal(bool)
 
-    def __init__(self, title: str, body: str, *, opened: bool = False) -> None:
+    def __init__(self, title: str, body: str, *, opened: bool = False, beside: QWidget | None = None) -> None:
         super().__init__()
         self.link = ExpandingLink(title, icon=Glyph.INFO, trailing=Glyph.CARET_DOWN)
         words = Text(body, Type.SMALL, max_chars=84)
         self._panel = Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)
-        self.setLayout(column((self.link, START), self._panel, gap=4))
+        head: Item = (self.link, START) if beside is None else Flow(beside, self.link, gap=24)
+        self.setLayout(column(head, self._panel, gap=4 if beside is None else 12))
         self.link.clicked.connect(self.toggle)
         self._show(opened=opened)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts.canvas import Canvas
-from secinfo_desktop.gui.parts.layouts import TOP, Item, column, row
+from secinfo_desktop.gui.parts.layouts import START, TOP, Item, column, row
 from secinfo_desktop.gui.parts.text import Icon, Text
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current
@@ -124,8 +124,8 @@ class Notice(Card):
         ink = Color.INK2 if tone is Tone.NEUTRAL else Color.INK
         words: list[Item] = [Text(title, Type.STRONG, max_chars=max_chars)]
         words += [Text(body, Type.BODY, ink, max_chars=max_chars)] if body else []
-        for item in more:
-            words += [8, item]
+        for item in more:  # at the start: a button that may not grow would hold the whole column narrow
+            words += [8, (item, START) if isinstance(item, QWidget) else item]
         layout = row((Icon(icon or look.sign, look.sign_color, 22), TOP), column(*words, gap=4), gap=14)
         layout.setStretch(1, 1)
         super().__init__(layout, fill=look.fill, edge=look.edge)

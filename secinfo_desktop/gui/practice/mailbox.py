@@ -9,19 +9,22 @@ from secinfo_desktop.domain import code_text
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
-    Answer,
+    START,
     Button,
     Card,
     Chip,
     Flow,
     Item,
     Kind,
+    Rule,
     Text,
     Tone,
+    announce,
     column,
     holder,
     isolated,
 )
+from secinfo_desktop.gui.practice.mail_row import MailRow
 from secinfo_desktop.gui.practice.phone import Toggle, switch_rows
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type
@@ -53,18 +56,17 @@ def mailbox_view(
     mailbox: Mailbox, opened: Opened, genuine_sender: str | None, words: Words, actions: MailboxActions
 ) -> QWidget:
     """The mailbox as a column; a closed one offers to sign in."""
-    address = Text(isolated(mailbox.address), Type.CAPTION, Color.INK2)
     if not mailbox.is_open:
         button = Button(words.say("page.practice.open"), height=SMALL_HEIGHT)
         button.setObjectName("mailbox-sign-in")
         button.clicked.connect(actions.sign_in)
-        return holder(column(address, 10, Text(words.say("page.practice.closed"), Type.SMALL), 10, button))
+        return holder(column(Text(words.say("page.practice.closed"), Type.SMALL, Color.INK2), 10, (button, START)))
     folder = next((folder for folder in mailbox.folders if folder.id == opened.folder), None)
-    items: list[Item] = [address, 10, _folders(mailbox, opened, words, actions), 10]
+    items: list[Item] = [_folders(mailbox, opened, words, actions), 10]
     items += _mails(folder, opened, words, actions)
     mail = next((mail for mail in folder.mails if mail.id == opened.mail), None) if folder else None
     if mail is not None:
-        items += [8, _open_mail(mail, genuine_sender, words, actions)]
+        items += [4, _open_mail(mail, genuine_sender, words, actions)]
     return holder(column(*items, 14, *switch_rows(mailbox.switches, words, actions.toggle)))
 
 
@@ -73,7 +75,7 @@ def _folders(mailbox: Mailbox, opened: Opened, words: Words, actions: MailboxAct
 
 
 def _folder_button(folder: Folder, opened: Opened, words: Words, actions: MailboxActions) -> Button:
-    name = words.say(f"page.practice.folder.{folder.id}")
+    name = words.say(f"practice.folder.{folder.id}")
     title = words.say("page.practice.folder.filled", name=name, n=len(folder.mails)) if folder.mails else name
     kind = Kind.SELECTED if folder.id == opened.folder else Kind.QUIET
     icon = Glyph.TRAY if folder.id == INBOX else Glyph.TRASH if folder.id == "junk" else None
@@ -92,8 +94,10 @@ def _mails(folder: Folder | None, opened: Opened, words: Words, actions: Mailbox
     return items
 
 
-def _line(mail: Mail, opened: Opened, words: Words, actions: MailboxActions) -> Answer:
-    line = Answer(mail.sender_name, words.say("page.practice.line", subject=mail.subject, time=words.time(mail.at)))
+def _line(mail: Mail, opened: Opened, words: Words, actions: MailboxActions) -> MailRow:
+    time = words.time(mail.at)
+    spoken = words.say("page.practice.line", sender=mail.sender_name, subject=mail.subject, time=time)
+    line = MailRow(mail.sender_name, mail.subject, time, spoken=spoken, opened=mail.id == opened.mail)
     line.setObjectName(f"mail-{mail.id}")
     line.clicked.connect(lambda: actions.open(Opened(opened.folder, mail.id)))
     return line
@@ -104,15 +108,26 @@ def _open_mail(mail: Mail, genuine_sender: str | None, words: Words, actions: Ma
         Text(mail.subject, Type.SMALL_STRONG, max_chars=44),
         4,
         Text(isolated(mail.sender), Type.CAPTION, Color.INK2, max_chars=50),
-        10,
-        Text(mail.text, Type.SMALL, max_chars=44),
     ]
     if mail.sender == genuine_sender:
-        items += [12, Chip(words.say("page.practice.address_matches"), Tone.GOOD, Glyph.CHECK_CIRCLE_FILL)]
+        chip = Chip(words.say("page.practice.address_matches"), Tone.GOOD, Glyph.CHECK_CIRCLE_FILL)
+        items += [8, (chip, START)]
     code = code_text.code_in(mail.text)
     if code is not None:
-        button = Button(words.say("page.practice.copy"), icon=Glyph.COPY, height=SMALL_HEIGHT)
-        button.setObjectName("copy-code")
-        button.clicked.connect(lambda: actions.copy(code))
-        items += [12, Flow(button, gap=8)]
+        items += [10, (_copy_button(code, words, actions), START)]
+    items += [12, Rule(), 12, Text(mail.text, Type.SMALL, max_chars=44)]
     return Card(column(*items), radius=Radius.CONTROL, pad=16)
+
+
+def _copy_button(code: str, words: Words, actions: MailboxActions) -> Button:
+    """Stands above a message that may be long; pressed, it says that it has copied."""
+    button = Button(words.say("page.practice.copy"), icon=Glyph.COPY, height=SMALL_HEIGHT)
+    button.setObjectName("copy-code")
+
+    def copy() -> None:
+        actions.copy(code)
+        button.set_words(words.say("page.practice.copied"))
+        announce(button, button.words)
+
+    button.clicked.connect(copy)
+    return button

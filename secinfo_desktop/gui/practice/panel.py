@@ -11,23 +11,22 @@ from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
     Button,
     Card,
-    Chip,
     Flow,
     Item,
     Kind,
+    Rule,
     Text,
-    Tone,
     column,
     holder,
     isolated,
-    row,
 )
 from secinfo_desktop.gui.practice.clipboard import CodeOnClipboard
 from secinfo_desktop.gui.practice.mailbox import MailboxActions, Opened, mailbox_view
 from secinfo_desktop.gui.practice.phone import phone_view
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.theme import Radius, Type
+from secinfo_desktop.gui.shell.page_view import margin
+from secinfo_desktop.gui.theme import Radius, Type, current
 from secinfo_desktop.recovery.ports import Mailbox, OwnContact, Persona, World
 from secinfo_desktop.texts.words import Words
 
@@ -72,15 +71,12 @@ class PracticePanel(QWidget):
             again.setFocus()
 
     def _content(self) -> QWidget:
-        items: list[Item] = [self._head(), 12, self._card(), 14]
+        title = self._words.say("page.practice.card", name=self._persona.name)
+        items: list[Item] = [Text(title, Type.SMALL_STRONG), 10, self._card(), 20]
         if self._viewer.world is not None:
             items += self._devices(self._viewer.world)
-        return holder(column(*items, None, margins=(20, 24, 20, 20)))
-
-    def _head(self) -> QWidget:
-        title = Text(self._words.say("page.practice.card", name=self._persona.name), Type.SMALL_STRONG, max_chars=30)
-        chip = Chip(self._words.say("page.shell.practice"), Tone.PLAIN, Glyph.GRADUATION_CAP)
-        return holder(row(title, None, chip))
+        edge = margin() if current().one_column else 20
+        return holder(column(*items, None, margins=(edge, 30, edge, 20)))
 
     def _card(self) -> Card:
         facts: list[Item] = [*self._fact("account", self._persona.account_name)]
@@ -95,23 +91,26 @@ class PracticePanel(QWidget):
     def _devices(self, world: World) -> list[Item]:
         tabs = [*(phone.number for phone in world.phones), *(mailbox.id for mailbox in world.mailboxes)]
         shown = self._tab if self._tab in tabs else next(iter(tabs), None)
-        items: list[Item] = [self._tabs(world, shown), 12] if len(tabs) > 1 else []
+        items: list[Item] = [*self._device_heads(world, shown), 10]
         items += [phone_view(phone, self._words, self._toggle) for phone in world.phones if phone.number == shown]
         items += [self._mailbox(mailbox) for mailbox in world.mailboxes if mailbox.id == shown]
-        return [*items, 18, *self._clock(world)]
+        return [*items, 16, Rule(), 12, self._clock(world)]
 
-    def _tabs(self, world: World, shown: str | None) -> Flow:
+    def _device_heads(self, world: World, shown: str | None) -> list[Item]:
+        """The name of the only phone or mailbox, or a button for each of several."""
         name = self._persona.name
-        titles = [(phone.number, "page.practice.phone", Glyph.DEVICE_MOBILE) for phone in world.phones]
-        titles += [(mailbox.id, "page.practice.mailbox", Glyph.ENVELOPE) for mailbox in world.mailboxes]
-        buttons = []
-        for tab, text, icon in titles:
-            kind = Kind.SELECTED if tab == shown else Kind.QUIET
-            button = Button(self._words.say(text, name=name), kind, icon=icon, height=SMALL_HEIGHT)
-            button.setObjectName(f"tab-{tab}")
-            button.clicked.connect(lambda _=False, tab=tab: self._show_tab(tab))
-            buttons.append(button)
-        return Flow(*buttons, gap=6)
+        heads = [(phone.number, "page.practice.phone", Glyph.DEVICE_MOBILE) for phone in world.phones]
+        heads += [(mailbox.id, "page.practice.mailbox", Glyph.ENVELOPE) for mailbox in world.mailboxes]
+        if len(heads) == 1:
+            return [Text(self._words.say(heads[0][1], name=name), Type.SMALL_STRONG)]
+        return [Flow(*(self._tab_button(tab, text, icon, is_shown=tab == shown) for tab, text, icon in heads), gap=6)]
+
+    def _tab_button(self, tab: str, text: str, icon: Glyph, *, is_shown: bool) -> Button:
+        kind = Kind.SELECTED if is_shown else Kind.QUIET
+        button = Button(self._words.say(text, name=self._persona.name), kind, icon=icon, height=SMALL_HEIGHT)
+        button.setObjectName(f"tab-{tab}")
+        button.clicked.connect(lambda: self._show_tab(tab))
+        return button
 
     def _mailbox(self, mailbox: Mailbox) -> QWidget:
         actions = MailboxActions(
@@ -123,14 +122,14 @@ class PracticePanel(QWidget):
         opened = self._opened.get(mailbox.id, Opened())
         return mailbox_view(mailbox, opened, self._genuine_sender(), self._words, actions)
 
-    def _clock(self, world: World) -> tuple[Item, ...]:
+    def _clock(self, world: World) -> Flow:
         time = Text(self._words.say("page.practice.clock", time=self._words.time(world.now)), Type.SMALL, Color.INK2)
         wait = Button(
             self._words.say("page.practice.clock.wait", n=1), Kind.SECONDARY, icon=Glyph.CLOCK, height=SMALL_HEIGHT
         )
         wait.setObjectName("clock-wait")
         wait.clicked.connect(lambda: self._viewer.wait(MINUTE_S))
-        return time, 8, Flow(wait)
+        return Flow(time, wait, gap=12)
 
     def _show_tab(self, tab: str) -> None:
         self._tab = tab

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Card, Item, Kind, Text, column, holder, isolated, row
+from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Card, Item, Kind, Text, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type
 from secinfo_desktop.recovery.ports import Phone, Switch
@@ -17,7 +17,7 @@ Toggle = Callable[[str, bool], None]
 
 def phone_view(phone: Phone, words: Words, toggle: Toggle) -> QWidget:
     """The phone as a column of cards."""
-    items: list[Item] = [Text(isolated(phone.number), Type.CAPTION, Color.INK2), 10]
+    items: list[Item] = []
     for message in reversed(phone.messages):
         items += [_message(message, words), 8]
     if not phone.messages:

@@ -1,0 +1,162 @@
+"""The hand-over to a person: the sheet to take along, and what can be done with it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.parts import (
+    TOP,
+    Button,
+    Card,
+    Chip,
+    Event,
+    Flow,
+    Item,
+    Kind,
+    Rule,
+    State,
+    Text,
+    Timeline,
+    Tone,
+    announce,
+    column,
+    holder,
+    isolated,
+    row,
+)
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.page_view import margin
+from secinfo_desktop.gui.theme import Space, Type, current
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sentences import Line, answered, summary, tried
+from secinfo_desktop.texts.words import Words
+
+LABEL_WIDTH = 150
+
+
+class HandOverActions(QWidget):
+    """Copy the sheet, or finish; and what to keep in mind meanwhile. ``finish`` is for whoever listens."""
+
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
+        super().__init__()
+        self._text, self._words = as_text(page, frame, words), words
+        self.copy = Button(words.say("page.hand_over.copy"), Kind.PRIMARY, icon=Glyph.COPY)
+        self.copy.setObjectName("copy-summary")
+        self.finish = Button(words.say("page.hand_over.finish"))
+        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44)
+        self._copied.hide()
+        self.copy.clicked.connect(self._copy)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self._copied.set_words(self._words.say("page.hand_over.copied"))
+        self._copied.show()
+        announce(self._copied, self._copied.text())
+
+
+class HandOverPanel(HandOverActions):
+    """The same as a panel beside the sheet."""
+
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
+        super().__init__(page, frame, words)
+        for button in (self.copy, self.finish):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        say, edge = words.say, margin() if current().one_column else Space.L
+        self.setAccessibleName(say("page.hand_over.do"))
+        self.setLayout(
+            column(
+                Text(say("page.hand_over.do"), Type.SMALL_STRONG),
+                14,
+                self.copy,
+                6,
+                self._copied,
+                4,
+                self.finish,
+                Space.L,
+                Text(say("page.hand_over.meanwhile"), Type.SMALL_STRONG),
+                6,
+                Text(say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2, max_chars=44),
+                20,
+                None,
+                Text(say("page.hand_over.never_ask"), Type.CAPTION, Color.INK2, max_chars=44),
+                margins=(edge, 30, edge, Space.L),
+            )
+        )
+
+
+class HandOverLine(HandOverActions):
+    """The same in one line, for a page that has another panel beside it."""
+
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
+        super().__init__(page, frame, words)
+        meanwhile = Text(words.say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2)
+        self.setLayout(column(Flow(self.copy, self.finish, gap=12), 8, self._copied, meanwhile))
+
+
+class HandOverView(FlowPage):
+    """A sheet that says what happened, with nothing secret in it, to take to a person."""
+
+    def __init__(
+        self, page: pages.HandOverPage, frame: Frame, words: Words, actions: HandOverActions | None = None
+    ) -> None:
+        """``actions`` stand above the sheet where they have no panel of their own."""
+        title = words.say("page.hand_over.title")
+        head: list[Item] = [Text(title, Type.TITLE), 8]
+        if frame.pack is not None:
+            who = words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours)
+            head += [Text(who, Type.BODY), 2]
+        head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
+        head += [actions, 18] if actions is not None else []
+        super().__init__(title, column(*head, _sheet(page, frame, words), None))
+        if actions is not None:
+            self.says(actions.finish, said.Finished())
+
+
+def _sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Card:
+    say = words.say
+    chip = Chip(say("page.hand_over.nothing_secret"), Tone.GOOD, Glyph.SHIELD_CHECK)
+    items: list[Item] = [row(Text(say("page.hand_over.summary"), Type.HEADING), None, chip), 14]
+    for line in summary(page, frame, words):
+        items += [_fact(line.text, isolated(line.detail) if line.detail == frame.account_name else line.detail), 6]
+    if told := answered(page, frame, words):
+        items += [*_title(say("page.hand_over.answered")), Timeline(_events(told, State.NOTE), gap=8), 8]
+    items += _title(say("page.hand_over.tried"))
+    if done := tried(page, frame, words):  # what had helped would not have led here
+        items += [Timeline(_events(done, State.FAILED), gap=8)]
+    else:
+        items += [Text(say("page.hand_over.tried.none"), Type.SMALL, Color.INK2)]
+    return Card(column(*items), pad=24)
+
+
+def _title(words: str) -> list[Item]:
+    return [8, Rule(), 14, Text(words, Type.SMALL_STRONG), 10]
+
+
+def _events(lines: tuple[Line, ...], state: State) -> list[Event]:
+    return [Event(state, line.text, line.detail) for line in lines]
+
+
+def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:
+    """The sheet as plain text."""
+    say = words.say
+    facts = [f"{line.text}: {line.detail}" for line in summary(page, frame, words)]
+    told = [f"- {line.text} {line.detail}" for line in answered(page, frame, words)]
+    done = [f"- {line.text}: {line.detail}" for line in tried(page, frame, words)]
+    done = done or [f"- {say('page.hand_over.tried.none')}"]
+    parts = [say("page.hand_over.summary"), *facts, "", say("page.hand_over.answered"), *told]
+    return "\n".join([*parts, "", say("page.hand_over.tried"), *done])
+
+
+def _fact(title: str, words: str) -> QWidget:
+    label = Text(title, Type.SMALL, Color.INK2, max_chars=30)
+    value = Text(words, Type.SMALL, max_chars=64)
+    if current().one_column:
+        return holder(column(label, value))
+    label.setFixedWidth(current().px(LABEL_WIDTH))
+    line = row((label, TOP), value, gap=12)
+    line.setStretch(1, 1)
+    return holder(line)

@@ -1,0 +1,72 @@
+"""What stands beside the page in place of the notes: the practice world, or what can be done with a hand-over."""
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from secinfo_desktop.gui.conductor import Conductor
+from secinfo_desktop.gui.pages import HandOverPanel
+from secinfo_desktop.gui.practice.panel import PracticePanel
+from secinfo_desktop.gui.practice.viewer import WorldViewer
+from secinfo_desktop.gui.shell.middle import NOTES_WIDTH
+from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import Persona
+
+Subject = Persona | pages.HandOverPage | None
+
+
+class Side(QObject):
+    """Keeps the panel in step with the frame. The practice world stays beside every page until the person leaves it."""
+
+    def __init__(self, window: Window, conductor: Conductor, viewer: WorldViewer) -> None:
+        super().__init__(window)
+        self._window, self._conductor, self._viewer = window, conductor, viewer
+        self._subject: Subject = None
+        self._actions: HandOverPanel | None = None
+
+    def show(self, frame: Frame) -> None:
+        """Puts up the frame's panel, or takes the last one away."""
+        subject = _subject(frame)
+        if subject == self._subject:
+            return
+        before, self._subject, self._actions = self._subject, subject, None
+        if isinstance(before, Persona):
+            self._viewer.stop()
+        match subject:
+            case Persona() as persona:
+                self._viewer.start()
+                self._window.show_side(lambda: self._practice(persona))
+            case pages.HandOverPage() as page:
+                self._window.show_side(lambda: self._hand_over(page, frame), width=NOTES_WIDTH)
+            case None:
+                self._window.show_side(None)
+
+    def take_focus(self) -> None:
+        """The keyboard starts in the panel where the page has nothing to press."""
+        if self._actions is not None:
+            self._actions.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _practice(self, persona: Persona) -> PracticePanel:
+        panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
+        panel.rebuilt.connect(self._window.order_tab)
+        return panel
+
+    def _genuine_sender(self) -> str | None:
+        """The one address that codes come from (B17), once it is known whose account it is."""
+        pack = self._conductor.frame().pack
+        return pack.sender_address if pack is not None else None
+
+    def _hand_over(self, page: pages.HandOverPage, frame: Frame) -> HandOverPanel:
+        self._actions = HandOverPanel(page, frame, self._window.words)
+        self._actions.finish.clicked.connect(self._finish)
+        return self._actions
+
+    @Slot()
+    def _finish(self) -> None:
+        self._conductor.say(said.Finished())
+
+
+def _subject(frame: Frame) -> Subject:
+    if frame.persona is not None:
+        return frame.persona
+    return frame.page if isinstance(frame.page, pages.HandOverPage) else None
