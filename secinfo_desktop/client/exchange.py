@@ -3,7 +3,7 @@
 Imported with the first call only: requests costs more than half of a bare Qt start.
 
 Every exchange has a session and a connection of its own. requests does not promise that a session can be shared by
-threads, and a POST must never meet a connection that the service is just closing, since it can't be repeated.
+threads, and a POST must never meet a connection that the service is just closing: not every one can be repeated.
 """
 
 import io

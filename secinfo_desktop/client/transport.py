@@ -1,7 +1,8 @@
 """Calls of the contract over the wire: from an endpoint and a message to a message, or to an error of this room."""
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +12,7 @@ import msgspec
 from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.client.deadline import Deadline
 from secinfo_desktop.client.errors import NotUnderstoodError, ProblemError, UnreachableError
-from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, Endpoint
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, REPEAT_HEADER, Endpoint
 from secinfo_desktop.contract.structs import Message, Problem
 from secinfo_desktop.domain.failures import Failure
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.client.exchange import Incoming, Outgoing
 
 JSON_TYPE = "application/json"
+KEY_BYTES = 16
 LONGEST_WAIT = 400 * 24 * 3600.0
 """Seconds. No limit of any service lasts longer; what claims to is not believed."""
 
@@ -36,7 +38,7 @@ class Bounds:
 class Transport:
     """Calls one service. Where it answers is asked anew for every try, so a service that moved is found again.
 
-    Safe to use from several threads: calls share nothing.
+    Safe to use from several threads: calls share nothing. ``new_key`` makes the keys of requests that may come twice.
     """
 
     def __init__(
@@ -44,15 +46,17 @@ class Transport:
         address: Callable[[], ServiceAddress],
         bounds: Bounds = Bounds(),
         clock: Callable[[], float] = time.monotonic,
+        new_key: Callable[[], str] = lambda: os.urandom(KEY_BYTES).hex(),
     ) -> None:
-        self._address, self._bounds, self._clock = address, bounds, clock
+        self._address, self._bounds, self._clock, self._new_key = address, bounds, clock, new_key
 
     def call(
         self, endpoint: Endpoint, reply: type[Reply], request: Message | None = None, flow: str | None = None
     ) -> Reply:
         """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
 
-        What changes nothing (GET) is tried again once where the connection failed; nothing else ever is.
+        Where the connection failed it is tried again once, if that is safe: what changes nothing (GET), and what the
+        service does once for a key however often it comes. Nothing else ever is.
 
         Raises:
             ClientError: it brought no usable answer; and whatever the source of the address raises.
@@ -60,26 +64,33 @@ class Transport:
         if endpoint.response is not reply:
             raise TypeError(endpoint.name)
         deadline = Deadline(self._bounds.seconds, self._clock)
+        headers = {FLOW_HEADER: flow} if flow is not None else {}
+        if endpoint.may_repeat:
+            headers[REPEAT_HEADER] = self._new_key()
         try:
-            return self._try(endpoint, reply, request, flow, deadline)
+            return self._try(endpoint, reply, request, headers, deadline)
         except UnreachableError:
-            if endpoint.method != "GET":
+            if endpoint.method != "GET" and not endpoint.may_repeat:
                 raise
-        return self._try(endpoint, reply, request, flow, deadline)
+        return self._try(endpoint, reply, request, headers, deadline)
 
     def _try(
-        self, endpoint: Endpoint, reply: type[Reply], request: Message | None, flow: str | None, deadline: Deadline
+        self,
+        endpoint: Endpoint,
+        reply: type[Reply],
+        request: Message | None,
+        headers: Mapping[str, str],
+        deadline: Deadline,
     ) -> Reply:
         from secinfo_desktop.client.exchange import exchange  # loads requests: not before the first call
 
-        outgoing = self._outgoing(endpoint, request, flow)
+        outgoing = self._outgoing(endpoint, request, dict(headers))
         return _read(exchange(outgoing, deadline, self._bounds.largest_reply), reply)
 
-    def _outgoing(self, endpoint: Endpoint, request: Message | None, flow: str | None) -> "Outgoing":
+    def _outgoing(self, endpoint: Endpoint, request: Message | None, headers: dict[str, str]) -> "Outgoing":
         from secinfo_desktop.client.exchange import Outgoing
 
         address = self._address()
-        headers = {FLOW_HEADER: flow} if flow is not None else {}
         body = None
         if request is not None:
             body = msgspec.json.encode(request)

@@ -13,7 +13,8 @@ from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.client.errors import ClientError, NotUnderstoodError, SlowError, UnreachableError
 from secinfo_desktop.client.transport import Transport
 from secinfo_desktop.contract import endpoints, structs
-from tests.client.calls import ACCEPTED, CANARIES, GOOD, QUICK, SOON, TOKEN, error_of, get, post
+from secinfo_desktop.contract.endpoints import REPEAT_HEADER
+from tests.client.calls import ACCEPTED, CANARIES, GOOD, QUICK, SOON, TOKEN, error_of, get, post, transport
 from tests.helpers.hostile_server import Behaviour, HostileServer, Visit, hostile_server, reply, saying
 
 # --- connections that fail ---
@@ -62,7 +63,33 @@ def test_it_is_not_tried_a_third_time(server: HostileServer) -> None:
 
 
 def test_what_changes_something_is_never_tried_again(server: HostileServer) -> None:
+    server.behave = reset_in_the_middle
+    with pytest.raises(UnreachableError):
+        transport(server).call(endpoints.OPEN_FLOW, structs.FlowOpened, structs.OpenFlow(account_name="mara"))
+    assert len(server.visits) == 1
+
+
+def keys_of(server: HostileServer) -> list[bytes]:
+    """The key of each request that came."""
+    name = REPEAT_HEADER.lower().encode() + b":"
+    return [line for visit in server.visits for line in visit.request.split(b"\r\n") if line.lower().startswith(name)]
+
+
+def test_what_the_service_does_once_for_a_key_is_tried_again_with_the_same_key(server: HostileServer) -> None:
     error_of(server, reset_in_the_middle)
+    assert len(server.visits) == len(keys_of(server)) == 2
+    assert len(set(keys_of(server))) == 1
+
+
+def test_every_effect_has_a_key_of_its_own(server: HostileServer) -> None:
+    server.behave = saying(reply(ACCEPTED))
+    post(server)
+    post(server)
+    assert len(set(keys_of(server))) == 2
+
+
+def test_a_call_that_takes_too_long_is_not_made_again(server: HostileServer) -> None:
+    error_of(server, lambda visit: visit.hang())
     assert len(server.visits) == 1
 
 

@@ -1,0 +1,55 @@
+"""Whose request it is: the connection's address, and only a listed proxy's word for another one."""
+
+import ipaddress
+
+import pytest
+
+from secinfo_desktop.backend.http.peers import peer_of
+
+PROXIES = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8"))
+
+
+def test_a_stranger_can_not_say_who_they_are() -> None:
+    assert peer_of("203.0.113.9", ["for=192.0.2.1"], [], PROXIES) == "203.0.113.9"
+    assert peer_of("203.0.113.9", [], ["192.0.2.1"], PROXIES) == "203.0.113.9"
+    assert peer_of("10.0.0.1", ["for=192.0.2.1"], [], ()) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "forwarded",
+    [
+        "for=192.0.2.1",
+        'For="192.0.2.1:4711"',
+        "proto=https; for=192.0.2.1 ;by=10.0.0.1",
+        "for=198.51.100.7, for=192.0.2.1",
+        "for=192.0.2.1, for=10.0.0.2",
+        'for="[::ffff:192.0.2.1]:80"',
+    ],
+)
+def test_a_listed_proxy_is_believed_and_nobody_before_it(forwarded: str) -> None:
+    assert peer_of("10.0.0.1", [forwarded], [], PROXIES) == "192.0.2.1"
+
+
+@pytest.mark.parametrize("header", ["192.0.2.1", "198.51.100.7, 192.0.2.1", "192.0.2.1,10.0.0.9"])
+def test_the_older_header_is_read_alike(header: str) -> None:
+    assert peer_of("10.0.0.1", [], [header], PROXIES) == "192.0.2.1"
+    assert peer_of("10.0.0.1", [], header.split(","), PROXIES) == "192.0.2.1"
+
+
+def test_where_both_headers_are_there_neither_is_believed() -> None:
+    assert peer_of("10.0.0.1", ["for=198.51.100.7"], ["192.0.2.1"], PROXIES) == "10.0.0.1"
+
+
+@pytest.mark.parametrize("forwarded", ["for=unknown", "for=_hidden", "", "by=10.0.0.1", 'for="[::zz', "for=1.2.3.4.5"])
+def test_what_is_no_address_leaves_the_proxys_own(forwarded: str) -> None:
+    assert peer_of("10.0.0.1", [forwarded], [], PROXIES) == "10.0.0.1"
+
+
+def test_a_whole_ipv6_network_is_one_peer() -> None:
+    first, second = (peer_of(address, [], [], ()) for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9"))
+    assert first == second == "2001:db8:1:2::/64"
+    assert peer_of("fd00::1", ['for="[2001:db8:1:2::7]:443"'], [], PROXIES) == first
+
+
+def test_a_name_of_a_local_connection_stays_as_it_is() -> None:
+    assert peer_of("testclient", [], [], PROXIES) == "testclient"
