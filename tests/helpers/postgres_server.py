@@ -57,7 +57,7 @@ class PostgresServer:
         return name
 
     def tell(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
-        """One statement in a transaction of no one; returns its rows."""
+        """One statement, outside of any transaction of ours; returns its rows."""
         where = make_conninfo(host=str(self.folder), user=PERSON, password=self.password, dbname=database)
         with psycopg.connect(where, autocommit=True) as connection:
             done = connection.execute(statement.encode())
@@ -77,6 +77,12 @@ def postgres_database(postgres_server: PostgresServer) -> Iterator[str]:
     name = postgres_server.fresh_database()
     yield name
     postgres_server.tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_address(postgres_server: PostgresServer, postgres_database: str) -> str:
+    """That database's address, as the settings take it."""
+    return postgres_server.url(postgres_database)
 
 
 @contextmanager

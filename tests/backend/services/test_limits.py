@@ -59,7 +59,7 @@ def test_the_answer_to_a_request_says_when_the_next_is_allowed(bench: ServiceBen
 
 def test_limits_outlive_the_process(bench: ServiceBench) -> None:
     bench.ask(bench.open_flow())
-    later = ServiceBench(bench.folder, bench.clock)
+    later = ServiceBench(bench.folder, bench.clock, database=bench.database)
     assert refusal(later.ask, later.open_flow()) is Failure.TOO_SOON
     later.close()
 

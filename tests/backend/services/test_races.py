@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from secinfo_desktop.backend.services.recovery import Recovery
-from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.domain.codes import MOST_GUESSES
 from secinfo_desktop.domain.failures import Failure
 from tests.backend.store.contract import at_once
@@ -20,7 +19,7 @@ ROUNDS = 15
 @pytest.fixture
 def callers(bench: ServiceBench) -> Iterator[list[Recovery]]:
     """As many services over the same database as there are callers."""
-    stores = [open_store(bench.folder) for _ in range(CALLERS)]
+    stores = [bench.another_store() for _ in range(CALLERS)]
     yield [bench.with_store(store) for store in stores]
     for store in stores:
         store.close()
