@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.store.database import PATIENCE, Database, DatabaseUnusable
@@ -88,7 +90,7 @@ def _connected(engine: Engine) -> Connection:
 def _engine(url: str, patience: timedelta) -> Engine:
     seconds = max(2, int(patience.total_seconds()))  # libpq takes no less
     waiting = f"-c lock_timeout={patience // timedelta(milliseconds=1)}"
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
@@ -96,3 +98,20 @@ def _engine(url: str, patience: timedelta) -> Engine:
         pool_timeout=seconds,
         connect_args={"connect_timeout": seconds, "options": waiting, "application_name": "secinfo-desktop"},
     )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        _take_any_text(connection)
+
+    return engine
+
+
+def _take_any_text(connection: Any) -> None:
+    """PostgreSQL's texts can't hold U+0000, which anybody may type: it becomes U+FFFD, which no name here has."""
+    from psycopg.types.string import StrDumper
+
+    class AnyText(StrDumper):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\x00", "\ufffd"))
+
+    connection.adapters.register_dumper(str, AnyText)

@@ -84,6 +84,12 @@ class StoreContract:
         assert store.accounts.named("nobody") is None
         assert store.accounts.with_id("nobody") is None
 
+    def test_any_text_may_be_asked_for_and_kept(self, store: SqlStore) -> None:
+        for text in ("null \x00 in it", "\U0001f511", "a'; DROP TABLE account; --", "%s %(name)s :name ?"):
+            assert store.accounts.named(text) is None
+            store.accounts.add(an_account(text))
+            assert store.accounts.named(text) is not None
+
     def test_a_name_is_taken_once(self, store: SqlStore, account: Account) -> None:
         with pytest.raises(AccountExists):
             store.accounts.add(an_account(account.name))
