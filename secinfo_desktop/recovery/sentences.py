@@ -17,6 +17,8 @@ from secinfo_desktop.texts.words import Words
 
 TROUBLES = {Purpose.RECOVER: Start.NO_CODE, Purpose.SECURE: Start.UNASKED_CODE}
 
+_BACK_IN = frozenset({Outcome.GOT_IN, Outcome.SECURED})
+
 StepPage = pages.QuestionPage | pages.InstructionPage
 
 
@@ -119,6 +121,11 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
         case Outcome.STOPPED_UNTIL | Outcome.HANDED_OVER:
             return words.say(f"{base}.unknown")
     return words.say(base)
+
+
+def proven_cause(page: pages.DonePage) -> str | None:
+    """The cause to name at the end: only where the person is in again, for no other end has shown what it was."""
+    return page.cause if page.outcome in _BACK_IN else None
 
 
 def consequences(what: Consequences, words: Words) -> tuple[str, ...]:

@@ -34,9 +34,10 @@ def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
     """How it ended, what was the reason, what happened with it, and what to do so that it comes next time."""
     words = steps.words
     happened = sentences.consequences(page.consequences, words) if page.consequences else ()
+    cause = sentences.proven_cause(page)
     return Screen(
         title=words.say(f"page.done.{page.outcome}.title"),
-        paragraphs=(sentences.done_lead(page, frame, words), *(_reason(page.cause, steps) if page.cause else ())),
+        paragraphs=(sentences.done_lead(page, frame, words), *(_reason(cause, steps) if cause else ())),
         items=tuple(map(Line, happened)),
         options=(
             Option(words.say("page.done.start_over"), said.StartsOver()),

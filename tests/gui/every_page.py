@@ -25,6 +25,10 @@ def _types_wrong_code(scene: Scene) -> None:
     scene.says(said.GaveCode("999999"))
 
 
+def _wants_more_steps(scene: Scene) -> None:
+    scene.clicks("more-steps")
+
+
 def _types_password(scene: Scene) -> None:
     scene.types(ways.PASSWORD)
 
@@ -95,6 +99,7 @@ EVERY_PAGE: Final = (
     Sight("instruction", ways.instruction),
     Sight("instruction-secure", ways.secures),
     Sight("other-steps", ways.other_steps),
+    Sight("other-steps-all", ways.other_steps, _wants_more_steps),
     Sight("new-password", ways.password),
     Sight("new-password-typed", ways.password, _types_password),
     Sight("new-password-problem", ways.password, _types_common_password),

@@ -1,13 +1,14 @@
 """The ways to the pages: what a person says until they are there. The service is in memory (``story_world``)."""
 
+from datetime import timedelta
 from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.said import StepAnswer
-from tests.gui.story_world import BOTH, CLOSED
+from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
 from tests.helpers.fake_accounts import ORGANISATION, PHONE
-from tests.helpers.fake_practice import ADDRESS, NAME, NUMBER
+from tests.helpers.fake_practice import ADDRESS, NAME
 from tests.helpers.walk import Walk
 
 TYPED: Final = "+49 1512 3456742"
@@ -156,7 +157,7 @@ def trouble_at_first(walk: Walk) -> None:
 
 def too_soon(walk: Walk) -> None:
     may_ask_again(walk)
-    walk.account.fail_next("send_code", Failure.TOO_SOON, walk.accounts.clock())
+    walk.account.fail_next("send_code", Failure.TOO_SOON, walk.accounts.clock() + timedelta(minutes=1))
     walk.says(said.AskedAgain())
 
 
@@ -165,9 +166,13 @@ def begins(walk: Walk, story: str) -> None:
     walk.says(said.WantsPractice(), said.ChoseStory(story))
 
 
-def plays(walk: Walk, story: str, contact: str, typed: str) -> None:
+def plays(walk: Walk, story: str) -> None:
+    """Plays a story up to the waiting page, with the first contact of its person."""
     begins(walk, story)
-    walk.says(said.GaveName(NAME), said.ChoseContact(contact, typed))
+    persona = walk.frame.persona
+    assert persona is not None
+    first = persona.contacts[0]
+    walk.says(said.GaveName(persona.account_name), said.ChoseContact(first.kind, first.value))
     walk.accounts.clock.advance(seconds=18)
 
 
@@ -176,24 +181,24 @@ def practice_name(walk: Walk) -> None:
 
 
 def practice_phone(walk: Walk) -> None:
-    plays(walk, "first-visit", "phone", NUMBER)
+    plays(walk, "first-visit")
 
 
 def practice_question(walk: Walk) -> None:
-    plays(walk, "text-blocked", "phone", NUMBER)
+    plays(walk, BLOCKED)
     walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"))
 
 
 def practice_mail(walk: Walk) -> None:
-    plays(walk, "mail-junk", "email", ADDRESS)
+    plays(walk, JUNK)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"))
 
 
 def practice_closed(walk: Walk) -> None:
-    plays(walk, CLOSED, "email", ADDRESS)
+    plays(walk, CLOSED)
     walk.says(said.DidNotCome(), said.ChoseStep("separate_private_sessions"))
 
 
 def practice_both(walk: Walk) -> None:
-    plays(walk, BOTH, "email", ADDRESS)
+    plays(walk, BOTH)
     walk.says(said.DidNotCome())

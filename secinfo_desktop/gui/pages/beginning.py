@@ -96,7 +96,7 @@ class StoriesView(FlowPage):
         title = words.say("page.stories.title")
         answers = [self._answer(story, words) for story in page.stories]
         lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=92)
-        content = column(Text(title, Type.TITLE), 6, lead, 18, column(*answers, gap=8), None)
+        content = column(Text(title, Type.TITLE), 6, lead, 18, column(*answers, gap=6), None)
         super().__init__(title, content, template=Template.CENTRED)
         for answer, story in zip(answers, page.stories, strict=True):
             self.says(answer, said.ChoseStory(story.id))

@@ -81,9 +81,10 @@ class ContactView(FlowPage):
             button.toggled.connect(self._show_form)
 
     def first_focus(self) -> Field | None:
-        """With one contact only there is nothing to choose; with several, the choice comes first."""
-        field = self._forms[self._choices.index() or 0].field
-        return field if len(self._forms) == 1 and isinstance(field, Field) else None
+        """With several contacts the choice comes first, unless something typed has to be put right."""
+        form = self._forms[self._choices.index() or 0]
+        is_clear = len(self._forms) == 1 or bool(form.problem)
+        return form.field if is_clear and isinstance(form.field, Field) else None
 
     @Slot()
     def _show_form(self) -> None:

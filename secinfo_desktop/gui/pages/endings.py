@@ -28,7 +28,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.sentences import consequences, done_lead
+from secinfo_desktop.recovery.sentences import consequences, done_lead, proven_cause
 from secinfo_desktop.texts.words import Words
 
 _DONE_SIGNS = {
@@ -60,9 +60,10 @@ class DoneView(FlowPage):
 
     @staticmethod
     def _reason(page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
-        if page.cause is None:
+        cause = proven_cause(page)
+        if cause is None:
             return []
-        said_words, base = window_words(frame, words), f"checklist.cause.{page.cause}"
+        said_words, base = window_words(frame, words), f"checklist.cause.{cause}"
         rows: list[Item] = [Text(words.say("page.done.reason", cause=said_words.say(base)), Type.STRONG)]
         next_time = said_words.say_if_any(f"{base}.next")
         if next_time:

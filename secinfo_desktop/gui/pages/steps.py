@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.parts import (
-    START,
     Answer,
     Button,
     Disclosure,
@@ -17,6 +18,7 @@ from secinfo_desktop.gui.parts import (
     NumberedStep,
     Text,
     column,
+    holder,
     isolated,
 )
 from secinfo_desktop.gui.schemes import Color
@@ -29,6 +31,8 @@ from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
 LETTERS = "ABCDEFGH"
+SEEN_AT_FIRST = 6
+"""More steps than these at once are no help to choose."""
 
 
 def window_words(frame: Frame, words: Words) -> StepWords:
@@ -111,24 +115,38 @@ class InstructionView(StepView):
 
 
 class OtherStepsView(FlowPage):
-    """The steps that are left, the most promising first."""
+    """The steps that are left, the most promising first; where there are many, the others wait behind a link."""
 
     def __init__(self, page: pages.OtherStepsPage, frame: Frame, words: Words) -> None:
         title, said_words = words.say("page.other_steps.title"), window_words(frame, words)
         lead = words.say("page.other_steps.lead" if page.steps else "page.other_steps.empty")
         answers = [Answer(said_words.title(step), low=True) for step in page.steps]
+        self._others = holder(column(*answers[SEEN_AT_FIRST:], gap=8, margins=(0, 8, 0, 0)))
+        self._more = Link(words.say("page.other_steps.more"), trailing=Glyph.CARET_DOWN)
+        self._more.setObjectName("more-steps")
         person = Link(words.say("page.other_steps.person"))
         content = column(
             Text(title, Type.TITLE),
             6,
             Text(lead, Type.BODY, Color.INK2),
             20,
-            column(*answers, gap=8),
-            16,
-            (person, START),
+            column(*answers[:SEEN_AT_FIRST], gap=8),
+            self._others,
+            12,
+            Flow(self._more, person, gap=28),
             None,
         )
         super().__init__(title, content)
+        self._others.hide()
+        self._more.setVisible(len(answers) > SEEN_AT_FIRST)
+        self._more.clicked.connect(self._show_others)
         for answer, step in zip(answers, page.steps, strict=True):
             self.says(answer, said.ChoseStep(step))
         self.says(person, said.WantsPerson())
+
+    @Slot()
+    def _show_others(self) -> None:
+        self._others.show()
+        self._more.hide()
+        if (first := next(iter(self._others.findChildren(Answer)), None)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)

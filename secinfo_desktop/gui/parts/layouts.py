@@ -163,7 +163,7 @@ class Scroll(QScrollArea):
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self._paint_ground(ground)
-        self.verticalScrollBar().setStyleSheet(_thin_bar(current()))
+        self.verticalScrollBar().setStyleSheet(_thin_bar(current(), ground))
 
     def _paint_ground(self, ground: Color) -> None:
         palette = self.viewport().palette()
@@ -172,11 +172,11 @@ class Scroll(QScrollArea):
         self.viewport().setAutoFillBackground(True)
 
 
-def _thin_bar(theme: Theme) -> str:
+def _thin_bar(theme: Theme, ground: Color) -> str:
     """The only style sheet of the product, set on the bar itself: on a parent it would stop palettes and fonts."""
     edge = theme.hex(Color.EDGE)
     return (
-        "QScrollBar:vertical{background:transparent;width:12px;margin:0}"
+        f"QScrollBar:vertical{{background:{theme.hex(ground)};width:12px;margin:0}}"
         f"QScrollBar::handle:vertical{{background:{edge};border-radius:2px;min-height:32px;margin:2px 4px}}"
         "QScrollBar::add-line,QScrollBar::sub-line{height:0}"
         "QScrollBar::add-page,QScrollBar::sub-page{background:transparent}"

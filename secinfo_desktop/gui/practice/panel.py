@@ -97,17 +97,19 @@ class PracticePanel(QWidget):
         return [*items, 16, Rule(), 12, self._clock(world)]
 
     def _device_heads(self, world: World, shown: str | None) -> list[Item]:
-        """The name of the only phone or mailbox, or a button for each of several."""
+        """A button for each of several phones and mailboxes, and the name of the one that is shown."""
         name = self._persona.name
-        heads = [(phone.number, "page.practice.phone", Glyph.DEVICE_MOBILE) for phone in world.phones]
-        heads += [(mailbox.id, "page.practice.mailbox", Glyph.ENVELOPE) for mailbox in world.mailboxes]
-        if len(heads) == 1:
-            return [Text(self._words.say(heads[0][1], name=name), Type.SMALL_STRONG)]
-        return [Flow(*(self._tab_button(tab, text, icon, is_shown=tab == shown) for tab, text, icon in heads), gap=6)]
+        kinds = [(phone.number, "phone") for phone in world.phones]
+        kinds += [(mailbox.id, "mailbox") for mailbox in world.mailboxes]
+        tabs = [self._tab_button(tab, kind, is_shown=tab == shown) for tab, kind in kinds] if len(kinds) > 1 else []
+        heads = [self._words.say(f"page.practice.{kind}", name=name) for tab, kind in kinds if tab == shown]
+        items: list[Item] = [Flow(*tabs, gap=6), 14] if tabs else []
+        return [*items, *(Text(head, Type.SMALL_STRONG) for head in heads)]
 
-    def _tab_button(self, tab: str, text: str, icon: Glyph, *, is_shown: bool) -> Button:
+    def _tab_button(self, tab: str, device: str, *, is_shown: bool) -> Button:
         kind = Kind.SELECTED if is_shown else Kind.QUIET
-        button = Button(self._words.say(text, name=self._persona.name), kind, icon=icon, height=SMALL_HEIGHT)
+        icon = Glyph.DEVICE_MOBILE if device == "phone" else Glyph.ENVELOPE
+        button = Button(self._words.say(f"page.practice.tab.{device}"), kind, icon=icon, height=SMALL_HEIGHT)
         button.setObjectName(f"tab-{tab}")
         button.clicked.connect(lambda: self._show_tab(tab))
         return button
