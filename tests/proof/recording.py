@@ -53,7 +53,7 @@ def recorded() -> Iterator[list[Transaction]]:
 def recover_often(bench: ServiceBench, times: int) -> None:
     """A service's ordinary day: a wrong guess, a repeated request, a right code, a new password."""
     for _ in range(times):
-        bench.clock.advance(hours=5)
+        bench.clock.advance(hours=8)
         flow = bench.open_flow()
         bench.ask(flow)
         bench.clock.advance(minutes=2)

@@ -45,8 +45,8 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
     return Guard(app, door)
 
 
-Answering = Callable[[bytes, Call, str], bytes]
-"""Answers a body, with what comes with it and the key of a request that may come again ("" if it has none)."""
+Answering = Callable[[bytes, Call, str | None], bytes]
+"""Answers a body, with what comes with it and the key of a request that may come again (None if it has none)."""
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -60,8 +60,8 @@ class _Answer(msgspec.Struct, frozen=True):
 def _repeatable(endpoint: Endpoint, handler: Handler, services: Services) -> Answering:
     """Does what an endpoint does, once for a key where it may repeat."""
 
-    def answer(body: bytes, call: Call, key: str) -> bytes:
-        if not (key and endpoint.may_repeat):
+    def answer(body: bytes, call: Call, key: str | None) -> bytes:
+        if key is None or not endpoint.may_repeat:
             return msgspec.json.encode(handler(_decoded(endpoint, body), call))
         request = Repeated(endpoint.name, call.flow, key, body)
         return _given_again(services.repeats.once(request, lambda: _kept(endpoint, handler, body, call)))
@@ -89,7 +89,7 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
     async def answer(request: Request) -> Response:
         try:
             call = _call(endpoint, request, door)
-            key = request.headers.get(REPEAT_HEADER, "")
+            key = request.headers.get(REPEAT_HEADER)
             answered = await run_in_threadpool(answering, await request.body(), call, key)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)

@@ -7,7 +7,7 @@ import pytest
 
 from secinfo_desktop.backend.http.handlers import handlers
 from secinfo_desktop.backend.http.problems import problem
-from secinfo_desktop.contract.endpoints import ENDPOINTS, PREFIX, STATUS, Endpoint
+from secinfo_desktop.contract.endpoints import ENDPOINTS, LONGEST_REPEAT_KEY, PREFIX, STATUS, Endpoint
 from secinfo_desktop.domain.failures import Failure
 from tests.helpers.asgi import call
 from tests.helpers.expected_log import ExpectedLog
@@ -46,6 +46,14 @@ def test_every_endpoint_answers_under_its_path_and_method_alone(bench: PracticeB
 def test_any_other_path_is_not_found(bench: PracticeBench, path: str) -> None:
     answer = call(bench.app, "GET", path, GOOD)
     assert (answer.status, answer.code) == (404, "not_found")
+
+
+@pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.may_repeat], ids=named)
+@pytest.mark.parametrize("key", ["", "k" * (LONGEST_REPEAT_KEY + 1)], ids=["empty", "too long"])
+def test_a_key_for_repeats_that_is_none_is_a_bad_request(bench: PracticeBench, endpoint: Endpoint, key: str) -> None:
+    headers = [*GOOD, ("Recovery-Flow", "handle"), ("Idempotency-Key", key)]
+    answer = call(bench.app, endpoint.method, endpoint.url_path, headers, [b"{}"])
+    assert (answer.status, answer.code) == (400, "bad_request")
 
 
 BAD_BODIES = [b"", b"{", b"[]", b"null", b"1", b'{"a":', b"\xff", b"[" * 10_000, b'{"contact": 5}', b"NaN"]

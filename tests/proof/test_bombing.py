@@ -1,0 +1,120 @@
+"""R18: whatever is asked for, from however many accounts, flows and addresses, nobody's phone is flooded.
+
+The control decides without looking at what was sent before.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from secinfo_desktop.backend.services.ports import Plan
+from secinfo_desktop.backend.services.records import Sending, Sends, Standing
+from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.domain.limits import CEILINGS, Ceiling
+from tests.helpers.service_bench import OTHER_PHONE_OF_THAT_MASK, PHONE, ServiceBench, refusal, wait_of
+
+NAMES = tuple(f"name{number}@example.org" for number in range(5))
+"""Accounts that share one phone."""
+ADDRESSES = 250
+FLOW_LASTS = 20
+"""Requests."""
+
+
+class Bombing:
+    """Requests at random moments, at one phone, from everywhere; every third flow is a known device's."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.bench = ServiceBench(folder)
+        self._random = Random(seed)
+        self._devices = [self.bench.known_device(self.bench.add_account(name)) for name in NAMES]
+
+    def run(self, recovery: Recovery, requests: int, days: int) -> list[datetime]:
+        """Do it; returns when a message left."""
+        mean = timedelta(days=days).total_seconds() / requests
+        flow = self.open(recovery)
+        for number in range(requests):
+            if number % FLOW_LASTS == 0:
+                flow = self.open(recovery)
+            self._ask(recovery, flow)
+            self.bench.clock.advance(seconds=self._random.expovariate(1 / mean))
+        return self.sent()
+
+    def open(self, recovery: Recovery) -> OpenedFlow:
+        """A flow of somebody."""
+        place = self._random.randrange(len(NAMES))
+        device = self._devices[place] if self._random.random() < 1 / 3 else None
+        return recovery.open_flow(NAMES[place], device=device)
+
+    def sent(self) -> list[datetime]:
+        """When a message left."""
+        return [letter.written_at for letter in self.bench.way_out.letters]
+
+    def _ask(self, recovery: Recovery, flow: OpenedFlow) -> None:
+        typed = self._random.choice((PHONE, PHONE, OTHER_PHONE_OF_THAT_MASK))
+        asking = partial(recovery.send_code, peer=f"192.0.2.{self._random.randrange(ADDRESSES)}")
+        refusal(asking, flow.handle, flow.contacts[0].id, typed)
+
+
+def most_within(sent: Sequence[datetime], window: timedelta) -> int:
+    """The most messages that came within any window of that length."""
+    first = most = 0
+    for place, at in enumerate(sent):
+        while sent[first] <= at - window:
+            first += 1
+        most = max(most, place - first + 1)
+    return most
+
+
+def broken(sent: Sequence[datetime]) -> list[Ceiling]:
+    """The ceilings that were broken."""
+    return [ceiling for ceiling in CEILINGS if most_within(sent, ceiling.window) > ceiling.most]
+
+
+@pytest.fixture
+def bombing(tmp_path: Path) -> Iterator[Bombing]:
+    its = Bombing(tmp_path / "data", seed=5)
+    yield its
+    its.bench.close()
+
+
+@pytest.mark.parametrize(
+    ("requests", "days"), [(1500, 2), pytest.param(100_000, 7, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+def test_no_ceiling_is_ever_broken_and_the_owner_still_gets_a_code(bombing: Bombing, requests: int, days: int) -> None:
+    sent = bombing.run(bombing.bench.recovery, requests, days)
+    assert broken(sent) == []
+    assert len(sent) >= 5 * days  # wrong numbers take part of the ten
+    owner = bombing.bench.open_flow(NAMES[0])
+    wait = wait_of(bombing.bench.ask, owner)
+    if wait is not None:
+        bombing.bench.clock.advance(seconds=wait.total_seconds())
+        assert refusal(bombing.bench.ask, bombing.bench.open_flow(NAMES[0])) is None
+    assert bombing.bench.clock() - bombing.sent()[-1] < timedelta(seconds=60)
+
+
+class ForgetfulFlows(SqlFlows):
+    """Decides as if nothing had ever been sent."""
+
+    def ask_for_code(
+        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+    ) -> Sending:
+        """Decide without the sends."""
+
+        def forgetting(standing: Standing) -> Sending:
+            return plan(replace(standing, sends=Sends(others=tuple(() for _ in others))))
+
+        return super().ask_for_code(flow_id, destination, since, forgetting, others)
+
+
+def test_without_the_count_every_ceiling_is_broken(bombing: Bombing) -> None:
+    """The control."""
+    bench = bombing.bench
+    flows = ForgetfulFlows(bench.store.database)
+    recovery = Recovery(replace(bench.surroundings(bench.store), flows=flows), bench.worker.deliver_due)
+    assert broken(bombing.run(recovery, requests=400, days=1)) == list(CEILINGS)
