@@ -102,8 +102,16 @@ def open_for(settings: Settings) -> SqlStore:
     """The store in the settings' folder or database.
 
     Raises:
-        SettingsError: it can't be used.
+        SettingsError: it can't be used, or is an organisation's and practice would empty it.
     """
+    store = _opened(settings)
+    if settings.practice and store.worlds.would_replace_real_accounts():
+        store.close()
+        raise SettingsError(("practice: this database has accounts of real people, which practice would remove",))
+    return store
+
+
+def _opened(settings: Settings) -> SqlStore:
     try:
         return open_store(settings.data, settings.database)
     except OSError as error:

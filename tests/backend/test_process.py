@@ -200,6 +200,11 @@ def test_a_served_backend_recovers_an_added_account_by_real_mail(data: str) -> N
         )
 
 
+def test_practice_leaves_an_organisations_database_alone(data: str) -> None:
+    assert add_accounts(data, MARA)[0] == 0
+    assert refused("--data", data, "--practice") == ["practice"]
+
+
 def test_lines_that_are_no_account_are_named_and_the_others_taken(data: str) -> None:
     by_fax = {"name": "b", "contacts": [{"kind": "fax", "value": "1"}]}
     nowhere = {"name": "c", "contacts": [{"kind": "email", "value": "a-secret-place"}]}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
+from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.records import NewAccount
 from secinfo_desktop.backend.store.accounts import add_account
 from secinfo_desktop.backend.store.database import Database
@@ -22,6 +23,13 @@ class SqlWorlds:
         """The world as it was last kept."""
         with self._database.read() as connection:
             return connection.execute(select(PRACTICE_WORLD.c.world)).scalar()
+
+    def would_replace_real_accounts(self) -> bool:
+        """True if the database has accounts of people and never had a world: to start afresh would remove them."""
+        people = select(ACCOUNT.c.id).where(ACCOUNT.c.id != decoys.ACCOUNT_ID).limit(1)
+        with self._database.read() as connection:
+            has_world = connection.execute(select(PRACTICE_WORLD.c.id)).first() is not None
+            return not has_world and connection.execute(people).first() is not None
 
     def keep(self, world: str) -> None:
         """Keep the world."""

@@ -396,6 +396,13 @@ class StoreContract:
         store.worlds.keep("two")
         assert open_store().worlds.load() == "two"
 
+    def test_accounts_of_people_are_told_from_those_of_practice(self, store: SqlStore) -> None:
+        assert not store.worlds.would_replace_real_accounts()
+        store.accounts.add(an_account())
+        assert store.worlds.would_replace_real_accounts()
+        store.worlds.start_afresh([an_account()], "fresh")
+        assert not store.worlds.would_replace_real_accounts()
+
     def test_a_fresh_start_forgets_everything(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
