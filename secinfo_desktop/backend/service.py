@@ -17,6 +17,7 @@ from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.metrics import Metrics
+from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
@@ -25,6 +26,7 @@ from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount
+from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.opening import open_store
@@ -147,8 +149,10 @@ class _Builder:
         self._pack = load_pack(settings.provider)
         self._practice_clock = PracticeClock(clock) if settings.practice else None
         self._clock = self._practice_clock or clock
-        self._store = open_for(settings)
+        store = open_for(settings)
         self._keys = KeyFile(settings.data, random, max(self._pack.code_life.values()))
+        self._store = store.sealed_by(self._keys.seal)
+        self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
         self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
 
     def service(self) -> Service:
@@ -164,7 +168,7 @@ class _Builder:
             pack=self._pack,
             capabilities=("recovery", *sorted(transports), *(("practice",) if kept else ())),
             recovery=recovery,
-            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random),
+            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
@@ -195,6 +199,7 @@ class _Builder:
             pack=self._pack,
             channels=channels,
             common_passwords=load_common_passwords(),
+            audit=self._audit,
             decoys=self._decoys(),
         )
 

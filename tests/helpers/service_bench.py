@@ -12,10 +12,13 @@ from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
-from secinfo_desktop.backend.services.records import Account, Letter
+from secinfo_desktop.backend.services.audit import Auditor
+from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
 from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store import postgres, sqlite
+from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.domain import providers
@@ -76,8 +79,8 @@ class ServiceBench:
     database: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        self.store = self.another_store()
         self.keys = KeyFile(self.folder, self.random, max(self.pack.code_life.values()))
+        self.store = self.another_store()
         self.way_out = WatchedTransport()
         transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
         self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
@@ -86,11 +89,25 @@ class ServiceBench:
 
     def another_store(self) -> SqlStore:
         """The same database once more, over connections of its own."""
-        return sqlite.open_store(self.folder) if self.database is None else postgres.open_store(self.database)
+        store = sqlite.open_store(self.folder) if self.database is None else postgres.open_store(self.database)
+        return store.sealed_by(self.keys.seal)
+
+    def auditor(self, store: SqlStore) -> Auditor:
+        """Notes in the store's audit log."""
+        return Auditor(SqlAudit(store.database, self.keys.seal), self.keys, self.clock)
 
     def with_store(self, store: SqlStore, *, channels: frozenset[Channel] = frozenset(Channel)) -> Recovery:
         """The service over a store; sends at once what it has queued."""
-        surroundings = Surroundings(
+        return Recovery(self.surroundings(store, channels), self.worker.deliver_due)
+
+    def with_decoys(self) -> Recovery:
+        """The service as it answers where unknown names are not said to be unknown; its letters stay in the outbox."""
+        decoys = Decoys(self.keys, self.store.decoys.prepare(self.clock()))
+        return Recovery(replace(self.surroundings(self.store), decoys=decoys), lambda: None)
+
+    def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
+        """What a service over a store works with."""
+        return Surroundings(
             accounts=store.accounts,
             sessions=store.sessions,
             flows=store.flows,
@@ -102,8 +119,16 @@ class ServiceBench:
             pack=self.pack,
             channels=channels,
             common_passwords=frozenset({"password", "correct horse"}),
+            audit=self.auditor(store),
         )
-        return Recovery(surroundings, self.worker.deliver_due)
+
+    def known_device(self, account: Account) -> str:
+        """The token of a computer that is made known now."""
+        token = self.random.randbytes(32).hex()
+        digest = hashlib.sha256(token.encode()).hexdigest()
+        device = NewDevice(self.random.randbytes(16).hex(), account.id, "desk", digest, self.clock())
+        self.store.sessions.add_device(device)
+        return token
 
     def close(self) -> None:
         """Close the store."""

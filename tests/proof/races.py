@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.records import SentCode
 from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
 from secinfo_desktop.backend.store.database import Database
@@ -95,7 +96,7 @@ class ReadsThenWrites(SqlFlows):
         super().__init__(database)
         self._its = database
 
-    def use_code(self, code: SentCode, now: datetime) -> bool:
+    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:  # noqa: ARG002 - untold
         """Use a code once, as long as nobody else is quick."""
         with self._its.read() as connection:
             used_at = connection.execute(select(CODE.c.used_at).where(CODE.c.id == code.issued.id)).scalar()

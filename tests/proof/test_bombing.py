@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import Plan
 from secinfo_desktop.backend.services.records import Sending, Sends, Standing
 from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
@@ -102,14 +103,20 @@ class ForgetfulFlows(SqlFlows):
     """Decides as if nothing had ever been sent."""
 
     def ask_for_code(
-        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: AuditEvent | None = None,
     ) -> Sending:
         """Decide without the sends."""
 
         def forgetting(standing: Standing) -> Sending:
             return plan(replace(standing, sends=Sends(others=tuple(() for _ in others))))
 
-        return super().ask_for_code(flow_id, destination, since, forgetting, others)
+        return super().ask_for_code(flow_id, destination, since, forgetting, others, event)
 
 
 def test_without_the_count_every_ceiling_is_broken(bombing: Bombing) -> None:

@@ -64,8 +64,12 @@ class _RecoveryHandlers:
             "open_flow": self._open_flow,
             "send_code": self._send_code,
             "flow_status": lambda _, its: wire.flow_status(recovery.status(its.flow, peer=its.peer)),
-            "give_code": lambda given, its: structs.CodeAccepted(now=recovery.give_code(its.flow, given.code)),
-            "set_password": lambda new, its: wire.recovered(recovery.set_password(its.flow, new.password)),
+            "give_code": lambda given, its: structs.CodeAccepted(
+                now=recovery.give_code(its.flow, given.code, peer=its.peer)
+            ),
+            "set_password": lambda new, its: wire.recovered(
+                recovery.set_password(its.flow, new.password, peer=its.peer)
+            ),
         }
 
     def _sign_in(self, asked: structs.SignIn, call: Call) -> structs.Message:
@@ -74,7 +78,7 @@ class _RecoveryHandlers:
         )
 
     def _know_device(self, asked: structs.KnowDevice, call: Call) -> structs.Message:
-        return wire.known_device(self._its.sign_in.know_device(call.session, asked.device))
+        return wire.known_device(self._its.sign_in.know_device(call.session, asked.device, peer=call.peer))
 
     def _open_flow(self, asked: structs.OpenFlow, call: Call) -> structs.Message:
         recovery = self._its.recovery

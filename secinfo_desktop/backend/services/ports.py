@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.backend.services.records import (
     Account,
@@ -19,6 +19,9 @@ from secinfo_desktop.backend.services.records import (
 )
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.delivery import DeliveryState
+
+if TYPE_CHECKING:
+    from secinfo_desktop.backend.services.audit import AuditEvent  # which needs the keys named here
 
 Plan = Callable[[Standing], Sending]
 """Decides on a request for a code; raises ``Refused`` to leave everything as it was."""
@@ -65,9 +68,12 @@ class Accounts(Protocol):
 
 
 class Flows(Protocol):
-    """Flows, their codes and guesses. Each method is one transaction and holds under any number of callers."""
+    """Flows, their codes and guesses. Each method is one transaction and holds under any number of callers.
 
-    def add(self, flow: Flow) -> None:
+    An ``event`` goes into the audit log in the same transaction, if that does what it is for.
+    """
+
+    def add(self, flow: Flow, event: "AuditEvent | None" = None) -> None:
         """Keep a new flow."""
         ...
 
@@ -80,7 +86,13 @@ class Flows(Protocol):
         ...
 
     def ask_for_code(
-        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: "AuditEvent | None" = None,
     ) -> Sending:
         """Decide and record a request for a code in one transaction.
 
@@ -93,7 +105,7 @@ class Flows(Protocol):
         """When codes were asked for to a destination, and under other subjects, after ``since``."""
         ...
 
-    def count_guess(self, flow_id: str) -> Guess | None:
+    def count_guess(self, flow_id: str, if_disabled: "AuditEvent | None" = None) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left.
 
         Counts at the flow and at each contact that a code of the flow was really sent to; one at its limit takes
@@ -101,12 +113,18 @@ class Flows(Protocol):
         """
         ...
 
-    def use_code(self, code: SentCode, now: datetime) -> bool:
+    def use_code(self, code: SentCode, now: datetime, event: "AuditEvent | None" = None) -> bool:
         """Use a code once: True for exactly one caller. Proves the flow and clears the contact's failed guesses."""
         ...
 
     def recover(
-        self, flow: Flow, password_hash: str, now: datetime, held_until: datetime, notices: Notices
+        self,
+        flow: Flow,
+        password_hash: str,
+        now: datetime,
+        held_until: datetime,
+        notices: Notices,
+        event: "AuditEvent | None" = None,
     ) -> Consequences | None:
         """Set the password of a proven flow, once, with everything that security rule 7 attaches; None if too late."""
         ...
@@ -154,7 +172,9 @@ class Sessions(Protocol):
         """
         ...
 
-    def begin(self, session: NewSession, clear: str, give_back: Sequence[str]) -> None:
+    def begin(
+        self, session: NewSession, clear: str, give_back: Sequence[str], event: "AuditEvent | None" = None
+    ) -> None:
         """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
         ...
 
@@ -162,7 +182,7 @@ class Sessions(Protocol):
         """The id of the account that a session began for after ``since`` and that has not ended."""
         ...
 
-    def add_device(self, device: NewDevice) -> None:
+    def add_device(self, device: NewDevice, event: "AuditEvent | None" = None) -> None:
         """Know a computer from now on."""
         ...
 

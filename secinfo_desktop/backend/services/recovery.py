@@ -15,6 +15,7 @@ from random import Random
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services import codes, decoys, evidence
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
 from secinfo_desktop.backend.services.messages import Messages
@@ -102,6 +103,7 @@ class Surroundings:
     pack: ProviderPack
     channels: frozenset[Channel]
     common_passwords: Collection[str]
+    audit: Auditor
     decoys: Decoys | None = None
     """Answers for names that nobody has; None: the service says that it does not know them."""
 
@@ -127,12 +129,15 @@ class Recovery:
         """
         if purpose not in PURPOSES:
             raise Refused(Failure.BAD_REQUEST)
+        with self._its.audit.refusals(AuditKind.FLOW_REFUSED, None, peer):
+            return self._open_flow(normalised_name(account_name), purpose, peer, device)
+
+    def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
         now = self._its.clock()
         known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
         if peer is not None and known is None:
             subject, check = self._limits.opening(peer, now)
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
-        name = normalised_name(account_name)
         account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
@@ -148,7 +153,7 @@ class Recovery:
             handle_digest=_digest(handle),
             decoy=mark if account.id == decoys.ACCOUNT_ID else None,
         )
-        self._its.flows.add(flow)
+        self._its.flows.add(flow, self._its.audit.event(AuditKind.FLOW_OPENED, account.id, peer, purpose))
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
         return OpenedFlow(handle, masked, flow.ends_at, now, flow.audience)
 
@@ -160,6 +165,10 @@ class Recovery:
                 TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
         flow, now = self._open(handle)
+        with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer):
+            return self._send_code(flow, contact_id, typed, now, peer)
+
+    def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
         contact = self._contact(flow, contact_id)
         right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
         request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
@@ -170,6 +179,7 @@ class Recovery:
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, contact.channel),
         )
         self._on_queued()
         issued = sending.code.issued
@@ -191,7 +201,7 @@ class Recovery:
         found = evidence.gather(flow, self._its.outbox.states(flow.id))
         return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now)
 
-    def give_code(self, handle: str, given: str) -> datetime:
+    def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
 
         Raises:
@@ -202,13 +212,15 @@ class Recovery:
         if code is None:
             raise Refused(Failure.NOT_A_CODE)
         flow, now = self._open(handle, guesses_needed=False)
-        guess = self._its.flows.count_guess(flow.id)
-        if guess is None:
-            raise Refused(Failure.TOO_MANY_GUESSES)
-        self._compare(flow, guess, code, now)
+        audit, account_id = self._its.audit, flow.account_id
+        with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer):
+            guess = self._its.flows.count_guess(flow.id, audit.event(AuditKind.CONTACT_DISABLED, account_id, peer))
+            if guess is None:
+                raise Refused(Failure.TOO_MANY_GUESSES)
+            self._compare(flow, guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
         return now
 
-    def set_password(self, handle: str, password: str) -> Consequences:
+    def set_password(self, handle: str, password: str, *, peer: str | None = None) -> Consequences:
         """Set the new password of a proven flow, with the consequences of security rule 7.
 
         Raises:
@@ -221,8 +233,9 @@ class Recovery:
             raise Refused(problem)
         hashed = self._its.hasher.hash(passwords.normalise(password))
         now = self._its.clock()
+        event = self._its.audit.event(AuditKind.PASSWORD_SET, flow.account_id, peer)
         done = self._its.flows.recover(
-            flow, hashed, now, now + REMOVAL_HOLD, lambda account: self._notices(account, now)
+            flow, hashed, now, now + REMOVAL_HOLD, lambda account: self._notices(account, now), event
         )
         if done is None:
             raise Refused(Failure.FLOW_ENDED)
@@ -311,7 +324,7 @@ class Recovery:
             message=self._messages.code(request.flow.account_id, code, request.at),
         )
 
-    def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime) -> None:
+    def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
         """Compare with every code of the flow, newest first, and use the one that matches."""
         matching = [
             (code, state)
@@ -326,7 +339,7 @@ class Recovery:
         code, state = matching[0]
         if state is not CodeState.LIVE:
             raise Refused(_REFUSED_CODES[state])
-        if not self._its.flows.use_code(code, now):
+        if not self._its.flows.use_code(code, now, accepted):
             raise Refused(Failure.CODE_USED)
 
     def _notices(self, account: Account, now: datetime) -> list[QueuedMessage]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from secinfo_desktop.backend.clock import Clock
+from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import NewDevice, NewSession
@@ -58,6 +59,7 @@ class SignIn:
         hasher: PasswordHasher,
         clock: Clock,
         random: Random,
+        audit: Auditor,
     ) -> None:
         self._accounts = accounts
         self._sessions = sessions
@@ -65,6 +67,7 @@ class SignIn:
         self._hasher = hasher
         self._clock = clock
         self._random = random
+        self._audit = audit
 
     def sign_in(self, account_name: str, password: str, device: str, *, peer: str | None = None) -> SignedIn:
         """Begin a session. A try is counted before the password is looked at; a right one is taken back.
@@ -72,7 +75,15 @@ class SignIn:
         Raises:
             Refused: SIGN_IN_WRONG, the same for an unknown name and a wrong password; SIGN_IN_TOO_SOON.
         """
-        name, here, now = normalised_name(account_name), peer or _NOWHERE, self._clock()
+        name = normalised_name(account_name)
+        found = self._accounts.password_of(name)
+        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer):
+            return self._sign_in(name, found, password, device, peer)
+
+    def _sign_in(
+        self, name: str, found: tuple[str, str] | None, password: str, device: str, peer: str | None
+    ) -> SignedIn:
+        here, now = peer or _NOWHERE, self._clock()
         pair, account, everybody = (self._keys.digest(f"sign in\n{its}") for its in (f"{name}\n{here}", name, here))
         patience = {pair: SIGN_IN_HERE, account: SIGN_IN_ACCOUNT} | ({everybody: SIGN_IN_PEER} if peer else {})
 
@@ -80,15 +91,15 @@ class SignIn:
             _check(patience, tries, now, account if was_here else None)
 
         self._sessions.count_try(list(patience), pair, now, check)
-        found = self._accounts.password_of(name)
         if not self._hasher.is_right(passwords.normalise(password), found[1] if found else None) or found is None:
             raise Refused(Failure.SIGN_IN_WRONG)
         token = self._token()
         session = NewSession(self._id(), found[0], _label(device), _digest(token), now, pair)
-        self._sessions.begin(session, pair, [subject for subject in patience if subject != pair])
+        event = self._audit.event(AuditKind.SIGNED_IN, found[0], peer)
+        self._sessions.begin(session, pair, [subject for subject in patience if subject != pair], event)
         return SignedIn(token, now + SESSION_LIFE, now)
 
-    def know_device(self, session: str, device: str) -> KnownDevice:
+    def know_device(self, session: str, device: str, *, peer: str | None = None) -> KnownDevice:
         """Know the computer of a signed-in person from now on; only the person asks for it, nothing does it by itself.
 
         Raises:
@@ -99,7 +110,8 @@ class SignIn:
         if account_id is None:
             raise Refused(Failure.NOT_SIGNED_IN)
         token = self._token()
-        self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now))
+        event = self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer)
+        self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now), event)
         return KnownDevice(token, now)
 
     def _token(self) -> str:

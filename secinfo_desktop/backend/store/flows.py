@@ -1,16 +1,18 @@
 """Flows, codes, guesses and limits in SQL. What must happen once is decided by one statement's row count."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, insert, or_, select, update
 
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import Check, Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forget_attempts
+from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
@@ -22,13 +24,15 @@ from secinfo_desktop.domain.disclosure import Disclosure
 class SqlFlows:
     """Keeps flows in a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, audit: SqlAudit | None = None) -> None:
         self._database = database
+        self._audit = audit
 
-    def add(self, flow: Flow) -> None:
+    def add(self, flow: Flow, event: AuditEvent | None = None) -> None:
         """Keep a new flow."""
         with self._database.write() as connection:
             connection.execute(insert(FLOW), {**asdict(flow), "audience": flow.audience.value})
+            note(self._audit, connection, event)
 
     def count_opening(self, subject: str, since: datetime, now: datetime, check: Check) -> None:
         """Count somebody's looking up of an account, unless ``check`` raises on those after ``since``."""
@@ -45,7 +49,13 @@ class SqlFlows:
             return _flow(found) if found else None
 
     def ask_for_code(
-        self, flow_id: str, destination: str, since: datetime, plan: Plan, others: Sequence[str] = ()
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: AuditEvent | None = None,
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
@@ -56,6 +66,7 @@ class SqlFlows:
             sending = plan(Standing(flow, _codes(connection, flow_id), sends))
             _record(connection, destination, flow.audience, sending)
             add_attempts(connection, others, sending.code.last_asked_at)
+            note(self._audit, connection, event)
             return sending
 
     def sends(self, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
@@ -63,7 +74,7 @@ class SqlFlows:
         with self._database.read() as connection:
             return _sends(connection, destination, since, others)
 
-    def count_guess(self, flow_id: str) -> Guess | None:
+    def count_guess(self, flow_id: str, if_disabled: AuditEvent | None = None) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left."""
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
@@ -74,9 +85,11 @@ class SqlFlows:
             at_limit = _disabled(connection, flow_id)
             counted = _count_at_contacts(connection, flow_id)
             codes = tuple(reversed(_codes(connection, flow_id)))
+            if if_disabled is not None and _disabled(connection, flow_id) - at_limit:
+                note(self._audit, connection, if_disabled)
             return Guess(codes, counted, at_limit - counted)
 
-    def use_code(self, code: SentCode, now: datetime) -> bool:
+    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
         """Use a code once: True for exactly one caller."""
         is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
@@ -86,10 +99,17 @@ class SqlFlows:
                 return False
             connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
             connection.execute(update(CONTACT).where(CONTACT.c.id == code.contact_id).values(failed_in_a_row=0))
+            note(self._audit, connection, event)
             return True
 
     def recover(
-        self, flow: Flow, password_hash: str, now: datetime, held_until: datetime, notices: Notices
+        self,
+        flow: Flow,
+        password_hash: str,
+        now: datetime,
+        held_until: datetime,
+        notices: Notices,
+        event: AuditEvent | None = None,
     ) -> Consequences | None:
         """Set the password of a proven flow, once, with everything that security rule 7 attaches."""
         provable = (
@@ -105,8 +125,11 @@ class SqlFlows:
             account = read_account(connection, _row_of(connection, flow.account_id))
             changed = {"password_hash": password_hash, "removal_held_until": held_until}
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(changed))
-            ended = _shut_out(connection, account, now)
+            ended, revoked = _shut_out(connection, account, now)
             told = [add_message(connection, notice) for notice in notices(account)]
+            note(self._audit, connection, event)
+            if event is not None and revoked:
+                note(self._audit, connection, replace(event, kind=AuditKind.DEVICES_REVOKED, detail=str(revoked)))
             return Consequences(now, ended, len(told), held_until)
 
     def code(self, code_id: str) -> SentCode | None:
@@ -141,16 +164,16 @@ def _record(connection: Connection, destination: str, audience: Disclosure, send
         add_message(connection, sending.message)
 
 
-def _shut_out(connection: Connection, account: Account, now: datetime) -> int:
-    """End sessions and flows, revoke known devices, send no more codes; returns how many sessions there were."""
+def _shut_out(connection: Connection, account: Account, now: datetime) -> tuple[int, int]:
+    """End sessions and flows, revoke known devices, send no more codes; returns how many sessions and devices."""
     mine = SESSION.c.account_id == account.id, SESSION.c.ended_at.is_(None)
     ended = connection.execute(update(SESSION).where(*mine).values(ended_at=now)).rowcount
     devices = KNOWN_DEVICE.c.account_id == account.id, KNOWN_DEVICE.c.revoked_at.is_(None)
-    connection.execute(update(KNOWN_DEVICE).where(*devices).values(revoked_at=now))
+    revoked = connection.execute(update(KNOWN_DEVICE).where(*devices).values(revoked_at=now)).rowcount
     flows = FLOW.c.account_id == account.id, FLOW.c.closed_at.is_(None)
     connection.execute(update(FLOW).where(*flows).values(closed_at=now))
     withdraw_codes(connection, account.id)
-    return ended
+    return ended, revoked
 
 
 def _count_at_contacts(connection: Connection, flow_id: str) -> frozenset[str]:

@@ -76,6 +76,11 @@ class KeyFile:
         """A keyed digest that stands for a contact; it does not change with time."""
         return hmac.digest(self._keys.digests, value.encode(), "sha256").hex()
 
+    def seal(self, message: bytes) -> str:
+        """A MAC for the audit log, under a key derived for it alone; it does not change with time."""
+        key = hmac.digest(self._keys.digests, b"audit log", "sha256")
+        return hmac.digest(key, message, "sha256").hex()
+
     def _key(self, kid: str) -> Key | None:
         return next((key for key in self._keys.codes if key.kid == kid), None)
 

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
+from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import TryCheck
 from secinfo_desktop.backend.services.records import NewDevice, NewSession
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
+from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import KNOWN_DEVICE, SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
@@ -17,8 +19,9 @@ from secinfo_desktop.domain.limits import LONGEST_WINDOW
 class SqlSessions:
     """Keeps who is signed in, in a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, audit: SqlAudit | None = None) -> None:
         self._database = database
+        self._audit = audit
 
     def count_try(self, subjects: Sequence[str], peer: str, now: datetime, check: TryCheck) -> None:
         """Count a try under each subject before it is looked at, unless ``check`` raises."""
@@ -30,13 +33,14 @@ class SqlSessions:
             check([attempts(connection, subject, since) for subject in subjects], was_here is not None)
             add_attempts(connection, subjects, now)
 
-    def begin(self, session: NewSession, clear: str, give_back: Sequence[str]) -> None:
+    def begin(self, session: NewSession, clear: str, give_back: Sequence[str], event: AuditEvent | None = None) -> None:
         """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
         with self._database.write() as connection:
             clear_attempts(connection, clear)
             for subject in give_back:
                 take_back(connection, subject, session.began_at)
             connection.execute(insert(SESSION), asdict(session))
+            note(self._audit, connection, event)
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
         """The id of the account that a session began for after ``since`` and that has not ended."""
@@ -45,10 +49,11 @@ class SqlSessions:
             found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine)).scalar()
             return found
 
-    def add_device(self, device: NewDevice) -> None:
+    def add_device(self, device: NewDevice, event: AuditEvent | None = None) -> None:
         """Know a computer from now on."""
         with self._database.write() as connection:
             connection.execute(insert(KNOWN_DEVICE), asdict(device))
+            note(self._audit, connection, event)
 
     def account_of_device(self, token_digest: str) -> str | None:
         """The id of the account that a known device belongs to; None if there is none or it was revoked."""

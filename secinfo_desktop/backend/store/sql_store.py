@@ -1,9 +1,10 @@
 """All stores over one database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secinfo_desktop.backend.store.accounts import SqlAccounts
 from secinfo_desktop.backend.store.answers import SqlAnswers
+from secinfo_desktop.backend.store.audit import Seal, SqlAudit
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
@@ -24,6 +25,11 @@ class SqlStore:
     sessions: SqlSessions
     answers: SqlAnswers
     decoys: SqlDecoys
+
+    def sealed_by(self, seal: Seal) -> "SqlStore":
+        """The same stores with an audit log, which notes what they do; the key stays outside the database."""
+        audit = SqlAudit(self.database, seal)
+        return replace(self, flows=SqlFlows(self.database, audit), sessions=SqlSessions(self.database, audit))
 
     def close(self) -> None:
         """Close the database."""

@@ -190,6 +190,29 @@ OUTBOX = Table(
     Index(None, "state", "due_at"),
 )
 
+AUDIT_EVENT = Table(
+    "audit_event",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    _time("at"),
+    Column("kind", String(32), nullable=False),
+    Column("account_id", String(64), index=True),
+    Column("peer", String(64)),
+    Column("detail", String(64), nullable=False),
+    Column("mac", String(64), nullable=False),
+)
+"""No foreign keys: an event outlives what it speaks of."""
+
+AUDIT_HEAD = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("mac", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+"""One row: the last event's number and mac, and a seal over both."""
+
 PRACTICE_WORLD = Table(
     "practice_world", METADATA, Column("id", Integer, primary_key=True), Column("world", Text, nullable=False)
 )

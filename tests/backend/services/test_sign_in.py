@@ -42,7 +42,10 @@ def hasher() -> CountingHasher:
 def sign_in(bench: ServiceBench, hasher: CountingHasher) -> SignIn:
     person = NewPerson(OWNER, ((ContactKind.PHONE, PHONE), (ContactKind.EMAIL, MAIL)), PASSWORD)
     bench.store.accounts.add(new_account(person, "DE", bench.clock(), bench.random, hasher))
-    return SignIn(bench.store.accounts, bench.store.sessions, bench.keys, hasher, bench.clock, bench.random)
+    store = bench.store
+    return SignIn(
+        store.accounts, store.sessions, bench.keys, hasher, bench.clock, bench.random, bench.auditor(bench.store)
+    )
 
 
 def answer(its: SignIn, name: str = OWNER, password: str = WRONG, peer: str | None = HOME) -> Failure | None:
@@ -119,7 +122,8 @@ def test_limits_outlive_the_process(bench: ServiceBench, sign_in: SignIn) -> Non
     for _ in range(SIGN_IN_HERE.free):
         answer(sign_in)
     store = bench.another_store()
-    later = SignIn(store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random)
+    audit = bench.auditor(store)
+    later = SignIn(store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random, audit)
     assert answer(later, password=PASSWORD) is Failure.SIGN_IN_TOO_SOON
     store.close()
 

@@ -1,0 +1,117 @@
+"""What goes into the audit log: every security event, who, what and when. Nothing in it is a secret or a contact.
+
+Somebody is an account's id, a network address a keyed digest, what happened a word of a fixed list.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from secinfo_desktop.backend.clock import Clock
+from secinfo_desktop.backend.services.ports import CodeKeys
+from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.domain.failures import Failure
+
+QUIET_FOR = timedelta(minutes=1)
+"""The same wait, hit by the same caller, is noted once in this time: nobody can fill the log by asking on and on."""
+MOST_REMEMBERED = 10_000
+
+
+class AuditKind(StrEnum):
+    """What happened."""
+
+    FLOW_OPENED = "flow_opened"
+    FLOW_REFUSED = "flow_refused"
+    CODE_ASKED = "code_asked"
+    CODE_NOT_SENT = "code_not_sent"
+    CODE_ACCEPTED = "code_accepted"
+    CODE_REFUSED = "code_refused"
+    CONTACT_DISABLED = "contact_disabled"
+    PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
+    DEVICES_REVOKED = "devices_revoked"
+    DEVICE_KNOWN = "device_known"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+
+
+@dataclass(frozen=True)
+class AuditEvent:
+    """One event; ``detail`` is a word of the program's own: a channel, a failure, a count."""
+
+    kind: AuditKind
+    at: datetime
+    account_id: str | None = None
+    peer: str | None = None
+    detail: str = ""
+
+
+class AuditTrail(Protocol):
+    """Where events are kept that happened outside any other transaction; the others are kept with their own."""
+
+    def record(self, event: AuditEvent) -> None:
+        """Keep an event, durably."""
+        ...
+
+
+_NOTED = frozenset(
+    {
+        Failure.UNKNOWN_ACCOUNT,
+        Failure.CODE_WRONG,
+        Failure.CODE_EXPIRED,
+        Failure.CODE_SUPERSEDED,
+        Failure.CODE_USED,
+        Failure.TOO_MANY_GUESSES,
+        Failure.TOO_SOON,
+        Failure.TOO_MANY_FOR_ACCOUNT,
+        Failure.TOO_MANY_FROM_HERE,
+        Failure.CONTACT_DISABLED,
+        Failure.SIGN_IN_WRONG,
+        Failure.SIGN_IN_TOO_SOON,
+    }
+)
+"""Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""
+
+
+class Auditor:
+    """Makes events and notes refusals. Safe under threads."""
+
+    def __init__(self, trail: AuditTrail, keys: CodeKeys, clock: Clock) -> None:
+        self._trail = trail
+        self._keys = keys
+        self._clock = clock
+        self._waits: OrderedDict[tuple[str | None, ...], datetime] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def event(self, kind: AuditKind, account_id: str | None, peer: str | None, detail: str = "") -> AuditEvent:
+        """An event of this moment; ``peer`` is a network address, which is kept as a digest."""
+        mark = None if peer is None else self._keys.digest(f"audit peer\n{peer}")
+        return AuditEvent(kind, self._clock(), account_id, mark, detail)
+
+    @contextmanager
+    def refusals(self, kind: AuditKind, account_id: str | None, peer: str | None) -> Iterator[None]:
+        """Note the refusal that a block ends with, after its transaction was undone."""
+        try:
+            yield
+        except Refused as refused:
+            event = self.event(kind, account_id, peer, refused.failure.value)
+            if refused.failure in _NOTED and not (refused.retry_after is not None and self._is_repeated(event)):
+                self._trail.record(event)
+            raise
+
+    def _is_repeated(self, event: AuditEvent) -> bool:
+        """True for a wait that the same caller has met within the last minute."""
+        same = (event.kind, event.account_id, event.peer, event.detail)
+        with self._lock:
+            last = self._waits.get(same)
+            if last is not None and last <= event.at < last + QUIET_FOR:
+                return True
+            self._waits[same] = event.at
+            self._waits.move_to_end(same)
+            if len(self._waits) > MOST_REMEMBERED:
+                self._waits.popitem(last=False)
+            return False

@@ -1,0 +1,136 @@
+"""The audit log in SQL: rows in a chain, each sealed with a key that lies outside the database.
+
+mac(n) = MAC(mac(n-1), row n), and the head is sealed as well: a row that was changed, removed, put in or moved is
+found, and so is a log whose end was cut off. Who can put back an old copy of the whole database can also put back its
+old log; whoever keeps a head elsewhere finds that, too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.tables import AUDIT_EVENT, AUDIT_HEAD
+
+Seal = Callable[[bytes], str]
+"""A MAC (hex) under the audit log's key."""
+AT_ONCE = 1000
+_KINDS = {kind.value: kind for kind in AuditKind}
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """An event in its place."""
+
+    seq: int
+    event: AuditEvent
+    mac: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of a check: how many events there are, the head's mac, and the first thing wrong (None: nothing)."""
+
+    events: int
+    head: str
+    problem: str | None = None
+
+
+class SqlAudit:
+    """Keeps the log in a database."""
+
+    def __init__(self, database: Database, seal: Seal) -> None:
+        self._database = database
+        self._seal = seal
+
+    def append(self, connection: Connection, event: AuditEvent) -> None:
+        """Add an event as the last thing of a transaction: from here to its end others wait to add theirs."""
+        place = update(AUDIT_HEAD).values(seq=AUDIT_HEAD.c.seq + 1).returning(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac)
+        seq, before = connection.execute(place).one()
+        row = AuditRow(seq, event, _mac(self._seal, before, seq, event))
+        connection.execute(insert(AUDIT_EVENT), _columns(row))
+        connection.execute(update(AUDIT_HEAD).values(mac=row.mac, seal=_head(self._seal, seq, row.mac)))
+
+    def record(self, event: AuditEvent) -> None:
+        """Keep an event in a transaction of its own."""
+        with self._database.write() as connection:
+            self.append(connection, event)
+
+    def rows(self) -> Iterator[AuditRow]:
+        """All events, oldest first, as they were at one moment."""
+        with self._database.read() as connection:
+            yield from _rows(connection)
+
+    def check(self, known: tuple[int, str] | None = None) -> Checked:
+        """Check every row and the head; ``known`` is a head (number and mac) that was written down elsewhere."""
+        with self._database.read() as connection:
+            seq, mac, seal = connection.execute(
+                select(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac, AUDIT_HEAD.c.seal)
+            ).one_or_none() or (0, "", "")
+            walked, before, problem = 0, "", None
+            for row in _rows(connection):
+                problem = problem or self._problem(row, walked, before, known)
+                walked, before = row.seq, row.mac
+        problem = problem or self._problem_of_head((walked, before), (seq, mac, seal), known)
+        return Checked(seq, mac, problem)
+
+    def _problem(self, row: AuditRow, walked: int, before: str, known: tuple[int, str] | None) -> str | None:
+        if row.seq != walked + 1:
+            return f"event {walked + 1} is missing"
+        if row.mac != _mac(self._seal, before, row.seq, row.event):
+            return f"event {row.seq} was changed, or moved"
+        if known is not None and row.seq == known[0] and row.mac != known[1]:
+            return f"event {row.seq} is another one than was written down"
+        return None
+
+    def _problem_of_head(
+        self, last: tuple[int, str], head: tuple[int, str, str], known: tuple[int, str] | None
+    ) -> str | None:
+        if last != head[:2] or (head[0] > 0 and head[2] != _head(self._seal, *last)):
+            return f"the log was cut off after event {last[0]}"
+        if known is not None and known[0] > last[0]:
+            return f"event {known[0]} was written down and is missing"
+        return None
+
+
+def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | None) -> None:
+    """Add what a transaction has to tell, if it is told and there is a log."""
+    if audit is not None and event is not None:
+        audit.append(connection, event)
+
+
+def _rows(connection: Connection) -> Iterator[AuditRow]:
+    for row in connection.execution_options(yield_per=AT_ONCE).execute(select(AUDIT_EVENT).order_by(AUDIT_EVENT.c.seq)):
+        yield AuditRow(row.seq, _event(row.kind, row.at, row.account_id, row.peer, row.detail), row.mac)
+
+
+def _event(kind: str, at: datetime, account_id: str | None, peer: str | None, detail: str) -> AuditEvent:
+    """A kind that nobody knows was put there by somebody else; the check then finds that the mac is wrong."""
+    return AuditEvent(_KINDS.get(kind, AuditKind.FLOW_OPENED), at, account_id, peer, detail)
+
+
+def _columns(row: AuditRow) -> dict[str, object]:
+    its = row.event
+    return {
+        "seq": row.seq,
+        "at": its.at,
+        "kind": its.kind.value,
+        "account_id": its.account_id,
+        "peer": its.peer,
+        "detail": its.detail,
+        "mac": row.mac,
+    }
+
+
+def _mac(seal: Seal, before: str, seq: int, event: AuditEvent) -> str:
+    """JSON keeps the parts apart, whatever is in them."""
+    parts = (before, seq, event.at.isoformat(), event.kind.value, event.account_id, event.peer, event.detail)
+    return seal(b"event" + msgspec.json.encode(parts))
+
+
+def _head(seal: Seal, seq: int, mac: str) -> str:
+    return seal(b"head" + msgspec.json.encode((seq, mac)))
