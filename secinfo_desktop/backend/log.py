@@ -2,6 +2,8 @@
 
 import json
 import logging
+import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from typing import TextIO
@@ -11,6 +13,7 @@ from secinfo_desktop.redaction import redacted
 LONGEST = 2000
 """Characters of a text in a line; the rest is left out."""
 _DETAILS = "details"
+_crashes = logging.getLogger("secinfo_desktop.backend.crash")
 
 
 class RedactingFormatter(logging.Formatter):
@@ -62,3 +65,16 @@ def log_to(stream: TextIO, level: int = logging.INFO) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("secinfo_desktop.backend").setLevel(level)
+
+
+def log_crashes() -> None:
+    """Write down what nobody caught, in any thread, as everything else is: Python itself would tell its words."""
+    sys.excepthook = lambda _kind, error, _way: _crashed(error)
+    sys.unraisablehook = lambda unraisable: _crashed(unraisable.exc_value)
+    threading.excepthook = lambda arguments: _crashed(arguments.exc_value)
+    logging.raiseExceptions = False  # a record that can't be written would be printed with its values
+
+
+def _crashed(error: BaseException | None) -> None:
+    if error is not None and not isinstance(error, KeyboardInterrupt | SystemExit):
+        _crashes.error("nobody caught this", exc_info=error)

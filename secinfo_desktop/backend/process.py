@@ -22,7 +22,7 @@ from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
 from secinfo_desktop.backend.http.watch import Watch
-from secinfo_desktop.backend.log import log_to
+from secinfo_desktop.backend.log import log_crashes, log_to
 from secinfo_desktop.backend.service import Service, build
 from secinfo_desktop.backend.settings import Settings, SettingsError, read
 
@@ -106,6 +106,7 @@ class ReadyServer(uvicorn.Server):
 
 def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], None]) -> ReadyServer:
     log_to(sys.stderr, logging.WARNING if token else logging.INFO)  # the app's own log is no place for each request
+    log_crashes()
     os.umask(0o077)
     listener = _listen(settings)
     service = build(settings, system_time, SystemRandom(), Style())

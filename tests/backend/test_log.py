@@ -3,6 +3,8 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -67,3 +69,42 @@ def test_a_very_long_line_takes_no_time_and_no_room(written: io.StringIO, expect
     expected_log.expect("tests.log", "aaa")
     logging.getLogger("tests.log").warning("a" * 5_000_000)
     assert len(written.getvalue()) < 2 * LONGEST
+
+
+CRASHES = """
+import gc, logging, sys, threading
+from secinfo_desktop.backend.log import log_crashes, log_to
+{log_crashes}
+log_to(sys.stderr)
+def crash():
+    raise ValueError("secret words")
+class Forgotten:
+    def __del__(self):
+        crash()
+thread = threading.Thread(target=crash)
+thread.start()
+thread.join()
+Forgotten()
+gc.collect()
+logging.getLogger("secinfo_desktop.backend").error("%d", "secret words")
+crash()
+"""
+
+
+def crashed(*, log_crashes: bool) -> str:
+    """What a process says whose code breaks in every place where nobody catches it."""
+    code = CRASHES.format(log_crashes="log_crashes()" if log_crashes else "")
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr
+
+
+def test_what_nobody_catches_is_told_without_its_words() -> None:
+    said = crashed(log_crashes=True)
+    lines = [json.loads(line) for line in said.splitlines()]
+    assert [line["error"].partition(" ")[0] for line in lines] == ["ValueError"] * 3
+    assert "secret" not in said
+
+
+def test_control_python_itself_tells_them() -> None:
+    assert crashed(log_crashes=False).count("secret words") >= 4
