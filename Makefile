@@ -32,7 +32,7 @@ check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m tools.house_rules
 
-real-parts: ## install the real programs that tests talk to (mail servers, a virtual screen); start none
+real-parts: ## install the real programs that tests talk to (mail servers, a database server, a virtual screen); start none
 	@sh tools/system_packages.sh real-parts
 
 screenshots: .made/texts ## draw the pages into pictures
