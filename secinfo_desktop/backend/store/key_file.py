@@ -12,7 +12,7 @@ from random import Random
 
 import msgspec
 
-from secinfo_desktop.backend.store.private_files import private_folder
+from secinfo_desktop.backend.store.private_files import alone_with, private_folder
 
 KEY_BYTES = 32
 SERVES = timedelta(days=1)
@@ -43,25 +43,40 @@ class _Keys(msgspec.Struct, frozen=True):
 
 
 class KeyFile:
-    """Keys from a file that is made at first use. Safe under threads."""
+    """Keys from a file that is made at first use. Safe under threads and processes: all of them get the same keys."""
 
     def __init__(self, folder: Path, random: Random, longest_life: timedelta) -> None:
         self._file = private_folder(folder) / FILE
         self._random = random
         self._kept_for = SERVES + longest_life
         self._lock = threading.Lock()
-        self._keys = self._read() or self._write(_Keys(random.randbytes(KEY_BYTES), ()))
+        self._keys = self._read() or self._make()
 
     def current(self, now: datetime) -> str:
         """The id of the key for new codes; it is safely on the disk before any code is made with it."""
         with self._lock:
             self._keys = self._read() or self._keys
-            newest = self._keys.codes[-1] if self._keys.codes else None
-            if newest is None or now - newest.made_at >= SERVES:
-                newest = Key(self._random.randbytes(8).hex(), now, self._random.randbytes(KEY_BYTES))
-                kept = tuple(key for key in self._keys.codes if now - key.made_at < self._kept_for)
-                self._keys = self._write(_Keys(self._keys.digests, (*kept, newest)))
-            return newest.kid
+            return (self._serving(now) or self._renew(now)).kid
+
+    def _make(self) -> _Keys:
+        with alone_with(self._file):
+            return self._read() or self._write(_Keys(self._random.randbytes(KEY_BYTES), ()))
+
+    def _serving(self, now: datetime) -> Key | None:
+        newest = self._keys.codes[-1] if self._keys.codes else None
+        return newest if newest is not None and now - newest.made_at < SERVES else None
+
+    def _renew(self, now: datetime) -> Key:
+        """A new key, unless another process has just made one."""
+        with alone_with(self._file):
+            self._keys = self._read() or self._keys
+            serving = self._serving(now)
+            if serving is not None:
+                return serving
+            newest = Key(self._random.randbytes(8).hex(), now, self._random.randbytes(KEY_BYTES))
+            kept = tuple(key for key in self._keys.codes if now - key.made_at < self._kept_for)
+            self._keys = self._write(_Keys(self._keys.digests, (*kept, newest)))
+            return newest
 
     def mac(self, kid: str, message: bytes) -> bytes | None:
         """HMAC-SHA256 of a message under the key with that id; None if the key is gone."""

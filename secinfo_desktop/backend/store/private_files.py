@@ -1,6 +1,9 @@
 """Files and folders that only their owner can look into (R33), whatever the umask."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -16,3 +19,29 @@ def private_file(file: Path) -> Path:
     os.close(os.open(file, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     file.chmod(0o600)
     return file
+
+
+@contextmanager
+def alone_with(file: Path) -> Iterator[None]:
+    """For the length of a block nobody else, thread or process, is alone with that file; a killed process lets go.
+
+    The lock lies in a file beside it, since what it guards may be replaced as a whole.
+    """
+    descriptor = os.open(private_file(file.with_suffix(".lock")), os.O_RDWR)
+    try:
+        _lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Wait for the lock; it ends with the descriptor."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -5,13 +5,20 @@ import os
 import stat
 from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
+from secrets import SystemRandom
+from typing import TYPE_CHECKING
 
 import pytest
 
 from secinfo_desktop.backend.store.key_file import FILE, SERVES, KeyFile
-from tests.helpers.clock import FrozenClock
+from tests.helpers.clock import START, FrozenClock
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue  # has type parameters for the type checker alone
 
 LIFE = timedelta(minutes=30)
 A_BIT = timedelta(seconds=1)
@@ -37,7 +44,8 @@ def careless_umask() -> Iterator[None]:
 @pytest.mark.usefixtures("careless_umask")
 def test_the_file_is_private(tmp_path: Path, keys: KeyFile, clock: FrozenClock) -> None:
     keys.current(clock())
-    assert [file.name for file in tmp_path.iterdir()] == [FILE]
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys((FILE, "keys.lock"), 0o600)
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
 
 
@@ -87,3 +95,23 @@ def test_no_key_is_shown(keys: KeyFile, clock: FrozenClock) -> None:
     keys.current(clock())
     assert "secret" not in repr(keys._keys)
     assert "digests" not in repr(keys._keys)
+
+
+def make_keys(folder: Path, barrier: Barrier, told: "Queue[tuple[str, str]]") -> None:
+    """A process that starts at the same moment as others."""
+    barrier.wait()
+    keys = KeyFile(folder, SystemRandom(), LIFE)
+    told.put((keys.digest("a contact"), keys.current(START)))
+
+
+def test_processes_that_start_together_have_the_same_keys(tmp_path: Path) -> None:
+    starting = get_context("forkserver")
+    starting.set_forkserver_preload([__name__])
+    for number in range(5):
+        barrier, told, folder = starting.Barrier(4), starting.Queue(), tmp_path / str(number)
+        processes = [starting.Process(target=make_keys, args=(folder, barrier, told)) for _ in range(4)]
+        for process in processes:
+            process.start()
+        assert len({told.get(timeout=20) for _ in processes}) == 1
+        for process in processes:
+            process.join()
