@@ -31,7 +31,7 @@ _SETTINGS = ("data", "database", "provider", "practice", *_SERVE_SETTINGS)
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account,backup,restore}")
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account,backup,restore,audit}")
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
     _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
@@ -39,6 +39,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
         copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
         _add_options(copying)
+    auditing = deeds.add_parser("audit", help=say("command.backend.audit.help"))
+    auditing.add_argument("what", choices=("show", "verify"), help=say("command.backend.audit.what.help"))
+    auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
+    _add_options(auditing)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -46,7 +50,14 @@ def run(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.settings import SettingsError
 
     gc.disable()  # imports make no garbage worth a search; the process switches it on again once it is ready
-    deeds = {"embedded": _embedded, "serve": _serve, "add-account": _add_accounts, "backup": _copy, "restore": _copy}
+    deeds = {
+        "embedded": _embedded,
+        "serve": _serve,
+        "add-account": _add_accounts,
+        "backup": _copy,
+        "restore": _copy,
+        "audit": _audit,
+    }
     try:
         return deeds[arguments.deed](arguments)
     except SettingsError as error:
@@ -117,3 +128,13 @@ def _copy(arguments: argparse.Namespace) -> int:
         print(say(f"command.backend.{arguments.deed}.done", file=arguments.file))
         return 0
     return BAD_SETTINGS
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    """Show the audit log or check it; 1 if it is not what was written."""
+    settings = _settings(arguments, sends=False)
+    from secinfo_desktop.backend.audit_lines import show, verify
+
+    if arguments.what == "show":
+        return show(settings, sys.stdout)
+    return verify(settings, arguments.head, sys.stdout)
