@@ -12,7 +12,8 @@ from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.store.postgres import PostgresDatabase
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.tables import PRACTICE_WORLD
-from tests.backend.store.contract import ROUNDS, OpenStore, StoreContract, at_once
+from tests.backend.store.contract import ROUNDS, OpenStore, at_once
+from tests.backend.store.contract_of_codes import WholeContract
 from tests.helpers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.real_part("postgresql")
@@ -47,7 +48,7 @@ def impatient(url: str) -> Iterator[SqlStore]:
     store.close()
 
 
-class TestPostgresStore(StoreContract):
+class TestPostgresStore(WholeContract):
     """The suite on PostgreSQL."""
 
 

@@ -13,7 +13,8 @@ import pytest
 from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase, open_store
-from tests.backend.store.contract import OpenStore, StoreContract, at_once
+from tests.backend.store.contract import OpenStore, at_once
+from tests.backend.store.contract_of_codes import WholeContract
 from tests.helpers.records import an_account
 
 
@@ -35,7 +36,7 @@ def another_connection(folder: Path) -> Iterator[OpenStore]:
         store.close()
 
 
-class TestSqliteStore(StoreContract):
+class TestSqliteStore(WholeContract):
     """The suite on SQLite."""
 
 
