@@ -8,6 +8,7 @@ from secinfo_desktop.domain import delivery
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.disclosure import Disclosure
 
+ACCEPTED, THROTTLED = "accepted", "throttled"
 FEW = 3
 """From 2 to this many requests are "few"; more are "many"."""
 
@@ -21,9 +22,12 @@ class Evidence:
     disclosure: Disclosure
 
 
-def gather(flow: Flow, states: Sequence[DeliveryState]) -> tuple[Evidence, ...]:
-    """The evidence that a flow's audience may know; ``states`` are those of its code messages, oldest first."""
-    found = (_requests(flow.asked), _delivery(states))
+def gather(flow: Flow, states: Sequence[DeliveryState], *, is_throttled: bool = False) -> tuple[Evidence, ...]:
+    """The evidence that a flow's audience may know; ``states`` are those of its code messages, oldest first.
+
+    ``is_throttled``: no request is left for now, so that the next one would be refused by a limit.
+    """
+    found = (_requests(flow.asked), _delivery(states, is_throttled=is_throttled))
     return tuple(piece for piece in found if piece and flow.audience.may_see(piece.disclosure))
 
 
@@ -34,6 +38,9 @@ def _requests(asked: int) -> Evidence | None:
     return Evidence("requests", value, Disclosure.PUBLIC)
 
 
-def _delivery(states: Sequence[DeliveryState]) -> Evidence | None:
+def _delivery(states: Sequence[DeliveryState], *, is_throttled: bool) -> Evidence | None:
+    """What became of the last message; that nothing more goes out counts for more than that a network took it."""
     known = delivery.evidence(states[-1]) if states else None
+    if is_throttled and known in (None, ACCEPTED):
+        known = THROTTLED
     return Evidence("delivery_status", known, Disclosure.KNOWN_DEVICE) if known else None

@@ -38,3 +38,20 @@ def test_a_known_device_hears_of_the_newest_delivery(audience: Disclosure) -> No
 def test_what_is_not_known_yet_is_not_said(state: DeliveryState) -> None:
     flow = replace(FLOW, asked=1, audience=Disclosure.KNOWN_DEVICE)
     assert [piece.id for piece in gather(flow, (state,))] == ["requests"]
+
+
+@pytest.mark.parametrize(
+    ("states", "value"),
+    [
+        ((), "throttled"),
+        ((DeliveryState.QUEUED,), "throttled"),
+        ((DeliveryState.ACCEPTED,), "throttled"),
+        ((DeliveryState.BOUNCED,), "bounced"),
+        ((DeliveryState.DELIVERED,), "delivered"),
+    ],
+)
+def test_that_nothing_more_goes_out_is_said_unless_more_is_known(states: tuple[DeliveryState, ...], value: str) -> None:
+    flow = replace(FLOW, asked=5, audience=Disclosure.KNOWN_DEVICE)
+    found = {piece.id: piece.value for piece in gather(flow, states, is_throttled=True)}
+    assert found["delivery_status"] == value
+    assert [piece.id for piece in gather(replace(FLOW, asked=5), states, is_throttled=True)] == ["requests"]
