@@ -1,10 +1,10 @@
 """Shows what the conductor says: the page, what stands around it, and in practice the world beside it."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import help_dialog, leave_dialog
-from secinfo_desktop.gui.pages import DoneView, FlowPage, page_notice, view
+from secinfo_desktop.gui.pages import DoneView, FlowPage, is_from_dock, page_notice, view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
@@ -74,6 +74,10 @@ class Presenter(QObject):
         self._page = frame.page
         self._window.show_page(lambda: self._view(frame), self._around(frame))
         self._side.take_focus()
+        if is_from_dock(frame):
+            self._window.type_code()
+        if frame.problem is not None:  # where it is, is known after the next layout
+            QTimer.singleShot(0, self._window.bring_focus_into_view)
         if doings is not None and self._window.page is not None:
             doings.put_into(self._window.page)
 
@@ -111,14 +115,13 @@ class Presenter(QObject):
 
     def _show_banner(self, frame: Frame) -> None:
         words = self._window.words
-        if frame.problem is not None and page_notice(frame.problem, words) is not None:
+        if page_notice(frame, words) is not None:
             self._window.show_banner(lambda: self._notice(frame))
         elif frame.better_step is not None:
             self._window.show_banner(lambda: self._offer(frame))
 
     def _notice(self, frame: Frame) -> Notice:
-        notice = page_notice(frame.problem, self._window.words)
-        return notice or Notice("")
+        return page_notice(frame, self._window.words) or Notice("")
 
     def _offer(self, frame: Frame) -> Notice:
         """Another step has become clearly better: it is offered, never taken by itself."""

@@ -22,14 +22,14 @@ class Side(QObject):
         super().__init__(window)
         self._window, self._conductor, self._viewer = window, conductor, viewer
         self._subject: Subject = None
-        self._actions: HandOverPanel | None = None
+        self._panel: HandOverPanel | None = None
 
     def show(self, frame: Frame) -> None:
         """Puts up the frame's panel, or takes the last one away."""
         subject = _subject(frame)
         if subject == self._subject:
             return
-        before, self._subject, self._actions = self._subject, subject, None
+        before, self._subject, self._panel = self._subject, subject, None
         if isinstance(before, Persona):
             self._viewer.stop()
         match subject:
@@ -43,8 +43,8 @@ class Side(QObject):
 
     def take_focus(self) -> None:
         """The keyboard starts in the panel where the page has nothing to press."""
-        if self._actions is not None:
-            self._actions.copy.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._panel is not None and self._panel.buttons is not None:
+            self._panel.buttons.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _practice(self, persona: Persona) -> PracticePanel:
         panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
@@ -57,9 +57,10 @@ class Side(QObject):
         return pack.sender_address if pack is not None else None
 
     def _hand_over(self, page: pages.HandOverPage, frame: Frame) -> HandOverPanel:
-        self._actions = HandOverPanel(page, frame, self._window.words)
-        self._actions.finish.clicked.connect(self._finish)
-        return self._actions
+        self._panel = HandOverPanel(page, frame, self._window.words)
+        if self._panel.buttons is not None:
+            self._panel.buttons.finish.clicked.connect(self._finish)
+        return self._panel
 
     @Slot()
     def _finish(self) -> None:

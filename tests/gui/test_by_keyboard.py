@@ -94,6 +94,22 @@ def test_a_refused_code_is_explained_above_the_field_and_the_field_is_empty(pers
     assert "does not match" in field.accessibleDescription()
 
 
+def test_a_code_refused_in_the_dock_is_explained_above_the_page_and_can_be_typed_again(person: Person) -> None:
+    person.waits_for_code()
+    person.until(WAITING)
+    person.chooses("It did not come")
+    person.until_true(lambda: person.window.body.dock is not None)
+    question = person.page.heading
+    person.types("999999")
+    person.press(Qt.Key.Key_Return)
+    person.until_true(lambda: person.flow.frame().problem is not None)
+    person.until(question)
+    assert person.reads("This code does not match the one that we sent.")
+    person.types(person.accounts.newest_code())
+    person.press(Qt.Key.Key_Return)
+    person.until("Choose a new password")
+
+
 def test_trouble_stands_over_the_page_and_trying_again_goes_on(person: Person) -> None:
     person.accounts.account("example").fail_next("send_code", Failure.UNREACHABLE)
     person.waits_for_code()

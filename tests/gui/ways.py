@@ -69,6 +69,15 @@ def question(walk: Walk) -> None:
     finds_out(walk, "filter_is_on")
 
 
+def question_overtaken(walk: Walk) -> None:
+    """A code that is too old is refused: then something else is worth asking, and it is offered."""
+    waits(walk)
+    code = walk.accounts.newest_code()
+    walk.accounts.clock.advance(minutes=12)
+    walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"), said.GaveCode(code))
+    walk.says(said.Finished())  # means nothing here: the refusal has been read
+
+
 def instruction(walk: Walk) -> None:
     question(walk)
     walk.accounts.clock.advance(seconds=40)
@@ -202,3 +211,8 @@ def practice_closed(walk: Walk) -> None:
 def practice_both(walk: Walk) -> None:
     plays(walk, BOTH)
     walk.says(said.DidNotCome())
+
+
+def practice_hand_over(walk: Walk) -> None:
+    practice_question(walk)
+    walk.says(said.Answered("no"), said.WantsPerson())

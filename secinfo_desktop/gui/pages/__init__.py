@@ -1,18 +1,18 @@
 """One file per kind of page: builds widgets from the page's data and hands back the person's answer."""
 
-from secinfo_desktop.gui.pages.base import FlowPage, page_notice
+from secinfo_desktop.gui.pages.base import FlowPage, is_from_dock, page_notice
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StartView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
 from secinfo_desktop.gui.pages.contact import ContactView
 from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
-from secinfo_desktop.gui.pages.hand_over import HandOverLine, HandOverPanel, HandOverView
+from secinfo_desktop.gui.pages.hand_over import HandOverPanel, HandOverView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
-__all__ = ["DoneView", "FlowPage", "HandOverPanel", "HandOverView", "page_notice", "view"]
+__all__ = ["DoneView", "FlowPage", "HandOverPanel", "is_from_dock", "page_notice", "view"]
 
 
 def view(frame: Frame, words: Words) -> FlowPage:
@@ -27,8 +27,7 @@ def view(frame: Frame, words: Words) -> FlowPage:
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
         case pages.HandOverPage() as page:
-            has_panel = frame.persona is None
-            return HandOverView(page, frame, words, None if has_panel else HandOverLine(page, frame, words))
+            return HandOverView(page, frame, words)
         case pages.DonePage() as page:
             return DoneView(page, frame, words)
         case pages.TroublePage() as page:

@@ -6,22 +6,28 @@ from PySide6.QtWidgets import QLayout
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.parts import Answer, Button, Notice, Tone
 from secinfo_desktop.gui.shell.page_view import PageView, Template
-from secinfo_desktop.recovery.pages import Problem
+from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.pages import Frame, Problem
 from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.texts.words import Words
 
-FIELD_FAILURES = frozenset(
+CODE_FAILURES = frozenset(
+    {
+        Failure.NOT_A_CODE,
+        Failure.CODE_WRONG,
+        Failure.CODE_EXPIRED,
+        Failure.CODE_SUPERSEDED,
+        Failure.CODE_USED,
+    }
+)
+"""Failures of a code: it may come from the dock of any page."""
+FIELD_FAILURES = CODE_FAILURES | frozenset(
     {
         Failure.NAME_EMPTY,
         Failure.UNKNOWN_ACCOUNT,
         Failure.NUMBER_INVALID,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
-        Failure.NOT_A_CODE,
-        Failure.CODE_WRONG,
-        Failure.CODE_EXPIRED,
-        Failure.CODE_SUPERSEDED,
-        Failure.CODE_USED,
         Failure.PASSWORD_SHORT,
         Failure.PASSWORD_LONG,
         Failure.PASSWORD_COMMON,
@@ -61,9 +67,16 @@ def as_heading(sentence: str) -> str:
     return sentence.removesuffix(".")
 
 
-def page_notice(problem: Problem | None, words: Words) -> Notice | None:
-    """What stands above the page: a failure that is not about what was typed."""
-    if problem is None or problem.failure in FIELD_FAILURES:
+def is_from_dock(frame: Frame) -> bool:
+    """True if a code was refused that was typed below a page without a field for it."""
+    is_of_code = frame.problem is not None and frame.problem.failure in CODE_FAILURES
+    return is_of_code and not isinstance(frame.page, pages.WaitingPage | pages.EnterCodePage)
+
+
+def page_notice(frame: Frame, words: Words) -> Notice | None:
+    """What stands above the page: a failure that its own field does not tell."""
+    problem = frame.problem
+    if problem is None or (problem.failure in FIELD_FAILURES and not is_from_dock(frame)):
         return None
     happened, *rest = words.failure(problem.failure, problem.retry_at)
-    return Notice(happened, " ".join(rest), Tone.WARN)
+    return Notice(happened, " ".join(rest[-1:] if is_from_dock(frame) else rest), Tone.WARN)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
@@ -38,17 +38,23 @@ LABEL_WIDTH = 150
 
 
 class HandOverActions(QWidget):
-    """Copy the sheet, or finish; and what to keep in mind meanwhile. ``finish`` is for whoever listens."""
+    """Copy the sheet, or finish: below each other (``stacked``) or in one line. What ``finish`` does is for others."""
 
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, *, stacked: bool) -> None:
         super().__init__()
         self._text, self._words = as_text(page, frame, words), words
         self.copy = Button(words.say("page.hand_over.copy"), Kind.PRIMARY, icon=Glyph.COPY)
         self.copy.setObjectName("copy-summary")
         self.finish = Button(words.say("page.hand_over.finish"))
-        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44)
+        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44 if stacked else 70)
         self._copied.hide()
         self.copy.clicked.connect(self._copy)
+        self.setLayout(column(self._stack() if stacked else Flow(self.copy, self.finish, gap=12), 8, self._copied))
+
+    def _stack(self) -> QLayout:
+        for button in (self.copy, self.finish):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return column(self.copy, self.finish, gap=10)
 
     @Slot()
     def _copy(self) -> None:
@@ -58,62 +64,57 @@ class HandOverActions(QWidget):
         announce(self._copied, self._copied.text())
 
 
-class HandOverPanel(HandOverActions):
-    """The same as a panel beside the sheet."""
+class HandOverPanel(QWidget):
+    """What can be done, and what to keep in mind. With large text it lies below the page, which has the buttons."""
 
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
-        super().__init__(page, frame, words)
-        for button in (self.copy, self.finish):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        say, edge = words.say, margin() if current().one_column else Space.L
+        super().__init__()
+        say, is_below = words.say, current().one_column
+        self.buttons = None if is_below else HandOverActions(page, frame, words, stacked=True)
         self.setAccessibleName(say("page.hand_over.do"))
-        self.setLayout(
-            column(
-                Text(say("page.hand_over.do"), Type.SMALL_STRONG),
-                14,
-                self.copy,
-                10,
-                self.finish,
-                8,
-                self._copied,
-                Space.L,
-                Text(say("page.hand_over.meanwhile"), Type.SMALL_STRONG),
-                6,
-                Text(say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2, max_chars=44),
-                20,
-                None,
-                Text(say("page.hand_over.never_ask"), Type.CAPTION, Color.INK2, max_chars=44),
-                margins=(edge, 30, edge, Space.L),
-            )
-        )
-
-
-class HandOverLine(HandOverActions):
-    """The same in one line, for a page that has another panel beside it."""
-
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
-        super().__init__(page, frame, words)
-        meanwhile = Text(words.say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2)
-        self.setLayout(column(Flow(self.copy, self.finish, gap=12), 8, self._copied, meanwhile))
+        items: list[Item] = []
+        if self.buttons is not None:
+            items += [Text(say("page.hand_over.do"), Type.SMALL_STRONG), 14, self.buttons, 20]
+        items += [
+            Text(say("page.hand_over.meanwhile"), Type.SMALL_STRONG),
+            6,
+            Text(say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2, max_chars=44),
+            20,
+            None,
+            Text(say("page.hand_over.never_ask"), Type.CAPTION, Color.INK2, max_chars=44),
+        ]
+        edge, top = (margin(), 0) if is_below else (Space.L, 30)
+        self.setLayout(column(*items, margins=(edge, top, edge, Space.L)))
 
 
 class HandOverView(FlowPage):
     """A sheet that says what happened, with nothing secret in it, to take to a person."""
 
-    def __init__(
-        self, page: pages.HandOverPage, frame: Frame, words: Words, actions: HandOverActions | None = None
-    ) -> None:
-        """``actions`` stand above the sheet where they have no panel of their own."""
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         title = words.say("page.hand_over.title")
         head: list[Item] = [Text(title, Type.TITLE), 8]
         if frame.pack is not None:
             who = words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours)
             head += [Text(who, Type.BODY), 2]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
-        head += [actions, 18] if actions is not None else []
-        super().__init__(title, column(*head, _sheet(page, frame, words), None))
+        actions = self._own_actions(page, frame, words)
+        head += [actions, 8] if actions is not None else []
+        super().__init__(title, column(*head, *self._own_advice(frame, words), _sheet(page, frame, words), None))
         if actions is not None:
             self.says(actions.finish, said.Finished())
+
+    @staticmethod
+    def _own_actions(page: pages.HandOverPage, frame: Frame, words: Words) -> HandOverActions | None:
+        """In practice the panel is taken by the made-up person's things; with large text it lies below all this."""
+        if frame.persona is None and not current().one_column:
+            return None
+        return HandOverActions(page, frame, words, stacked=False)
+
+    @staticmethod
+    def _own_advice(frame: Frame, words: Words) -> list[Item]:
+        if frame.persona is None:
+            return []
+        return [Text(words.say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2), 18]
 
 
 def _sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Card:

@@ -1,6 +1,7 @@
 """Gauges: painted, and spoken as progress bars."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPen
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QProgressBar
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type, current
+
+_PEN: Final = 4
 
 
 class Countdown(QProgressBar):
@@ -39,7 +42,8 @@ class Countdown(QProgressBar):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The rest as an arc, the number in the middle."""
         with Canvas(self) as canvas:
-            ring = canvas.rect.adjusted(3, 3, -3, -3)
+            inset = current().px(_PEN) / 2 + 1
+            ring = canvas.rect.adjusted(inset, inset, -inset, -inset)
             self._arc(canvas, ring, Color.TRACK, 1.0)
             self._arc(canvas, ring, Color.ACCENT, self.value() / self.maximum())
             face = current().font(Type.SMALL_STRONG)
@@ -47,6 +51,6 @@ class Countdown(QProgressBar):
 
     def _arc(self, canvas: Canvas, ring: QRectF, color: Color, share: float) -> None:
         if share > 0:
-            pen = QPen(current().color(color), current().px(4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            pen = QPen(current().color(color), current().px(_PEN), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             canvas.painter.setPen(pen)
             canvas.painter.drawArc(ring, 90 * 16, int(share * 360 * 16))

@@ -71,12 +71,12 @@ def holder(layout: QLayout) -> QWidget:
 
 
 class Flow(QLayout):
-    """A row that breaks into lines where it no longer fits; mirrored with its widget."""
+    """A row that breaks into lines where it no longer fits, 12 px apart at most; mirrored with its widget."""
 
     def __init__(self, *widgets: QWidget, gap: int = 12) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._line_gap = gap, min(gap, 12)
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
             self.addChildWidget(widget)
@@ -147,8 +147,8 @@ class Flow(QLayout):
             for item, place in line if move else ():
                 spot = place.translated(rect.topLeft() + QPoint(0, y + (tall - place.height()) // 2))
                 item.setGeometry(QStyle.visualRect(direction, rect, spot))
-            y += tall + self._gap
-        return max(0, y - self._gap)
+            y += tall + self._line_gap
+        return max(0, y - self._line_gap)
 
 
 class Scroll(QScrollArea):

@@ -72,7 +72,8 @@ class PracticePanel(QWidget):
 
     def _content(self) -> QWidget:
         title = self._words.say("page.practice.card", name=self._persona.name)
-        items: list[Item] = [Text(title, Type.SMALL_STRONG), 10, self._card(), 20]
+        items: list[Item] = [Rule(), 20] if current().one_column else []
+        items += [Text(title, Type.SMALL_STRONG), 10, self._card(), 20]
         if self._viewer.world is not None:
             items += self._devices(self._viewer.world)
         edge = margin() if current().one_column else 20

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Rule, Scroll, column, holder, row
+from secinfo_desktop.gui.parts import Labelled, Rule, Scroll, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.shell.slot import Slot
@@ -68,6 +68,9 @@ class Middle(QWidget):
             self.page_area.verticalScrollBar().setValue(0)
 
     def bring_into_view(self, control: QWidget) -> None:
-        """Scroll a control, with the ring around it, into view."""
+        """Scroll a control into view, with the ring around it and what is said about a field above it."""
+        form = control.parentWidget()
+        while form is not None and not isinstance(form, Labelled):
+            form = form.parentWidget()
         if self.page_area.isAncestorOf(control):
-            self.page_area.ensureWidgetVisible(control, 0, Space.L)
+            self.page_area.ensureWidgetVisible(form or control, 0, Space.L)

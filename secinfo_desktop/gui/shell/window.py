@@ -185,7 +185,7 @@ class Window(QWidget):
     def _listen(self) -> None:
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self._back,
-            "Alt+C": self._type_code,
+            "Alt+C": self.type_code,
             "Alt+W": self._why,
             "Alt+K": self._notes,
             "F1": self._help,
@@ -213,7 +213,8 @@ class Window(QWidget):
             self.went_back.emit()
 
     @Slot()
-    def _type_code(self) -> None:
+    def type_code(self) -> None:
+        """Put the keyboard where the code is typed: on the page, or in the dock below it."""
         keyboard.focus_code_field(self._body)
 
     @Slot()
@@ -284,7 +285,7 @@ class Window(QWidget):
         doings.put_into(self._body)
         self.set_busy(busy=self._is_busy)
         self._ring.raise_()
-        QTimer.singleShot(0, self._bring_focus_into_view)  # its place is known after the next layout
+        QTimer.singleShot(0, self.bring_focus_into_view)  # its place is known after the next layout
 
     def _place_body(self) -> None:
         self._layout.addWidget(self._body)
@@ -297,7 +298,8 @@ class Window(QWidget):
         self._ring.raise_()
 
     @Slot()
-    def _bring_focus_into_view(self) -> None:
+    def bring_focus_into_view(self) -> None:
+        """Scroll the page so far that what has the keyboard is seen."""
         focused = self.focusWidget()
         if focused is not None:
             self._body.middle.bring_into_view(focused)
