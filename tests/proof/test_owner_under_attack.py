@@ -1,6 +1,6 @@
 """Rule 6: whoever knows everything but holds nothing can't keep an owner on a known device out.
 
-The control: on an unknown computer the same attack does keep the owner out, so it is the device that makes the way free.
+The control: on an unknown computer the same attack keeps the owner out, so it is the device that makes the way free.
 """
 
 from datetime import timedelta

@@ -21,7 +21,8 @@ ACCOUNT_ID = "decoy"
 """The id of the one hidden row that flows of decoys belong to; its contacts are ``contact_id(0)`` and so on."""
 HIDDEN_NAME = " decoy "
 """No name that somebody gives can become this one: names are kept without space around them."""
-MOST_CONTACTS = 10
+MOST_CONTACTS = 5
+"""What a decoy has at most; accounts with more are rare, and every hidden row is read with each decoy."""
 TAKEN_AGAIN = timedelta(days=180)
 """The age at which the shares are taken once more; those who changed before keep the older ones."""
 GROWN = 2
@@ -140,7 +141,7 @@ class Decoys:
         beginning, _ = self._draw(mark, its_id, at, lambda shares: shares.beginnings, "beginning")
         shares = self._at(self._age(mark, its_id, at)[0])
         if self._chance(mark, its_id, age, "like the name") * max(shares.addresses, 1) < shares.like_the_name:
-            beginning = mark.rpartition(".")[2]
+            beginning = mark.rpartition(".")[2] or beginning
         return Contact(its_id, ContactKind.EMAIL, f"{beginning} @{domain}")
 
     def _draw(

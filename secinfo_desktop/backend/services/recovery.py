@@ -260,10 +260,14 @@ class Recovery:
         return self._decoy_or(flow, account)
 
     def _decoy_or(self, flow: Flow, account: Account) -> Account:
-        """The decoy of a flow for a name that nobody has, as it was when the flow was opened; else the account."""
-        if self._its.decoys and flow.decoy:
-            return self._its.decoys.account(flow.decoy, flow.opened_at)
-        return account
+        """The decoy of a flow for a name that nobody has, as it was when the flow was opened; else the account.
+
+        Where there are decoys one is drawn for every flow, here and below, so that all of them take as long.
+        """
+        if self._its.decoys is None:
+            return account
+        drawn = self._its.decoys.account(flow.decoy or flow.id, flow.opened_at)
+        return drawn if flow.decoy else account
 
     def _reachable(self, flow: Flow, account: Account) -> Iterable[Contact]:
         """The contacts that this service has a way to."""
@@ -274,14 +278,17 @@ class Recovery:
         return replace(contact.masked(), id=self._shown_id(flow, contact))
 
     def _shown_id(self, flow: Flow, contact: Contact) -> str:
-        if self._its.decoys and flow.decoy:
-            return self._its.decoys.shown_id(flow.decoy, contact, flow.opened_at)
-        return contact.id
+        if self._its.decoys is None:
+            return contact.id
+        drawn = self._its.decoys.shown_id(flow.decoy or flow.id, contact, flow.opened_at)
+        return drawn if flow.decoy else contact.id
 
     def _destination(self, flow: Flow, contact: Contact) -> str:
-        if self._its.decoys and flow.decoy:
-            return self._its.decoys.destination(flow.decoy, contact, flow.opened_at)
-        return self._its.keys.digest(contact.value)
+        own = self._its.keys.digest(contact.value)
+        if self._its.decoys is None:
+            return own
+        drawn = self._its.decoys.destination(flow.decoy or flow.id, contact, flow.opened_at)
+        return drawn if flow.decoy else own
 
     def _contact(self, flow: Flow, contact_id: str) -> Contact:
         its = self._reachable(flow, self._account(flow))

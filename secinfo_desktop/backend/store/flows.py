@@ -187,7 +187,7 @@ def _count_at_contacts(connection: Connection, flow_id: str) -> frozenset[str]:
     takes_more = or_(CONTACT.c.failed_in_a_row < MOST_FAILED_IN_A_ROW, known.exists())
     open_to_guesses = CONTACT.c.id.in_(chosen.where(CODE.c.was_sent)) & takes_more
     counted = frozenset(connection.execute(select(CONTACT.c.id).where(open_to_guesses)).scalars())
-    failed = CONTACT.c.failed_in_a_row + case((CONTACT.c.id.in_(counted), 1), else_=0)
+    failed = CONTACT.c.failed_in_a_row + case((open_to_guesses, 1), else_=0)
     counting = update(CONTACT).where(CONTACT.c.id.in_(chosen))
     connection.execute(counting.values(failed_in_a_row=failed, guesses=CONTACT.c.guesses + 1))
     return counted

@@ -1,0 +1,187 @@
+"""T6: where an organisation wants it, nobody learns from answers, limits or times who has an account.
+
+Controls: a service that says so, one that does its work for known names alone, and one that writes no message for a
+wrong contact are all found out.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import event as sql_event
+
+from secinfo_desktop.backend.delivery.writing import Style
+from secinfo_desktop.backend.http.app import make_app
+from secinfo_desktop.backend.http.guard import Door
+from secinfo_desktop.backend.service import build
+from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.ports import Plan
+from secinfo_desktop.backend.services.records import Sending, Standing
+from secinfo_desktop.backend.services.recovery import Recovery
+from secinfo_desktop.backend.settings import Address, Settings, UnknownAccount
+from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
+from tests.helpers.practice_bench import HOST, TOKEN, PracticeBench
+from tests.helpers.service_bench import ServiceBench
+from tests.proof.probing import Probe, areas, everything, people, timed
+
+PAIRS = 600
+TOLERANCE = 0.05
+SEEN = 0.6
+"""An area from which on a control counts as found out."""
+KNOWN, UNKNOWN = "mara0@example.org", "nobody@example.org"
+
+
+class HostedBench(PracticeBench):
+    """A service of an organisation with one account."""
+
+    unknown_account = UnknownAccount.DECOY
+
+    def __post_init__(self) -> None:
+        settings = Settings(self.folder, smtp=Address("127.0.0.1", 9), unknown_account=self.unknown_account)
+        contacts = ((ContactKind.EMAIL, "mara.post@example.com"), (ContactKind.PHONE, "+49 171 3920041"))
+        self.service = build(settings, self.clock, Random(11), Style())
+        person = new_account(NewPerson(KNOWN, contacts), "DE", self.clock(), Random(12))
+        self.service.store.accounts.add(person)
+        self.service = build(settings, self.clock, Random(13), Style())
+        self.app = make_app(self.service.services, Door(frozenset({HOST}), TOKEN))
+
+
+class OpenBench(HostedBench):
+    """One that says so."""
+
+    unknown_account = UnknownAccount.SAY_SO
+
+
+@pytest.mark.parametrize("unknown", [UNKNOWN, "", "mara0@example.net", "x" * 300])
+def test_every_answer_is_the_same_byte_by_byte(tmp_path: Path, unknown: str) -> None:
+    answers = []
+    for name in (KNOWN, unknown):
+        its = HostedBench(tmp_path / str(len(answers)))
+        answers.append(everything(its, name))
+        its.close()
+    assert len(answers[0]) > 10
+    assert {status for status, _, _ in answers[0]} >= {200, 409, 422, 429}
+    assert answers[0] == answers[1]
+
+
+def test_a_service_that_says_so_is_found_out(tmp_path: Path) -> None:
+    """The control."""
+    its = OpenBench(tmp_path)
+    assert everything(its, KNOWN) != everything(its, UNKNOWN)
+    its.close()
+
+
+# times
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[ServiceBench]:
+    its = ServiceBench(tmp_path / "data")
+    yield its
+    its.close()
+
+
+def told_apart(bench: ServiceBench, pairs: Sequence[tuple[Probe, Probe]]) -> dict[str, float]:
+    """The calls by which the two can be told apart; measured once more before it is believed, machines being busy."""
+    found: dict[str, float] = {}
+    for _ in range(2):
+        found = {call: area for call, area in areas(pairs).items() if abs(area - 0.5) > TOLERANCE}
+        if not found:
+            break
+        bench.clock.advance(days=2)
+    return found
+
+
+def right_one(bench: ServiceBench, name: str) -> Callable[[MaskedContact], str]:
+    """What the owner of a name would type."""
+    account = bench.store.accounts.named(name)
+    assert account is not None
+    values = {contact.id: contact.value for contact in account.contacts}
+    return lambda contact: values[contact.id]
+
+
+def wrong_and_right(bench: ServiceBench, recovery: Recovery, pairs: int) -> list[tuple[Probe, Probe]]:
+    """Probes that differ in what is typed alone."""
+    names = people(bench, 2 * pairs)
+    return [
+        (Probe(recovery, wrong), Probe(recovery, right, right_one(bench, right)))
+        for wrong, right in zip(names[:pairs], names[pairs:], strict=True)
+    ]
+
+
+def test_the_time_does_not_tell_whether_somebody_has_an_account(bench: ServiceBench) -> None:
+    names = people(bench, PAIRS)
+    recovery = bench.with_decoys()
+    assert told_apart(bench, [(Probe(recovery, name), Probe(recovery, f"not.{name}")) for name in names]) == {}
+
+
+@pytest.mark.long
+def test_the_time_does_not_tell_whether_the_contact_was_right(bench: ServiceBench) -> None:
+    assert told_apart(bench, wrong_and_right(bench, bench.with_decoys(), PAIRS)) == {}
+
+
+def test_work_for_known_names_alone_is_found_out(bench: ServiceBench) -> None:
+    """The control of opening."""
+    pairs = [(Probe(bench.recovery, name), Probe(bench.recovery, f"not.{name}")) for name in people(bench, 100)]
+    assert abs(areas(pairs)["open"] - 0.5) > SEEN - 0.5
+
+
+class ThriftyFlows(SqlFlows):
+    """Writes to the rows of right contacts alone."""
+
+    def ask_for_code(
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: AuditEvent | None = None,
+    ) -> Sending:
+        """Leave the message of a wrong contact out."""
+
+        def thrifty(standing: Standing) -> Sending:
+            sending = plan(standing)
+            return sending if sending.code.typed_right else replace(sending, message=None)
+
+        return super().ask_for_code(flow_id, destination, since, thrifty, others, event)
+
+
+def statements(bench: ServiceBench, probe: Probe) -> list[str]:
+    """What the database is asked to do for a probe, without the values."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(re.sub(r"IN \([^)]*\)", "IN (…)", statement))
+
+    engine = bench.store.database._engine
+    sql_event.listen(engine, "before_cursor_execute", note)
+    timed(probe)
+    sql_event.remove(engine, "before_cursor_execute", note)
+    return asked
+
+
+def probes(bench: ServiceBench, recovery: Recovery) -> list[Probe]:
+    """A wrong contact, the right one, and a name that nobody has."""
+    [(wrong, right)] = wrong_and_right(bench, recovery, 1)
+    return [wrong, right, Probe(recovery, "nobody@example.org")]
+
+
+def test_the_database_does_the_same_work(bench: ServiceBench) -> None:
+    wrong, right, unknown = (statements(bench, probe) for probe in probes(bench, bench.with_decoys()))
+    assert len(wrong) > 15
+    assert wrong == right == unknown
+
+
+def test_a_message_for_right_contacts_alone_is_found_out(bench: ServiceBench) -> None:
+    """The control of sending."""
+    flows = ThriftyFlows(bench.store.database)
+    recovery = Recovery(replace(bench.surroundings(bench.store), flows=flows), lambda: None)
+    wrong, right, _ = (statements(bench, probe) for probe in probes(bench, recovery))
+    assert len(wrong) == len(right) - 1
