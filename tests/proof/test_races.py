@@ -28,7 +28,7 @@ from tests.proof.races import (
 
 QUICK, LONG = 20, 2000
 QUICK_BETWEEN_PROCESSES, LONG_BETWEEN_PROCESSES = 20, 500
-PROCESSES = 4
+SERVICES = PROCESSES = 4
 FLOWS_OF_AN_ATTACKER = 40
 
 rounds_of = pytest.mark.parametrize(
@@ -59,14 +59,15 @@ def _address(request: pytest.FixtureRequest) -> str | None:
 
 @pytest.fixture
 def callers(bench: ServiceBench) -> Iterator[Callers]:
-    """Makes services over the test's database, each with a connection of its own, as after a new start."""
+    """Gives sixteen callers four services over the test's database: some share a service, all have own connections."""
     with ExitStack() as opened:
 
         def another(change: Callable[[SqlStore], SqlStore] = as_it_is) -> list[Recovery]:
-            stores = [bench.another_store() for _ in range(WRONG_AT_ONCE)]
+            stores = [bench.another_store() for _ in range(SERVICES)]
             for store in stores:
                 opened.callback(store.close)
-            return [bench.with_store(change(store)) for store in stores]
+            services = [bench.with_store(change(store)) for store in stores]
+            return services * (WRONG_AT_ONCE // SERVICES)
 
         yield another
 
