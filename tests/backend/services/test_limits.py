@@ -23,6 +23,7 @@ from tests.helpers.service_bench import (
 TWO_DAYS = timedelta(days=2)
 
 
+@pytest.mark.parametrize("bench", ["sqlite"], indirect=True)  # fifteen hundred transactions, and the rule is the same
 def test_an_hour_takes_four_and_a_day_eight_from_unknown_computers(bench: ServiceBench) -> None:
     """A flood over two days from many flows of two accounts that share one phone."""
     bench.add_account("ben@example.org")
