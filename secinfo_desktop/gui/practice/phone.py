@@ -42,6 +42,12 @@ def switch_rows(switches: tuple[Switch, ...], words: Words, toggle: Toggle) -> t
     return tuple(items)
 
 
+def _widest(words: Words) -> int:
+    """Every switch is as wide as the wider one of its two words: they stand in a line, and none moves when pressed."""
+    states = (words.say("page.practice.on"), words.say("page.practice.off"))
+    return max(Button(state, height=SMALL_HEIGHT, icon=Glyph.CIRCLE).sizeHint().width() for state in states)
+
+
 def _switch_row(switch: Switch, words: Words, toggle: Toggle) -> QWidget:
     name = words.say(f"practice.switch.{switch.id}")
     state = words.say("page.practice.on" if switch.on else "page.practice.off")
@@ -54,6 +60,7 @@ def _switch_row(switch: Switch, words: Words, toggle: Toggle) -> QWidget:
         icon=Glyph.CHECK_CIRCLE_FILL if switch.on else Glyph.CIRCLE,
     )
     button.setObjectName(f"switch-{switch.id}")
+    button.setFixedWidth(_widest(words))
     button.clicked.connect(lambda: toggle(switch.id, not switch.on))
     label = Text(name, Type.SMALL, max_chars=30)
     line = row(label, button, gap=8)
