@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
+from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sqlite import FILE
 from tests.helpers.clock import FrozenClock
 from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench
@@ -66,6 +67,12 @@ HOLDS = {
     "after a new password no code waits to be sent": """
         SELECT outbox.id FROM outbox JOIN code ON code.id = outbox.code_id JOIN flow ON flow.id = code.flow_id
             WHERE flow.closed_at IS NOT NULL AND outbox.state IN ('queued', 'deferred')""",
+    "every code that was used stands in the audit log": """
+        SELECT 1 WHERE (SELECT count(*) FROM audit_event WHERE kind = 'code_accepted') !=
+            (SELECT count(*) FROM flow WHERE proven_at IS NOT NULL)""",
+    "every new password stands in the audit log": """
+        SELECT 1 WHERE (SELECT count(*) FROM audit_event WHERE kind = 'password_set') !=
+            (SELECT count(DISTINCT closed_at) FROM flow WHERE proven_at IS NOT NULL AND closed_at IS NOT NULL)""",
 }
 """Rules over several tables; each query finds what breaks one."""
 _FOUND = {
@@ -83,6 +90,7 @@ def kill_often(folder: Path, rounds: int, random: Random, *, careless: bool = Fa
         data = folder / str(number // ROUNDS_WITH_A_DATABASE)
         acknowledged = list(_work_and_die(data, number, random.uniform(*KILLED_AFTER), careless))
         _look(data / FILE, acknowledged, findings)
+        _open_again(data, random, findings)
     return findings
 
 
@@ -153,3 +161,12 @@ def _look(file: Path, acknowledged: list[tuple[Done, str]], findings: Findings) 
         digest = hashlib.sha256(handle.encode()).hexdigest()
         findings.lost += database.execute(_FOUND[done], (digest,)).fetchone() is None
     database.close()
+
+
+def _open_again(data: Path, random: Random, findings: Findings) -> None:
+    """Start a service over what was left: it must be usable, and its audit log an unbroken chain."""
+    bench = ServiceBench(data, random=random)
+    checked = SqlAudit(bench.store.database, bench.keys.seal).check()
+    findings.damaged += checked.problem is not None
+    bench.open_flow()
+    bench.close()
