@@ -4,6 +4,7 @@ from datetime import UTC
 
 import pytest
 
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said, sentences
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
@@ -69,3 +70,10 @@ def test_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:
     lines = sentences.numbered_steps("checklist.action.look_in_junk", steps)
     assert any("account-security@accounts.example.org" in line.detail for line in lines)
     assert steps.say("checklist.cause.junk.next").startswith("Mark accounts.example.org as a trusted sender")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "named"), [(Outcome.GOT_IN, "delay"), (Outcome.SECURED, "delay"), (Outcome.STOPPED_UNTIL, None)]
+)
+def test_a_cause_is_named_at_the_end_only_where_it_was_proven(outcome: Outcome, named: str | None) -> None:
+    assert sentences.proven_cause(pages.DonePage(outcome, "delay")) == named
