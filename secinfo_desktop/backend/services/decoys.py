@@ -49,7 +49,7 @@ class Shares:
     endings: Weights
     addresses: int
     like_the_name: int
-    """Addresses whose shown beginning is that of the account's own name."""
+    """Addresses whose shown beginning is that of the account's own name; ``beginnings`` are those of the others."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ def shares_of(accounts: Iterable[Account]) -> Shares:
                 endings[contact.value[-masks.SHOWN :]] += 1
                 continue
             domains[domain_of(contact.value)] += 1
-            beginnings[_beginning(contact)] += 1
-            like_the_name += _beginning(contact) == account.name[: masks.SHOWN]
+            if _beginning(contact) == account.name[: masks.SHOWN]:
+                like_the_name += 1
+            else:
+                beginnings[_beginning(contact)] += 1
     if not kinds:
         return NOBODY
     addresses = sum(domains.values())
