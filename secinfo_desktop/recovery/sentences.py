@@ -37,7 +37,13 @@ def step_base(page: StepPage) -> str:
 
 
 def overline(page: StepPage, words: Words) -> str:
-    """What kind of stretch this is, and a rough rest; never a percentage, for the number of steps is not fixed."""
+    """What kind of stretch this is, and a rough rest; never a percentage, for the number of steps is not fixed.
+
+    A step that is no part of finding out why has a line of its own.
+    """
+    own = words.say_if_any(f"page.step.overline.{page.step}")
+    if own is not None:
+        return own
     kind = "question" if isinstance(page, pages.QuestionPage) else "instruction"
     base = f"page.step.overline.{kind}"
     if page.about_left < 1:

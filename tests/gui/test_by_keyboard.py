@@ -132,7 +132,7 @@ def test_another_step_can_be_chosen_and_a_person_asked(person: Person) -> None:
     assert "Summary" in copied
     assert "3456742" not in copied
     person.chooses("Finish")
-    person.until("A person takes over from here")
+    person.until("A person can help you from here")
 
 
 def test_a_made_up_person_is_helped_with_their_phone_beside_the_page(person: Person) -> None:

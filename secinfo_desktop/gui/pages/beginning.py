@@ -130,7 +130,10 @@ class AccountNameView(FlowPage):
         content = column(
             Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2), 22, form, 20, row(go, None), None
         )
-        super().__init__(title, content, template=Template.CENTRED)
+        template = (
+            Template.CENTRED if page.fixed is None else Template.STEP
+        )  # the made-up person's things are beside it
+        super().__init__(title, content, template=template)
         self._fixed, self._go = page.fixed is not None, go
         go.clicked.connect(self._say_name)
 

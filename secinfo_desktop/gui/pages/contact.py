@@ -39,12 +39,12 @@ class ContactView(FlowPage):
         self._forms = [self._form(contact, words) for contact in page.contacts]
         self._choices.choose(chosen)
         self._forms[chosen].set_problem(field_problem(frame.problem, words))
-        none = Link(words.say("page.contact.none"), trailing=Glyph.ARROW_RIGHT)
+        none = Link(words.say(self._either("page.contact.none")), trailing=Glyph.ARROW_RIGHT)
         send = Button(words.say("page.contact.send"), Kind.PRIMARY)
         content = column(
             Text(title, Type.TITLE),
             6,
-            Text(self._lead(words), Type.BODY, Color.INK2),
+            Text(words.say(self._either("page.contact.lead")), Type.BODY, Color.INK2),
             20,
             self._choices,
             6,
@@ -59,8 +59,9 @@ class ContactView(FlowPage):
         self._connect(buttons, none, send)
         self._show_form()
 
-    def _lead(self, words: Words) -> str:
-        return words.say("page.contact.lead" if len(self._contacts) > 1 else "page.contact.lead.one")
+    def _either(self, text_id: str) -> str:
+        """The text for several contacts, or for only one."""
+        return text_id if len(self._contacts) > 1 else f"{text_id}.one"
 
     @staticmethod
     def _choice(contact: MaskedContact, words: Words) -> Choice:

@@ -41,7 +41,7 @@ class NewPasswordView(FlowPage):
             20,
             row(self._set, None),
             16,
-            Text(words.say("page.new_password.consequence"), Type.SMALL, Color.INK2),
+            Text(words.say("page.new_password.consequence"), Type.SMALL, Color.INK2, max_chars=92),
             None,
         )
         super().__init__(title, content)

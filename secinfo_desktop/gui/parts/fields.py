@@ -65,7 +65,8 @@ class Field(Focusable, QLineEdit):
         """The box, then Qt's text, caret and selection."""
         edge, width = (Color.BAD, 2.0) if self._has_problem else (Color.EDGE, 1.5)
         with Canvas(self) as canvas:
-            canvas.box(canvas.rect, Color.SURFACE if self.isEnabled() else Color.SUNKEN, edge, Radius.CONTROL, width)
+            ground = Color.SURFACE if self.isEnabled() and not self.isReadOnly() else Color.SUNKEN
+            canvas.box(canvas.rect, ground, edge, Radius.CONTROL, width)
         super().paintEvent(event)
 
 
