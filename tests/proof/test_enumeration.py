@@ -60,7 +60,7 @@ class OpenBench(HostedBench):
 
 @pytest.mark.parametrize("unknown", [UNKNOWN, "", "mara0@example.net", "x" * 300])
 def test_every_answer_is_the_same_byte_by_byte(tmp_path: Path, unknown: str) -> None:
-    answers = []
+    answers: list[list[tuple[int, dict[str, str], bytes]]] = []
     for name in (KNOWN, unknown):
         its = HostedBench(tmp_path / str(len(answers)))
         answers.append(everything(its, name))
