@@ -2,13 +2,24 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.limits import CEILINGS, Ceiling, for_strangers
+from secinfo_desktop.domain.limits import (
+    ACCOUNT_CEILINGS,
+    CEILINGS,
+    OPEN_CEILINGS,
+    PEER_CEILINGS,
+    Ceiling,
+    Scope,
+    for_strangers,
+)
 from tests.backend.store.contract import at_once
 from tests.helpers.service_bench import (
     NAME,
@@ -18,6 +29,7 @@ from tests.helpers.service_bench import (
     example_pack,
     refusal,
     wait_of,
+    wrong,
 )
 
 TWO_DAYS = timedelta(days=2)
@@ -90,3 +102,83 @@ def test_right_and_wrong_contacts_meet_the_same_limits(bench: ServiceBench, righ
         bench.clock.advance(minutes=4)
     assert answers[:4] == [None] * 4
     assert answers.count(None) == 4
+
+
+# accounts, addresses and known devices
+
+
+def asked(
+    bench: ServiceBench, name: str = NAME, *, peer: str | None = None, device: str | None = None
+) -> Failure | None:
+    """What becomes of a request for a code to the phone of an account, in a flow of its own."""
+    flow = bench.recovery.open_flow(name, device=device)
+    return refusal(lambda: bench.recovery.send_code(flow.handle, flow.contacts[0].id, PHONE, peer=peer))
+
+
+def test_one_network_address_asks_for_so_many_codes_and_no_more(bench: ServiceBench) -> None:
+    most = PEER_CEILINGS[0].most
+    for number in range(most + 1):
+        bench.add_account(f"name{number}@example.org", phone=f"+49 171 39200{number:02}")
+    answers = []
+    for number in range(most + 1):
+        flow = bench.open_flow(f"name{number}@example.org")
+        its = partial(bench.recovery.send_code, peer="192.0.2.1")
+        answers.append(refusal(its, flow.handle, flow.contacts[0].id, f"+49 171 39200{number:02}"))
+    assert answers == [*[None] * most, Failure.TOO_MANY_FROM_HERE]
+
+
+def test_one_network_address_looks_up_so_many_names_and_no_more(bench: ServiceBench) -> None:
+    most = OPEN_CEILINGS[0].most
+    looking = partial(bench.recovery.open_flow, peer="192.0.2.1")
+    answers = [refusal(looking, f"nobody{number}@example.org") for number in range(most + 1)]
+    assert answers == [*[Failure.UNKNOWN_ACCOUNT] * most, Failure.TOO_MANY_FROM_HERE]
+    assert refusal(partial(bench.recovery.open_flow, peer="192.0.2.2"), NAME) is None
+
+
+def test_an_account_with_many_contacts_is_no_way_to_a_flood(bench: ServiceBench) -> None:
+    contacts = tuple((ContactKind.PHONE, f"+49 171 39200{number:02}") for number in range(12))
+    bench.store.accounts.add(new_account(NewPerson("many", contacts), "DE", bench.clock(), bench.random))
+    answers = []
+    for place, (_, number) in enumerate(contacts):
+        answers.append(refusal(bench.ask, bench.open_flow("many"), number, place))
+        bench.clock.advance(seconds=1)
+    most = ACCOUNT_CEILINGS[0].most
+    assert answers == [*[None] * most, *[Failure.TOO_MANY_FOR_ACCOUNT] * (len(contacts) - most)]
+
+
+def test_the_answer_names_whose_limit_comes_next(bench: ServiceBench) -> None:
+    its = bench.ask(bench.open_flow())
+    assert its.allowance.scope is Scope.DESTINATION
+
+
+def test_two_of_ten_daily_sends_and_one_of_an_hours_five_are_kept_for_known_devices(bench: ServiceBench) -> None:
+    account = bench.store.accounts.named(NAME)
+    assert account is not None
+    device = bench.known_device(account)
+    for _ in range(4):
+        assert asked(bench) is None
+        bench.clock.advance(minutes=5)
+    assert asked(bench) is Failure.TOO_SOON
+    assert asked(bench, device=device) is None
+    bench.clock.advance(minutes=1)
+    assert asked(bench, device=device) is Failure.TOO_SOON
+
+
+def test_a_disabled_contact_still_takes_codes_of_a_known_device(bench: ServiceBench) -> None:
+    account = bench.store.accounts.named(NAME)
+    assert account is not None
+    device = bench.known_device(account)
+    for _ in range(20):
+        bench.clock.advance(hours=3)
+        flow = bench.open_flow()
+        bench.ask(flow)
+        for by in range(1, 6):
+            refusal(bench.give, flow, wrong(bench.newest_code(), by))
+    bench.clock.advance(hours=3)
+    assert asked(bench) is Failure.CONTACT_DISABLED
+    own = bench.recovery.open_flow(NAME, device=device)
+    bench.ask(own)
+    assert refusal(bench.give, own, wrong(bench.newest_code())) is Failure.CODE_WRONG
+    bench.give(own, bench.newest_code())
+    bench.clock.advance(hours=3)
+    assert asked(bench) is None
