@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secinfo_desktop.domain.limits import CEILINGS, Ceiling, allowance
+from secinfo_desktop.domain.limits import CEILINGS, Ceiling, Patience, allowance, for_strangers
 
 NOW = datetime(2026, 11, 22, 14, 7, tzinfo=UTC)
 MOMENTS = st.lists(st.integers(0, 200_000), max_size=40).map(
@@ -44,3 +44,22 @@ def test_a_stricter_pack_never_allows_earlier(sent: list[datetime]) -> None:
 
 def test_a_clock_set_back_gives_no_code_away() -> None:
     assert allowance([NOW + timedelta(hours=1)], NOW).next_at > NOW
+
+
+def test_strangers_leave_two_of_a_day_and_one_of_an_hour() -> None:
+    assert [ceiling.most for ceiling in for_strangers()] == [1, 3, 4, 8]
+
+
+@given(st.integers(1, 1000))
+def test_strangers_always_get_something(most: int) -> None:
+    assert 0 < for_strangers([Ceiling(most, timedelta(hours=1))])[0].most <= most
+
+
+def test_waits_double_after_the_free_failures_up_to_the_longest() -> None:
+    patience = Patience(free=2)
+    waits = [patience.next_at([NOW] * failed, NOW) - NOW for failed in (0, 1, 2, 3, 4, 9, 500)]
+    assert [wait.total_seconds() for wait in waits] == [0, 0, 30, 60, 120, 3600, 3600]
+
+
+def test_failures_of_yesterday_are_forgotten() -> None:
+    assert Patience(free=0).next_at([NOW - timedelta(hours=24)], NOW) == NOW
