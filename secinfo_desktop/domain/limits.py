@@ -99,7 +99,7 @@ class Patience:
         """When the next try is taken, after the failures of the last day; ``now`` if at once."""
         recent = [at for at in failed if at > now - LONGEST_WINDOW]
         beyond = len(recent) - self.free
-        if beyond < 0:
+        if beyond < 0 or not recent:
             return now
         wait: timedelta = min(self.first * (1 << min(beyond, 16)), self.longest)
         return max(now, max(recent) + wait)
