@@ -1,10 +1,18 @@
 """Whose request it is: the connection's address, and only a listed proxy's word for another one."""
 
 import ipaddress
+from pathlib import Path
 
 import pytest
+from starlette.types import ASGIApp
 
+from secinfo_desktop.backend.http.app import make_app
+from secinfo_desktop.backend.http.guard import Door
 from secinfo_desktop.backend.http.peers import peer_of
+from secinfo_desktop.contract.endpoints import PREFIX
+from secinfo_desktop.domain.limits import OPEN_CEILINGS
+from tests.helpers.asgi import call
+from tests.helpers.practice_bench import HOST, TOKEN, PracticeBench
 
 PROXIES = (ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8"))
 
@@ -53,3 +61,20 @@ def test_a_whole_ipv6_network_is_one_peer() -> None:
 
 def test_a_name_of_a_local_connection_stays_as_it_is() -> None:
     assert peer_of("testclient", [], [], PROXIES) == "testclient"
+
+
+def test_a_hosted_service_counts_addresses_and_an_embedded_one_does_not(tmp_path: Path) -> None:
+    its = PracticeBench(tmp_path / "data")
+    hosted = make_app(its.service.services, Door(frozenset({HOST}), None, (ipaddress.ip_network("127.0.0.1"),)))
+    most, body = OPEN_CEILINGS[0].most, [b'{"account_name": "nobody@example.org"}']
+    headers = [("Host", HOST), ("Content-Type", "application/json")]
+
+    def opened(app: ASGIApp, *more: tuple[str, str]) -> str | None:
+        return call(app, "POST", f"{PREFIX}/recovery/flows", [*headers, *more], body).code
+
+    for _ in range(most):
+        assert opened(hosted, ("Forwarded", "for=192.0.2.1")) == "unknown_account"
+    assert opened(hosted, ("Forwarded", "for=192.0.2.1")) == "too_many_from_here"
+    assert opened(hosted, ("Forwarded", "for=192.0.2.2")) == "unknown_account"
+    assert {opened(its.app, ("Authorization", f"Bearer {TOKEN}")) for _ in range(most + 1)} == {"unknown_account"}
+    its.close()
