@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from tests.gui.looks import Look
 from tests.gui.scene import Scene, Sight
+
+TURNS: Final = 3
 
 
 def draw_sight(sight: Sight, look: Look, appearance: Appearance, stem: Path, *, whole: bool = True) -> Iterator[Path]:
@@ -34,8 +37,11 @@ def save(picture: QPixmap, stem: Path) -> Path:
 
 
 def settle() -> None:
-    """Let the layouts be done: they are when their posted requests are."""
-    QApplication.sendPostedEvents()
+    """Let the layouts be done, and after them what waits for them, as scrolling a field into view does."""
+    for _ in range(TURNS):
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
 
 
 def _picture(scene: Scene) -> QPixmap:

@@ -67,7 +67,9 @@ class DoneView(FlowPage):
         rows: list[Item] = [Text(words.say("page.done.reason", cause=said_words.say(base)), Type.STRONG)]
         next_time = said_words.say_if_any(f"{base}.next")
         if next_time:
-            title = Text(words.say("page.done.next_time"), Type.SMALL_STRONG, Color.INK2)
+            is_safe = page.outcome is Outcome.SECURED
+            purpose = words.say("page.done.next_time.secured" if is_safe else "page.done.next_time")
+            title = Text(purpose, Type.SMALL_STRONG, Color.INK2)
             rows += [12, title, 4, Text(next_time, Type.BODY)]
         return [Card(column(*rows)), 14]
 

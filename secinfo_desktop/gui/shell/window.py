@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -299,7 +299,8 @@ class Window(QWidget):
 
     @Slot()
     def bring_focus_into_view(self) -> None:
-        """Scroll the page so far that what has the keyboard is seen."""
+        """Scroll the page so far that what has the keyboard is seen. Layouts that are still to be done are done first."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focused = self.focusWidget()
         if focused is not None:
             self._body.middle.bring_into_view(focused)
