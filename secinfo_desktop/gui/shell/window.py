@@ -299,7 +299,7 @@ class Window(QWidget):
 
     @Slot()
     def bring_focus_into_view(self) -> None:
-        """Scroll the page so far that what has the keyboard is seen. Layouts that are still to be done are done first."""
+        """Scroll the page so far that what has the keyboard is seen. Layouts that have waited are done before that."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focused = self.focusWidget()
         if focused is not None:
