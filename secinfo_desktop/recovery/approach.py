@@ -1,5 +1,6 @@
 """The way to the code and through it: what is the trouble, whose account, where to, the code, the new password."""
 
+from dataclasses import replace
 from typing import TypeVar
 
 from secinfo_desktop.domain import code_text, passwords
@@ -40,6 +41,8 @@ class Approach:
         match self._at.page, what:
             case _, said.GaveCode(text):
                 return self._give_code(text)
+            case pages.ContactPage(), said.ChecksName():
+                self._check_name()
             case pages.ContactPage(), said.ChoseContact(contact, typed):
                 return self._choose_contact(contact, typed)
             case ((pages.WaitingPage() | pages.EnterCodePage()), said.AskedAgain()):
@@ -72,12 +75,17 @@ class Approach:
         if not name.strip() or account.choice is None:
             self._at.refuse(Failure.NAME_EMPTY)
             return None
-        opening = effects.OpenAccount(account.choice.id, name.strip(), account.purpose)
-        if opening == account.opened:
+        name = name.strip()
+        opening = effects.OpenAccount(account.choice.id, name, account.purpose, sure=name == account.doubted)
+        if account.opened is not None and replace(opening, sure=account.opened.sure) == account.opened:
             self._at.go_to_account()
             return None
         account.name = opening.name
         return opening
+
+    def _check_name(self) -> None:
+        persona = self._at.account.persona
+        self._at.go_to(pages.AccountNamePage(persona.account_name if persona else None))
 
     def _choose_contact(self, contact_id: str, typed: str) -> Effect | None:
         contact, choice = _find(self._at.account.contacts, contact_id), self._at.account.choice
@@ -87,6 +95,7 @@ class Approach:
             is_phone = contact.kind is ContactKind.PHONE
             self._at.refuse(Failure.NUMBER_INVALID if is_phone else Failure.ADDRESS_INVALID)
             return None
+        self._at.account.typed = typed.strip()
         return effects.SendCode(choice.id, contact, typed)
 
     def _give_code(self, text: str) -> Effect | None:

@@ -7,6 +7,7 @@ from secinfo_desktop.domain import contacts, masks
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.lookalikes import looks_mistyped
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import (
     Account,
@@ -43,6 +44,8 @@ class OpenAccount:
     purpose: Purpose = Purpose.RECOVER
     anew: bool = False
     """The service has closed the flow before; the case goes on."""
+    sure: bool = False
+    """The person has seen that the name looks mistyped, and keeps it."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +158,8 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return StoriesFound(tuple(accounts.practice().stories()))
         case StartStory(story, seed):
             return StoryStarted(accounts.practice().start(story, seed))
-        case OpenAccount(choice, name, purpose):
-            account = accounts.account(choice)
-            return AccountOpened(account.open(name, purpose), account.pack, account.capabilities)
+        case OpenAccount():
+            return _open(accounts.account(effect.choice), effect)
         case SendCode(choice, contact, typed):
             return _send_code(accounts.account(choice), contact, typed)
         case GiveCode(choice, code):
@@ -167,6 +169,14 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
             return StandingSeen(accounts.account(choice).standing())
+
+
+def _open(account: Account, opening: OpenAccount) -> Result:
+    """A name that looks mistyped is asked about once: with decoys, nobody would ever say that it is unknown."""
+    domain = contacts.domain_of(opening.name) if "@" in opening.name else ""
+    if not opening.sure and looks_mistyped(domain, account.pack.same_provider_domains):
+        return Refused(Failure.DOMAIN_MISTYPED)
+    return AccountOpened(account.open(opening.name, opening.purpose), account.pack, account.capabilities)
 
 
 def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> Result:

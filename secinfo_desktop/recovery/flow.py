@@ -28,8 +28,8 @@ OVER = frozenset({Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.TOO_MANY_GUESS
 """Failures that end the flow at the service: a new one is opened, and the person asks for a new code."""
 
 _OF_THE_STRAIGHT_WAY = (
-    said.Began | said.WantsPractice | said.ChoseAccount | said.ChoseStory | said.GaveName | said.ChoseContact
-    | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
+    said.Began | said.WantsPractice | said.ChoseAccount | said.ChoseStory | said.GaveName | said.ChecksName
+    | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ class Flow:
             problem=at.problem,
             code=account.sent if takes_code else None,
             contact=account.contact,
+            typed=account.typed if takes_code or isinstance(page, pages.ContactPage) else None,
             notes=at.guiding.notes(),
             pack=account.pack,
             persona=account.persona,

@@ -49,6 +49,8 @@ class Observing:
                 self.stands(result)
             case effects.Refused(failure, retry_at):
                 self._refused(failure, retry_at)
+                if failure is Failure.DOMAIN_MISTYPED and isinstance(effect, effects.OpenAccount):
+                    self._at.account.doubted = effect.name
 
     def take_late(self, effect: Effect, result: Result) -> None:
         """Takes what an effect brought after the person stopped waiting for it.

@@ -62,6 +62,11 @@ class ChoseContact:
 
 
 @dataclass(frozen=True)
+class ChecksName:
+    """None of the contacts is theirs: the account's name may be wrong."""
+
+
+@dataclass(frozen=True)
 class NoneOfThese:
     """Has access to none of the contacts."""
 
@@ -151,6 +156,7 @@ Said = (
     | ChoseStory
     | GaveName
     | ChoseContact
+    | ChecksName
     | NoneOfThese
     | AskedAgain
     | Elsewhere

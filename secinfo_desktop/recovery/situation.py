@@ -29,6 +29,9 @@ class AccountInMemory:
     contact: MaskedContact | None = None
     sent: CodeSent | None = None
     is_proven: bool = False
+    typed: str | None = field(default=None, repr=False)
+    doubted: str | None = field(default=None, repr=False)
+    """A name that looked mistyped: given once more, it is taken."""
     opened: OpenAccount | None = None
     """What opened the flow that is open now."""
 

@@ -224,3 +224,31 @@ def test_a_late_refusal_changes_nothing() -> None:
     walk.flow.abandon()
     walk.flow.observe(effect, perform(effect, walk.accounts))
     assert walk.frame.problem is None
+
+
+def test_a_name_that_looks_mistyped_is_asked_about_once() -> None:
+    walk, slip = Walk(), "exmaple.org"
+    name = f"rowan@{slip}"
+    walk.says(said.Began(said.Start.NO_CODE), said.ChoseAccount(ORGANISATION.id), said.GaveName(name))
+    assert walk.frame.problem == pages.Problem(Failure.DOMAIN_MISTYPED)
+    assert "open" not in walk.account.calls
+    walk.says(said.GaveName(name))
+    assert walk.frame.problem == pages.Problem(Failure.UNKNOWN_ACCOUNT)
+
+
+def test_who_owns_none_of_the_contacts_can_check_the_account_name() -> None:
+    walk = Walk()
+    walk.waits_for_code(typed="")
+    assert isinstance(walk.says(said.ChecksName()), pages.AccountNamePage)
+    assert isinstance(walk.says(said.GaveName(walk.account.name)), pages.ContactPage)
+
+
+def test_what_was_typed_is_kept_in_memory_until_the_code_was_right() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    assert walk.frame.typed == "+49 1512 3456742"
+    assert "3456742" not in repr(walk.frame)
+    walk.says(said.Elsewhere())
+    assert walk.frame.typed == "+49 1512 3456742"
+    walk.says(said.GaveCode(walk.accounts.newest_code()))
+    assert walk.frame.typed is None

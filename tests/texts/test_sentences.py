@@ -57,6 +57,7 @@ OF_A_FIELD = frozenset(
         Failure.NUMBER_INVALID,
         Failure.ADDRESS_INVALID,
         Failure.NAME_EMPTY,
+        Failure.DOMAIN_MISTYPED,
         Failure.NOT_A_CODE,
         Failure.PASSWORD_SHORT,
         Failure.PASSWORD_LONG,

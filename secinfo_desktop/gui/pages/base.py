@@ -24,6 +24,7 @@ CODE_FAILURES = frozenset(
 FIELD_FAILURES = CODE_FAILURES | frozenset(
     {
         Failure.NAME_EMPTY,
+        Failure.DOMAIN_MISTYPED,
         Failure.UNKNOWN_ACCOUNT,
         Failure.NUMBER_INVALID,
         Failure.ADDRESS_INVALID,
