@@ -94,6 +94,7 @@ class Presenter(QObject):
         return Surroundings(
             can_go_back=frame.can_go_back,
             account=frame.account_name if has_account else None,
+            host=frame.host if has_account else "",
             practice=frame.persona is not None,
             dock=Dock(frame.code.tag) if needs_dock and frame.code is not None else None,
             notes=self._notes(frame) if has_account else None,

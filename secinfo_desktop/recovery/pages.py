@@ -180,6 +180,8 @@ class Frame:
     persona: Persona | None
     account_name: str | None = field(repr=False)
     purpose: Purpose = Purpose.RECOVER
+    host: str = ""
+    """Where the organisation's service answers; "" is this computer."""
     typed: str | None = field(default=None, repr=False)
     """The contact in full as the person typed it, in memory only: they can see whether it was a slip."""
     can_go_back: bool = False

@@ -85,10 +85,11 @@ def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Scr
 def contact(page: pages.ContactPage, words: Words) -> Screen:
     """Where shall the code go? Choosing leads to typing it in full."""
     none = Option(words.say("page.contact.none"), said.NoneOfThese())
+    check = Option(words.say("page.contact.check_name"), said.ChecksName())
     return Screen(
         title=words.say("page.contact.title"),
         paragraphs=(words.say("page.contact.lead"),),
-        options=(*(_contact(shown, words) for shown in page.contacts), none),
+        options=(*(_contact(shown, words) for shown in page.contacts), none, check),
         why=(words.say("page.contact.why.body"),),
     )
 

@@ -184,3 +184,20 @@ def test_a_larger_text_keeps_what_was_typed(person: Person) -> None:
     assert isinstance(field, CodeField)
     assert field.code() == "12"
     assert person.window.preferences.scale == 1.25
+
+
+def test_what_was_typed_stays_in_sight_and_can_be_typed_again(person: Person) -> None:
+    person.waits_for_code()
+    person.until(WAITING)
+    assert person.reads("3456742")
+    person.chooses("Type it again")
+    person.until("Where shall the code go?")
+    person.tab_to("Type this phone number in full")
+    assert getattr(person.focus, "text", lambda: "")() == "+49 1512 3456742"
+
+
+def test_who_owns_none_of_the_contacts_is_led_back_to_the_account_name(person: Person) -> None:
+    person.waits_for_code(typed="12")
+    person.until_true(lambda: person.flow.frame().problem is not None)
+    person.chooses("None of these is mine")
+    person.until("What is the name of the account?")

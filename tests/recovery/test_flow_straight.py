@@ -248,6 +248,7 @@ def test_what_was_typed_is_kept_in_memory_until_the_code_was_right() -> None:
     walk.waits_for_code()
     assert walk.frame.typed == "+49 1512 3456742"
     assert "3456742" not in repr(walk.frame)
+    assert walk.frame.host == ORGANISATION.host
     walk.says(said.Elsewhere())
     assert walk.frame.typed == "+49 1512 3456742"
     walk.says(said.GaveCode(walk.accounts.newest_code()))

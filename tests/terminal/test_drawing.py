@@ -51,10 +51,11 @@ def test_an_account_name_of_practice_is_taken_as_it_is() -> None:
 
 
 def test_choosing_a_contact_leads_to_typing_it_in_full() -> None:
-    first, _, none = screen(frame(pages.ContactPage((PHONE, EMAIL))), WORDS).options
+    first, _, none, check = screen(frame(pages.ContactPage((PHONE, EMAIL))), WORDS).options
     assert isinstance(first.leads_to, Field)
     assert first.leads_to.make("+49 171") == said.ChoseContact("phone", "+49 171")
     assert none.leads_to == said.NoneOfThese()
+    assert check.leads_to == said.ChecksName()
 
 
 def test_whether_the_contact_is_right_is_never_said() -> None:

@@ -100,7 +100,19 @@ class WaitingView(CodeView):
             head += [Text(done, Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
         lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask)
         head += [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2)]
+        again = self._type_again(frame, words)
+        if again is not None:
+            typed = Text(words.say("page.waiting.typed", typed=isolated(frame.typed or "")), Type.SMALL, Color.INK2)
+            head += [4, Flow(typed, again, gap=16)]
         super().__init__(title, head, words.say("page.code.did_not_come"), sent, frame, words)
+        if again is not None:
+            self.says(again, said.Elsewhere())
+
+    @staticmethod
+    def _type_again(frame: Frame, words: Words) -> Link | None:
+        """Offered while nothing else has to be put right: a refused code came to the right place."""
+        is_offered = frame.typed is not None and frame.problem is None
+        return Link(words.say("page.waiting.type_again")) if is_offered else None
 
 
 class EnterCodeView(CodeView):

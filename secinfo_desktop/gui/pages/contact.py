@@ -6,12 +6,12 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
 from secinfo_desktop.gui.parts import (
-    START,
     Button,
     Choice,
     Choices,
     Disclosure,
     Field,
+    Flow,
     Kind,
     Labelled,
     Link,
@@ -38,8 +38,10 @@ class ContactView(FlowPage):
         self._choices = Choices(buttons, name=title)
         self._forms = [self._form(contact, words) for contact in page.contacts]
         self._choices.choose(chosen)
+        self._fill_in(chosen, frame.typed)
         self._forms[chosen].set_problem(field_problem(frame.problem, words))
         none = Link(words.say(self._either("page.contact.none")), trailing=Glyph.ARROW_RIGHT)
+        check = Link(words.say("page.contact.check_name"))
         send = Button(words.say("page.contact.send"), Kind.PRIMARY)
         content = column(
             Text(title, Type.TITLE),
@@ -48,7 +50,7 @@ class ContactView(FlowPage):
             20,
             self._choices,
             6,
-            (none, START),
+            Flow(none, check, gap=24),
             12,
             *self._forms,
             20,
@@ -56,8 +58,15 @@ class ContactView(FlowPage):
             None,
         )
         super().__init__(title, content)
+        self.says(check, said.ChecksName())
         self._connect(buttons, none, send)
         self._show_form()
+
+    def _fill_in(self, chosen: int, typed: str | None) -> None:
+        """What was typed before stands there in full, so that a slip can be seen."""
+        field = self._forms[chosen].field
+        if typed is not None and isinstance(field, Field):
+            field.setText(typed)
 
     def _either(self, text_id: str) -> str:
         """The text for several contacts, or for only one."""

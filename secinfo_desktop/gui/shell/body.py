@@ -167,7 +167,8 @@ class Body(QWidget):
 
     def _change_header(self, *, notes_button: bool) -> None:
         around = self._around
-        state = (around.can_go_back, around.account, around.practice, around.has_help, notes_button, self._notes_open)
+        place = (around.account, around.host, around.practice)
+        state = (around.can_go_back, place, around.has_help, notes_button, self._notes_open)
         if state == self._header_state:
             return
         self._header_state = state

@@ -58,9 +58,14 @@ class Header(QWidget):
         if self._around.practice:
             items += [Chip(self._words.say("page.shell.practice"), icon=Glyph.GRADUATION_CAP)]
         if self._around.account and not current().one_column:
-            account = self._words.say("page.shell.account", name=isolated(self._around.account))
+            account = self._account(isolated(self._around.account))
             items += [Space.XXS, Text(account, Type.SMALL, Color.INK2, max_chars=60)]
         return items
+
+    def _account(self, name: str) -> str:
+        if not self._around.host:
+            return self._words.say("page.shell.account", name=name)
+        return self._words.say("page.shell.account.host", name=name, host=isolated(self._around.host))
 
     def _notes_button(self, *, is_open: bool) -> Item:
         kind = Kind.SELECTED if is_open else Kind.QUIET

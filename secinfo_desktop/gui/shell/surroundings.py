@@ -23,6 +23,8 @@ class Surroundings:
 
     can_go_back: bool = False
     account: str | None = field(default=None, repr=False)
+    host: str = ""
+    """Where an organisation's service answers; "" is this computer."""
     practice: bool = False
     dock: Dock | None = None
     notes: tuple[Event, ...] | None = None
