@@ -27,6 +27,8 @@ class Then(StrEnum):
     """Another code is asked for; the newest message is looked at first."""
     LOOK = "look"
     """The code may be there already."""
+    TYPE_AGAIN = "type_again"
+    """The person types the contact again: it may have been mistyped."""
     OTHER_CONTACT = "other_contact"
     SECURE = "secure"
     STOP = "stop"

@@ -28,6 +28,7 @@ WITHOUT_TRACE = frozenset(
         "search_all_folders",
         "secure_account",
         "stop_and_cool_down",
+        "type_contact_again",
         "use_newest_code",
         "use_other_contact",
         "use_recovery_code",

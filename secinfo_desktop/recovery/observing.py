@@ -79,8 +79,8 @@ class Observing:
             self._at.begin_case()
         account = self._at.account
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
-        other = frozenset({"other_contact"} if len(opened.contacts) > 1 else ())
-        self._at.guiding.capabilities = opened.capabilities | other
+        here = {"typed_contact", *(["other_contact"] if len(opened.contacts) > 1 else [])}
+        self._at.guiding.capabilities = opened.capabilities | here
         if effect.anew:
             self._at.forget_steps()
             self._at.page = pages.ContactPage(account.contacts)

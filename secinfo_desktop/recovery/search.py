@@ -91,7 +91,7 @@ class Search:
                 self._end_with(step, Outcome.STOPPED_UNTIL)
             case Then.REPLACE:
                 self._end_with(step, Outcome.REPLACEMENT_STARTED)
-            case Then.OTHER_CONTACT | Then.SECURE:
+            case Then.OTHER_CONTACT | Then.SECURE | Then.TYPE_AGAIN:
                 self._at.go_to(pages.ContactPage(self._at.account.contacts))
             case Then.LOOK:
                 self._show_code_page(pages.EnterCodePage)

@@ -9,7 +9,7 @@ from secinfo_desktop.guide.events import Answered, Event, Observed, Opened, Retr
 from tests.helpers.clock import START
 
 PUBLIC, KNOWN_DEVICE, HELPDESK = Disclosure
-EVERYTHING = frozenset({"change_info", "replace_info", "voice_call", "other_contact"})
+EVERYTHING = frozenset({"change_info", "replace_info", "voice_call", "other_contact", "typed_contact"})
 NOTHING: frozenset[str] = frozenset()
 
 

@@ -250,3 +250,9 @@ def test_who_stops_waiting_for_evidence_is_led_on_at_once() -> None:
     walk.flow.take(said.DidNotCome())
     walk.flow.abandon()
     assert isinstance(walk.page, pages.QuestionPage | pages.InstructionPage)
+
+
+def test_checking_what_was_typed_leads_to_typing_it_again() -> None:
+    walk = led_to("type_contact_again")
+    assert isinstance(walk.says(said.Answered("done")), pages.ContactPage)
+    assert walk.frame.typed == "+49 1512 3456742"
