@@ -1,5 +1,6 @@
 """Rounds of a race for codes: many callers at the same moment, each with a connection of its own."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 RIGHT_AT_ONCE = 8
 WRONG_AT_ONCE = 16
+MEETING_S = 0.5
 
 Answers = Counter[Failure | None]
 """How often each failure was the answer; None stands for "accepted"."""
@@ -90,7 +92,12 @@ def all_guess_wrong(callers: Sequence[Recovery]) -> Race:
 
 
 class ReadsThenWrites(SqlFlows):
-    """The control: looks whether a code is unused, and writes that it is used afterwards."""
+    """The control: looks whether a code is unused, and writes that it is used afterwards.
+
+    Who has looked waits a moment for somebody else to look: so the mistake shows on a quick computer, too.
+    """
+
+    _both_have_looked = threading.Barrier(2)
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -101,9 +108,16 @@ class ReadsThenWrites(SqlFlows):
         with self._its.read() as connection:
             used_at = connection.execute(select(CODE.c.used_at).where(CODE.c.id == code.issued.id)).scalar()
         if used_at is None:
+            self._wait_for_another()
             with self._its.write() as connection:
                 connection.execute(update(CODE).where(CODE.c.id == code.issued.id).values(used_at=now))
         return used_at is None
+
+    def _wait_for_another(self) -> None:
+        try:
+            self._both_have_looked.wait(MEETING_S)
+        except threading.BrokenBarrierError:
+            self._both_have_looked.reset()
 
 
 def reading_then_writing(store: SqlStore) -> SqlStore:
