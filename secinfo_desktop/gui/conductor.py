@@ -38,11 +38,6 @@ class Conductor(QObject):
         """What is to be shown now."""
         return self._flow.frame()
 
-    @property
-    def has_ended(self) -> bool:
-        """True once the case has its outcome."""
-        return self._flow.outcome is not None
-
     @Slot(object)
     def say(self, what: Said) -> None:
         """Hands over what the person said; while a result is awaited, only cancelling counts."""

@@ -49,7 +49,12 @@ class Side(QObject):
     def _practice(self, persona: Persona) -> PracticePanel:
         panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
         panel.rebuilt.connect(self._window.order_tab)
+        panel.left.connect(self._end_practice)
         return panel
+
+    @Slot()
+    def _end_practice(self) -> None:
+        self._conductor.say(said.StartsOver())
 
     def _genuine_sender(self) -> str | None:
         """The one address that codes come from (B17), once it is known whose account it is."""

@@ -26,28 +26,15 @@ class CaseError(ValueError):
 class Happening(StrEnum):
     """What can stand in the time line of a case, besides answers."""
 
-    ACCOUNT_NAMED = "account_named"
-    CONTACT_CHOSEN = "contact_chosen"
     CODE_ASKED = "code_asked"
-    CODE_REPEATED = "code_repeated"
     CODE_MISSED = "code_missed"
     """The person says that it did not come."""
-    MESSAGE_SENT = "message_sent"
-    MESSAGE_ACCEPTED = "message_accepted"
-    """A network took the message; that is not "arrived"."""
-    MESSAGE_DELIVERED = "message_delivered"
-    MESSAGE_REFUSED = "message_refused"
     CODE_REFUSED_WRONG = "code_refused_wrong"
     CODE_REFUSED_EXPIRED = "code_refused_expired"
     CODE_REFUSED_SUPERSEDED = "code_refused_superseded"
     CODE_REFUSED_USED = "code_refused_used"
     CODE_ACCEPTED = "code_accepted"
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
-    TOLD_TO_STOP = "told_to_stop"
-    REPLACEMENT_STARTED = "replacement_started"
-    SECURED = "secured"
-    SERVICE_LOST = "service_lost"
-    SERVICE_BACK = "service_back"
 
 
 @dataclass(frozen=True)

@@ -103,10 +103,6 @@ class World:
         here = (parcel for parcel in self.parcels if parcel.place is folder)
         return _oldest_first(parcel for parcel in here if self.mailbox(parcel.destination) == mailbox)
 
-    def next_arrival(self) -> datetime | None:
-        """When the next message arrives that is on its way; None if none is."""
-        return min((parcel.at for parcel in self.parcels if parcel.place is Place.ON_THE_WAY), default=None)
-
 
 def _digits(number: str) -> str:
     return "".join(sign for sign in number if sign.isdigit())

@@ -204,6 +204,10 @@ class World:
     mailboxes: tuple[Mailbox, ...]
 
 
+SIGN_IN_APART = "separate_private_sessions"
+"""The deed that opens a closed mailbox: signing in to it beside the first account (B22)."""
+
+
 class Practice(Protocol):
     """The practice world. Every call may take a while and may raise ``RefusedError``."""
 

@@ -11,7 +11,7 @@ from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
 from secinfo_desktop.recovery.ports import Purpose
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
@@ -49,6 +49,20 @@ def overline(page: StepPage, words: Words) -> str:
     if page.about_left < 1:
         return words.say(f"{base}.last", number=page.number)
     return words.say(base, n=page.about_left, number=page.number)
+
+
+def answers(page: StepPage, words: StepWords) -> tuple[tuple[str, Line], ...]:
+    """What a step can be answered with, and how each answer is said."""
+    base = step_base(page)
+    if isinstance(page, pages.QuestionPage):
+        of_question = ((answer, f"{base}.answer.{answer}") for answer in page.answers)
+        return tuple((answer, _line(text_id, words)) for answer, text_id in of_question)
+    offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
+    return tuple((answer.value, _line(f"{base}.{answer}", words)) for answer in offered)
+
+
+def _line(text_id: str, words: StepWords) -> Line:
+    return Line(words.say(text_id), words.say_if_any(f"{text_id}.detail") or "")
 
 
 def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:

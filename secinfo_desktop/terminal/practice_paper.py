@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from secinfo_desktop.recovery.ports import Folder, Mailbox, Persona, Phone, Switch, World
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, Folder, Mailbox, Persona, Phone, Switch, World
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.screens import Screen
 from secinfo_desktop.texts.words import Words
-
-SIGN_IN = "separate_private_sessions"
-"""What opens a closed mailbox without ending the wait for the code."""
 
 
 def card(persona: Persona, words: Words) -> Screen:
@@ -49,7 +46,7 @@ def _mailbox(mailbox: Mailbox, name: str, words: Words) -> Screen:
     title = words.say("page.practice.mailbox", name=name)
     if not mailbox.is_open:
         closed = words.say("page.practice.closed")
-        sign_in = Line(words.say("page.practice.open"), f"do {SIGN_IN}")
+        sign_in = Line(words.say("page.practice.open"), f"do {SIGN_IN_APART}")
         return Screen(title=title, overline=mailbox.address, paragraphs=(closed,), items=(sign_in,))
     items = tuple(item for folder in mailbox.folders for item in _folder(folder, words))
     return Screen(title=title, overline=mailbox.address, items=items + _switches(mailbox.switches, words))

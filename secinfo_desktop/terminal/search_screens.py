@@ -1,9 +1,10 @@
 """The screens of finding out why: questions, instructions, other steps."""
 
+from dataclasses import replace
+
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.said import StepAnswer
-from secinfo_desktop.recovery.sentences import numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.screens import Option, Screen
 from secinfo_desktop.texts.words import Words
@@ -11,33 +12,22 @@ from secinfo_desktop.texts.words import Words
 
 def question(page: pages.QuestionPage, frame: Frame, words: StepWords) -> Screen:
     """A question with its answers."""
-    base = step_base(page)
-    answers = tuple(_answer(f"{base}.answer.{answer}", answer, words) for answer in page.answers)
-    return Screen(
-        title=words.say(f"{base}.title"),
-        overline=overline(page, words.words),
-        paragraphs=_lead(base, words),
-        options=(*answers, *_better(frame, words)),
-        notices=_news(frame, words.words),
-        why=words.why(page.why, page.why_cause),
-    )
-
-
-def _answer(base: str, answer: str, words: StepWords) -> Option:
-    return Option(words.say(base), said.Answered(answer), words.say_if_any(f"{base}.detail"))
+    return _step(page, frame, words)
 
 
 def instruction(page: pages.InstructionPage, frame: Frame, words: StepWords) -> Screen:
     """Something to do, and what came of it."""
+    return replace(_step(page, frame, words), items=numbered_steps(step_base(page), words))
+
+
+def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
     base = step_base(page)
-    offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
-    answers = tuple(Option(words.say(f"{base}.{answer}"), said.Answered(answer)) for answer in offered)
+    options = [Option(line.text, said.Answered(answer), line.detail) for answer, line in answers(page, words)]
     return Screen(
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        items=numbered_steps(base, words),
-        options=(*answers, *_better(frame, words)),
+        options=(*options, *_better(frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )

@@ -201,3 +201,26 @@ def test_who_owns_none_of_the_contacts_is_led_back_to_the_account_name(person: P
     person.until_true(lambda: person.flow.frame().problem is not None)
     person.chooses("None of these is mine")
     person.until("What is the name of the account?")
+
+
+def test_practice_can_be_ended_from_its_panel(person: Person) -> None:
+    person.chooses("Try it with a made-up person")
+    person.until("Which story do you want to try?")
+    person.chooses("A code by text message")
+    person.until("What is the name of the account?")
+    person.until_true(lambda: person.viewer.world is not None)
+    person.chooses("End practice")
+    person.until("What is the trouble?")
+    assert person.window.windowTitle() == "Account recovery"
+
+
+def test_the_code_field_says_that_nobody_may_have_the_code(person: Person) -> None:
+    person.waits_for_code()
+    person.until(WAITING)
+    assert person.reads("Tell it to nobody, not even to us.")
+
+
+def test_where_a_contact_is_asked_for_it_says_what_it_is_used_for(person: Person) -> None:
+    person.waits_for_code(typed="12")
+    person.until_true(lambda: person.flow.frame().problem is not None)
+    assert person.reads("for nothing else")

@@ -136,7 +136,7 @@ def test_the_same_step_can_be_answered_for_each_contact() -> None:
 
 def test_the_time_line_holds_what_stands_and_may_be_seen() -> None:
     asked = Happened(START, Happening.CODE_ASKED, PUBLIC, "sms")
-    sent = Happened(START, Happening.MESSAGE_SENT, KNOWN_DEVICE)
+    sent = Happened(START, Happening.CODE_ASKED, KNOWN_DEVICE)
     yes, no = answered("mask_matches", "yes"), answered("mask_matches", "no")
     case = record(begin(), asked, sent, yes, skipped("filter_is_on"), no)
     assert case.timeline(PUBLIC) == (asked, no)

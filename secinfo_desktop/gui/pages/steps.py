@@ -25,8 +25,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.said import StepAnswer
-from secinfo_desktop.recovery.sentences import StepPage, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
@@ -75,17 +74,12 @@ class QuestionView(StepView):
     """A question with large answers; one press answers and goes on."""
 
     def __init__(self, page: pages.QuestionPage, frame: Frame, words: Words) -> None:
-        said_words, base = window_words(frame, words), step_base(page)
+        offered = answers(page, window_words(frame, words))
         self._answers = [
-            Answer(
-                said_words.say(f"{base}.answer.{answer}"),
-                said_words.say_if_any(f"{base}.answer.{answer}.detail") or "",
-                key=letter,
-            )
-            for answer, letter in zip(page.answers, LETTERS, strict=False)
+            Answer(line.text, line.detail, key=letter) for (_, line), letter in zip(offered, LETTERS, strict=False)
         ]
         super().__init__(page, [column(*self._answers, gap=10)], frame, words)
-        for control, answer in zip(self._answers, page.answers, strict=True):
+        for control, (answer, _) in zip(self._answers, offered, strict=True):
             self.says(control, said.Answered(answer))
 
     def first_focus(self) -> QWidget:
@@ -97,16 +91,16 @@ class InstructionView(StepView):
     """Numbered things to do, and what came of them."""
 
     def __init__(self, page: pages.InstructionPage, frame: Frame, words: Words) -> None:
-        said_words, base = window_words(frame, words), step_base(page)
-        offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
+        said_words = window_words(frame, words)
+        offered = answers(page, said_words)
         self._buttons = [
-            Button(said_words.say(f"{base}.{answer}"), Kind.SECONDARY if index else Kind.PRIMARY, key=LETTERS[index])
-            for index, answer in enumerate(offered)
+            Button(line.text, Kind.SECONDARY if index else Kind.PRIMARY, key=LETTERS[index])
+            for index, (_, line) in enumerate(offered)
         ]
-        lines = numbered_steps(base, said_words)
+        lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
         super().__init__(page, [column(*steps, gap=16), 24, Flow(*self._buttons, gap=12)], frame, words)
-        for button, answer in zip(self._buttons, offered, strict=True):
+        for button, (answer, _) in zip(self._buttons, offered, strict=True):
             self.says(button, said.Answered(answer))
 
     def first_focus(self) -> QWidget:

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
+    START,
     Button,
     Card,
     Flow,
     Item,
     Kind,
+    Link,
     Rule,
     Text,
     column,
@@ -27,7 +29,7 @@ from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.theme import Radius, Type, current
-from secinfo_desktop.recovery.ports import Mailbox, OwnContact, Persona, World
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, Mailbox, OwnContact, Persona, World
 from secinfo_desktop.texts.words import Words
 
 MINUTE_S = 60
@@ -36,6 +38,8 @@ MINUTE_S = 60
 class PracticePanel(QWidget):
     """Shows the world that the viewer sees; what is open in it stays open when it changes."""
 
+    left = Signal()
+    """The person wants to end practice."""
     rebuilt = Signal()
     """It holds other controls now than before."""
 
@@ -95,7 +99,7 @@ class PracticePanel(QWidget):
         items: list[Item] = [*self._device_heads(world, shown), 10]
         items += [phone_view(phone, self._words, self._toggle) for phone in world.phones if phone.number == shown]
         items += [self._mailbox(mailbox) for mailbox in world.mailboxes if mailbox.id == shown]
-        return [*items, 16, Rule(), 12, self._clock(world)]
+        return [*items, 16, Rule(), 12, self._clock(world), 8, (self._leave(), START)]
 
     def _device_heads(self, world: World, shown: str | None) -> list[Item]:
         """A button for each of several phones and mailboxes, and the name of the one that is shown."""
@@ -118,7 +122,7 @@ class PracticePanel(QWidget):
     def _mailbox(self, mailbox: Mailbox) -> QWidget:
         actions = MailboxActions(
             open=lambda opened: self._open(mailbox.id, opened),
-            sign_in=lambda: self._viewer.do("separate_private_sessions"),
+            sign_in=lambda: self._viewer.do(SIGN_IN_APART),
             copy=self._clipboard.put,
             toggle=self._toggle,
         )
@@ -133,6 +137,12 @@ class PracticePanel(QWidget):
         wait.setObjectName("clock-wait")
         wait.clicked.connect(lambda: self._viewer.wait(MINUTE_S))
         return Flow(time, wait, gap=12)
+
+    def _leave(self) -> Link:
+        leave = Link(self._words.say("page.practice.leave"))
+        leave.setObjectName("practice-leave")
+        leave.clicked.connect(self.left)
+        return leave
 
     def _show_tab(self, tab: str) -> None:
         self._tab = tab
