@@ -104,15 +104,15 @@ def _contact(shown: MaskedContact, words: Words) -> Option:
     return Option(shown.mask, field, words.say(base))
 
 
-def waiting(page: pages.WaitingPage, words: Words) -> Screen:
+def waiting(page: pages.WaitingPage, frame: Frame, words: Words) -> Screen:
     """Look at your phone or mailbox now. Whether the contact is right is not said (security rule 4)."""
-    sent = page.sent
+    sent, address = page.sent, frame.pack.sender_address if frame.pack else ""
     done = words.say(f"checklist.action.{page.step}.title") if page.step else None
     return Screen(
         title=words.say(f"page.waiting.title.{sent.channel}"),
         overline=words.say("page.waiting.after_step", step=done) if done else None,
         paragraphs=(
-            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask),
+            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, address=address),
             *_about_code(sent, words),
         ),
         options=_code_options(words.say("page.code.did_not_come"), words),

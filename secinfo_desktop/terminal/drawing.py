@@ -50,7 +50,7 @@ def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen
         case pages.ContactPage():
             return approach_screens.contact(page, words)
         case pages.WaitingPage():
-            return approach_screens.waiting(page, words)
+            return approach_screens.waiting(page, frame, words)
         case pages.EnterCodePage():
             return approach_screens.enter_code(page, words)
         case pages.NewPasswordPage():

@@ -6,7 +6,6 @@ from math import ceil
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
 from secinfo_desktop.gui.parts import (
@@ -61,18 +60,10 @@ class CodeView(FlowPage):
 
     def _code_card(self, sent: CodeSent, frame: Frame) -> Card:
         say = self._words.say
-        tag = Flow(*self._right_message(sent, frame), gap=8)
+        tag = Flow(Text(say("page.code.tag"), Type.SMALL, Color.INK2), Tag(isolated(sent.tag)), gap=8)
         rule = Text(self._rule(sent), Type.SMALL, Color.INK2, max_chars=80)
         form = labelled(say("page.code.label"), self.field, problem=field_problem(frame.problem, self._words))
         return Card(column(form, 12, tag, 6, rule, 16, row(self._use, None)), pad=24)
-
-    def _right_message(self, sent: CodeSent, frame: Frame) -> list[QWidget]:
-        """The tag and, for an e-mail, the one address that codes come from (B17)."""
-        parts: list[QWidget] = [Text(self._words.say("page.code.tag"), Type.SMALL, Color.INK2), Tag(isolated(sent.tag))]
-        if sent.channel is Channel.EMAIL and frame.pack is not None:
-            address = self._words.say("page.code.from", address=isolated(frame.pack.sender_address))
-            parts.append(Text(address, Type.SMALL, Color.INK2, max_chars=80))
-        return parts
 
     def _rule(self, sent: CodeSent) -> str:
         """How long the code works, and which other codes to leave alone."""
@@ -107,7 +98,8 @@ class WaitingView(CodeView):
         if page.step is not None:
             done = words.say("page.waiting.after_step", step=step_words(frame, words).title(page.step))
             head += [Text(done, Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
-        lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask)
+        address = isolated(frame.pack.sender_address) if frame.pack else ""
+        lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask, address=address)
         if words.clock() >= sent.ends_at:
             lead = words.say("page.waiting.lead.ended", time=words.time(sent.ends_at))
         head += [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2)]

@@ -41,7 +41,7 @@ class ContactView(FlowPage):
         self._fill_in(chosen, frame.typed)
         self._forms[chosen].set_problem(field_problem(frame.problem, words))
         none = Link(words.say(self._either("page.contact.none")), trailing=Glyph.ARROW_RIGHT)
-        check = Link(words.say("page.contact.check_name"))
+        check = Link(words.say(self._either("page.contact.check_name")))
         send = Button(words.say("page.contact.send"), Kind.PRIMARY)
         content = column(
             Text(title, Type.TITLE),
