@@ -80,7 +80,25 @@ class CheckStanding:
     choice: str
 
 
-Effect = FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding
+@dataclass(frozen=True)
+class ReadPack:
+    """Reads the pack of a choice: to lead the person by hand, or (``for_name``) to say who knows the account's name."""
+
+    choice: str
+    for_name: bool = False
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """Shows a page of the provider's in the person's own browser, if its pack allows it."""
+
+    choice: str
+    url: str
+
+
+Effect = (
+    FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | ReadPack | OpenPage
+)
 
 
 @dataclass(frozen=True)
@@ -134,6 +152,18 @@ class StandingSeen:
 
 
 @dataclass(frozen=True)
+class PackRead:
+    """The pack of a choice."""
+
+    pack: ProviderPack
+
+
+@dataclass(frozen=True)
+class PageOpened:
+    """The browser was told to show the page."""
+
+
+@dataclass(frozen=True)
 class Refused:
     """It could not be done; nothing else has changed."""
 
@@ -141,7 +171,18 @@ class Refused:
     retry_at: datetime | None = None
 
 
-Result = StoriesFound | StoryStarted | AccountOpened | CodeOnItsWay | CodeTaken | PasswordTaken | StandingSeen | Refused
+Result = (
+    StoriesFound
+    | StoryStarted
+    | AccountOpened
+    | CodeOnItsWay
+    | CodeTaken
+    | PasswordTaken
+    | StandingSeen
+    | PackRead
+    | PageOpened
+    | Refused
+)
 
 
 def perform(effect: Effect, accounts: Accounts) -> Result:
@@ -169,6 +210,17 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
             return StandingSeen(accounts.account(choice).standing())
+        case ReadPack(choice):
+            return PackRead(accounts.pack(choice))
+        case OpenPage(choice, url):
+            return _open_page(accounts, choice, url)
+
+
+def _open_page(accounts: Accounts, choice: str, url: str) -> Result:
+    """Nothing but the provider's own pages is ever opened (security rule 2)."""
+    if accounts.pack(choice).may_open(url) and accounts.browser().show(url):
+        return PageOpened()
+    return Refused(Failure.PAGE_NOT_OPENED)
 
 
 def _open(account: Account, opening: OpenAccount) -> Result:
