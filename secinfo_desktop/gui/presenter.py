@@ -173,7 +173,7 @@ class Presenter(QObject):
 
     @Slot()
     def _help(self) -> None:
-        help_dialog(self._window.words, self._window).open()
+        help_dialog(self._window.words, self._window, by_hand=self._conductor.frame().by_hand).open()
 
     @Slot()
     def _ask_before_leaving(self) -> None:

@@ -29,6 +29,7 @@ REFUSALS = {
     Refusal.OLDER: Happening.CODE_REFUSED_SUPERSEDED,
     Refusal.TOO_MANY: Happening.CODE_REFUSED_TOO_MANY,
 }
+CALL = "call_instead"
 STOP, STATUS, NEWEST = "stop_and_cool_down", "check_service_status", "use_newest_code"
 
 
@@ -113,6 +114,8 @@ class ByHand:
             case Then.LOOK:
                 self._look(found=True)
             case Then.SEND_CODE:
+                if step == CALL:
+                    self._at.account.seen = SeenContact.PHONE_CALL
                 self._ask_there()
             case _:
                 return False

@@ -89,6 +89,7 @@ class Flow:
             start=account.start,
             by_hand=at.is_by_hand,
             requests=at.requests(),
+            seen=account.seen if at.is_by_hand else None,
             hears_of_code=at.hears_of_code,
             can_end=at.can_end,
         )

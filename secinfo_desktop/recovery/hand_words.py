@@ -54,7 +54,7 @@ def _seen_contact(kind: SeenContact, frame: Frame, words: Words) -> Line:
     if kind is not SeenContact.OWN_MAIL:
         return Line(words.say(f"page.see.{kind}"))
     domains = sorted(frame.pack.same_provider_domains) if frame.pack is not None else []
-    listed = ", ".join(f"@{domain}" for domain in domains)
+    listed = ", ".join(domains)
     return Line(
         words.say("page.see.own_mail", brand=brand(frame)), words.say("page.see.own_mail.detail", domains=listed)
     )

@@ -252,6 +252,8 @@ class Frame:
     """The person works on the provider's own pages."""
     requests: Requests | None = None
     """By hand: what the requests so far leave."""
+    seen: SeenContact | None = None
+    """By hand: the kind of contact that the provider's page shows."""
     hears_of_code: bool = False
     """By hand: a code may come, and the person can say at any time what became of it."""
     can_end: bool = False

@@ -1,6 +1,6 @@
 """How often a code was asked for on a provider's own pages, and what that leaves: worked out from the log (B26)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Ceiling
 from secinfo_desktop.domain.provider_pages import MOST_REQUESTS_A_DAY
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.guide.events import Event, Happened, Happening
+from secinfo_desktop.guide.events import ContextChanged, Event, Happened, Happening
 from secinfo_desktop.recovery.said import SeenError, TimesAsked
 
 DAY = timedelta(days=1)
@@ -42,14 +42,18 @@ class Requests:
 
 
 def count(log: Iterable[Event], pack: ProviderPack, now: datetime) -> Requests:
-    """What the requests in a log leave, by the pack's cool-down, day's budget and stop time."""
+    """What the requests in a log leave, by the pack's cool-down, day's budget and stop time.
+
+    The cool-down is for each contact, as the ceilings are; the budget and the stop are for the account.
+    """
     events = tuple(log)
     asked = times(events)
     most = pack.by_hand.requests_a_day if pack.by_hand else MOST_REQUESTS_A_DAY
     left = max(most - sum(at > now - DAY for at in asked), 0)
     since = [event.at for event in _blocks(events)] + ([max(asked)] if asked and not left else [])
     stopped_until = max(since) + pack.stop_for if since else now
-    next_at = limits.next_at(asked, now, (*pack.ceilings, Ceiling(most, DAY)))
+    cool_down = limits.next_at(_of_present_contact(events), now, pack.ceilings)
+    next_at = max(cool_down, limits.next_at(asked, now, (Ceiling(most, DAY),)))
     return Requests(max(asked, default=None), max(next_at, stopped_until), left, most, stopped_until > now)
 
 
@@ -61,6 +65,13 @@ def times(log: Iterable[Event]) -> list[datetime]:
         if isinstance(event, Happened) and event.what is Happening.CODE_ASKED
         for _ in range(_COUNTS_AS.get(event.detail, 1))
     ]
+
+
+def _of_present_contact(log: Sequence[Event]) -> list[datetime]:
+    """Since another contact was taken; what was carried over may have been for this one."""
+    changes = [number for number, event in enumerate(log) if isinstance(event, ContextChanged)]
+    carried = [event for event in log if isinstance(event, Happened) and event.detail == BEFORE]
+    return times([*carried, *(event for event in log[max(changes, default=0) :] if event not in carried)])
 
 
 def _blocks(log: Iterable[Event]) -> list[Happened]:

@@ -9,8 +9,10 @@ from secinfo_desktop import texts
 from secinfo_desktop.domain.contacts import Channel, domain_of
 from secinfo_desktop.domain.provider_pages import ProviderButton
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.said import SeenContact
 from secinfo_desktop.texts.words import Words
 
+_PHONES = frozenset({SeenContact.PHONE_TEXT, SeenContact.PHONE_CALL})
 BY_HAND = ".by_hand"
 """The end of an id whose sentence takes another one's place on the provider's own pages."""
 
@@ -85,7 +87,7 @@ def step_words(frame: Frame, words: Words) -> StepWords:
     """The sentences for a frame; before a contact was chosen none is named."""
     pack, code, contact = frame.pack, frame.code, frame.contact
     asked_at = code.asked_at if code else frame.requests.last_at if frame.requests else None
-    is_text = contact is not None and contact.channel is Channel.SMS
+    is_text = frame.seen in _PHONES or (contact is not None and contact.channel is Channel.SMS)
     return StepWords(
         words=words,
         mask=contact.mask if contact else words.say("page.step.mask_unknown"),

@@ -6,6 +6,7 @@ from secinfo_desktop.recovery.hand_words import Choices
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_start, provider_link
 from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import Start
 from secinfo_desktop.terminal.screens import Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -70,7 +71,7 @@ def _ask(page: pages.AskTherePage, frame: Frame, words: Words) -> Screen:
         options=(
             Option(words.say("page.ask_there.pressed"), said.AskedThere()),
             *_open(frame, page_of_start(page.start), words),
-            Option(words.say("page.ask_there.elsewhere"), said.Elsewhere()),
+            *([] if page.start is Start.LOCKED else [Option(words.say("page.ask_there.elsewhere"), said.Elsewhere())]),
             _error(words),
         ),
     )

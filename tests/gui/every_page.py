@@ -152,6 +152,7 @@ EVERY_PAGE: Final = (
     Sight("practice-hand-over", ways.practice_hand_over),
     Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),
     Sight("dialog-help", ways.question, _asks_for_help),
+    Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
 )
 """In the order of the way in."""

@@ -216,4 +216,4 @@ def test_who_is_in_already_says_so_with_a_letter() -> None:
 def test_who_wants_to_stop_is_told_until_when() -> None:
     console, outcome, _ = session(["1", "1", "t", "2"])
     assert outcome is Outcome.STOPPED_UNTIL
-    assert "Go on tomorrow at 14:00." in " ".join(console.text.split())
+    assert "Go on tomorrow at 14:00. Ask for no more codes before that" in " ".join(console.text.split())

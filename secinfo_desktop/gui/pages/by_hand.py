@@ -25,6 +25,7 @@ from secinfo_desktop.recovery.hand_words import Choices
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_start, provider_link
 from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import Start
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -40,7 +41,7 @@ class ProviderDoor:
         self.items: list[Item] = []
         if self._link is not None and self.button is not None:
             shown = words.say("page.by_hand.address", address=isolated(self._link.address))
-            self.items = [Flow(self.button), 4, Text(shown, Type.SMALL, Color.INK2, max_chars=90)]
+            self.items = [Flow(self.button), 8, Text(shown, Type.SMALL, Color.INK2, max_chars=90)]
 
     def let_through(self, view: FlowPage) -> None:
         """Pressing the button opens the page."""
@@ -131,6 +132,7 @@ class AskThereView(FlowPage):
         pressed = Button(words.say("page.ask_there.pressed"), Kind.SECONDARY if must_wait else Kind.PRIMARY)
         elsewhere = Link(words.say("page.ask_there.elsewhere"), height=44)
         error = Link(words.say("page.by_hand.error"), height=44)
+        ways = [error] if page.start is Start.LOCKED else [elsewhere, error]
         content = column(
             *_done_before(page.step, frame, words),
             Text(title, Type.TITLE),
@@ -142,7 +144,7 @@ class AskThereView(FlowPage):
             18,
             column(*steps, gap=14),
             22,
-            Flow(pressed, elsewhere, error, gap=24),
+            Flow(pressed, *ways, gap=24),
             None,
         )
         super().__init__(title, content)

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
-from secinfo_desktop.gui.parts import Bar, Button, Edge, Flow, Kind, Margins, Text, column, row
+from secinfo_desktop.gui.parts import Bar, Button, Edge, Flow, Margins, Text, column, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.code_dock import HEIGHT
 from secinfo_desktop.gui.theme import Space, Type, current
@@ -24,7 +24,7 @@ class HandDock(QWidget):
 
     def __init__(self, words: Words) -> None:
         super().__init__()
-        self.worked = Button(words.say("page.shell.dock.worked"), Kind.PRIMARY)
+        self.worked = Button(words.say("page.shell.dock.worked"))
         self.refused = Button(words.say("page.shell.dock.refused"))
         self.worked.clicked.connect(lambda: self.way_taken.emit(WORKED))
         self.refused.clicked.connect(lambda: self.way_taken.emit(REFUSED))
