@@ -83,8 +83,8 @@ class Situation:
 
     @property
     def can_end(self) -> bool:
-        """True where the person may end at once; not where somebody else asked for the code: that is never the end."""
-        is_begun = not isinstance(self.page, pages.StartPage | pages.StoriesPage)
+        """True where a real person may end at once; not where somebody else asked for the code: that is no end."""
+        is_begun = not isinstance(self.page, pages.StartPage | pages.StoriesPage) and self.account.persona is None
         return is_begun and self.outcome is None and self.account.purpose is Purpose.RECOVER
 
     def requests(self) -> Requests | None:
