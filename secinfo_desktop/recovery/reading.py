@@ -56,8 +56,8 @@ class Reading:
         return next((one for one in fitting if one is not None), None)
 
     def _choice(self, topic: Topic) -> pages.HowToChoicePage:
-        return pages.HowToChoicePage(topic, tuple((one.program, one.systems) for one in self._how_tos.of(topic)))
+        return pages.HowToChoicePage(topic, tuple(one.program for one in self._how_tos.of(topic)))
 
 
 def _shown(found: HowTo) -> pages.HowToPage:
-    return pages.HowToPage(found.topic, found.program, found.steps, found.checked)
+    return pages.HowToPage(found.topic, found.program, found.system, found.checked)
