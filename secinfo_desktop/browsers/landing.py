@@ -17,6 +17,8 @@ _PATH = "/open/"
 _COOKIE = "ps"
 _COOKIES = re.compile(rf"(?:^|;\s*){_COOKIE}=([\w-]+)")
 _AGE_S = 3600
+_LOOK_S = 0.05
+"""How long closing may wait at most."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class LandingServer:
         self._arrivals: dict[str, Arrival] = {}
         self._changed = threading.Condition()
         self._server = _Server(self)
-        threading.Thread(target=self._server.serve_forever, name="landing", daemon=True).start()
+        serve = self._server.serve_forever
+        threading.Thread(target=serve, args=(_LOOK_S,), name="landing", daemon=True).start()
 
     def add(self, landing: Landing) -> Ticket:
         """A page for one more session."""

@@ -20,11 +20,16 @@ from secinfo_desktop.browsers.profiles import Profile
 from secinfo_desktop.browsers.records import Record, write
 from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
 
-STARTS_WITHIN_S = 30.0
-ON_DISK_AFTER_S = 5.0
-"""A Chromium that is not private needs so long until an address is on the disk."""
 LOOK_EVERY_S = 0.2
-_STEP_S = 0.1
+
+
+@dataclass(frozen=True)
+class Times:
+    """In seconds. A Chromium that is not private needs some five until an address is on the disk."""
+
+    starts_within: float = 30.0
+    on_disk_after: float = 5.0
+    look_every: float = LOOK_EVERY_S
 
 
 class Pages(Protocol):
@@ -58,6 +63,7 @@ class Surroundings:
     policy: Policy = field(default_factory=Policy)
     language: str = "en"
     headless: bool = False
+    times: Times = field(default_factory=Times)
 
 
 @dataclass
@@ -160,8 +166,9 @@ class Sessions:
 
     def _arrival(self, session: _Session) -> Arrival | None:
         """Waits for the browser at its page. One that has ended can still have handed over to a process of its own."""
-        for _ in range(round(STARTS_WITHIN_S / _STEP_S)):
-            if (arrival := self._on.pages.wait(session.ticket.token, _STEP_S)) is not None:
+        times = self._on.times
+        for _ in range(round(times.starts_within / times.look_every)):
+            if (arrival := self._on.pages.wait(session.ticket.token, times.look_every)) is not None:
                 return arrival
             if self._ending.is_set() or not _lives(session):
                 return None
@@ -173,8 +180,9 @@ class Sessions:
         """Whether anything of a session reached the disk; None if the sessions are being ended meanwhile."""
         if not all(session.is_private for session in self._open):
             return Verdict.NOT_PRIVATE
-        for _ in range(round(ON_DISK_AFTER_S / LOOK_EVERY_S)):
-            if self._ending.wait(LOOK_EVERY_S):
+        times = self._on.times
+        for _ in range(round(times.on_disk_after / times.look_every)):
+            if self._ending.wait(times.look_every):
                 return None
             if not all(_lives(session) for session in self._open):
                 break
@@ -185,7 +193,7 @@ class Sessions:
 
     def _watch(self) -> Iterator[Event]:
         while self._open:
-            is_ending = self._ending.wait(LOOK_EVERY_S)
+            is_ending = self._ending.wait(self._on.times.look_every)
             over = [session for session in self._open if is_ending or not _lives(session)]
             for session in over:
                 session.process.ask_to_end()
