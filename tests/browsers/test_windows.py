@@ -10,10 +10,10 @@ from secinfo_desktop.browsers.windows import MACHINE, USER, default_family, fami
 CHROME = r"C:\Program Files\Google\Chrome\Application\chrome.exe"
 EDGE = r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe"
 FIREFOX = r"C:\Program Files\Mozilla Firefox\firefox.exe"
-OWN_CHROME = r"C:\Users\Kim\AppData\Local\Google\Chrome\Application\chrome.exe"
+OWN_CHROME = r"D:\Kim\AppData\Local\Google\Chrome\Application\chrome.exe"
 MENU = r"SOFTWARE\Clients\StartMenuInternet"
 HTTPS = r"SOFTWARE\Microsoft\Windows\Shell\Associations\UrlAssociations\https"
-ENVIRONMENT = {"LOCALAPPDATA": r"C:\Users\Kim\AppData\Local", "ProgramFiles": r"C:\Program Files"}
+ENVIRONMENT = {"LOCALAPPDATA": r"D:\Kim\AppData\Local", "ProgramFiles": r"C:\Program Files"}
 
 
 @dataclass
@@ -110,8 +110,8 @@ def test_the_program_of_a_command_line_is_found(command: str, program: str) -> N
     [
         (CHROME, Family.CHROME),
         (r"D:\Apps\Google\Chrome\Application\CHROME.EXE", Family.CHROME),
-        (r"C:\Users\Kim\AppData\Local\Chromium\Application\chrome.exe", Family.CHROMIUM),
-        (r"C:\Users\Kim\AppData\Local\Programs\Opera\opera.exe", Family.OPERA),
+        (r"D:\Kim\AppData\Local\Chromium\Application\chrome.exe", Family.CHROMIUM),
+        (r"D:\Kim\AppData\Local\Programs\Opera\opera.exe", Family.OPERA),
         (r"C:\Windows\notepad.exe", None),
         ("", None),
     ],
