@@ -160,10 +160,18 @@ class BrowserBench:
         """The sessions that lie there."""
         return sorted(path.name for path in self.root.iterdir()) if self.root.exists() else []
 
-    def open(self, first: str, second: str, before: Sequence[str] = ()) -> Opened:
-        """Opens two sessions that go on by themselves."""
+    def open(self, first: str, second: str = "", before: Sequence[str] = ()) -> Opened:
+        """Opens one or two sessions that go on by themselves."""
         words = ["--browser", self.name, "--headless", "--insecure-loopback", "--continue", "--json"]
-        command = [*self.program, "sessions", "open", "--first", first, "--second", second, *words]
+        command = [
+            *self.program,
+            "sessions",
+            "open",
+            "--first",
+            first,
+            *(["--second", second] if second else []),
+            *words,
+        ]
         process = subprocess.Popen(
             [*before, *command], env=self.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
