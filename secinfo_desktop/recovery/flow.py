@@ -16,9 +16,11 @@ from secinfo_desktop.recovery import effects, pages, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
+from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
+from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
 from secinfo_desktop.recovery.situation import Situation
 
@@ -41,7 +43,8 @@ _BY_HAND_ANYWHERE = said.OpensPage | said.CodeWorked | said.SeesRefusal | said.C
 class Flow:
     """One person's way from the trouble to being back in.
 
-    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to.
+    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
+    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default);
     ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand.
     """
 
@@ -51,9 +54,11 @@ class Flow:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
+        how_tos: Callable[[], HowTos] = HowTos,
         asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
+        self._how_tos = how_tos
         self._begin(asked_before)
 
     def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]] | None) -> None:
@@ -61,6 +66,7 @@ class Flow:
         self._by_hand = ByHand(self._at)
         self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
         self._observing = Observing(self._at, self._by_hand)
+        self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -69,7 +75,7 @@ class Flow:
     def frame(self) -> Frame:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
-        page: Page = self._trouble or at.page
+        page: Page = self._trouble or self._reading.over(at.page) or at.page
         is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
@@ -84,7 +90,7 @@ class Flow:
             persona=account.persona,
             account_name=account.name,
             purpose=account.purpose,
-            can_go_back=at.can_go_back or self._trouble is not None,
+            can_go_back=at.can_go_back or page is not at.page,
             better_step=at.guiding.better_step() if is_step else None,
             start=account.start,
             by_hand=at.is_by_hand,
@@ -92,6 +98,7 @@ class Flow:
             seen=account.seen if at.is_by_hand else None,
             hears_of_code=at.hears_of_code,
             can_end=at.can_end,
+            how_to=self._reading.topic_for(page),
         )
 
     @property
@@ -119,6 +126,7 @@ class Flow:
         """
         self._at.problem = None
         self._pending = self._answer(what)
+        self._reading.close_unless_over(self._at.page)
         return self._pending
 
     def _answer(self, what: said.Said) -> Effect | None:
@@ -137,6 +145,9 @@ class Flow:
                 return None
         if self._trouble is not None:
             return self._take_in_trouble(what)
+        if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
+            self._reading.take(what, self._at.page)
+            return None
         return self._hand_on(what)
 
     def _hand_on(self, what: said.Said) -> Effect | None:
@@ -166,7 +177,9 @@ class Flow:
         return effect
 
     def _go_back(self) -> None:
-        if self._trouble is None:
+        if self._trouble is None and self._reading.over(self._at.page) is not None:
+            self._reading.close()
+        elif self._trouble is None:
             self._at.back()
         self._trouble = self._retry = None
 
@@ -193,7 +206,9 @@ class Flow:
         if effect is not self._pending:
             return None
         self._pending = None
-        return self._observe(effect, result)
+        following = self._observe(effect, result)
+        self._reading.close_unless_over(self._at.page)
+        return following
 
     def _observe(self, effect: Effect, result: Result) -> Effect | None:
         if isinstance(effect, effects.CheckStanding):

@@ -1,13 +1,14 @@
 """Pages as data: all that a face needs to show one, in ids and values; the sentences are in texts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
@@ -155,6 +156,24 @@ class OtherStepsPage:
 
 
 @dataclass(frozen=True)
+class HowToChoicePage:
+    """Which phone, or which mail program? The general way is the last."""
+
+    topic: Topic
+    programs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowToPage:
+    """How it is done there, step by step; ``checked`` is a month."""
+
+    topic: Topic
+    program: str
+    system: System | None
+    checked: date
+
+
+@dataclass(frozen=True)
 class NewPasswordPage:
     """Choose a new password."""
 
@@ -201,6 +220,8 @@ Page = (
     | QuestionPage
     | InstructionPage
     | OtherStepsPage
+    | HowToChoicePage
+    | HowToPage
     | NewPasswordPage
     | HandOverPage
     | DonePage
@@ -260,3 +281,5 @@ class Frame:
     """The person can say that they are in already, or stop until tomorrow."""
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
+    how_to: Topic | None = None
+    """What can be shown step by step about the page."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from secinfo_desktop.domain.provider_pages import ProviderPage
+from secinfo_desktop.recovery.howto import Topic
 
 
 class Start(StrEnum):
@@ -160,6 +161,20 @@ class ChoseStep:
 
 
 @dataclass(frozen=True)
+class WantsHowTo:
+    """Wants to be shown how it is done; over a how-to: on another phone or in another program."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class ChoseHowTo:
+    """Says which phone or program it is."""
+
+    program: str
+
+
+@dataclass(frozen=True)
 class WantsPerson:
     """Wants to hand over to a person."""
 
@@ -283,6 +298,8 @@ Said = (
     | Skipped
     | WantsOtherStep
     | ChoseStep
+    | WantsHowTo
+    | ChoseHowTo
     | WantsPerson
     | GavePassword
     | ForgotName

@@ -7,6 +7,7 @@ from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
 from secinfo_desktop.gui.pages.contact import ContactView
 from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverPanel, HandOverView
+from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
@@ -18,8 +19,6 @@ __all__ = ["DoneView", "FlowPage", "HandOverPanel", "is_from_dock", "page_notice
 
 def view(frame: Frame, words: Words) -> FlowPage:
     """The view of a frame's page."""
-    if isinstance(frame.page, pages.FindNamePage | pages.ByHandPage):
-        return _by_hand(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage() as page:
             return QuestionView(page, frame, words)
@@ -27,6 +26,10 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return InstructionView(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
+        case pages.HowToChoicePage() as page:
+            return HowToChoiceView(page, words)
+        case pages.HowToPage() as page:
+            return HowToView(page, frame, words)
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
         case pages.HandOverPage() as page:
@@ -59,6 +62,8 @@ def _by_hand(page: pages.FindNamePage | pages.ByHandPage, frame: Frame, words: W
 
 _Approach = (
     pages.StartPage
+    | pages.FindNamePage
+    | pages.ByHandPage
     | pages.WhoseAccountPage
     | pages.StoriesPage
     | pages.AccountNamePage
@@ -69,6 +74,8 @@ _Approach = (
 
 
 def _approach(page: _Approach, frame: Frame, words: Words) -> FlowPage:
+    if isinstance(page, pages.FindNamePage | pages.ByHandPage):
+        return _by_hand(page, frame, words)
     match page:
         case pages.StartPage():
             return StartView(page, words)

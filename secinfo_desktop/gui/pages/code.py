@@ -26,6 +26,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import CodeSent
+from secinfo_desktop.recovery.sentences import whose_limit
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -124,5 +125,5 @@ class EnterCodeView(CodeView):
 
 def _ask_again(sent: CodeSent, words: Words) -> PriceCard:
     budget = words.say("page.code.left", n=sent.left, most=sent.most)
-    price = Price(sent.asked_at, sent.next_at, sent.left, sent.most, budget)
+    price = Price(sent.asked_at, sent.next_at, sent.left, sent.most, budget, whose_limit(sent, words))
     return PriceCard(price, words, button=words.say("page.code.again"))
