@@ -1,6 +1,7 @@
 """What every store promises, as one suite: a class of tests for a fixture that opens the same database once more.
 
-What it promises of codes and guesses stands in ``contract_of_codes``, whose class has the whole suite.
+Its further parts stand in ``contract_of_codes``, ``contract_of_people`` and ``contract_of_service``; all of it together
+is ``whole_contract``.
 """
 
 import threading

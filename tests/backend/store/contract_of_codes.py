@@ -1,4 +1,4 @@
-"""What every store promises of guesses, codes and new passwords; with it the suite is whole."""
+"""What every store promises of guesses, codes and new passwords."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -14,8 +14,8 @@ from tests.backend.store.contract import LATER, LONG_AGO, ROUNDS, OpenStore, Sto
 from tests.helpers.records import DESTINATION, a_code, a_flow, a_message, a_sending, an_account
 
 
-class WholeContract(StoreContract):
-    """The whole suite."""
+class CodesContract(StoreContract):
+    """Of codes and what they lead to."""
 
     # guesses
 
