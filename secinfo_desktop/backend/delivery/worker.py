@@ -11,7 +11,7 @@ from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transpor
 from secinfo_desktop.backend.services.ports import Outbox
 from secinfo_desktop.backend.services.records import Letter, QueuedMessage
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(minutes=15)
@@ -110,20 +110,20 @@ class Worker:
     def _deliver(self, message: QueuedMessage) -> None:
         now = self._clock()
         if message.ends_at is not None and now >= message.ends_at:
-            self._outbox.record(message.id, DeliveryState.EXPIRED, now)
+            self._outbox.record(message.id, Delivery(DeliveryState.EXPIRED), now)
             return
         try:
             letter = self._write(message, now)
             state = self._hand_over(letter)
         except LookupError:
             _log.warning("a message could not be written", exc_info=True)
-            self._outbox.record(message.id, DeliveryState.FAILED, now)
+            self._outbox.record(message.id, Delivery(DeliveryState.FAILED, Reason.NOT_WRITABLE), now)
         except NotEver as refusal:
-            self._outbox.record(message.id, refusal.state, now)
+            self._outbox.record(message.id, Delivery(refusal.state, refusal.reason), now)
         except NotNow:
             self._put_back(message, now)
         else:
-            self._outbox.record(message.id, state, now)
+            self._outbox.record(message.id, Delivery(state), now)
 
     def _hand_over(self, letter: Letter) -> DeliveryState:
         """Send a letter and tell what came of it."""
@@ -141,7 +141,8 @@ class Worker:
     def _put_back(self, message: QueuedMessage, now: datetime) -> None:
         again = now + retry_after(message.attempts)
         has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
-        self._outbox.record(message.id, DeliveryState.DEFERRED if has_time else DeliveryState.FAILED, again)
+        given_up = Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
+        self._outbox.record(message.id, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

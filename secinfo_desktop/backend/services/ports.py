@@ -18,7 +18,7 @@ from secinfo_desktop.backend.services.records import (
     Standing,
 )
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery
 
 if TYPE_CHECKING:
     from secinfo_desktop.backend.services.audit import AuditEvent  # which needs the keys named here
@@ -145,20 +145,20 @@ class Outbox(Protocol):
         """Messages to send by now, the longest waiting first."""
         ...
 
-    def record(self, message_id: str, state: DeliveryState, due_at: datetime) -> None:
-        """Record an attempt: the state it led to and, if that is not final, when to try again."""
+    def record(self, message_id: str, became: Delivery, due_at: datetime) -> None:
+        """Record an attempt: what it led to and, if that is not final, when to try again."""
         ...
 
-    def report(self, states: Sequence[tuple[str, DeliveryState]]) -> None:
-        """Record what became of messages (outbox id, state) after they had been handed over."""
+    def report(self, became: Sequence[tuple[str, Delivery]]) -> None:
+        """Record what became of messages, by their outbox ids, after they had been handed over."""
         ...
 
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
         ...
 
-    def states(self, flow_id: str) -> tuple[DeliveryState, ...]:
-        """The states of the code messages of a flow, oldest first."""
+    def deliveries(self, flow_id: str) -> tuple[Delivery, ...]:
+        """What became of the code messages of a flow, oldest first."""
         ...
 
 

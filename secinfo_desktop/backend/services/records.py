@@ -7,7 +7,7 @@ from enum import StrEnum
 from secinfo_desktop.domain import codes, masks
 from secinfo_desktop.domain.codes import IssuedCode
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
 
@@ -127,6 +127,7 @@ class QueuedMessage:
     ends_at: datetime | None = None
     attempts: int = 0
     state: DeliveryState = DeliveryState.QUEUED
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)

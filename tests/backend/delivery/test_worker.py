@@ -12,7 +12,7 @@ from secinfo_desktop.backend.delivery.worker import FIRST_RETRY, GIVE_UP, LONGES
 from secinfo_desktop.backend.services.ports import Outbox
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.service_bench import NEW_PASSWORD, PHONE, ServiceBench, WatchedTransport, code_in_letter
 
@@ -31,7 +31,16 @@ def flow_id(bench: ServiceBench) -> str:
 
 
 def states(bench: ServiceBench, flow_id: str) -> tuple[DeliveryState, ...]:
-    return bench.store.outbox.states(flow_id)
+    return tuple(delivery.state for delivery in bench.store.outbox.deliveries(flow_id))
+
+
+def newest(bench: ServiceBench) -> Delivery:
+    """What became of the message that was queued last."""
+    with bench.store.database.read() as connection:
+        newest = "SELECT id FROM outbox ORDER BY queued_at DESC, id LIMIT 1"
+        message = bench.store.outbox.message(str(connection.exec_driver_sql(newest).scalar_one()))
+    assert message is not None
+    return Delivery(message.state, message.reason)
 
 
 def test_what_was_not_taken_is_tried_again_when_it_is_due(bench: ServiceBench, flow_id: str) -> None:
@@ -54,9 +63,10 @@ def test_nothing_is_sent_after_its_codes_end(bench: ServiceBench, flow_id: str) 
 
 
 def test_a_refusal_for_good_is_final(bench: ServiceBench) -> None:
-    bench.way_out.failure = NotEver(DeliveryState.BOUNCED)
+    bench.way_out.failure = NotEver(DeliveryState.BOUNCED, Reason.MAILBOX_FULL)
     bench.ask(bench.open_flow())
     assert bench.store.outbox.next_due() is None
+    assert newest(bench) == Delivery(DeliveryState.BOUNCED, Reason.MAILBOX_FULL)
 
 
 def test_waits_grow_up_to_a_bound() -> None:
@@ -77,6 +87,7 @@ def test_a_notice_is_given_up_after_two_days(bench: ServiceBench) -> None:
     bench.way_out.failure = None
     bench.worker.deliver_due()
     assert len(bench.way_out.letters) == 1
+    assert newest(bench) == Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
 
 
 def test_a_message_whose_code_can_not_be_made_any_more_fails(
@@ -87,7 +98,7 @@ def test_a_message_whose_code_can_not_be_made_any_more_fails(
     bench.keys._file.unlink()
     bench.clock.advance(minutes=1)
     bench.worker.deliver_due()
-    assert states(bench, flow_id) == (DeliveryState.FAILED,)
+    assert bench.store.outbox.deliveries(flow_id) == (Delivery(DeliveryState.FAILED, Reason.NOT_WRITABLE),)
 
 
 def test_a_second_look_at_the_outbox_sends_nothing_twice(bench: ServiceBench) -> None:

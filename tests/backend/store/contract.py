@@ -18,7 +18,7 @@ from secinfo_desktop.backend.services.ports import AccountExists, Accounts, Flow
 from secinfo_desktop.backend.services.records import Account, Flow, NewAccount, Sending, SentCode, Standing
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.sql_store import SqlStore
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from secinfo_desktop.domain.failures import Failure
 from tests.helpers.clock import START
 from tests.helpers.records import DESTINATION, a_code, a_flow, a_message, a_sending, an_account
@@ -214,11 +214,11 @@ class StoreContract:
         message_id = self.queued(store, account, flow, code)
         assert store.outbox.next_due() == START
         assert store.outbox.due(START - timedelta(seconds=1)) == ()
-        store.outbox.record(message_id, DeliveryState.DEFERRED, LATER)
+        store.outbox.record(message_id, Delivery(DeliveryState.DEFERRED), LATER)
         assert store.outbox.due(START) == ()
         (waiting,) = store.outbox.due(LATER)
         assert (waiting.id, waiting.attempts, waiting.state) == (message_id, 1, DeliveryState.DEFERRED)
-        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
+        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER)
         assert store.outbox.next_due() is None
         assert store.outbox.due(LATER) == ()
 
@@ -226,17 +226,33 @@ class StoreContract:
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         message_id = self.queued(store, account, flow, code)
-        assert store.outbox.states(flow.id) == (DeliveryState.QUEUED,)
-        store.outbox.report([(message_id, DeliveryState.DELIVERED), ("unknown", DeliveryState.FAILED)])
-        assert store.outbox.states(flow.id) == (DeliveryState.DELIVERED,)
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.QUEUED),)
+        store.outbox.report(
+            [(message_id, Delivery(DeliveryState.DELIVERED)), ("unknown", Delivery(DeliveryState.FAILED))]
+        )
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.DELIVERED),)
 
     def test_an_attempt_does_not_overwrite_a_final_state(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         message_id = self.queued(store, account, flow, code)
-        store.outbox.report([(message_id, DeliveryState.EXPIRED)])
-        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
-        assert store.outbox.states(flow.id) == (DeliveryState.EXPIRED,)
+        store.outbox.report([(message_id, Delivery(DeliveryState.EXPIRED))])
+        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER)
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.EXPIRED),)
+
+    def test_why_a_message_did_not_arrive_is_kept(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        message_id = self.queued(store, account, flow, code)
+        for became in (Delivery(DeliveryState.BOUNCED, reason) for reason in Reason):
+            store.outbox.report([(message_id, became)])
+            assert store.outbox.deliveries(flow.id) == (became,)
+            message = store.outbox.message(message_id)
+            assert message is not None
+            assert message.reason is became.reason
+        arrived = Delivery(DeliveryState.DELIVERED)
+        store.outbox.report([(message_id, arrived)])
+        assert store.outbox.deliveries(flow.id) == (arrived,)
 
     # the practice world
 
