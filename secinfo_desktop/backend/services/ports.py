@@ -138,15 +138,21 @@ class Outbox(Protocol):
     """Messages that are to be sent, and what became of them."""
 
     def next_due(self) -> datetime | None:
-        """When the next message is due; None if nothing waits."""
+        """When the next message is due and nobody's; None if nothing waits."""
         ...
 
-    def due(self, now: datetime) -> tuple[QueuedMessage, ...]:
-        """Messages to send by now, the longest waiting first."""
+    def claim(self, owner: str, now: datetime, until: datetime) -> QueuedMessage | None:
+        """Claim a message to send by now, the longest waiting first: until then nobody else gets it.
+
+        Who broke off gets its own once more; what somebody claimed and did not finish in time is anybody's again.
+        """
         ...
 
-    def record(self, message_id: str, became: Delivery, due_at: datetime) -> None:
-        """Record an attempt: what it led to and, if that is not final, when to try again."""
+    def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
+        """Record an attempt: what it led to and, if that is not final, when to try again; it is nobody's from then on.
+
+        What is not final counts only while the message is the owner's: somebody else may be at it by now.
+        """
         ...
 
     def report(self, became: Sequence[tuple[str, Delivery]]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
@@ -13,6 +13,8 @@ from secinfo_desktop.backend.store.tables import CODE, OUTBOX
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final
 
 _WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
+_NOBODYS = {"claimed_by": None, "claimed_until": None}
+_MESSAGE = tuple(column for column in OUTBOX.c if column.name not in _NOBODYS)
 
 
 class SqlOutbox:
@@ -22,24 +24,32 @@ class SqlOutbox:
         self._database = database
 
     def next_due(self) -> datetime | None:
-        """When the next message is due; None if nothing waits."""
-        query = select(func.min(OUTBOX.c.due_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(_WAITING))
+        """When the next message is due and nobody's; None if nothing waits."""
+        free_at = case((OUTBOX.c.claimed_until > OUTBOX.c.due_at, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
+        query = select(func.min(free_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(_WAITING))
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
-    def due(self, now: datetime) -> tuple[QueuedMessage, ...]:
-        """Messages to send by now, the longest waiting first."""
-        query = select(OUTBOX).where(OUTBOX.c.state.in_(_WAITING), OUTBOX.c.due_at <= now)
+    def claim(self, owner: str, now: datetime, until: datetime) -> QueuedMessage | None:
+        """Claim the message that is due by now and waits longest, in one statement."""
+        oldest = _due(owner, now).limit(1).with_for_update(skip_locked=True)
+        claiming = update(OUTBOX).where(OUTBOX.c.id == oldest.scalar_subquery(), _is_free(owner, now))
+        claimed = claiming.values(claimed_by=owner, claimed_until=until).returning(*_MESSAGE)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(OUTBOX.c.due_at, OUTBOX.c.queued_at, OUTBOX.c.id))
-            return tuple(_message(row) for row in rows)
-
-    def record(self, message_id: str, became: Delivery, due_at: datetime) -> None:
-        """Record an attempt and its result, unless the message was withdrawn meanwhile."""
-        waiting = OUTBOX.c.id == message_id, OUTBOX.c.state.in_(_WAITING)
-        tried = {**_columns(became), "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
+            if connection.execute(_due(owner, now).limit(1)).first() is None:
+                return None  # no writer's turn is taken for nothing
         with self._database.write() as connection:
-            connection.execute(update(OUTBOX).where(*waiting).values(tried))
+            found = connection.execute(claimed).one_or_none()
+            return _message(found) if found else None
+
+    def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
+        """Record an attempt and its result, unless the message was withdrawn, or is somebody else's, meanwhile."""
+        counts = [OUTBOX.c.id == message_id, OUTBOX.c.state.in_(_WAITING)]
+        if not is_final(became.state):
+            counts.append(OUTBOX.c.claimed_by == owner)
+        tried = {**_columns(became), **_NOBODYS, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
+        with self._database.write() as connection:
+            connection.execute(update(OUTBOX).where(*counts).values(tried))
 
     def report(self, became: Sequence[tuple[str, Delivery]]) -> None:
         """Record what became of messages after they had been handed over."""
@@ -50,7 +60,7 @@ class SqlOutbox:
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
         with self._database.read() as connection:
-            found = connection.execute(select(OUTBOX).where(OUTBOX.c.id == message_id)).one_or_none()
+            found = connection.execute(select(*_MESSAGE).where(OUTBOX.c.id == message_id)).one_or_none()
             return _message(found) if found else None
 
     def deliveries(self, flow_id: str) -> tuple[Delivery, ...]:
@@ -59,6 +69,17 @@ class SqlOutbox:
         query = select(OUTBOX.c.state, OUTBOX.c.reason).where(of_flow).order_by(OUTBOX.c.queued_at, OUTBOX.c.id)
         with self._database.read() as connection:
             return tuple(Delivery(DeliveryState(row.state), _reason(row.reason)) for row in connection.execute(query))
+
+
+def _is_free(owner: str, now: datetime) -> ColumnElement[bool]:
+    claim = OUTBOX.c.claimed_until
+    return or_(claim.is_(None), claim <= now, OUTBOX.c.claimed_by == owner)
+
+
+def _due(owner: str, now: datetime) -> Select[Any]:
+    """The ids of what an owner may claim, the longest waiting first."""
+    due = OUTBOX.c.state.in_(_WAITING), OUTBOX.c.due_at <= now, _is_free(owner, now)
+    return select(OUTBOX.c.id).where(*due).order_by(OUTBOX.c.due_at, OUTBOX.c.queued_at, OUTBOX.c.id)
 
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:

@@ -188,8 +188,11 @@ OUTBOX = Table(
     Column("attempts", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("reason", String(32)),
+    Column("claimed_by", String(64)),
+    _time("claimed_until", required=False),
     Index(None, "state", "due_at"),
 )
+"""A message is sent by whoever has claimed it, until the claim is over."""
 
 AUDIT_EVENT = Table(
     "audit_event",

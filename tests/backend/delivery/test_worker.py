@@ -139,7 +139,7 @@ def way_out() -> SignallingTransport:
 @pytest.fixture
 def running(bench: ServiceBench, way_out: SignallingTransport) -> Iterator[Worker]:
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another")
     worker.start()
     yield worker
     worker.stop(timedelta(seconds=WAIT))
@@ -158,7 +158,7 @@ def test_the_thread_sends_what_was_left_over(bench: ServiceBench, way_out: Signa
     bench.worker.stop(timedelta())
     bench.ask(bench.open_flow(), PHONE)
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another")
     worker.start()
     assert way_out.came.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))
@@ -186,7 +186,7 @@ def test_the_thread_survives_a_bad_moment(
     bench.ask(bench.open_flow(), PHONE)
     outbox = StumblingOutbox(bench.store.outbox)
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(cast("Outbox", outbox), bench.writer.write, transports, bench.clock)
+    worker = Worker(cast("Outbox", outbox), bench.writer.write, transports, bench.clock, "another")
     worker.start()
     assert outbox.stumbled.wait(WAIT)
     worker.wake()
@@ -198,7 +198,7 @@ def test_each_result_is_told(bench: ServiceBench) -> None:
     told: list[tuple[Channel, DeliveryState]] = []
     beside = Beside(handed_over=lambda channel, state: told.append((channel, state)))
     transports = {Channel.SMS: bench.way_out, Channel.EMAIL: bench.way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, beside)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another", beside)
     bench.worker.stop(timedelta())
     for failure in (NotNow(), NotEver(DeliveryState.UNDELIVERED), None):
         bench.way_out.failure = failure
@@ -219,7 +219,7 @@ def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: Se
             done.set()
         return more
 
-    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, Beside(forget=forget))
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", Beside(forget=forget))
     worker.start()
     assert done.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))

@@ -15,7 +15,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.upkeep import Lifetimes, SqlUpkeep
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState
-from tests.backend.store.contract import LATER, LONG_AGO, ROUNDS, OpenStore, StoreContract, at_once
+from tests.backend.store.contract import LATER, LONG_AGO, OWNER, ROUNDS, OpenStore, StoreContract, at_once
 from tests.helpers.clock import START
 from tests.helpers.records import a_device, a_flow, a_session, an_account
 
@@ -148,7 +148,7 @@ class ServiceContract(StoreContract):
         assert upkeep.waiting() == 0
         message_id = self.queued(store, account, flow, code)
         assert upkeep.waiting() == 1
-        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER)
+        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER, OWNER)
         assert upkeep.waiting() == 0
 
     def test_flows_and_answers_go_after_their_time_and_accounts_stay(
