@@ -8,6 +8,7 @@ from secinfo_desktop.backend.services.records import (
     Account,
     Flow,
     Guess,
+    KeptAnswer,
     NewAccount,
     NewDevice,
     NewSession,
@@ -198,14 +199,23 @@ class Sessions(Protocol):
 
 
 class Answers(Protocol):
-    """Answers to requests that may come again."""
+    """Answers to requests that may come again. A request is reserved before it is worked on, by one caller of all."""
 
-    def kept(self, answer_id: str, since: datetime) -> tuple[str, str] | None:
-        """The check of the request's body and the answer, if one was given after ``since``."""
+    def reserve(
+        self, answer_id: str, body_check: str, now: datetime, until: datetime, since: datetime
+    ) -> KeptAnswer | None:
+        """None if the request is the caller's to work on, until then; else what is known of it.
+
+        What is from before ``since`` is forgotten, and so is a reservation that is over.
+        """
         ...
 
-    def keep(self, answer_id: str, body_check: str, answer: str, now: datetime, since: datetime) -> None:
-        """Keep an answer; those from before ``since`` are forgotten, and the first one under an id stays."""
+    def keep(self, answer_id: str, answer: str, until: datetime) -> str:
+        """Keep the answer of who reserved until then; returns the one that stands, which the first one has given."""
+        ...
+
+    def release(self, answer_id: str, until: datetime) -> None:
+        """Give a reservation back: nothing was answered, and the request can come again."""
         ...
 
 

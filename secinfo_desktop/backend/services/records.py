@@ -192,6 +192,14 @@ class NewDevice:
 
 
 @dataclass(frozen=True)
+class KeptAnswer:
+    """A request that was met before: the check of its body, and its answer; None while somebody is at work on it."""
+
+    body_check: str
+    answer: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Letter:
     """A message as it leaves: whole, with its code in it. It lives for the sending alone and is never kept."""
 

@@ -161,8 +161,9 @@ ANSWER = Table(
     Column("body_check", String(8), nullable=False),
     _time("answered_at", index=True),
     Column("answer", Text, nullable=False),
+    _time("reserved_until", required=False),
 )
-"""Answers to requests that may come again, for a day; none of them holds a secret."""
+"""Answers to requests that may come again, for a day; none of them holds a secret. Reserved: not answered yet."""
 
 DECOY_SHARES = Table(
     "decoy_shares",

@@ -1,7 +1,7 @@
 """What every store promises the service itself: answers that are given again, decoys, the audit log, and upkeep."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 
@@ -9,13 +9,13 @@ import pytest
 
 from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
-from secinfo_desktop.backend.services.records import Account, Flow, NewSession, SentCode
+from secinfo_desktop.backend.services.records import Account, Flow, KeptAnswer, NewSession, SentCode
 from secinfo_desktop.backend.store import upkeep as upkeep_module
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.upkeep import Lifetimes, SqlUpkeep
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState
-from tests.backend.store.contract import LATER, LONG_AGO, OWNER, ROUNDS, OpenStore, StoreContract, at_once
+from tests.backend.store.contract import A_WHILE, LATER, LONG_AGO, OWNER, ROUNDS, OpenStore, StoreContract, at_once
 from tests.helpers.clock import START
 from tests.helpers.records import a_device, a_flow, a_session, an_account
 
@@ -32,22 +32,52 @@ class ServiceContract(StoreContract):
 
     # answers that are given again
 
+    @staticmethod
+    def reserve(
+        store: SqlStore, now: datetime = START, *, since: datetime = LONG_AGO, answer_id: str = ANSWER
+    ) -> KeptAnswer | None:
+        """For a while from now."""
+        return store.answers.reserve(answer_id, CHECK, now, now + A_WHILE, since)
+
+    def answer(self, store: SqlStore, answer_id: str = ANSWER) -> None:
+        assert self.reserve(store, answer_id=answer_id) is None
+        assert store.answers.keep(answer_id, "the answer", START + A_WHILE) == "the answer"
+
     def test_an_answer_is_kept_until_it_is_too_old(self, store: SqlStore, open_store: OpenStore) -> None:
-        assert store.answers.kept(ANSWER, LONG_AGO) is None
-        store.answers.keep(ANSWER, CHECK, "the answer", START, LONG_AGO)
-        assert open_store().answers.kept(ANSWER, LONG_AGO) == (CHECK, "the answer")
-        assert store.answers.kept(ANSWER, START) is None
-        assert store.answers.kept("another", LONG_AGO) is None
+        self.answer(store)
+        assert self.reserve(open_store(), LATER) == KeptAnswer(CHECK, "the answer")
+        assert self.reserve(store, LATER + A_WHILE) == KeptAnswer(CHECK, "the answer")
+        assert self.reserve(store, LATER, answer_id="another") is None
+        assert self.reserve(store, LATER, since=START) is None
 
-    def test_the_first_answer_stays(self, store: SqlStore) -> None:
-        store.answers.keep(ANSWER, CHECK, "the first", START, LONG_AGO)
-        store.answers.keep(ANSWER, CHECK, "the second", LATER, LONG_AGO)
-        assert store.answers.kept(ANSWER, LONG_AGO) == (CHECK, "the first")
+    def test_while_somebody_is_at_work_there_is_no_answer_and_nobody_else_begins(self, store: SqlStore) -> None:
+        assert self.reserve(store) is None
+        assert self.reserve(store, LATER) == KeptAnswer(CHECK, None)
 
-    def test_an_old_answer_makes_room_for_a_new_one(self, store: SqlStore) -> None:
-        store.answers.keep(ANSWER, CHECK, "of yesterday", START, LONG_AGO)
-        store.answers.keep(ANSWER, CHECK, "of today", LATER, START)
-        assert store.answers.kept(ANSWER, LONG_AGO) == (CHECK, "of today")
+    def test_a_reservation_that_is_over_is_somebody_elses(self, store: SqlStore) -> None:
+        self.reserve(store)
+        assert self.reserve(store, START + A_WHILE) is None
+
+    def test_what_was_given_back_can_be_reserved_again(self, store: SqlStore) -> None:
+        self.reserve(store)
+        store.answers.release(ANSWER, START + A_WHILE)
+        assert self.reserve(store, LATER) is None
+
+    def test_who_lost_a_reservation_gives_nothing_back_and_keeps_nothing(self, store: SqlStore) -> None:
+        self.reserve(store)
+        self.reserve(store, START + A_WHILE)
+        store.answers.release(ANSWER, START + A_WHILE)
+        assert self.reserve(store, LATER + A_WHILE) == KeptAnswer(CHECK, None)
+        store.answers.keep(ANSWER, "too late", START + A_WHILE)
+        assert self.reserve(store, LATER + A_WHILE) == KeptAnswer(CHECK, None)
+        assert store.answers.keep(ANSWER, "in time", START + 2 * A_WHILE) == "in time"
+        assert store.answers.keep(ANSWER, "too late", START + A_WHILE) == "in time"
+
+    def test_a_request_is_reserved_once_however_many_ask_at_once(self, open_store: OpenStore) -> None:
+        stores = [open_store() for _ in range(8)]
+        for number in range(ROUNDS):
+            reserving = [partial(self.reserve, each, answer_id=f"{number}") for each in stores]
+            assert at_once(reserving).count(None) == 1
 
     # decoys
 
@@ -154,18 +184,18 @@ class ServiceContract(StoreContract):
     def test_flows_and_answers_go_after_their_time_and_accounts_stay(
         self, store: SqlStore, upkeep: SqlUpkeep, account: Account, flow: Flow, code: SentCode
     ) -> None:
-        store.answers.keep(ANSWER, CHECK, "the answer", START, LONG_AGO)
+        self.answer(store)
         upkeep.forget(flow.ends_at)
         assert store.flows.with_handle(flow.handle_digest) is not None
         upkeep.forget(flow.ends_at + timedelta(days=1))
         assert store.flows.with_handle(flow.handle_digest) is None
         assert store.flows.code(code.issued.id) is None
-        assert store.answers.kept(ANSWER, LONG_AGO) is None
+        assert self.reserve(store) is None
         assert store.accounts.with_id(account.id) == account
 
     def test_no_more_than_so_many_go_at_once(self, store: SqlStore) -> None:
         for number in range(upkeep_module.AT_ONCE + 1):
-            store.answers.keep(f"{number}", CHECK, "the answer", START, LONG_AGO)
+            self.reserve(store, answer_id=f"{number}")
         upkeep = SqlUpkeep(store.database, Lifetimes(answers=timedelta()))
         assert upkeep.forget(LATER)
         assert not upkeep.forget(LATER)
