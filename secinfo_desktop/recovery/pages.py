@@ -185,6 +185,7 @@ class Note:
     what: str | None = None
     step: str | None = None
     answer: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True)
