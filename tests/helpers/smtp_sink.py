@@ -21,6 +21,7 @@ class SmtpSink:
     answer_to_login: str = "235 welcome"
     tls: ssl.SSLContext | None = None
     has_starttls: bool = False
+    offers: tuple[str, ...] = ()
     logins: list[bytes] = field(default_factory=list)
     was_secured: bool = False
     came: threading.Event = field(default_factory=threading.Event)
@@ -69,7 +70,12 @@ class _Conversation(socketserver.StreamRequestHandler):
             self._take()
         elif verb == "EHLO":
             offers_tls = self.server.sink.has_starttls and not self.server.sink.was_secured
-            for line in ("250-sink", *(("250-STARTTLS",) if offers_tls else ()), "250 AUTH PLAIN"):
+            for line in (
+                "250-sink",
+                *self.server.sink.offers,
+                *(("250-STARTTLS",) if offers_tls else ()),
+                "250 AUTH PLAIN",
+            ):
                 self._say(line)
         elif verb == "STAR":
             self._start_tls()

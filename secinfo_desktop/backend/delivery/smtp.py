@@ -97,7 +97,10 @@ class SmtpTransport:
                 connection.starttls(context=self._trust())
             if login := self._relay.login:
                 connection.login(login.user, login.password)
-            connection.send_message(mail(letter))
+            try:
+                connection.send_message(mail(letter))
+            except smtplib.SMTPNotSupportedError:  # RFC 6531: an address with other letters than a to z needs a relay
+                raise NotEver(DeliveryState.FAILED) from None  # that knows them
 
     def _connection(self, name: str) -> smtplib.SMTP:
         relay, seconds = self._relay, self._timeout.total_seconds()
@@ -109,14 +112,22 @@ class SmtpTransport:
 def mail(letter: Letter) -> EmailMessage:
     """The letter as a message (RFC 5322) with one text part."""
     message = EmailMessage(SMTP)
-    message["From"] = Address(letter.sender_name, addr_spec=letter.sender)
-    message["To"] = Address(addr_spec=letter.destination)
+    message["From"] = _address(letter.sender, letter.sender_name)
+    message["To"] = _address(letter.destination)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="quoted-printable")
     return message
+
+
+def _address(address: str, name: str = "") -> Address:
+    """A domain as every relay takes it (RFC 5891); what stands before it may have any letters (RFC 6531)."""
+    import idna  # few addresses need it
+
+    local, _, domain = address.rpartition("@")
+    return Address(name, local, domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
 
 
 def _refusal(code: int, said: bytes | str) -> NotNow | NotEver:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transport
-from secinfo_desktop.backend.services.ports import Outbox
+from secinfo_desktop.backend.services.ports import Outbox, StoreBusy
 from secinfo_desktop.backend.services.records import Letter, QueuedMessage
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
@@ -22,6 +22,9 @@ GIVE_UP = timedelta(hours=48)
 """A message without an end of its own (a notice) is tried this long."""
 CLAIMED_FOR = timedelta(minutes=2)
 """Longer than handing one letter over takes, with every wait for an answer at its longest."""
+MOST_FAULTS = 5
+"""Attempts that end in a fault of this program, which may have been one bad moment; then the message has failed."""
+
 TIDY_EVERY = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
@@ -136,6 +139,11 @@ class Worker:
             self._record(message, Delivery(refusal.state, refusal.reason), now)
         except NotNow:
             self._put_back(message, now)
+        except StoreBusy:
+            raise  # says nothing about this message: the whole round is tried again
+        except Exception:  # noqa: BLE001 - one message that can't be sent must not stop those behind it
+            _log.exception("a message could not be sent")
+            self._put_back(message, now, is_hopeless=message.attempts + 1 >= MOST_FAULTS)
         else:
             self._record(message, Delivery(state), now)
 
@@ -155,9 +163,9 @@ class Worker:
     def _record(self, message: QueuedMessage, became: Delivery, due_at: datetime) -> None:
         self._outbox.record(message.id, became, due_at, self._owner)
 
-    def _put_back(self, message: QueuedMessage, now: datetime) -> None:
+    def _put_back(self, message: QueuedMessage, now: datetime, *, is_hopeless: bool = False) -> None:
         again = now + retry_after(message.attempts)
-        has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
+        has_time = not is_hopeless and (message.ends_at is not None or now < message.queued_at + GIVE_UP)
         given_up = Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
         self._record(message, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
 

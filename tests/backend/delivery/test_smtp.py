@@ -55,6 +55,22 @@ def test_a_letter_arrives_as_plain_mail(sink: SmtpSink, transport: SmtpTransport
     assert came.get_content().splitlines() == LETTER.text.splitlines()
 
 
+def test_a_domain_of_any_language_is_written_as_every_relay_takes_it(sink: SmtpSink, transport: SmtpTransport) -> None:
+    transport.send(replace(LETTER, destination="mara.post@bücher.example.org"))
+    assert sink.recipients == ["mara.post@xn--bcher-kva.example.org"]
+    assert email.message_from_bytes(sink.mails[0])["To"] == "mara.post@xn--bcher-kva.example.org"
+
+
+def test_a_name_of_any_language_needs_a_relay_that_knows_such_names(sink: SmtpSink, transport: SmtpTransport) -> None:
+    letter = replace(LETTER, destination="jürgen@example.com")
+    with pytest.raises(NotEver) as refused:
+        transport.send(letter)
+    assert refused.value.state is DeliveryState.FAILED
+    sink.offers = ("250-SMTPUTF8", "250-8BITMIME")
+    assert transport.send(letter) is DeliveryState.ACCEPTED
+    assert "jürgen@example.com" in sink.mails[0].decode()
+
+
 def test_sending_again_has_the_same_message_id(sink: SmtpSink, transport: SmtpTransport) -> None:
     transport.send(LETTER)
     transport.send(LETTER)
