@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from secinfo_desktop.backend.delivery.message_words import too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
 from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
-from secinfo_desktop.backend.delivery.worker import Beside, Worker
+from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
@@ -26,8 +27,9 @@ from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount
-from secinfo_desktop.backend.store.audit import SqlAudit
+from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
+from secinfo_desktop.backend.store.key_file import FILE as KEYS
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.opening import open_store
 from secinfo_desktop.backend.store.schema import SchemaUnknown
@@ -44,6 +46,9 @@ STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
 OWNER_BYTES = 16
+FORGET_EVERY = timedelta(hours=1)
+LOOK_EVERY = timedelta(minutes=1)
+"""How soon decoys look like the accounts that were added while the service runs."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,18 @@ def _opened(settings: Settings) -> SqlStore:
         raise SettingsError((f"database: {error}",)) from error
 
 
+def keys_for(settings: Settings, store: SqlStore, random: Random, pack: ProviderPack, *, anew: bool = False) -> KeyFile:
+    """The keys in the settings' folder; made at the very first start alone, or if that is wanted (``anew``).
+
+    Raises:
+        SettingsError: they are gone, and with them all that was sealed and counted. Practice has nothing to lose.
+    """
+    if not ((settings.data / KEYS).is_file() or anew or settings.practice) and has_events(store.database):
+        store.close()
+        raise SettingsError((f"data: {KEYS} is gone, and this database was written with it (docs/hosting.md)",))
+    return KeyFile(settings.data, random, max(pack.code_life.values()))
+
+
 def relay_of(settings: Settings) -> Relay | None:
     """Where mail is handed in, with the password from its file.
 
@@ -153,7 +170,7 @@ class _Builder:
         self._practice_clock = PracticeClock(clock) if settings.practice else None
         self._clock = self._practice_clock or clock
         store = open_for(settings)
-        self._keys = KeyFile(settings.data, random, max(self._pack.code_life.values()))
+        self._keys = keys_for(settings, store, random, self._pack)
         self._store = store.sealed_by(self._keys.seal)
         self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
         self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
@@ -162,10 +179,11 @@ class _Builder:
         kept = self._kept_world()
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
-        beside = Beside(metrics.handed_over, None if kept else upkeep.forget, self._look_again())
+        decoys = self._decoys()
+        beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
+        recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
         store, keys, clock = self._store, self._keys, self._clock
         services = Services(
             clock=self._clock,
@@ -174,6 +192,7 @@ class _Builder:
             recovery=recovery,
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
+            audit=self._audit,
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting))
@@ -192,9 +211,9 @@ class _Builder:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
             return {Channel.SMS: walking, Channel.EMAIL: walking}
         relay = relay_of(self._settings)
-        return {Channel.EMAIL: SmtpTransport(relay)} if relay else {}
+        return {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
 
-    def _surroundings(self, channels: frozenset[Channel]) -> Surroundings:
+    def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(
             accounts=self._store.accounts,
             sessions=self._store.sessions,
@@ -208,13 +227,21 @@ class _Builder:
             channels=channels,
             common_passwords=load_common_passwords(),
             audit=self._audit,
-            decoys=self._decoys(),
+            decoys=decoys,
         )
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:
             return None
         return Decoys(self._keys, self._store.decoys.prepare(self._clock()))
+
+    def _chores(self, upkeep: SqlUpkeep, decoys: Decoys | None) -> tuple[Chore, ...]:
+        forget = Chore(FORGET_EVERY, upkeep.forget)
+        return (forget,) if decoys is None else (forget, Chore(LOOK_EVERY, partial(self._renew, decoys)))
+
+    def _renew(self, decoys: Decoys, now: datetime) -> bool:
+        decoys.renew(self._store.decoys.shares(now))
+        return False
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(

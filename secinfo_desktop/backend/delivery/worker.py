@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transport
-from secinfo_desktop.backend.services.ports import Outbox
+from secinfo_desktop.backend.services.ports import Outbox, StoreBusy
 from secinfo_desktop.backend.services.records import Letter, QueuedMessage
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
@@ -22,7 +22,8 @@ GIVE_UP = timedelta(hours=48)
 """A message without an end of its own (a notice) is tried this long."""
 CLAIMED_FOR = timedelta(minutes=2)
 """Longer than handing one letter over takes, with every wait for an answer at its longest."""
-TIDY_EVERY = timedelta(hours=1)
+MOST_FAULTS = 5
+"""Attempts that end in a fault of this program, which may have been one bad moment; then the message has failed."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,15 +34,22 @@ def retry_after(attempts: int) -> timedelta:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What the worker does beside sending: it tells each result, and forgets what is over, a little at a time.
+class Chore:
+    """What is done again and again, a little at a time; ``do`` says whether there may be more to do at once."""
 
-    ``forget`` says whether there may be more to forget. ``look_again``: how often to look for what another process
-    left behind, where there may be one.
+    every: timedelta
+    do: Callable[[datetime], bool]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the worker does beside sending: it tells each result, and does chores when nothing is to be sent.
+
+    ``look_again``: how often to look for what another process left behind, where there may be one.
     """
 
     handed_over: Callable[[Channel, DeliveryState], None] = lambda _channel, _state: None
-    forget: Callable[[datetime], bool] | None = None
+    chores: tuple[Chore, ...] = ()
     look_again: timedelta | None = None
 
 
@@ -63,7 +71,7 @@ class Worker:
         self._clock = clock
         self._owner = owner
         self._beside = beside or Beside()
-        self._tidy_at: datetime | None = None
+        self._chores_due: dict[Chore, datetime] = {}
         self._one_at_a_time = threading.Lock()
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -94,6 +102,14 @@ class Worker:
                     return
                 self._deliver(message, now + CLAIMED_FOR)
 
+    def do_chores(self) -> datetime | None:
+        """Do the chores for which it is time; returns when it is time for the next one."""
+        for chore in self._beside.chores:
+            now = self._clock()
+            if now >= self._chores_due.get(chore, now):
+                self._chores_due[chore] = now if chore.do(now) else now + chore.every
+        return _earliest(*self._chores_due.values())
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
@@ -103,21 +119,13 @@ class Worker:
         """Send what is due; returns the seconds until there is more to do (None: until woken)."""
         try:
             self.deliver_due()
-            due = _earlier(self._outbox.next_due(), self._tidy())
+            due = _earliest(self._outbox.next_due(), self.do_chores())
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
         now, again = self._clock(), self._beside.look_again
-        due = _earlier(due, now + again if again else None)
+        due = _earliest(due, now + again if again else None)
         return None if due is None else max((due - now).total_seconds(), 0.0)
-
-    def _tidy(self) -> datetime | None:
-        """Forget some of what is over, if it is time to; returns when it is time again."""
-        now = self._clock()
-        if self._beside.forget is not None and (self._tidy_at is None or now >= self._tidy_at):
-            has_more = self._beside.forget(now)
-            self._tidy_at = now if has_more else now + TIDY_EVERY
-        return self._tidy_at
 
     def _deliver(self, message: QueuedMessage, until: datetime) -> None:
         now = self._clock()
@@ -136,6 +144,11 @@ class Worker:
             self._record(message, Delivery(refusal.state, refusal.reason), now)
         except NotNow:
             self._put_back(message, now)
+        except StoreBusy:
+            raise  # says nothing about this message: the whole round is tried again
+        except Exception:  # noqa: BLE001 - one message that can't be sent must not stop those behind it
+            _log.exception("a message could not be sent")
+            self._put_back(message, now, is_hopeless=message.attempts + 1 >= MOST_FAULTS)
         else:
             self._record(message, Delivery(state), now)
 
@@ -155,12 +168,12 @@ class Worker:
     def _record(self, message: QueuedMessage, became: Delivery, due_at: datetime) -> None:
         self._outbox.record(message.id, became, due_at, self._owner)
 
-    def _put_back(self, message: QueuedMessage, now: datetime) -> None:
+    def _put_back(self, message: QueuedMessage, now: datetime, *, is_hopeless: bool = False) -> None:
         again = now + retry_after(message.attempts)
-        has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
+        has_time = not is_hopeless and (message.ends_at is not None or now < message.queued_at + GIVE_UP)
         given_up = Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
         self._record(message, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((at for at in (one, other) if at is not None), default=None)
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((at for at in moments if at is not None), default=None)

@@ -1,7 +1,8 @@
 """What the service remembers: accounts, flows, codes and messages as values. No row here holds a code."""
 
+from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from secinfo_desktop.domain import codes, masks
@@ -10,9 +11,6 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
-
-LONGEST_FLOW = timedelta(minutes=60)
-"""A recovery flow lives at most this long, proven or not."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +136,11 @@ class Sends:
     strangers: tuple[datetime, ...] = ()
     others: tuple[tuple[datetime, ...], ...] = ()
 
+    @property
+    def known(self) -> tuple[datetime, ...]:
+        """Those that known devices asked for."""
+        return tuple((Counter(self.all) - Counter(self.strangers)).elements())
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -161,11 +164,14 @@ class Sending:
 
 @dataclass(frozen=True)
 class Guess:
-    """A guess that has been counted: the flow's codes, newest first, and the contacts that may still be guessed at."""
+    """A guess that has been counted: the flow's codes, newest first, and the contacts that may still be guessed at.
+
+    ``is_last_of_contact``: if it is wrong, a contact is disabled from now on.
+    """
 
     codes: tuple[SentCode, ...]
     counted_contacts: frozenset[str]
-    disabled_contacts: frozenset[str]
+    is_last_of_contact: bool
 
 
 @dataclass(frozen=True)
@@ -212,3 +218,5 @@ class Letter:
     subject: str
     text: str = field(repr=False)
     written_at: datetime
+    ends_at: datetime | None = None
+    """When what it carries is worth nothing any more: it must not leave later."""

@@ -22,7 +22,6 @@ from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import (
-    LONGEST_FLOW,
     Account,
     Contact,
     Flow,
@@ -35,7 +34,7 @@ from secinfo_desktop.backend.services.records import (
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain import contacts, masks, passwords
 from secinfo_desktop.domain.code_text import code_in
-from secinfo_desktop.domain.codes import CodeState
+from secinfo_desktop.domain.codes import LONGEST_FLOW, CodeState
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
@@ -135,13 +134,13 @@ class Recovery:
     def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
         now = self._its.clock()
         known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
-        if peer is not None and known is None:
+        mark = self._its.decoys.mark(name) if self._its.decoys else ""
+        account = self._its.accounts.named(name, self._its.decoys.account_id(mark) if self._its.decoys else "")
+        if peer is not None and (known is None or account is None or known != account.id):
             subject, check = self._limits.opening(peer, now)
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
-        account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
-        mark = self._its.decoys.mark(name) if self._its.decoys else None
         handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
         flow = Flow(
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
@@ -151,7 +150,7 @@ class Recovery:
             opened_at=now,
             ends_at=now + LONGEST_FLOW,
             handle_digest=_digest(handle),
-            decoy=mark if account.id == decoys.ACCOUNT_ID else None,
+            decoy=mark if decoys.is_hidden(account.id) else None,
         )
         self._its.flows.add(flow, self._its.audit.event(AuditKind.FLOW_OPENED, account.id, peer, purpose))
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
@@ -161,17 +160,19 @@ class Recovery:
         """Send a code to a contact, or the same one again.
 
         Raises:
-            Refused: FLOW_ENDED, UNKNOWN_CONTACT, CONTACT_DISABLED, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK,
-                TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
+            Refused: FLOW_ENDED, UNKNOWN_CONTACT, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK, TOO_SOON,
+                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
-        flow, now = self._open(handle)
-        with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer):
+        flow, now = self._open(handle, peer)
+        with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
             return self._send_code(flow, contact_id, typed, now, peer)
 
     def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
         contact = self._contact(flow, contact_id)
-        right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
-        request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
+        right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
+        request = codes.CodeRequest(
+            flow, contact.id, right, life[contact.channel], now, is_closed=_is_closed(flow, contact)
+        )
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
             flow.id,
@@ -191,7 +192,7 @@ class Recovery:
         Raises:
             Refused: FLOW_ENDED.
         """
-        flow, now = self._open(handle)
+        flow, now = self._open(handle, peer)
         chosen = self._account(flow).contact(flow.contact_id) if flow.contact_id else None
         counted = self._limits.counted(flow, peer)
         subjects = [its.subject for its in counted]
@@ -206,19 +207,21 @@ class Recovery:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
 
         Raises:
-            Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CONTACT_DISABLED, CODE_WRONG,
-                CODE_EXPIRED, CODE_SUPERSEDED, CODE_USED.
+            Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CODE_WRONG, CODE_EXPIRED,
+                CODE_SUPERSEDED, CODE_USED.
         """
         code = code_in(given)
         if code is None:
             raise Refused(Failure.NOT_A_CODE)
-        flow, now = self._open(handle, guesses_needed=False)
+        flow, now = self._open(handle, peer, guesses_needed=False)
         audit, account_id = self._its.audit, flow.account_id
-        with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer):
-            guess = self._its.flows.count_guess(flow.id, audit.event(AuditKind.CONTACT_DISABLED, account_id, peer))
+        with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer, flow.decoy):
+            guess = self._its.flows.count_guess(flow.id)
             if guess is None:
                 raise Refused(Failure.TOO_MANY_GUESSES)
-            self._compare(flow, guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
+        kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
+        with audit.refusals(kind, account_id, peer, flow.decoy):
+            self._compare(guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
         return now
 
     def set_password(self, handle: str, password: str, *, peer: str | None = None) -> Consequences:
@@ -227,7 +230,7 @@ class Recovery:
         Raises:
             Refused: FLOW_ENDED, NOT_PROVEN, PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_COMMON, PASSWORD_HAS_NAME.
         """
-        flow, _ = self._open(handle, guesses_needed=False)
+        flow, _ = self._open(handle, peer, guesses_needed=False)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
         if problem := passwords.problem(password, self._account(flow).name, self._its.common_passwords):
@@ -243,15 +246,14 @@ class Recovery:
         self._on_queued()
         return done
 
-    def _open(self, handle: str, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
+    def _open(self, handle: str, peer: str | None, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
         """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
         now = self._its.clock()
-        flow = self._its.flows.with_handle(_digest(handle))
-        if flow is None or not flow.is_open(now):
-            raise Refused(Failure.FLOW_ENDED)
-        if guesses_needed and flow.proven_at is None and not flow.has_guesses_left:
-            raise Refused(Failure.FLOW_ENDED)
-        return flow, now
+        with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
+            flow = self._its.flows.with_handle(_digest(handle))
+            if flow is None or not flow.is_open(now) or (guesses_needed and not _takes_requests(flow, now)):
+                raise Refused(Failure.FLOW_ENDED)
+            return flow, now
 
     def _account(self, flow: Flow) -> Account:
         account = self._its.accounts.with_id(flow.account_id)
@@ -295,13 +297,7 @@ class Recovery:
         contact = next((each for each in its if self._shown_id(flow, each) == contact_id), None)
         if contact is None:
             raise Refused(Failure.UNKNOWN_CONTACT)
-        if self._is_closed(flow, contact) and self._its.decoys is None:
-            raise Refused(Failure.CONTACT_DISABLED)
         return contact
-
-    def _is_closed(self, flow: Flow, contact: Contact) -> bool:
-        """True for a disabled contact and an unknown computer; where there are decoys nobody is told (T6)."""
-        return contact.is_disabled and flow.audience is Disclosure.PUBLIC
 
     def _is_right(self, contact: Contact, typed: str) -> bool:
         """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""
@@ -315,7 +311,7 @@ class Recovery:
 
     def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
         """Runs inside the transaction that records the request."""
-        if not standing.flow.is_open(request.at):
+        if not _takes_requests(standing.flow, request.at):
             raise Refused(Failure.FLOW_ENDED)
         before = self._limits.allowance(request.flow, standing.sends, counted, request.at)
         if before.next_at > request.at:
@@ -332,7 +328,7 @@ class Recovery:
             message=self._messages.code(request.flow.account_id, code, request.at),
         )
 
-    def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
+    def _compare(self, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
         """Compare with every code of the flow, newest first, and use the one that matches."""
         matching = [
             (code, state)
@@ -342,8 +338,7 @@ class Recovery:
             and code.contact_id in guess.counted_contacts
         ]
         if not matching:
-            is_disabled = flow.contact_id in guess.disabled_contacts and self._its.decoys is None
-            raise Refused(Failure.CONTACT_DISABLED if is_disabled else Failure.CODE_WRONG)
+            raise Refused(Failure.CODE_WRONG)
         code, state = matching[0]
         if state is not CodeState.LIVE:
             raise Refused(_REFUSED_CODES[state])
@@ -360,6 +355,16 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
     return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
+
+
+def _takes_requests(flow: Flow, now: datetime) -> bool:
+    """False also for one whose guesses are used up: it can't be proven any more."""
+    return flow.is_open(now) and (flow.proven_at is not None or flow.has_guesses_left)
+
+
+def _is_closed(flow: Flow, contact: Contact) -> bool:
+    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable."""
+    return contact.is_disabled and flow.audience is Disclosure.PUBLIC
 
 
 def _digest(handle: str) -> str:

@@ -77,7 +77,7 @@ class SignIn:
         """
         name = normalised_name(account_name)
         found = self._accounts.password_of(name)
-        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer):
+        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer, name):
             return self._sign_in(name, found, password, device, peer)
 
     def _sign_in(
@@ -106,9 +106,10 @@ class SignIn:
             Refused: NOT_SIGNED_IN.
         """
         now = self._clock()
-        account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
-        if account_id is None:
-            raise Refused(Failure.NOT_SIGNED_IN)
+        with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
+            account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
+            if account_id is None:
+                raise Refused(Failure.NOT_SIGNED_IN)
         token = self._token()
         event = self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer)
         self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now), event)

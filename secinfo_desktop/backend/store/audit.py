@@ -97,6 +97,12 @@ class SqlAudit:
         return None
 
 
+def has_events(database: Database) -> bool:
+    """True if somebody has kept a log here, with a key that lies somewhere else."""
+    with database.read() as connection:
+        return connection.execute(select(AUDIT_EVENT.c.seq).limit(1)).first() is not None
+
+
 def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | None) -> None:
     """Add what a transaction has to tell, if it is told and there is a log."""
     if audit is not None and event is not None:
@@ -110,7 +116,7 @@ def _rows(connection: Connection) -> Iterator[AuditRow]:
 
 def _event(kind: str, at: datetime, account_id: str | None, peer: str | None, detail: str) -> AuditEvent:
     """A kind that nobody knows was put there by somebody else; the check then finds that the mac is wrong."""
-    return AuditEvent(_KINDS.get(kind, AuditKind.FLOW_OPENED), at, account_id, peer, detail)
+    return AuditEvent(_KINDS.get(kind, AuditKind.UNKNOWN), at, account_id, peer, detail)
 
 
 def _columns(row: AuditRow) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import Check, Notices, Plan
@@ -16,7 +16,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
-from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, IssuedCode
+from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOST_LIVE, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.disclosure import Disclosure
 
@@ -59,7 +59,7 @@ class SqlFlows:
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, flow_id), destination, *others)
+            self._database.take_turns(connection, _whose(connection, flow_id), destination, *others)
             connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
             flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
             sends = _sends(connection, destination, since, others)
@@ -74,27 +74,27 @@ class SqlFlows:
         with self._database.read() as connection:
             return _sends(connection, destination, since, others)
 
-    def count_guess(self, flow_id: str, if_disabled: AuditEvent | None = None) -> Guess | None:
+    def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left."""
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, flow_id))
+            self._database.take_turns(connection, _whose(connection, flow_id))
             if connection.execute(counting).one_or_none() is None:
                 return None
             at_limit = _disabled(connection, flow_id)
             counted = _count_at_contacts(connection, flow_id)
             codes = tuple(reversed(_codes(connection, flow_id)))
-            if if_disabled is not None and _disabled(connection, flow_id) - at_limit:
-                note(self._audit, connection, if_disabled)
-            return Guess(codes, counted, at_limit - counted)
+            return Guess(codes, counted, bool(_disabled(connection, flow_id) - at_limit))
 
     def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
         """Use a code once: True for exactly one caller."""
-        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
+        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, code.flow_id))
+            self._database.take_turns(connection, _whose(connection, code.flow_id))
+            if _newer(connection, code) >= MOST_LIVE:
+                return False  # another one was asked for since it was compared
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
                 return False
             connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
@@ -128,8 +128,9 @@ class SqlFlows:
             ended, revoked = _shut_out(connection, account, now)
             told = [add_message(connection, notice) for notice in notices(account)]
             note(self._audit, connection, event)
-            if event is not None and revoked:
-                note(self._audit, connection, replace(event, kind=AuditKind.DEVICES_REVOKED, detail=str(revoked)))
+            for kind, many in ((AuditKind.SESSIONS_ENDED, ended), (AuditKind.DEVICES_REVOKED, revoked)):
+                if event is not None and many:
+                    note(self._audit, connection, replace(event, kind=kind, detail=str(many)))
             return Consequences(now, ended, len(told), held_until)
 
     def code(self, code_id: str) -> SentCode | None:
@@ -139,9 +140,13 @@ class SqlFlows:
             return _code(found) if found else None
 
 
-def _account_of(connection: Connection, flow_id: str) -> str:
-    """The id of the account that a flow is for; it never changes."""
-    return str(connection.execute(select(FLOW.c.account_id).where(FLOW.c.id == flow_id)).scalar())
+def _whose(connection: Connection, flow_id: str) -> str:
+    """Whose turn a flow takes: that of its account, or of the name that nobody has. It never changes.
+
+    All flows of decoys share few rows; if they took turns for these, their waits would tell that a name is nobody's.
+    """
+    whose = func.coalesce(FLOW.c.decoy, FLOW.c.account_id)
+    return str(connection.execute(select(whose).where(FLOW.c.id == flow_id)).scalar())
 
 
 def _row_of(connection: Connection, account_id: str) -> Row[Any]:
@@ -208,6 +213,12 @@ def _sends(connection: Connection, destination: str, since: datetime, others: Se
         strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
         others=tuple(attempts(connection, subject, since) for subject in others),
     )
+
+
+def _newer(connection: Connection, code: SentCode) -> int:
+    """How many codes of its flow were asked for after this one."""
+    newest_first = [its.issued.id for its in reversed(_codes(connection, code.flow_id))]
+    return newest_first.index(code.issued.id) if code.issued.id in newest_first else 0
 
 
 def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:

@@ -8,13 +8,23 @@ from typing import cast
 import pytest
 
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
-from secinfo_desktop.backend.delivery.worker import FIRST_RETRY, GIVE_UP, LONGEST_RETRY, Beside, Worker, retry_after
-from secinfo_desktop.backend.services.ports import Outbox
+from secinfo_desktop.backend.delivery.worker import (
+    FIRST_RETRY,
+    GIVE_UP,
+    LONGEST_RETRY,
+    MOST_FAULTS,
+    Beside,
+    Chore,
+    Worker,
+    retry_after,
+)
+from secinfo_desktop.backend.services.ports import Outbox, StoreBusy
 from secinfo_desktop.backend.services.records import Letter
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from tests.helpers.expected_log import ExpectedLog
-from tests.helpers.service_bench import NEW_PASSWORD, PHONE, ServiceBench, WatchedTransport, code_in_letter
+from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, ServiceBench, WatchedTransport, code_in_letter
 
 WAIT = 10.0
 
@@ -99,6 +109,53 @@ def test_a_message_whose_code_can_not_be_made_any_more_fails(
     bench.clock.advance(minutes=1)
     bench.worker.deliver_due()
     assert bench.store.outbox.deliveries(flow_id) == (Delivery(DeliveryState.FAILED, Reason.NOT_WRITABLE),)
+
+
+class FaultyTransport(WatchedTransport):
+    """Breaks at letters to a text message's number, as no transport should."""
+
+    def send(self, letter: Letter) -> DeliveryState:
+        """Take a letter, or break."""
+        if letter.channel is Channel.SMS:
+            raise ValueError("a fault of ours")
+        return super().send(letter)
+
+
+def test_a_message_that_breaks_the_sending_does_not_stop_those_behind_it(
+    bench: ServiceBench, expected_log: ExpectedLog
+) -> None:
+    expected_log.expect("secinfo_desktop.backend.delivery.worker", "could not be sent")
+    faulty = FaultyTransport()
+    transports = {Channel.SMS: faulty, Channel.EMAIL: faulty}
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another")
+    recovery = Recovery(bench.surroundings(bench.store), lambda: None)
+    flow = recovery.open_flow(NAME)
+    recovery.send_code(flow.handle, flow.contacts[0].id, PHONE)
+    recovery.send_code(flow.handle, flow.contacts[1].id, MAIL)
+    worker.deliver_due()
+    assert [letter.channel for letter in faulty.letters] == [Channel.EMAIL]
+
+
+def test_a_message_that_breaks_the_sending_again_and_again_fails(
+    bench: ServiceBench, expected_log: ExpectedLog
+) -> None:
+    expected_log.expect("secinfo_desktop.backend.delivery.worker", "could not be sent")
+    bench.way_out.failure = ValueError("a fault of ours")
+    bench.ask(bench.open_flow())
+    for _ in range(MOST_FAULTS - 1):
+        due = bench.store.outbox.next_due()
+        assert due is not None
+        bench.clock.advance(seconds=(due - bench.clock()).total_seconds())
+        bench.worker.deliver_due()
+    assert bench.store.outbox.next_due() is None
+
+
+def test_a_store_that_is_busy_says_nothing_about_a_message(bench: ServiceBench) -> None:
+    bench.way_out.failure = StoreBusy()
+    with pytest.raises(StoreBusy):
+        bench.ask(bench.open_flow())
+    with bench.store.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT attempts FROM outbox").scalars().all() == [0]
 
 
 def test_a_second_look_at_the_outbox_sends_nothing_twice(bench: ServiceBench) -> None:
@@ -219,7 +276,9 @@ def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: Se
             done.set()
         return more
 
-    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", Beside(forget=forget))
+    chore = Chore(timedelta(hours=1), forget)
+    beside = Beside(chores=(chore,))
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", beside)
     worker.start()
     assert done.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))

@@ -87,6 +87,19 @@ def test_a_stricter_pack_bites_first(tmp_path: Path) -> None:
     its.close()
 
 
+def test_a_stricter_pack_can_not_be_filled_by_strangers_to_hold_a_known_device_off(tmp_path: Path) -> None:
+    quarter = Ceiling(1, timedelta(minutes=15))
+    its = ServiceBench(tmp_path, pack=replace(example_pack(), ceilings=(*CEILINGS, quarter)))
+    device = its.known_device(its.add_account())
+    assert asked(its) is None
+    its.clock.advance(minutes=2)
+    assert asked(its) is Failure.TOO_SOON
+    assert asked(its, device=device) is None
+    its.clock.advance(minutes=2)
+    assert asked(its, device=device) is Failure.TOO_SOON
+    its.close()
+
+
 def test_a_double_click_sends_one_code(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     answers = at_once([lambda: refusal(bench.ask, flow)] * 6)
@@ -135,6 +148,19 @@ def test_one_network_address_looks_up_so_many_names_and_no_more(bench: ServiceBe
     assert refusal(partial(bench.recovery.open_flow, peer="192.0.2.2"), NAME) is None
 
 
+@pytest.mark.parametrize("decoys", [False, True])
+def test_a_known_device_looks_its_own_account_up_and_no_others(bench: ServiceBench, decoys: bool) -> None:
+    """Whoever has an account has a device as well: it must not be the way to try every name."""
+    token = bench.known_device(bench.add_account("ben@example.org"))
+    recovery = bench.with_decoys() if decoys else bench.recovery
+    looking = partial(recovery.open_flow, peer="192.0.2.1", device=token)
+    most = OPEN_CEILINGS[0].most
+    assert [refusal(looking, "ben@example.org") for _ in range(most + 5)] == [None] * (most + 5)
+    answers = [refusal(looking, (NAME, "nobody@example.org")[number % 2]) for number in range(most + 2)]
+    assert answers[most:] == [Failure.TOO_MANY_FROM_HERE] * 2
+    assert Failure.TOO_MANY_FROM_HERE not in answers[:most]
+
+
 def test_an_account_with_many_contacts_is_no_way_to_a_flood(bench: ServiceBench) -> None:
     contacts = tuple((ContactKind.PHONE, f"+49 171 39200{number:02}") for number in range(12))
     bench.store.accounts.add(new_account(NewPerson("many", contacts), "DE", bench.clock(), bench.random))
@@ -175,10 +201,14 @@ def test_a_disabled_contact_still_takes_codes_of_a_known_device(bench: ServiceBe
         for by in range(1, 6):
             refusal(bench.give, flow, wrong(bench.newest_code(), by))
     bench.clock.advance(hours=3)
-    assert asked(bench) is Failure.CONTACT_DISABLED
+    before = len(bench.way_out.letters)
+    assert asked(bench) is None
+    assert len(bench.way_out.letters) == before
+    bench.clock.advance(hours=3)
     own = bench.recovery.open_flow(NAME, device=device)
     bench.ask(own)
     assert refusal(bench.give, own, wrong(bench.newest_code())) is Failure.CODE_WRONG
     bench.give(own, bench.newest_code())
     bench.clock.advance(hours=3)
     assert asked(bench) is None
+    assert len(bench.way_out.letters) == before + 2

@@ -47,16 +47,15 @@ class CodesContract(StoreContract):
 
     def test_a_contact_at_its_limit_takes_no_more_guesses(self, store: SqlStore, account: Account) -> None:
         contact = account.contacts[0]
-        counted = 0
+        counted, last = 0, 0
         for _ in range(MOST_FAILED_IN_A_ROW // MOST_GUESSES + 1):
             flow = a_flow(account)
             store.flows.add(flow)
             self.asked(store, flow, a_code(flow, contact))
             guesses = [store.flows.count_guess(flow.id) for _ in range(MOST_GUESSES)]
             counted += sum(contact.id in guess.counted_contacts for guess in guesses if guess)
-        assert counted == MOST_FAILED_IN_A_ROW
-        assert guesses[-1] is not None
-        assert guesses[-1].disabled_contacts == {contact.id}
+            last += sum(guess.is_last_of_contact for guess in guesses if guess)
+        assert (counted, last) == (MOST_FAILED_IN_A_ROW, 1)
 
     def test_sixteen_wrong_guesses_at_once_are_five(self, open_store: OpenStore, store: SqlStore) -> None:
         stores = [open_store() for _ in range(16)]
@@ -89,6 +88,20 @@ class CodesContract(StoreContract):
 
     def test_a_code_is_not_used_after_its_end(self, store: SqlStore, code: SentCode) -> None:
         assert not store.flows.use_code(code, code.issued.ends_at)
+
+    def test_a_code_is_not_used_after_its_flows_end(self, store: SqlStore, account: Account, flow: Flow) -> None:
+        code = a_code(flow, account.contacts[0])
+        code = replace(code, issued=replace(code.issued, ends_at=flow.ends_at + timedelta(hours=1)))
+        self.asked(store, flow, code)
+        assert not store.flows.use_code(code, flow.ends_at)
+        assert store.flows.use_code(code, flow.ends_at - timedelta(seconds=1))
+
+    def test_a_code_is_not_used_after_two_others_were_asked_for(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        for minutes in (1, 2):
+            self.asked(store, flow, a_code(flow, account.contacts[0], after=timedelta(minutes=minutes)))
+        assert not store.flows.use_code(code, LATER)
 
     def test_eight_right_guesses_at_once_are_one(self, open_store: OpenStore, store: SqlStore) -> None:
         stores = [open_store() for _ in range(8)]
