@@ -55,7 +55,7 @@ class Approach:
         purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
         if purpose is not self._at.account.purpose:
             self._at.leave_account()
-        self._at.account.purpose = purpose
+        self._at.account.purpose, self._at.start = purpose, start
         self._at.go_to(pages.WhoseAccountPage(self._at.choices))
 
     def _choose_account(self, choice_id: str) -> Effect | None:
@@ -76,7 +76,8 @@ class Approach:
             self._at.refuse(Failure.NAME_EMPTY)
             return None
         name = name.strip()
-        opening = effects.OpenAccount(account.choice.id, name, account.purpose, sure=name == account.doubted)
+        is_sure = name == account.doubted
+        opening = effects.OpenAccount(account.choice.id, name, account.purpose, self._at.case_id, sure=is_sure)
         if account.opened is not None and replace(opening, sure=account.opened.sure) == account.opened:
             self._at.go_to_account()
             return None

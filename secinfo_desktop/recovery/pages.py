@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, get_args
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import MaskedContact
@@ -11,12 +12,17 @@ from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
+if TYPE_CHECKING:
+    from secinfo_desktop.recovery.kept import Kept  # which needs the pages
+
 
 @dataclass(frozen=True)
 class StartPage:
     """What is the trouble?"""
 
     starts: tuple[Start, ...] = tuple(Start)
+    kept: "Kept | None" = None
+    """What was kept of earlier cases, if anything."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,9 @@ Page = (
     | TroublePage
 )
 
+EVERY_PAGE: tuple[type[Page], ...] = get_args(Page)
+"""All kinds of pages."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -185,5 +194,7 @@ class Frame:
     typed: str | None = field(default=None, repr=False)
     """The contact in full as the person typed it, in memory only: they can see whether it was a slip."""
     can_go_back: bool = False
+    can_forget: bool = False
+    """There is something about this case that can be forgotten."""
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
