@@ -88,8 +88,8 @@ def load(text: str) -> KeptCase:
     return KeptCase(along, log, _time(document.get("at"), "at"))
 
 
-def _plain_page(page: KeptPage) -> list[str | None]:
-    return [page.kind, page.step]
+def _plain_page(page: KeptPage) -> list[object]:
+    return [page.kind, page.step, dict(page.chosen)]
 
 
 def _along(raw: Mapping[str, Any]) -> KeptAlong:
@@ -114,9 +114,14 @@ def _along(raw: Mapping[str, Any]) -> KeptAlong:
 
 
 def _page(raw: object) -> KeptPage:
-    if not isinstance(raw, list) or len(raw) != 2:
-        raise CaseError("page: must be a kind and a step")
-    return KeptPage(_text(raw[0], _NAME, "page"), _text_if_any(raw[1], _NAME, "page"))
+    if not isinstance(raw, list) or len(raw) != 3 or not isinstance(raw[2], dict):
+        raise CaseError("page: must be a kind, a step and choices")
+    chosen = tuple((_text(name, _NAME, "page"), _chosen(value)) for name, value in raw[2].items())
+    return KeptPage(_text(raw[0], _NAME, "page"), _text_if_any(raw[1], _NAME, "page"), chosen)
+
+
+def _chosen(raw: object) -> str | bool:
+    return raw if isinstance(raw, bool) else _text(raw, _NAME, "page")
 
 
 def _text(raw: object, pattern: re.Pattern[str], name: str) -> str:

@@ -55,7 +55,7 @@ class Approach:
         purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
         if purpose is not self._at.account.purpose:
             self._at.leave_account()
-        self._at.account.purpose, self._at.start = purpose, start
+        self._at.account.purpose, self._at.account.start = purpose, start
         self._at.go_to(pages.WhoseAccountPage(self._at.choices))
 
     def _choose_account(self, choice_id: str) -> Effect | None:

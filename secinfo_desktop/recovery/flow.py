@@ -62,7 +62,7 @@ class Flow:
         self._goes_on: KeptCase | None = None
         kept = self._kept()
         if kept != Kept(place=kept.place):
-            self._at.page = pages.StartPage(kept=kept)
+            self._at.page = pages.StartPage(kept=kept, accounts=self._at.choices)
 
     def frame(self) -> Frame:
         """The page with all that stands around it."""

@@ -4,9 +4,11 @@ Nothing that a person typed is here, no name of an account, no contact, no code 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast, get_type_hints
 
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
@@ -21,10 +23,11 @@ _BACK_IN = frozenset({Outcome.GOT_IN, Outcome.SECURED})
 
 @dataclass(frozen=True)
 class KeptPage:
-    """Which kind of page, and which step it is about."""
+    """Which kind of page, which step it is about, and what else of it is a fixed choice, by the names of its fields."""
 
     kind: str
     step: str | None = None
+    chosen: tuple[tuple[str, str | bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,25 @@ def page_kind(page: type[Page]) -> str:
 
 def kept_page(page: Page) -> KeptPage:
     """What is kept of a page."""
-    return KeptPage(page_kind(type(page)), getattr(page, "step", None))
+    values = [(field.name, getattr(page, field.name)) for field in fields(page)]
+    chosen = tuple((name, value) for name, value in values if isinstance(value, StrEnum | bool))
+    return KeptPage(page_kind(type(page)), getattr(page, "step", None), chosen)
 
 
-PLAIN_PAGES: dict[str, Callable[..., Page]] = {
-    page_kind(page): page for page in pages.EVERY_PAGE if all(field.name == "step" for field in fields(page))
-}
-"""Pages that hold nothing but their step, if that: they come back as they were."""
+def made_again(kept: KeptPage, given: Mapping[str, object]) -> Page | None:
+    """The page with its fixed choices and what is ``given`` for its other fields; None if something is missing."""
+    page = _PAGES.get(kept.kind)
+    if page is None:
+        return None
+    types, values = get_type_hints(page, {"Kept": Kept}), {**given, "step": kept.step}
+    try:
+        values |= {name: types[name](value) for name, value in kept.chosen}
+        return cast("Page", page(**{each.name: values[each.name] for each in fields(page) if each.name in values}))
+    except (KeyError, TypeError, ValueError):  # a page of another version
+        return None
+
+
+_PAGES: dict[str, type[Any]] = {page_kind(page): page for page in pages.EVERY_PAGE}
 
 
 def is_back_in(outcome: Outcome | None) -> bool:

@@ -23,6 +23,8 @@ class StartPage:
     starts: tuple[Start, ...] = tuple(Start)
     kept: "Kept | None" = None
     """What was kept of earlier cases, if anything."""
+    accounts: tuple[AccountChoice, ...] = ()
+    """Whose names stand beside the kept cases."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 from secinfo_desktop.guide.events import Answered, Skipped, StepShown
 from secinfo_desktop.recovery import effects, pages
 from secinfo_desktop.recovery.effects import Effect
-from secinfo_desktop.recovery.kept import PLAIN_PAGES, KeptAlong, KeptCase, KeptPage, kept_page
+from secinfo_desktop.recovery.kept import KeptAlong, KeptCase, KeptPage, kept_page, made_again
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, FlowAtService
 from secinfo_desktop.recovery.situation import Situation
@@ -29,7 +29,7 @@ def along(at: Situation) -> KeptAlong | None:
     return KeptAlong(
         case_id=at.case_id,
         page=kept_page(at.page),
-        start=at.start,
+        start=account.start,
         purpose=account.purpose,
         choice=choice.id if choice else None,
         kind=choice.kind if choice else None,
@@ -159,10 +159,7 @@ def _relived(at: Situation, wanted: KeptPage) -> Page | None:
             return pages.AccountNamePage(persona.account_name if persona else None)
         case "whose_account":
             return pages.WhoseAccountPage(at.choices)
-        case kind if kind in PLAIN_PAGES:
-            plain = PLAIN_PAGES[kind]
-            return plain(wanted.step) if wanted.step else plain()
-    return None
+    return made_again(wanted, {})
 
 
 def _fitting(at: Situation, wanted: KeptPage) -> Page:

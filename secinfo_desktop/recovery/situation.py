@@ -25,6 +25,7 @@ class AccountInMemory:
     choice: AccountChoice | None = None
     name: str | None = field(default=None, repr=False)
     purpose: Purpose = Purpose.RECOVER
+    start: Start = Start.NO_CODE
     persona: Persona | None = None
     pack: ProviderPack | None = None
     contacts: tuple[MaskedContact, ...] = ()
@@ -59,7 +60,6 @@ class Situation:
         self.step: str | None = None
         """The instruction that was carried out and has not yet shown whether it helped."""
         self.outcome: Outcome | None = None
-        self.start = Start.NO_CODE
         self._case_id: str | None = None
         self._came_back = False
         self.coming_back: KeptCase | None = None
@@ -89,8 +89,9 @@ class Situation:
 
     def come_back_to(self, kept: KeptCase, choice: AccountChoice | None) -> None:
         """Takes up a kept case as far as it is known without the service."""
-        self.start, self.step, self.outcome = kept.along.start, kept.along.step, kept.outcome
-        self.account.purpose, self.account.choice = kept.along.purpose, choice
+        self.step, self.outcome = kept.along.step, kept.outcome
+        self.account.purpose, self.account.start = kept.along.purpose, kept.along.start
+        self.account.choice = choice
         self.take_id_of(kept)
         if kept.case is not None:
             self.guiding.come_back_to(kept.case, None)
@@ -111,7 +112,7 @@ class Situation:
 
     def leave_account(self) -> None:
         """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
-        self.account = AccountInMemory(purpose=self.account.purpose)
+        self.account = AccountInMemory(purpose=self.account.purpose, start=self.account.start)
         self.coming_back = None
         self.begin_case()
 

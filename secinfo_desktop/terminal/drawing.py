@@ -67,6 +67,7 @@ def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
         Key.OTHER_STEP: is_step,
         Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage),
         Key.KNOWN: bool(frame.notes) and not is_secret,
+        Key.FORGET: frame.can_forget,
         Key.LEAVE: True,
     }
     return tuple(key for key, is_offered in offered.items() if is_offered)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from secinfo_desktop.domain import code_text, codes
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.said import Said
-from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen
+from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen, Sure
 
 _DIGITS = re.compile(r"[\d\s.\-]{2,}")
 _SECONDS = re.compile(r"\d{1,6}")
@@ -77,18 +77,19 @@ class Place:
     is_practice: bool = False
 
 
-_LETTERS: dict[Key, Said | Order | Leave] = {
+_LETTERS: dict[Key, Said | Order | Leave | Sure] = {
     Key.BACK: said.WentBack(),
     Key.WHY: ShowWhy(),
     Key.SKIP: said.Skipped(),
     Key.OTHER_STEP: said.WantsOtherStep(),
     Key.PERSON: said.WantsPerson(),
     Key.KNOWN: ShowKnown(),
+    Key.FORGET: Sure(said.ForgetsIt()),
     Key.LEAVE: Leave(),
 }
 
 
-def understand(line: str, place: Place) -> Said | Field | Leave | Order:
+def understand(line: str, place: Place) -> Said | Field | Leave | Sure | Order:
     """What a line means: first a code, then a letter or a practice word, then a number, then what the page asks for."""
     text = line.strip()
     if not text:
@@ -102,7 +103,7 @@ def understand(line: str, place: Place) -> Said | Field | Leave | Order:
     return _answer(text, place)
 
 
-def _answer(text: str, place: Place) -> Said | Field | Leave | Order:
+def _answer(text: str, place: Place) -> Said | Field | Leave | Sure | Order:
     options, typed_line = place.screen.options, place.screen.field
     if text.isdecimal() and len(text) < codes.DIGITS and 1 <= int(text) <= len(options):
         return options[int(text) - 1].leads_to

@@ -75,8 +75,27 @@ def _wants_to_leave(scene: Scene) -> None:
     scene.window.wants_to_leave.emit()
 
 
+def _wants_to_leave_unkept(scene: Scene) -> None:
+    scene.fails_to_keep()
+    scene.window.wants_to_leave.emit()
+
+
+def _wants_to_forget(scene: Scene) -> None:
+    scene.window.wants_to_forget.emit()
+
+
+def _wants_to_forget_all(scene: Scene) -> None:
+    scene.clicks("forget-all")
+
+
+def _wants_older(scene: Scene) -> None:
+    scene.clicks("older-cases")
+
+
 EVERY_PAGE: Final = (
     Sight("start", ways.start),
+    Sight("start-kept", ways.start_again),
+    Sight("start-kept-many", ways.start_with_many, _wants_older),
     Sight("whose-account", ways.whose),
     Sight("whose-account-practice-only", ways.whose, connected=False),
     Sight("stories", ways.stories),
@@ -127,6 +146,10 @@ EVERY_PAGE: Final = (
     Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),
     Sight("dialog-help", ways.question, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
+    Sight("dialog-leave-before-code", ways.contact, _wants_to_leave),
+    Sight("dialog-leave-not-kept", ways.question, _wants_to_leave_unkept),
+    Sight("dialog-forget", ways.question, _wants_to_forget),
+    Sight("dialog-forget-all", ways.start_again, _wants_to_forget_all),
 )
 """In the order of the way in."""
 _CONTRASTING: Final = frozenset({"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk"})

@@ -1,5 +1,6 @@
 """The ways to the pages: what a person says until they are there. The service is in memory (``story_world``)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
@@ -17,6 +18,26 @@ PASSWORD: Final = "four red boats at noon"
 
 def start(_walk: Walk) -> None:
     """The first page."""
+
+
+def _earlier(walk: Walk, *before: Callable[[Walk], None]) -> None:
+    """Other cases are kept on this computer, one after the other, three hours apart."""
+    for way in before:
+        another = Walk(walk.accounts, walk.cases)
+        way(another)
+        another.starts_again()
+        walk.accounts.clock.advance(hours=3)
+    walk.says(said.StartsOver())
+
+
+def start_again(walk: Walk) -> None:
+    _earlier(walk, question)
+    walk.accounts.clock.advance(hours=21)
+    walk.says(said.StartsOver())
+
+
+def start_with_many(walk: Walk) -> None:
+    _earlier(walk, whose, practice_question, handed_over, question, stopped)
 
 
 def whose(walk: Walk) -> None:

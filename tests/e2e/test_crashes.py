@@ -1,0 +1,60 @@
+"""Crash and return: killed at every page, the app is back at the same step within three seconds.
+
+The real window (drawn off the screen), the embedded backend, real files. Whatever is the newest when the kill comes has
+been said to be kept; ``tests/proof/test_unfinished.py`` kills in the middle of keeping.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.crashes import BACK_WITHIN, EVERY_PAGE, crash, slowness, started
+
+QUICK = ("waiting", "question", "new password")
+TIMES = 4
+"""Each page, with both ways to be killed: 15 x 2 x 4 = 120 returns."""
+
+
+@pytest.mark.parametrize("page", QUICK)
+def test_killed_at_a_page_it_is_back_at_the_same_step(tmp_path: Path, page: str) -> None:
+    came = crash(tmp_path, EVERY_PAGE[page])
+    assert came.is_back, came
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_comes_back_every_time(tmp_path: Path, page: str) -> None:
+    crashes = [
+        crash(tmp_path / f"{number}-{with_backend}", EVERY_PAGE[page], with_backend=with_backend)
+        for number in range(TIMES)
+        for with_backend in (False, True)
+    ]
+    assert [came for came in crashes if not came.is_back] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("page", [page for page in EVERY_PAGE if page not in {"whose account", "stories"}])
+def test_a_killed_backend_leaves_the_page_and_is_back_in_time(tmp_path: Path, page: str) -> None:
+    with started(tmp_path) as app:
+        before = app.does(*EVERY_PAGE[page])
+        killed = app.kill_backend()
+        within = BACK_WITHIN * slowness()
+        assert app.has_another_backend(killed, within)  # the practice world beside the page asks for it
+        assert app.does(("Finished",) if before.page != "HandOverPage" else ("Skipped",)).place == before.place
+
+
+def test_the_code_that_was_on_its_way_works_after_a_crash(tmp_path: Path) -> None:
+    with started(tmp_path) as app:
+        app.does(*EVERY_PAGE["question"])
+    with started(tmp_path) as app:
+        assert app.does(("goes on",), ("gives code",)).page == "NewPasswordPage"
+
+
+def test_a_practice_whose_world_is_gone_says_so(tmp_path: Path) -> None:
+    with started(tmp_path) as app:
+        app.does(*EVERY_PAGE["question"])
+    with started(tmp_path) as app:
+        app.does(("Began", "no_code"), ("WentBack",), *EVERY_PAGE["enter code"], ("ForgetsIt",))
+        seen = app.does(("goes on",))
+        assert (seen.page, seen.problem) == ("StoriesPage", "story_gone")
