@@ -3,13 +3,12 @@
 The lock goes with the process, however that ends, and never for being old: a window that hangs still holds it.
 """
 
-import hashlib
 import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -66,7 +65,8 @@ class OneWindow(QObject):
 
     @property
     def _name(self) -> str:
-        return f"secinfo-desktop-{hashlib.sha256(str(self._path).encode()).hexdigest()[:16]}"
+        digest = QCryptographicHash.hash(str(self._path).encode(), QCryptographicHash.Algorithm.Sha256)
+        return f"secinfo-desktop-{digest.data().hex()[:16]}"
 
     @Slot()
     def _answer(self) -> None:

@@ -1,5 +1,6 @@
 """Shows what the conductor says: the page, what stands around it, and in practice the world beside it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
@@ -48,15 +49,26 @@ class Leaving(Enum):
     IN_ANY_CASE = "in_any_case"
 
 
+def _open_folder(folder: str) -> None:
+    """In the desktop's own program for files; where there is none, its name stands on the page."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
 class Presenter(QObject):
     """Keeps window and flow in step. News changes what stands around the page, never the page."""
 
     left = Signal()
     """The person wants to close the app."""
 
-    def __init__(self, window: Window, conductor: Conductor, viewer: WorldViewer) -> None:
+    def __init__(
+        self,
+        window: Window,
+        conductor: Conductor,
+        viewer: WorldViewer,
+        open_folder: Callable[[str], object] = _open_folder,
+    ) -> None:
         super().__init__(window)
-        self._window, self._conductor = window, conductor
+        self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._page: Page | None = None
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
@@ -228,4 +240,4 @@ class Presenter(QObject):
 
     @Slot(str)
     def _show_folder(self, folder: str) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+        self._open_folder(folder)

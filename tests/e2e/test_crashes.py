@@ -4,11 +4,14 @@ The real window (drawn off the screen), the embedded backend, real files. Whatev
 been said to be kept; ``tests/proof/test_unfinished.py`` kills in the middle of keeping.
 """
 
+import stat
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.crashes import BACK_WITHIN, EVERY_PAGE, crash, slowness, started
+from secinfo_desktop.player.stories import all_stories
+from tests.e2e.crashes import BACK_WITHIN, EVERY_PAGE, PASSWORD, crash, slowness, started
+from tests.proof.canaries import hits_in_files
 
 QUICK = ("waiting", "question", "new password")
 TIMES = 4
@@ -49,6 +52,20 @@ def test_the_code_that_was_on_its_way_works_after_a_crash(tmp_path: Path) -> Non
         app.does(*EVERY_PAGE["question"])
     with started(tmp_path) as app:
         assert app.does(("goes on",), ("gives code",)).page == "NewPasswordPage"
+
+
+def test_nothing_typed_lies_in_a_file_and_a_handle_only_where_it_belongs(tmp_path: Path) -> None:
+    person = next(story.person for story in all_stories() if story.id == "first-visit")
+    with started(tmp_path) as app:
+        app.does(*EVERY_PAGE["instruction"], ("gives code",), ("GavePassword", PASSWORD[:9]))
+    (handle,) = (file.read_text() for file in (tmp_path / "data" / "handles").iterdir())
+    typed = (person.account_name, *(contact.value for contact in person.contacts), PASSWORD[:9])
+    found = hits_in_files(tmp_path, (*typed, handle))
+    assert {hit.where.split("/")[1] for hit in found} == {"practice", "handles"}  # the service's own database
+    assert {hit.canary for hit in found if "handles" in hit.where} == {handle}
+    assert {hit.canary for hit in found if "practice" in hit.where}.isdisjoint({handle, PASSWORD[:9]})
+    files = [file for file in (tmp_path / "data").rglob("*") if file.is_file() and file.name != "window.lock"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
 def test_a_practice_whose_world_is_gone_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
@@ -31,7 +33,9 @@ class Scene:
         self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
         self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
         self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
-        Presenter(self.window, self._conductor, self._viewer)
+        self.folders_opened: list[str] = []
+        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.folders_opened.append)
+        self.presenter.left.connect(self.window.leave)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
@@ -82,6 +86,16 @@ class Scene:
         button = self.window.findChild(QAbstractButton, name)
         assert isinstance(button, QAbstractButton), name
         button.click()
+
+    def presses(self, words: str) -> None:
+        """Presses what has these words on it, or for a name, in the dialog or in the window."""
+        shown = [button for button in self.subject.findChildren(Pressable) if button.isVisible()]
+        next(button for button in shown if words in (button.words, button.accessibleName())).click()
+
+    @property
+    def keeping(self) -> Keeping:
+        """What keeps the case."""
+        return self._conductor.keeping
 
     def close(self) -> None:
         """Lets everything go."""
