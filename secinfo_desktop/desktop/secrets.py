@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -23,7 +23,8 @@ KEPT_FOR = timedelta(days=1)
 """In a file. The service that comes with the app ends a flow after an hour; another one may give it longer."""
 
 _CASE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_TRUSTED = ("keyring.backends.SecretService", "keyring.backends.kwallet", "keyring.backends.libsecret",
+_OF_LINUX = "keyring.backends.SecretService"
+_TRUSTED = (_OF_LINUX, "keyring.backends.kwallet", "keyring.backends.libsecret",
             "keyring.backends.macOS", "keyring.backends.Windows")  # fmt: skip
 """Those that ask the system's own keyring. Others can be configured that keep everything in plain sight."""
 _log = logging.getLogger(__name__)
@@ -170,10 +171,20 @@ def _try(ask: Callable[[], object]) -> bool:
 
 
 def system_keyring() -> Keyring | None:
-    """This computer's keyring; None where it has none that is to be trusted."""
+    """This computer's keyring; None where it has none that is to be trusted, or it would ask for its password first."""
     import keyring  # 60 ms and more: with the first handle only
 
     found = keyring.get_keyring()
     parts: list[Any] = list(getattr(found, "backends", ())) or [found]
     trusted = [part for part in parts if type(part).__module__ in _TRUSTED]
-    return trusted[0] if trusted else None
+    return trusted[0] if trusted and not _would_ask(trusted[0]) else None
+
+
+def _would_ask(keyring: Keyring) -> bool:
+    """Who is locked out needs no second question for a password in the middle of it."""
+    if type(keyring).__module__ != _OF_LINUX:
+        return False
+    import secretstorage
+
+    with closing(secretstorage.dbus_init()) as bus:
+        return bool(secretstorage.get_default_collection(bus).is_locked())

@@ -61,7 +61,7 @@ class Led(QObject):
         code = frame.code.tag if frame.code is not None else None
         problem = frame.problem.failure if frame.problem is not None else None
         shown = {"page": type(frame.page).__name__, "step": step, "heading": heading, "code": code}
-        print(json.dumps({**shown, "notes": len(frame.notes), "problem": problem}), flush=True)  # noqa: T201
+        print(json.dumps({**shown, "notes": len(frame.notes), "problem": problem}), flush=True)  # noqa: T201 - to the test
 
 
 def _said(name: str, values: list[Any]) -> Said:
