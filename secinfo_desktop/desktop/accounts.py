@@ -1,5 +1,6 @@
-"""The ways to accounts on this computer: the organisations that are set up, and practice on the embedded backend."""
+"""The ways to accounts here: by hand, the organisations that are set up, and practice on the embedded backend."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.desktop.browser import DesktopBrowser
 from secinfo_desktop.desktop.secrets import Handles
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, RefusedError
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Browser, RefusedError
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
 """The made-up person; the faces have their own words for it."""
 PRACTICE_PACK = "providers/example-organisation.toml"
+MICROSOFT = AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account")
+"""The commonest real case: the provider offers no interface, so its own pages are used (``recovery.by_hand``)."""
+BY_HAND = (MICROSOFT,)
+"""What a first start offers. An account by hand has the id of its pack."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +56,26 @@ class DesktopAccounts:
         practice_address: Callable[[], ServiceAddress],
         clock: Callable[[], datetime],
         handles: "HandlesOf | None" = None,
+        browser: Browser | None = None,
+        by_hand: Sequence[AccountChoice] = BY_HAND,
     ) -> None:
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
         self._practice_address, self._local_clock, self._handles = practice_address, clock, handles
         self._services: dict[str, Service] = {}
         self._accounts: dict[str, BackendAccount] = {}
         self._now = clock
+        self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
     def choices(self) -> tuple[AccountChoice, ...]:
-        """The organisations, then practice."""
-        return (*(organisation.choice for organisation in self._organisations.values()), PRACTICE)
+        """The providers' own pages, then the organisations, then practice."""
+        organisations = (organisation.choice for organisation in self._organisations.values())
+        return (*self._by_hand.values(), *organisations, PRACTICE)
 
     def account(self, choice: str) -> "BackendAccount":
         """The way to the chosen account.
 
         Raises:
-            RefusedError: there is no such choice.
+            RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
         service = self._service(choice)
         return self._accounts.setdefault(choice, self._new(choice, service))
@@ -75,8 +85,8 @@ class DesktopAccounts:
 
         handles = self._handles
         if handles is None:
-            return BackendAccount(service, self._pack(choice))
-        return BackendAccount(service, self._pack(choice), handles.practice if choice == PRACTICE.id else handles.real)
+            return BackendAccount(service, self.pack(choice))
+        return BackendAccount(service, self.pack(choice), handles.practice if choice == PRACTICE.id else handles.real)
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""
@@ -105,7 +115,20 @@ class DesktopAccounts:
         address = self._organisations[choice].address
         return lambda: address
 
-    def _pack(self, choice: str) -> ProviderPack:
+    def pack(self, choice: str) -> ProviderPack:
+        """The provider's pack.
+
+        Raises:
+            RefusedError: there is no such choice.
+        """
         if choice == PRACTICE.id:
             return providers.parse(resources.text(PRACTICE_PACK))
+        if choice in self._by_hand:
+            return providers.parse(resources.text(f"providers/{choice}.toml"))
+        if choice not in self._organisations:
+            raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         return self._organisations[choice].pack
+
+    def browser(self) -> Browser:
+        """The person's own browser."""
+        return self._browser

@@ -11,7 +11,7 @@ from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError
 from secinfo_desktop.recovery.kept import KeptAlong, KeptCase, KeptPage
 from secinfo_desktop.recovery.ports import AccountKind, Purpose
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.said import SeenContact, Start
 
 FORMAT = 1
 LONGEST = 2_000_000
@@ -51,6 +51,7 @@ def dump(kept: KeptCase) -> str:
                 "story": along.story,
                 "had_flow": along.had_flow,
                 "step": along.step,
+                "seen": along.seen,
                 "until": along.until.isoformat() if along.until else None,
                 "trail": [_plain_page(page) for page in along.trail[-_MOST_PAGES:]],
             },
@@ -97,7 +98,7 @@ def _along(raw: Mapping[str, Any]) -> KeptAlong:
         raise CaseError("the file holds something unknown, or too little")
     if not isinstance(raw["had_flow"], bool) or not isinstance(raw["trail"], list) or len(raw["trail"]) > _MOST_PAGES:
         raise CaseError("had_flow, trail: must be of their kind")
-    kind = raw["kind"]
+    kind, seen = raw["kind"], raw["seen"]
     return KeptAlong(
         case_id=_text(raw["case_id"], _CASE_ID, "case_id"),
         page=_page(raw["page"]),
@@ -108,6 +109,7 @@ def _along(raw: Mapping[str, Any]) -> KeptAlong:
         story=_text_if_any(raw["story"], _NAME, "story"),
         had_flow=raw["had_flow"],
         step=_text_if_any(raw["step"], _NAME, "step"),
+        seen=_word(seen, SeenContact, "seen") if seen is not None else None,
         until=_time(raw["until"], "until") if raw["until"] is not None else None,
         trail=tuple(_page(page) for page in raw["trail"]),
     )

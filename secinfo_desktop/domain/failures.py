@@ -11,6 +11,7 @@ class Failure(StrEnum):
     UNKNOWN_CONTACT = "unknown_contact"
     CONTRADICTS_MASK = "contradicts_mask"
     NUMBER_INVALID = "number_invalid"
+    NUMBER_UNUSUAL = "number_unusual"
     ADDRESS_INVALID = "address_invalid"
     NAME_EMPTY = "name_empty"
     DOMAIN_MISTYPED = "domain_mistyped"
@@ -53,6 +54,8 @@ class Failure(StrEnum):
     NOT_FORGOTTEN = "not_forgotten"
     ACCOUNT_NOT_SET_UP = "account_not_set_up"
     CASE_NEEDS_NAME = "case_needs_name"
+    # the provider's own pages
+    PAGE_NOT_OPENED = "page_not_opened"
     # practice
     STORY_GONE = "story_gone"
     UNKNOWN_SCENARIO = "unknown_scenario"

@@ -31,6 +31,10 @@ class Approach:
                 return effects.StartStory(story, seed)
             case pages.AccountNamePage(fixed), said.GaveName(name):
                 return self._give_name(fixed or name)
+            case ((pages.AccountNamePage() | pages.SeePage()), said.ForgotName()):
+                return self._forgot_name()
+            case pages.FindNamePage(), said.FoundName():
+                self._at.back()
             case pages.NewPasswordPage(), said.GavePassword(password):
                 return self._give_password(password)
             case _:
@@ -53,7 +57,8 @@ class Approach:
 
     def _start(self, start: said.Start) -> None:
         purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
-        if purpose is not self._at.account.purpose:
+        account = self._at.account
+        if purpose is not account.purpose or (self._at.is_by_hand and start is not account.start):
             self._at.leave_account()
         self._at.account.purpose, self._at.account.start = purpose, start
         self._at.go_to(pages.WhoseAccountPage(self._at.choices))
@@ -67,8 +72,15 @@ class Approach:
         if choice != self._at.account.choice:
             self._at.leave_account()
         self._at.account.choice = choice
+        if choice.kind is AccountKind.BY_HAND:
+            return effects.ReadPack(choice.id)
         self._at.go_to(pages.AccountNamePage())
         return None
+
+    def _forgot_name(self) -> Effect | None:
+        """Who knows the name stands in the pack."""
+        choice = self._at.account.choice
+        return effects.ReadPack(choice.id, for_name=True) if choice else None
 
     def _give_name(self, name: str) -> Effect | None:
         account = self._at.account
@@ -97,7 +109,8 @@ class Approach:
             self._at.refuse(Failure.NUMBER_INVALID if is_phone else Failure.ADDRESS_INVALID)
             return None
         self._at.account.typed = typed.strip()
-        return effects.SendCode(choice.id, contact, typed)
+        sure = typed.strip() == self._at.account.doubted
+        return effects.SendCode(choice.id, contact, typed, sure)
 
     def _give_code(self, text: str) -> Effect | None:
         """A code is taken on every page once one was asked for: the field is never out of reach."""

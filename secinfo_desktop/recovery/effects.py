@@ -60,6 +60,8 @@ class SendCode:
     choice: str
     contact: MaskedContact
     typed: str | None = field(default=None, repr=False)
+    sure: bool = False
+    """The person has seen that the number looks mistyped, and keeps it."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,30 @@ class CheckStanding:
 
 
 @dataclass(frozen=True)
+class ReadPack:
+    """Reads the pack of a choice: to lead the person by hand, or (``for_name``) to say who knows the account's name."""
+
+    choice: str
+    for_name: bool = False
+
+
+@dataclass(frozen=True)
+class OpenPage:
+    """Shows a page of the provider's in the person's own browser, if its pack allows it."""
+
+    choice: str
+    url: str
+
+
+@dataclass(frozen=True)
 class ComeBack:
-    """Goes on with a kept case: with its made-up person, and with its flow if one was open."""
+    """Goes on with a kept case: with its made-up person, and with its flow if one was open; by hand with its pack."""
 
     choice: str
     case_id: str
     story: str | None
     had_flow: bool
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,18 +126,10 @@ class ForgetAll:
     """Deletes what is kept of every case."""
 
 
-Effect = (
-    FindStories
-    | StartStory
-    | OpenAccount
-    | SendCode
-    | GiveCode
-    | SetPassword
-    | CheckStanding
-    | ComeBack
-    | ForgetCase
-    | ForgetAll
+_AtAccounts = (
+    FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | ReadPack | OpenPage
 )
+Effect = _AtAccounts | ComeBack | ForgetCase | ForgetAll
 
 
 @dataclass(frozen=True)
@@ -187,6 +198,18 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
+class PackRead:
+    """The pack of a choice."""
+
+    pack: ProviderPack
+
+
+@dataclass(frozen=True)
+class PageOpened:
+    """The browser was told to show the page."""
+
+
+@dataclass(frozen=True)
 class Refused:
     """It could not be done; nothing else has changed."""
 
@@ -204,6 +227,8 @@ Result = (
     | StandingSeen
     | CameBack
     | Forgotten
+    | PackRead
+    | PageOpened
     | Refused
 )
 
@@ -228,6 +253,9 @@ def perform(effect: Effect, accounts: Accounts, cases: Cases = NO_CASES) -> Resu
 
 def _come_back(effect: ComeBack, accounts: Accounts) -> Result:
     """A world that is another person's now, or nobody's, can't be gone back to."""
+    if effect.by_hand:
+        pack = accounts.pack(effect.choice)
+        return CameBack(None, None, pack, pack.by_hand.capabilities if pack.by_hand else frozenset())
     persona = None
     if effect.story is not None:
         try:
@@ -238,7 +266,7 @@ def _come_back(effect: ComeBack, accounts: Accounts) -> Result:
         if persona is None or persona.story != effect.story:
             return Refused(Failure.STORY_GONE)
     if not effect.had_flow:
-        return CameBack(persona, None, None, frozenset())
+        return CameBack(persona, None, accounts.pack(effect.choice), frozenset())
     account = accounts.account(effect.choice)
     try:
         flow = account.resume(effect.case_id)
@@ -249,9 +277,6 @@ def _come_back(effect: ComeBack, accounts: Accounts) -> Result:
     return CameBack(persona, flow, account.pack, account.capabilities)
 
 
-_AtAccounts = FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding
-
-
 def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
     match effect:
         case FindStories():
@@ -260,8 +285,8 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return StoryStarted(accounts.practice().start(story, seed))
         case OpenAccount():
             return _open(accounts.account(effect.choice), effect)
-        case SendCode(choice, contact, typed):
-            return _send_code(accounts.account(choice), contact, typed)
+        case SendCode():
+            return _send_code(accounts.account(effect.choice), effect)
         case GiveCode(choice, code):
             accounts.account(choice).give_code(code)
             return CodeTaken()
@@ -269,6 +294,17 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
             return StandingSeen(accounts.account(choice).standing())
+        case ReadPack(choice):
+            return PackRead(accounts.pack(choice))
+        case OpenPage(choice, url):
+            return _open_page(accounts, choice, url)
+
+
+def _open_page(accounts: Accounts, choice: str, url: str) -> Result:
+    """Nothing but the provider's own pages is ever opened (security rule 2)."""
+    if accounts.pack(choice).may_open(url) and accounts.browser().show(url):
+        return PageOpened()
+    return Refused(Failure.PAGE_NOT_OPENED)
 
 
 def _open(account: Account, opening: OpenAccount) -> Result:
@@ -281,8 +317,9 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     )
 
 
-def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> Result:
+def _send_code(account: Account, asked: SendCode) -> Result:
     """What contradicts public facts is said here, before anything is sent (security rule 4)."""
+    contact, typed = asked.contact, asked.typed
     if typed is None:
         return CodeOnItsWay(account.send_code(contact.id, None), ())
     try:
@@ -291,6 +328,8 @@ def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> R
         return Refused(error.failure)
     if masks.contradicts(contact.mask, contact.kind, value):
         return Refused(Failure.CONTRADICTS_MASK)
+    if contact.kind is ContactKind.PHONE and not asked.sure and not contacts.is_in_use(value):
+        return Refused(Failure.NUMBER_UNUSUAL)
     return CodeOnItsWay(account.send_code(contact.id, value), public_facts(contact.kind, value, account.pack))
 
 

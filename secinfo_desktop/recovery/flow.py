@@ -4,20 +4,24 @@ No face, no network, no waiting: a face shows ``frame()``, hands ``take()`` what
 that comes back (``effects.perform``) wherever it likes, and hands the result to ``observe()``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.events import Happened
 from secinfo_desktop.recovery import effects, pages, resuming, said
 from secinfo_desktop.recovery.approach import Approach
+from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
+from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, is_back_in
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
+from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
 from secinfo_desktop.recovery.situation import Situation
 
@@ -31,14 +35,19 @@ OVER = frozenset({Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.TOO_MANY_GUESS
 _OF_THE_STRAIGHT_WAY = (
     said.Began | said.WantsPractice | said.ChoseAccount | said.ChoseStory | said.GaveName | said.ChecksName
     | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
+    | said.ForgotName | said.FoundName
 )  # fmt: skip
+_BY_HAND_ANYWHERE = said.OpensPage | said.CodeWorked | said.SeesRefusal | said.CodeRefused | said.SawError
+"""What is said by hand also while the guide leads."""
 
 
 class Flow:
     """One person's way from the trouble to being back in.
 
-    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to; ``kept``
-    tells what was kept of earlier cases, from memory.
+    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
+    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default);
+    ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand;
+    ``kept`` tells what was kept of earlier cases, from memory, their requests included.
     """
 
     def __init__(
@@ -47,14 +56,25 @@ class Flow:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
+        how_tos: Callable[[], HowTos] = HowTos,
+        asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
         kept: Callable[[], Kept] = Kept,
     ) -> None:
-        self._given, self._kept = (checklist, choices, clock, new_case_id), kept
-        self._begin()
+        self._given = (checklist, choices, clock, new_case_id)
+        self._how_tos, self._kept = how_tos, kept
+        self._begin({**resuming.requests_of(kept()), **(asked_before or {})})
 
-    def _begin(self) -> None:
-        self._at = Situation(*self._given)
-        self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
+    def _begin_anew(self) -> None:
+        """At the first page again; what was asked for by hand still counts."""
+        self._at.carry_requests()
+        self._begin(self._at.carried)
+
+    def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]]) -> None:
+        self._at = Situation(*self._given, asked_before)
+        self._by_hand = ByHand(self._at)
+        self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
+        self._observing = Observing(self._at, self._by_hand)
+        self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -67,7 +87,7 @@ class Flow:
     def frame(self) -> Frame:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
-        page: Page = self._trouble or at.page
+        page: Page = self._trouble or self._reading.over(at.page) or at.page
         is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
@@ -82,9 +102,16 @@ class Flow:
             persona=account.persona,
             account_name=account.name,
             purpose=account.purpose,
-            can_go_back=at.can_go_back or self._trouble is not None,
+            can_go_back=at.can_go_back or page is not at.page,
             can_forget=not isinstance(at.page, pages.StartPage),
             better_step=at.guiding.better_step() if is_step else None,
+            start=account.start,
+            by_hand=at.is_by_hand,
+            requests=at.requests(),
+            seen=account.seen if at.is_by_hand else None,
+            hears_of_code=at.hears_of_code,
+            can_end=at.can_end,
+            how_to=self._reading.topic_for(page),
         )
 
     @property
@@ -126,12 +153,42 @@ class Flow:
         """
         self._at.problem = None
         self._pending = self._answer(what)
+        self._reading.close_unless_over(self._at.page)
         return self._pending
 
     def _answer(self, what: said.Said) -> Effect | None:
         match what:
             case said.StartsOver():
                 return self._start_over()
+            case said.GoesOn() | said.ForgetsIt() | said.ForgetsCase() | said.ForgetsAll():
+                return self._answer_about_cases(what)
+            case said.TriesAgain():
+                return self._try_again()
+            case said.WentBack():
+                self._go_back()
+                return None
+            case said.InAlready() | said.StopsForNow():
+                self._end_at_once(what)
+                return None
+        if self._trouble is not None:
+            return self._take_in_trouble(what)
+        if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
+            self._reading.take(what, self._at.page)
+            return None
+        return self._hand_on(what)
+
+    def _hand_on(self, what: said.Said) -> Effect | None:
+        page_is_by_hand = isinstance(self._at.page, pages.ByHandPage) and not isinstance(what, said.ForgotName)
+        if page_is_by_hand or isinstance(what, _BY_HAND_ANYWHERE):
+            return self._by_hand.take(what)
+        if isinstance(what, _OF_THE_STRAIGHT_WAY):
+            return self._approach.take(what)
+        return self._search.take(what)
+
+    def _answer_about_cases(
+        self, what: said.GoesOn | said.ForgetsIt | said.ForgetsCase | said.ForgetsAll
+    ) -> Effect | None:
+        match what:
             case said.GoesOn(case_id):
                 return self._go_on(case_id)
             case said.ForgetsIt():
@@ -140,22 +197,12 @@ class Flow:
                 return effects.ForgetCase(case_id)
             case said.ForgetsAll():
                 return effects.ForgetAll()
-            case said.TriesAgain():
-                return self._try_again()
-            case said.WentBack():
-                self._go_back()
-                return None
-        if self._trouble is not None:
-            return self._take_in_trouble(what)
-        if isinstance(what, _OF_THE_STRAIGHT_WAY):
-            return self._approach.take(what)
-        return self._search.take(what)
 
     def _start_over(self) -> Effect | None:
         """Once the person is in again nothing of the case is needed any more."""
         if is_back_in(self._at.outcome):
             return effects.ForgetCase(self._at.case_id)
-        self._begin()
+        self._begin_anew()
         return None
 
     def _go_on(self, case_id: str) -> Effect | None:
@@ -180,6 +227,17 @@ class Flow:
             self._observing.take(effects.GiveCode("", ""), effects.CodeTaken())
         return effect
 
+    def _end_at_once(self, what: said.InAlready | said.StopsForNow) -> None:
+        """A code that somebody else asked for is no end, even for who is in already: the account is made safe (B30)."""
+        at = self._at
+        if not at.can_end:
+            return
+        self._trouble = self._retry = None
+        if at.guiding.is_strangers():
+            at.go_to(at.guiding.next_page())
+        else:
+            at.end(Outcome.GOT_IN if isinstance(what, said.InAlready) else Outcome.STOPPED_UNTIL)
+
     def _take_in_trouble(self, what: said.Said) -> Effect | None:
         """A code can be given back while trouble stands; everything else waits until it is over."""
         effect = self._approach.take(what) if isinstance(what, said.GaveCode) else None
@@ -188,10 +246,12 @@ class Flow:
         return effect
 
     def _go_back(self) -> None:
-        if self._trouble is None:
+        if self._trouble is None and self._reading.over(self._at.page) is not None:
+            self._reading.close()
+        elif self._trouble is None:
             self._at.back()
             if self._at.came_back and isinstance(self._at.page, pages.StartPage):
-                self._begin()
+                self._begin_anew()
         self._trouble = self._retry = None
 
     def _try_again(self) -> Effect | None:
@@ -217,7 +277,9 @@ class Flow:
         if effect is not self._pending:
             return None
         self._pending = None
-        return self._observe(effect, result)
+        following = self._observe(effect, result)
+        self._reading.close_unless_over(self._at.page)
+        return following
 
     def _observe(self, effect: Effect, result: Result) -> Effect | None:
         if isinstance(effect, effects.CheckStanding):
@@ -225,7 +287,7 @@ class Flow:
             self._search.go_on()
             return None
         if isinstance(result, effects.Forgotten):
-            self._begin()
+            self._begin_anew()
             return None
         if isinstance(result, effects.CameBack):
             self._pending = self._come_back(result)

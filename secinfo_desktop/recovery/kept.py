@@ -15,7 +15,7 @@ from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountKind, Purpose
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.said import SeenContact, Start
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _BACK_IN = frozenset({Outcome.GOT_IN, Outcome.SECURED})
@@ -46,6 +46,7 @@ class KeptAlong:
     story: str | None = None
     had_flow: bool = False
     step: str | None = None
+    seen: SeenContact | None = None
     until: datetime | None = None
     trail: tuple[KeptPage, ...] = ()
 

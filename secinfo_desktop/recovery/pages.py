@@ -1,7 +1,7 @@
 """Pages as data: all that a face needs to show one, in ids and values; the sentences are in texts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
 from secinfo_desktop.domain.consequences import Consequences
@@ -9,8 +9,10 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import SeenContact, Start
 
 if TYPE_CHECKING:
     from secinfo_desktop.recovery.kept import Kept  # which needs the pages
@@ -46,6 +48,63 @@ class AccountNamePage:
     """What is the name of the account? ``fixed`` is the made-up person's, which can't be changed."""
 
     fixed: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class FindNamePage:
+    """How to find the account's name."""
+
+
+@dataclass(frozen=True)
+class SeePage:
+    """What does the provider's page show? ``again``: the person wants another way there."""
+
+    start: Start
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class AskedBeforePage:
+    """How often was a code asked for today?"""
+
+
+@dataclass(frozen=True)
+class AskTherePage:
+    """Ask for a code on the provider's page, once its time has come. ``step`` is what was done before that."""
+
+    kind: SeenContact
+    requests: Requests
+    start: Start
+    step: str | None = None
+
+    @property
+    def again(self) -> bool:
+        """True if a code was asked for before."""
+        return self.requests.last_at is not None
+
+
+@dataclass(frozen=True)
+class CodeTherePage:
+    """Look for the message, and type its code on the provider's page. ``found``: it is there already."""
+
+    kind: SeenContact
+    requests: Requests
+    step: str | None = None
+    found: bool = False
+
+
+@dataclass(frozen=True)
+class RefusedTherePage:
+    """What did the provider's page say about the code?"""
+
+
+@dataclass(frozen=True)
+class ErrorTherePage:
+    """What does the provider's page say instead?"""
+
+
+ByHandPage = SeePage | AskedBeforePage | AskTherePage | CodeTherePage | RefusedTherePage | ErrorTherePage
+"""The pages that only a person sees who works on the provider's own pages."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +164,24 @@ class OtherStepsPage:
 
 
 @dataclass(frozen=True)
+class HowToChoicePage:
+    """Which phone, or which mail program? The general way is the last."""
+
+    topic: Topic
+    programs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowToPage:
+    """How it is done there, step by step; ``checked`` is a month."""
+
+    topic: Topic
+    program: str
+    system: System | None
+    checked: date
+
+
+@dataclass(frozen=True)
 class NewPasswordPage:
     """Choose a new password."""
 
@@ -143,12 +220,16 @@ Page = (
     | WhoseAccountPage
     | StoriesPage
     | AccountNamePage
+    | FindNamePage
+    | ByHandPage
     | ContactPage
     | WaitingPage
     | EnterCodePage
     | QuestionPage
     | InstructionPage
     | OtherStepsPage
+    | HowToChoicePage
+    | HowToPage
     | NewPasswordPage
     | HandOverPage
     | DonePage
@@ -175,6 +256,7 @@ class Note:
     what: str | None = None
     step: str | None = None
     answer: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True)
@@ -198,5 +280,19 @@ class Frame:
     can_go_back: bool = False
     can_forget: bool = False
     """There is something about this case that can be forgotten."""
+    start: Start = Start.NO_CODE
+    """What brought the person here."""
+    by_hand: bool = False
+    """The person works on the provider's own pages."""
+    requests: Requests | None = None
+    """By hand: what the requests so far leave."""
+    seen: SeenContact | None = None
+    """By hand: the kind of contact that the provider's page shows."""
+    hears_of_code: bool = False
+    """By hand: a code may come, and the person can say at any time what became of it."""
+    can_end: bool = False
+    """The person can say that they are in already, or stop until tomorrow."""
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
+    how_to: Topic | None = None
+    """What can be shown step by step about the page."""

@@ -10,6 +10,7 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.providers import ProviderPack
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Purpose(StrEnum):
 class AccountKind(StrEnum):
     """What stands behind an account."""
 
+    BY_HAND = "by_hand"
+    """Nothing: the person works on the provider's own pages, and no code or password ever enters the app."""
     ORGANISATION = "organisation"
     PRACTICE = "practice"
 
@@ -62,6 +65,8 @@ class CodeSent:
     next_at: datetime
     left: int
     most: int
+    limit: Scope = Scope.DESTINATION
+    """Whose limit decides ``next_at``."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class Standing:
     most: int
     proven: bool
     facts: tuple[Fact, ...]
+    limit: Scope = Scope.DESTINATION
 
 
 @dataclass(frozen=True)
@@ -278,6 +284,13 @@ class Cases(Protocol):
         """
 
 
+class Browser(Protocol):
+    """The person's own browser."""
+
+    def show(self, url: str) -> bool:
+        """Shows a page that may be shown; False if no browser could be found. Never waits for the page."""
+
+
 class Accounts(Protocol):
     """The accounts that this app knows a way to."""
 
@@ -285,7 +298,16 @@ class Accounts(Protocol):
         """What "Whose account is it?" offers; no call to a service."""
 
     def account(self, choice: str) -> Account:
-        """The way to the chosen account; may start what stands behind it, so it may take a while."""
+        """The way to the chosen account; may start what stands behind it, so it may take a while.
+
+        There is none to an account by hand: it is refused.
+        """
+
+    def pack(self, choice: str) -> ProviderPack:
+        """The provider's pack of any choice; no call to a service."""
+
+    def browser(self) -> Browser:
+        """The person's own browser."""
 
     def practice(self) -> Practice:
         """The way to the practice world; may start it."""

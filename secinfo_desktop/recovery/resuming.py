@@ -9,16 +9,15 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist
-from secinfo_desktop.guide.events import Answered, Skipped, StepShown
-from secinfo_desktop.recovery import effects, pages
+from secinfo_desktop.guide.events import Answered, Happened, Skipped, StepShown
+from secinfo_desktop.recovery import effects, pages, requests
 from secinfo_desktop.recovery.effects import Effect
-from secinfo_desktop.recovery.kept import KeptAlong, KeptCase, KeptPage, kept_page, made_again
+from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, KeptPage, kept_page, made_again
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, FlowAtService
 from secinfo_desktop.recovery.situation import Situation
 
 _OF_THE_GUIDE = frozenset({"question", "instruction", "other_steps", "hand_over"})
-_AT_SERVICE = frozenset({AccountKind.ORGANISATION, AccountKind.PRACTICE})
 
 
 def along(at: Situation) -> KeptAlong | None:
@@ -36,9 +35,19 @@ def along(at: Situation) -> KeptAlong | None:
         story=account.persona.story if account.persona else None,
         had_flow=account.opened is not None,
         step=at.step,
+        seen=account.seen,
         until=at.page.until if isinstance(at.page, pages.DonePage) else None,
         trail=tuple(kept_page(page) for page in at.trail if not isinstance(page, pages.StartPage)),
     )
+
+
+def requests_of(kept: Kept) -> dict[str, tuple[Happened, ...]]:
+    """What was asked for by hand in kept cases, by choice: the day's budget outlives the program."""
+    found: dict[str, tuple[Happened, ...]] = {}
+    for one in kept.cases:
+        if one.along.kind is AccountKind.BY_HAND and one.along.choice is not None and one.case is not None:
+            found.setdefault(one.along.choice, requests.carried_over(one.case.later))
+    return found
 
 
 def now(at: Situation) -> KeptCase | None:
@@ -55,8 +64,9 @@ def go_on(at: Situation, kept: KeptCase) -> Effect | None:
     elif choice is None and kept.along.page.kind == "stories":
         at.come_back_to(kept, None)
         return effects.FindStories()
-    elif choice is not None and kept.outcome is None and choice.kind in _AT_SERVICE:
-        return effects.ComeBack(choice.id, kept.along.case_id, kept.along.story, kept.along.had_flow)
+    elif choice is not None and kept.outcome is None:
+        by_hand = choice.kind is AccountKind.BY_HAND
+        return effects.ComeBack(choice.id, kept.along.case_id, kept.along.story, kept.along.had_flow, by_hand)
     else:
         at.come_back_to(_readable(at.checklist, kept), choice)
         show(at, kept)
@@ -68,8 +78,12 @@ def come_back(at: Situation, kept: KeptCase, there: effects.CameBack) -> Effect 
     choice = next((choice for choice in at.choices if choice.id == kept.along.choice), None)
     kept = _readable(at.checklist, kept)
     at.come_back_to(kept, choice)
-    at.account.persona = there.persona
+    at.account.persona, at.account.pack = there.persona, there.pack
     name = there.persona.account_name if there.persona else None
+    if at.is_by_hand:
+        at.guiding.capabilities = there.capabilities
+        show(at, kept)
+        return None
     if there.flow is None:
         return _without_flow(at, kept, choice, name)
     _take_flow(at, there, there.flow)
@@ -84,7 +98,7 @@ def come_back(at: Situation, kept: KeptCase, there: effects.CameBack) -> Effect 
 
 def _take_flow(at: Situation, there: effects.CameBack, flow: FlowAtService) -> None:
     account = at.account
-    account.pack, account.contacts, account.sent = there.pack, flow.contacts, flow.sent
+    account.contacts, account.sent = flow.contacts, flow.sent
     account.contact = next((contact for contact in flow.contacts if contact.id == flow.contact), None)
     account.is_proven = flow.proven
     at.guiding.capabilities = capabilities(there.capabilities, flow.contacts)
@@ -97,7 +111,7 @@ def capabilities(service: frozenset[str], offered: tuple[MaskedContact, ...]) ->
 
 def _without_flow(at: Situation, kept: KeptCase, choice: AccountChoice | None, name: str | None) -> Effect | None:
     if not kept.along.had_flow:
-        at.stand_at(pages.AccountNamePage(name), (pages.StartPage(),))
+        show(at, kept)
         return None
     at.coming_back = kept
     if name is not None and choice is not None:
@@ -159,7 +173,8 @@ def _relived(at: Situation, wanted: KeptPage) -> Page | None:
             return pages.AccountNamePage(persona.account_name if persona else None)
         case "whose_account":
             return pages.WhoseAccountPage(at.choices)
-    return made_again(wanted, {})
+    asked = at.requests()
+    return made_again(wanted, {"requests": asked} if asked is not None else {})
 
 
 def _fitting(at: Situation, wanted: KeptPage) -> Page:

@@ -3,7 +3,8 @@
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
+from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
+from secinfo_desktop.recovery.sentences import whose_limit
 from secinfo_desktop.terminal import kept_screens
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
@@ -37,11 +38,9 @@ def start(page: pages.StartPage, words: Words) -> Screen:
 
 def whose_account(page: pages.WhoseAccountPage, words: Words) -> Screen:
     """Whose account is it?"""
-    is_connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
-    lead = "page.whose_account.lead" if is_connected else "page.whose_account.lead.only_practice"
     return Screen(
         title=words.say("page.whose_account.title"),
-        paragraphs=(words.say(lead),),
+        paragraphs=(words.say("page.whose_account.lead"),),
         options=tuple(_choice(choice, words) for choice in page.choices),
     )
 
@@ -80,6 +79,7 @@ def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Scr
     return Screen(
         title=title,
         paragraphs=(words.say("page.account_name.lead"),),
+        options=(Option(words.say("page.account_name.forgot"), said.ForgotName()),),
         field=Field(words.say("page.account_name.label"), said.GaveName, hint),
     )
 
@@ -141,6 +141,7 @@ def _about_code(sent: CodeSent, words: Words) -> tuple[str, ...]:
         words.say("page.code.other_messages"),
         words.say(life, time=words.time(sent.ends_at)),
         words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
+        *([limit] if (limit := whose_limit(sent, words)) else []),
         words.say("page.code.left", n=sent.left, most=sent.most),
     )
 

@@ -6,20 +6,37 @@ from secinfo_desktop.recovery import pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import step_words
-from secinfo_desktop.terminal import approach_screens, end_screens, search_screens
+from secinfo_desktop.terminal import approach_screens, by_hand_screens, end_screens, howto_screens, search_screens
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
+
+_BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 
 
 def screen(frame: Frame, words: Words) -> Screen:
     """The screen of a frame; what was wrong with the last answer stands before everything else."""
     drawn = _screen(frame, words)
     problem = words.failure(frame.problem.failure, frame.problem.retry_at) if frame.problem else ()
-    return replace(drawn, problem=problem, keys=_keys(drawn, frame))
+    return replace(
+        drawn,
+        problem=problem,
+        account=_account(frame, words),
+        notices=(*drawn.notices, *by_hand_screens.not_affiliated(frame, words)),
+        keys=_keys(drawn, frame),
+    )
+
+
+def _account(frame: Frame, words: Words) -> str | None:
+    """An organisation's host stands on every page about an account there, so that a wrong one is noticed."""
+    if not frame.host or frame.account_name is None or isinstance(frame.page, _BEFORE_ANY_ACCOUNT):
+        return None
+    return words.say("page.shell.account.host", name=frame.account_name, host=frame.host)
 
 
 def _screen(frame: Frame, words: Words) -> Screen:
     steps = step_words(frame, words)
+    if isinstance(frame.page, pages.FindNamePage | pages.ByHandPage):
+        return by_hand_screens.by_hand(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage():
             return search_screens.question(frame.page, frame, steps)
@@ -27,6 +44,10 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return search_screens.instruction(frame.page, frame, steps)
         case pages.OtherStepsPage():
             return search_screens.other_steps(frame.page, steps)
+        case pages.HowToChoicePage():
+            return howto_screens.choice(frame.page, words)
+        case pages.HowToPage():
+            return howto_screens.how_to(frame.page, steps)
         case pages.HandOverPage():
             return end_screens.hand_over(frame.page, frame, words)
         case pages.DonePage():
@@ -65,9 +86,13 @@ def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
         Key.WHY: bool(drawn.why),
         Key.SKIP: is_step,
         Key.OTHER_STEP: is_step,
-        Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage),
+        Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage | pages.FindNamePage | pages.ByHandPage),
         Key.KNOWN: bool(frame.notes) and not is_secret,
         Key.FORGET: frame.can_forget,
+        Key.WORKED: frame.hears_of_code and not is_secret,
+        Key.REFUSED: frame.hears_of_code and not is_secret and not isinstance(frame.page, pages.RefusedTherePage),
+        Key.IN_ALREADY: frame.can_end and not is_secret,
+        Key.STOP: frame.can_end and not is_secret,
         Key.LEAVE: True,
     }
     return tuple(key for key, is_offered in offered.items() if is_offered)

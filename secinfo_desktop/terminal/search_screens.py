@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -27,7 +29,12 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(*options, *_better(frame, words)),
+        options=(
+            *options,
+            *_opening(page, frame, words),
+            *show_me(frame.how_to, words.words),
+            *_better(frame, words),
+        ),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )
@@ -45,6 +52,12 @@ def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:
 def _lead(base: str, words: StepWords) -> tuple[str, ...]:
     lead = words.say_if_any(f"{base}.lead")
     return (lead,) if lead else ()
+
+
+def _opening(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ...]:
+    """By hand: the provider's page that the step is about."""
+    found = provider_link(frame, page_of_step(page.step), words.words)
+    return (Option(found.open, said.OpensPage(found.page), found.address),) if found else ()
 
 
 def _news(frame: Frame, words: Words) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from dataclasses import fields
+from typing import Any, get_type_hints
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
@@ -65,7 +66,10 @@ class Led(QObject):
 
 
 def _said(name: str, values: list[Any]) -> Said:
-    what: Said = getattr(said, name)(*values)
+    """Fixed choices come as their words."""
+    kind = getattr(said, name)
+    types = [get_type_hints(kind)[field.name] for field in fields(kind)]
+    what: Said = kind(*(as_type(value) for as_type, value in zip(types, values, strict=False)))
     return what
 
 

@@ -33,6 +33,22 @@ _MAIL: Final[tuple[Deed, ...]] = (
     ("gives name",),
     ("chooses", "email"),
 )
+_BY_HAND: Final[tuple[Deed, ...]] = (("Began", "forgot_password"), ("ChoseAccount", "microsoft"))
+_ASKED_THERE: Final = (*_BY_HAND, ("SawContact", "phone_text"), ("AskedThere",))
+BY_HAND: Final[dict[str, tuple[Deed, ...]]] = {
+    "by hand, see": _BY_HAND,
+    "by hand, asked before": (("Began", "no_code"), ("ChoseAccount", "microsoft"), ("SawContact", "own_mail")),
+    "by hand, ask": (*_BY_HAND, ("SawContact", "phone_text")),
+    "by hand, code": _ASKED_THERE,
+    "by hand, refused": (*_ASKED_THERE, ("SeesRefusal",)),
+    "by hand, error": (*_BY_HAND, ("SawContact", "phone_text"), ("SeesError",)),
+    "by hand, name": (*_BY_HAND, ("ForgotName",)),
+    "by hand, question": (*_ASKED_THERE, ("DidNotCome",), ("ChoseStep", "filter_is_on")),
+    "by hand, instruction": (*_ASKED_THERE, ("DidNotCome",), ("ChoseStep", "unblock_senders")),
+    "by hand, hand-over": (*_ASKED_THERE, ("DidNotCome",), ("WantsPerson",)),
+    "by hand, stopped": (*_ASKED_THERE, ("StopsForNow",)),
+}
+"""The pages of an account on the provider's own pages; no backend stands behind them."""
 EVERY_PAGE: Final[dict[str, tuple[Deed, ...]]] = {
     "whose account": (("Began", "no_code"),),
     "stories": (("WantsPractice",),),
@@ -50,7 +66,7 @@ EVERY_PAGE: Final[dict[str, tuple[Deed, ...]]] = {
     "stopped": (*_SEARCH, ("ChoseStep", "stop_and_cool_down"), ("Answered", "done")),
     "got in": (*_WAITING, ("gives code",), ("GavePassword", PASSWORD)),
 }
-"""The way to each page. A new page joins here."""
+"""The way to each page with a backend. A new page joins here."""
 
 
 @dataclass(frozen=True)

@@ -10,26 +10,26 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.player.stories import all_stories
-from tests.e2e.crashes import BACK_WITHIN, EVERY_PAGE, PASSWORD, crash, slowness, started
+from tests.e2e.crashes import BACK_WITHIN, BY_HAND, EVERY_PAGE, PASSWORD, crash, slowness, started
 from tests.proof.canaries import hits_in_files
 
-QUICK = ("waiting", "question", "new password")
+QUICK = ("waiting", "new password", "by hand, code")
 TIMES = 4
-"""Each page, with both ways to be killed: 15 x 2 x 4 = 120 returns."""
+"""Each page, with both ways to be killed: 26 x 2 x 4 = 208 returns."""
 
 
 @pytest.mark.parametrize("page", QUICK)
 def test_killed_at_a_page_it_is_back_at_the_same_step(tmp_path: Path, page: str) -> None:
-    came = crash(tmp_path, EVERY_PAGE[page])
+    came = crash(tmp_path, {**EVERY_PAGE, **BY_HAND}[page])
     assert came.is_back, came
 
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("page", EVERY_PAGE)
+@pytest.mark.parametrize("page", [*EVERY_PAGE, *BY_HAND])
 def test_every_page_comes_back_every_time(tmp_path: Path, page: str) -> None:
     crashes = [
-        crash(tmp_path / f"{number}-{with_backend}", EVERY_PAGE[page], with_backend=with_backend)
+        crash(tmp_path / f"{number}-{with_backend}", {**EVERY_PAGE, **BY_HAND}[page], with_backend=with_backend)
         for number in range(TIMES)
         for with_backend in (False, True)
     ]

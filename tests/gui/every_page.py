@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import ways
+from tests.gui import earlier, ways
 from tests.gui.scene import Scene, Sight
 
 
@@ -58,6 +59,13 @@ def _copies(scene: Scene) -> None:
     scene.clicks("copy-summary")
 
 
+def _wants_to_save(scene: Scene) -> None:
+    """Nobody is asked where: the file can't be written, and that is said."""
+    buttons = scene.window.findChild(PaperButtons)
+    assert buttons is not None
+    buttons._save("/dev/null/how-to.pdf")
+
+
 def _opens_junk(scene: Scene) -> None:
     scene.clicks("folder-junk")
     scene.clicks("mail-m0")
@@ -94,13 +102,39 @@ def _wants_older(scene: Scene) -> None:
 
 EVERY_PAGE: Final = (
     Sight("start", ways.start),
-    Sight("start-kept", ways.start_again),
-    Sight("start-kept-many", ways.start_with_many, _wants_older),
+    Sight("start-kept", earlier.start_again),
+    Sight("start-kept-many", earlier.start_with_many, _wants_older),
     Sight("whose-account", ways.whose),
-    Sight("whose-account-practice-only", ways.whose, connected=False),
+    Sight("whose-account-first-start", ways.whose, connected=False),
     Sight("stories", ways.stories),
     Sight("account-name", ways.name),
     Sight("account-name-unknown", ways.name, _types_unknown_name),
+    Sight("find-name", ways.find_name),
+    Sight("by-hand-sees", ways.hand_sees),
+    Sight("by-hand-sees-waiting", ways.hand_sees_waiting),
+    Sight("by-hand-asked-before", ways.hand_asked_before),
+    Sight("by-hand-asks", ways.hand_asks),
+    Sight("by-hand-locked", ways.hand_locked),
+    Sight("by-hand-waits", ways.hand_waits),
+    Sight("by-hand-waits-for-own-mail", ways.hand_waits_for_own_mail),
+    Sight("by-hand-may-ask-again", ways.hand_may_ask_again),
+    Sight("by-hand-asks-again", ways.hand_asks_again),
+    Sight("by-hand-found", ways.hand_found),
+    Sight("by-hand-other-way", ways.hand_other_way),
+    Sight("by-hand-refused", ways.hand_refused),
+    Sight("by-hand-error", ways.hand_error),
+    Sight("by-hand-question", ways.hand_question),
+    Sight("by-hand-newest", ways.hand_newest),
+    Sight("by-hand-stop", ways.hand_stop),
+    Sight("by-hand-status", ways.hand_status),
+    Sight("by-hand-secures", ways.hand_secures),
+    Sight("by-hand-replaces", ways.hand_replaces),
+    Sight("by-hand-finds-name", ways.hand_finds_name),
+    Sight("by-hand-without-browser", ways.hand_without_browser),
+    Sight("by-hand-hands-over", ways.hand_hands_over),
+    Sight("by-hand-in", ways.hand_in),
+    Sight("by-hand-secured", ways.hand_secured),
+    Sight("by-hand-stopped", ways.hand_stopped),
     Sight("contact", ways.contact),
     Sight("contact-only-one", ways.only_contact),
     Sight("contact-problem", ways.contact, _types_other_number),
@@ -119,6 +153,12 @@ EVERY_PAGE: Final = (
     Sight("question-better", ways.question_overtaken),
     Sight("instruction", ways.instruction),
     Sight("instruction-secure", ways.secures),
+    Sight("how-to-phones", ways.how_to_phones),
+    Sight("how-to-phone", ways.how_to_phone),
+    Sight("how-to-mails", ways.how_to_mails),
+    Sight("how-to-mail", ways.how_to_mail),
+    Sight("how-to-mail-not-saved", ways.how_to_mail, _wants_to_save),
+    Sight("how-to-general", ways.how_to_general),
     Sight("other-steps", ways.other_steps),
     Sight("other-steps-all", ways.other_steps, _wants_more_steps),
     Sight("new-password", ways.password),
@@ -141,17 +181,21 @@ EVERY_PAGE: Final = (
     Sight("practice-notes", ways.practice_question, _opens_notes),
     Sight("practice-mail", ways.practice_mail),
     Sight("practice-junk", ways.practice_mail, _opens_junk),
+    Sight("practice-how-to", ways.practice_how_to),
     Sight("practice-closed", ways.practice_closed),
     Sight("practice-hand-over", ways.practice_hand_over),
     Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),
     Sight("dialog-help", ways.question, _asks_for_help),
+    Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
     Sight("dialog-leave-before-code", ways.contact, _wants_to_leave),
     Sight("dialog-leave-not-kept", ways.question, _wants_to_leave_unkept),
     Sight("dialog-forget", ways.question, _wants_to_forget),
-    Sight("dialog-forget-all", ways.start_again, _wants_to_forget_all),
+    Sight("dialog-forget-all", earlier.start_again, _wants_to_forget_all),
 )
 """In the order of the way in."""
-_CONTRASTING: Final = frozenset({"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk"})
+_CONTRASTING: Final = frozenset(
+    {"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk", "by-hand-waits"}
+)
 IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
 """Enough to see each kind of part in high contrast."""

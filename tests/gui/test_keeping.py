@@ -12,7 +12,7 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.kept import KeptAlong
-from tests.gui import ways
+from tests.gui import earlier, ways
 from tests.gui.looks import LIGHT
 from tests.gui.scene import Scene
 from tests.gui.story_world import StoryAccounts
@@ -28,7 +28,7 @@ def opened(appearance: Appearance) -> Iterator[Open]:
     scenes: list[Scene] = []
 
     def open_at(way: Callable[[Walk], None], cases: FakeCases | None = None) -> Scene:
-        walk = Walk(StoryAccounts(), cases)
+        walk = Walk(StoryAccounts(), cases=cases)
         way(walk)
         scenes.append(Scene(appearance, LIGHT, walk))
         return scenes[-1]
@@ -60,7 +60,7 @@ def test_every_answer_is_kept(opened: Open) -> None:
 
 
 def test_a_kept_case_is_gone_on_with_by_one_press(opened: Open) -> None:
-    scene = opened(ways.start_again)
+    scene = opened(earlier.start_again)
     scene.presses("A code did not come")
     scene.until(lambda: page_of(scene) == "QuestionPage")
 
@@ -201,7 +201,7 @@ def test_the_start_page_has_nothing_to_forget(opened: Open) -> None:
 
 
 def test_one_of_the_kept_cases_is_deleted_after_a_question(opened: Open) -> None:
-    scene = opened(ways.start_again)
+    scene = opened(earlier.start_again)
     scene.presses("Delete: A code did not come, Example Organisation · yesterday at 14:07")
     assert len(ids(scene)) == 1
     scene.presses("Forget it")
@@ -210,7 +210,7 @@ def test_one_of_the_kept_cases_is_deleted_after_a_question(opened: Open) -> None
 
 
 def test_all_kept_cases_are_deleted_after_a_question(opened: Open) -> None:
-    scene = opened(ways.start_with_many)
+    scene = opened(earlier.start_with_many)
     scene.presses("Forget everything")
     scene.presses("Forget it")
     scene.until(lambda: ids(scene) == [])
@@ -229,6 +229,6 @@ def test_ending_practice_forgets_it(opened: Open) -> None:
 
 
 def test_the_folder_is_opened_on_the_desktop(opened: Open) -> None:
-    scene = opened(ways.start_again)
+    scene = opened(earlier.start_again)
     scene.presses("Open the folder")
     assert scene.folders_opened == [scene.walk.cases.all().place]

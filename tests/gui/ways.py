@@ -1,14 +1,15 @@
 """The ways to the pages: what a person says until they are there. The service is in memory (``story_world``)."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import said
-from secinfo_desktop.recovery.said import StepAnswer
+from secinfo_desktop.recovery.howto import GENERAL, Topic
+from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, StepAnswer
 from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
-from tests.helpers.fake_accounts import ORGANISATION, PHONE
+from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE
 from tests.helpers.fake_practice import ADDRESS, NAME
 from tests.helpers.walk import Walk
 
@@ -18,26 +19,6 @@ PASSWORD: Final = "four red boats at noon"
 
 def start(_walk: Walk) -> None:
     """The first page."""
-
-
-def _earlier(walk: Walk, *before: Callable[[Walk], None]) -> None:
-    """Other cases are kept on this computer, one after the other, three hours apart."""
-    for way in before:
-        another = Walk(walk.accounts, walk.cases)
-        way(another)
-        another.starts_again()
-        walk.accounts.clock.advance(hours=3)
-    walk.says(said.StartsOver())
-
-
-def start_again(walk: Walk) -> None:
-    _earlier(walk, question)
-    walk.accounts.clock.advance(hours=21)
-    walk.says(said.StartsOver())
-
-
-def start_with_many(walk: Walk) -> None:
-    _earlier(walk, whose, practice_question, handed_over, question, stopped)
 
 
 def whose(walk: Walk) -> None:
@@ -61,6 +42,143 @@ def contact(walk: Walk) -> None:
 def only_contact(walk: Walk) -> None:
     walk.account.contacts = (PHONE,)
     contact(walk)
+
+
+def find_name(walk: Walk) -> None:
+    name(walk)
+    walk.says(said.ForgotName())
+
+
+# -- by hand, on the provider's own pages
+
+
+def by_hand(walk: Walk, start: Start) -> None:
+    walk.accounts.clock.advance(minutes=7)
+    walk.says(said.Began(start), said.ChoseAccount(MICROSOFT.id))
+
+
+def hand_sees(walk: Walk) -> None:
+    by_hand(walk, Start.FORGOT_PASSWORD)
+
+
+def hand_sees_waiting(walk: Walk) -> None:
+    by_hand(walk, Start.NO_CODE)
+
+
+def hand_asked_before(walk: Walk) -> None:
+    hand_sees_waiting(walk)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT))
+
+
+def hand_asks(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.OTHER_MAIL))
+
+
+def hand_locked(walk: Walk) -> None:
+    by_hand(walk, Start.LOCKED)
+
+
+def hand_waits(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT), said.AskedThere())
+    walk.accounts.clock.advance(seconds=70)
+
+
+def hand_waits_for_own_mail(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.OWN_MAIL), said.AskedThere())
+
+
+def hand_may_ask_again(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.accounts.clock.advance(minutes=15)
+
+
+def hand_asks_again(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("unblock_senders"), said.Answered(StepAnswer.DONE))
+
+
+def hand_found(walk: Walk) -> None:
+    hand_asks(walk)
+    walk.says(said.AskedThere(), said.DidNotCome(), said.ChoseStep("look_in_junk"), said.Answered(StepAnswer.DONE))
+
+
+def hand_other_way(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.Elsewhere())
+
+
+def hand_refused(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SeesRefusal())
+
+
+def hand_error(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SeesError())
+
+
+def hand_question(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("mask_matches"))
+
+
+def hand_newest(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.CodeRefused(Refusal.EXPIRED))
+
+
+def hand_stop(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SawError(SeenError.USAGE_LIMIT))
+
+
+def hand_secures(walk: Walk) -> None:
+    by_hand(walk, Start.UNASKED_CODE)
+
+
+def hand_secured(walk: Walk) -> None:
+    hand_secures(walk)
+    walk.says(said.Answered(StepAnswer.DONE))
+
+
+def hand_replaces(walk: Walk) -> None:
+    by_hand(walk, Start.NO_CONTACT)
+    walk.says(said.ChoseStep("replace_all_info"))
+
+
+def hand_status(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SawError(SeenError.NOT_WORKING))
+
+
+def hand_finds_name(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.ForgotName())
+
+
+def hand_without_browser(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.accounts.web.is_there = False
+    walk.says(said.OpensPage(ProviderPage.RECOVER))
+
+
+def hand_hands_over(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("restore_signal"), said.Answered(StepAnswer.FAILED), said.WantsPerson())
+
+
+def hand_in(walk: Walk) -> None:
+    hand_asks_again(walk)
+    walk.accounts.clock.advance(minutes=15)
+    walk.says(said.AskedThere(), said.CodeWorked())
+
+
+def hand_stopped(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.StopsForNow())
 
 
 def waits(walk: Walk) -> None:
@@ -103,6 +221,31 @@ def instruction(walk: Walk) -> None:
     question(walk)
     walk.accounts.clock.advance(seconds=40)
     walk.says(said.Answered("yes"), said.ChoseStep("unblock_senders"))
+
+
+def how_to_phones(walk: Walk) -> None:
+    instruction(walk)
+    walk.says(said.WantsHowTo(Topic.BLOCKED_SENDERS))
+
+
+def how_to_phone(walk: Walk) -> None:
+    how_to_phones(walk)
+    walk.says(said.ChoseHowTo("iphone"))
+
+
+def how_to_mails(walk: Walk) -> None:
+    waits_for_mail(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"), said.WantsHowTo(Topic.JUNK))
+
+
+def how_to_mail(walk: Walk) -> None:
+    how_to_mails(walk)
+    walk.says(said.ChoseHowTo("outlook"))
+
+
+def how_to_general(walk: Walk) -> None:
+    how_to_mails(walk)
+    walk.says(said.ChoseHowTo(GENERAL))
 
 
 def other_steps(walk: Walk) -> None:
@@ -222,6 +365,11 @@ def practice_question(walk: Walk) -> None:
 def practice_mail(walk: Walk) -> None:
     plays(walk, JUNK)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"))
+
+
+def practice_how_to(walk: Walk) -> None:
+    practice_mail(walk)
+    walk.says(said.WantsHowTo(Topic.JUNK), said.ChoseHowTo("gmail"))
 
 
 def practice_closed(walk: Walk) -> None:

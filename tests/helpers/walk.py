@@ -1,12 +1,15 @@
 """Walks a flow as a face does, without one: says things, performs effects, looks at pages."""
 
+from collections.abc import Callable
 from itertools import count
 
 from secinfo_desktop import resources
+from secinfo_desktop.desktop.flows import how_tos
 from secinfo_desktop.guide.checklist import Checklist, parse
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import Cases
 from tests.helpers.fake_accounts import ORGANISATION, FakeAccount, FakeAccounts
@@ -21,12 +24,17 @@ def checklist() -> Checklist:
 class Walk:
     """A person before a flow, with a service in memory behind it."""
 
-    def __init__(self, accounts: FakeAccounts | None = None, cases: Cases | None = None) -> None:
+    def __init__(
+        self,
+        accounts: FakeAccounts | None = None,
+        shown: Callable[[], HowTos] = how_tos,
+        cases: Cases | None = None,
+    ) -> None:
         self.accounts = accounts or FakeAccounts()
         self.cases = cases or FakeCases(self.accounts.clock)
-        clock, numbers = self.accounts.clock, count(len(self.cases.all().cases) + 1)
-        new_id = lambda: f"case-{next(numbers):04d}"  # noqa: E731 - named for what it gives
-        self.flow = Flow(checklist(), self.accounts.choices(), clock, new_id, self.cases.all)
+        numbers = count(len(self.cases.all().cases) + 1)
+        given = (self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
+        self.flow = Flow(checklist(), *given, shown, kept=self.cases.all)
 
     def says(self, *words: said.Said) -> Page:
         """Says one thing after the other, waits for what follows each, and returns the page at the end."""
@@ -41,7 +49,7 @@ class Walk:
         along = self.flow.along()
         if along is not None:
             self.cases.keep(self.flow.case, along)
-        return Walk(self.accounts, self.cases)
+        return Walk(self.accounts, cases=self.cases)
 
     def comes_back(self) -> "Walk":
         """The same, and the person goes on with this case."""

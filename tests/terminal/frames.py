@@ -1,7 +1,7 @@
 """One frame for every page, as the flow would make it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
@@ -9,10 +9,13 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import CodeSent, OwnContact, Persona, Story
+from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import SeenContact, Start
 from tests.helpers.clock import START
-from tests.helpers.fake_accounts import ORGANISATION, PRACTICE, example_pack
+from tests.helpers.fake_accounts import ORGANISATION, PRACTICE, example_pack, pack_of
 
 PHONE = MaskedContact("phone", ContactKind.PHONE, "•••••••• 42")
 EMAIL = MaskedContact("email", ContactKind.EMAIL, "ro••••••@post.example")
@@ -36,7 +39,23 @@ PERSONA = Persona(
 TRIED = (("asked_for_code", "yes"), ("look_in_junk", "failed"))
 AFTERWARDS = Consequences(START, 2, 3, START + timedelta(days=7))
 SURE = "checklist.why.filter_is_on"
+REQUESTS = Requests(START, START + timedelta(minutes=15), 4, 5)
+FIRST = Requests(None, START, 5, 5)
+BY_HAND: tuple[Page, ...] = (
+    pages.FindNamePage(),
+    *(pages.SeePage(start) for start in (Start.NO_CODE, Start.FORGOT_PASSWORD)),
+    pages.SeePage(Start.FORGOT_PASSWORD, again=True),
+    pages.AskedBeforePage(),
+    *(pages.AskTherePage(kind, FIRST, Start.FORGOT_PASSWORD) for kind in SeenContact),
+    pages.AskTherePage(SeenContact.PHONE_TEXT, FIRST, Start.LOCKED),
+    pages.AskTherePage(SeenContact.PHONE_TEXT, REQUESTS, Start.LOCKED, "unblock_senders"),
+    *(pages.CodeTherePage(kind, REQUESTS) for kind in SeenContact),
+    pages.CodeTherePage(SeenContact.OTHER_MAIL, REQUESTS, "look_in_junk", found=True),
+    pages.RefusedTherePage(),
+    pages.ErrorTherePage(),
+)
 PAGES: tuple[Page, ...] = (
+    *BY_HAND,
     pages.StartPage(),
     pages.WhoseAccountPage((ORGANISATION, PRACTICE)),
     pages.WhoseAccountPage((PRACTICE,)),
@@ -55,6 +74,9 @@ PAGES: tuple[Page, ...] = (
     pages.InstructionPage("look_in_junk", cannot=True, number=3, about_left=1, why="checklist.why.look_in_junk"),
     pages.InstructionPage("secure_account", cannot=False, number=1, about_left=0, why="checklist.why.secure_account"),
     pages.OtherStepsPage(("filter_is_on", "look_in_junk", "handoff")),
+    pages.HowToChoicePage(Topic.JUNK, ("gmail", "general")),
+    pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", System.IOS, date(2026, 11, 1)),
+    pages.HowToPage(Topic.JUNK, "general", None, date(2026, 11, 1)),
     pages.NewPasswordPage(15),
     pages.HandOverPage(START, "carrier_filter", TRIED),
     pages.HandOverPage(None, None, ()),
@@ -88,4 +110,25 @@ def with_everything(page: Page) -> Frame:
         can_go_back=True,
         can_forget=True,
         better_step="look_in_junk",
+        hears_of_code=True,
+        can_end=True,
+    )
+
+
+def by_hand(page: Page) -> Frame:
+    """A frame on the provider's own pages, after a code was asked for."""
+    return Frame(
+        page=page,
+        problem=None,
+        code=None,
+        contact=None,
+        notes=(Note(START, "code_asked", detail="few"), Note(START, "error_seen", detail="usage_limit")),
+        pack=pack_of("microsoft"),
+        persona=None,
+        account_name=None,
+        can_go_back=True,
+        by_hand=True,
+        requests=REQUESTS,
+        hears_of_code=True,
+        can_end=True,
     )

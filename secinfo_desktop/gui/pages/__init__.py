@@ -1,11 +1,13 @@
 """One file per kind of page: builds widgets from the page's data and hands back the person's answer."""
 
+from secinfo_desktop.gui.pages import by_hand
 from secinfo_desktop.gui.pages.base import FlowPage, is_from_dock, page_notice
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StartView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
 from secinfo_desktop.gui.pages.contact import ContactView
 from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverPanel, HandOverView
+from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
@@ -24,6 +26,10 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return InstructionView(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
+        case pages.HowToChoicePage() as page:
+            return HowToChoiceView(page, words)
+        case pages.HowToPage() as page:
+            return HowToView(page, frame, words)
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
         case pages.HandOverPage() as page:
@@ -36,8 +42,28 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return _approach(page, frame, words)
 
 
+def _by_hand(page: pages.FindNamePage | pages.ByHandPage, frame: Frame, words: Words) -> FlowPage:
+    match page:
+        case pages.FindNamePage():
+            return by_hand.FindNameView(frame, words)
+        case pages.SeePage():
+            return by_hand.SeeView(page, frame, words)
+        case pages.AskedBeforePage():
+            return by_hand.asked_before_view(words)
+        case pages.AskTherePage():
+            return by_hand.AskThereView(page, frame, words)
+        case pages.CodeTherePage():
+            return by_hand.CodeThereView(page, frame, words)
+        case pages.RefusedTherePage():
+            return by_hand.refused_view(words)
+        case pages.ErrorTherePage():
+            return by_hand.ErrorView(words)
+
+
 _Approach = (
     pages.StartPage
+    | pages.FindNamePage
+    | pages.ByHandPage
     | pages.WhoseAccountPage
     | pages.StoriesPage
     | pages.AccountNamePage
@@ -48,6 +74,8 @@ _Approach = (
 
 
 def _approach(page: _Approach, frame: Frame, words: Words) -> FlowPage:
+    if isinstance(page, pages.FindNamePage | pages.ByHandPage):
+        return _by_hand(page, frame, words)
     match page:
         case pages.StartPage():
             return StartView(page, words)

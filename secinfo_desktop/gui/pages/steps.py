@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
+from secinfo_desktop.gui.pages.by_hand import ProviderDoor
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,
@@ -24,12 +25,13 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.provider_links import page_of_step
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
-LETTERS = "ABCDEFGH"
 SEEN_AT_FIRST = 6
 """More steps than these at once are no help to choose."""
 
@@ -51,11 +53,14 @@ class StepView(FlowPage):
         head += [Text(title, Type.TITLE)]
         head += [8, Text(lead, Type.BODY, Color.INK2)] if lead else []
         why = " ".join(said_words.why(page.why, page.why_cause))
+        door = ProviderDoor(frame, page_of_step(page.step), words)
+        body = [*door.items, *([18] if door.items else []), *body]
         ways = self._ways(kind, words)
         content = column(
             *head, 20, *body, 14, Disclosure(words.say(f"page.step.why.{kind}"), why), 8, None, Flow(*ways, gap=28)
         )
         super().__init__(title, content)
+        door.let_through(self)
         skip, other, person = ways
         self.says(skip, said.Skipped())
         self.says(other, said.WantsOtherStep())
@@ -99,13 +104,28 @@ class InstructionView(StepView):
         ]
         lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
-        super().__init__(page, [column(*steps, gap=16), 24, Flow(*self._buttons, gap=12)], frame, words)
+        how = _show_me(frame.how_to, words)
+        body: list[Item] = [column(*steps, gap=16)]
+        body += [10, how] if how is not None else []
+        body += [24, Flow(*self._buttons, gap=12)]
+        super().__init__(page, body, frame, words)
+        if how is not None and frame.how_to is not None:
+            self.says(how, said.WantsHowTo(frame.how_to))
         for button, (answer, _) in zip(self._buttons, offered, strict=True):
             self.says(button, said.Answered(answer))
 
     def first_focus(self) -> QWidget:
         """The button that says that it is done."""
         return self._buttons[0]
+
+
+def _show_me(topic: Topic | None, words: Words) -> Link | None:
+    """The way to the steps on the person's own phone or mail program, if there is one."""
+    if topic is None:
+        return None
+    link = Link(words.say(f"howto.link.{topic}"), icon=Glyph.LIST_CHECKS)
+    link.setObjectName("show-me-how")
+    return link
 
 
 class OtherStepsView(FlowPage):

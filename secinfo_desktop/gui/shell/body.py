@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.shell.code_dock import CodeDock
+from secinfo_desktop.gui.shell.foot import Foot, Ways
+from secinfo_desktop.gui.shell.hand_dock import HandDock
 from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
 from secinfo_desktop.gui.shell.notes import Notes
@@ -26,6 +28,7 @@ class Body(QWidget):
     wants_to_forget = Signal()
     cancelled = Signal()
     code_given = Signal(str)
+    way_taken = Signal(str)
     preferred = Signal(Preferences)
 
     def __init__(self, words: Words, preferences: Preferences) -> None:
@@ -40,6 +43,8 @@ class Body(QWidget):
         self._header_state: object = None
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
+        self.hand_dock: HandDock | None = None
+        self._ways: tuple[object, ...] = ()
         self._build()
 
     def _build(self) -> None:
@@ -101,7 +106,7 @@ class Body(QWidget):
     def code_field(self) -> CodeField | None:
         """Where digits go: the page's own field, or the dock's, which opens for it."""
         own = self.page.code_field() if self.page is not None else None
-        if own is not None or self.dock is None or not self.dock.has_field:
+        if own is not None or self.dock is None:
             return own
         self.dock.open()
         return self.dock.field
@@ -115,7 +120,8 @@ class Body(QWidget):
 
     def parts(self) -> list[QWidget]:
         """The parts in the order in which Tab visits them: page, panel, dock, header."""
-        parts: list[QWidget | None] = [self.middle.page_area, self.middle.panel, self.dock, self._working, self._header]
+        docks = [self.dock, self.hand_dock]
+        parts = [self.middle.page_area, self.middle.panel, *docks, self._working, self._header]
         return [part for part in parts if part is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,11 +134,31 @@ class Body(QWidget):
         return QRect(self.middle.mapTo(self, QPoint(0, 0)), self.middle.size())
 
     def _change_dock(self, dock: Dock | None) -> None:
-        before, self.dock = self.dock, CodeDock(dock, self._words) if dock is not None else None
-        self._dock_place.put(self.dock)
+        before = self.dock or self.hand_dock
+        self.dock = CodeDock(dock, self._words) if dock is not None and not dock.by_hand else None
+        self.hand_dock = HandDock(self._words) if dock is not None and dock.by_hand else None
+        self._dock_place.put(self.dock or self.hand_dock)
         if self.dock is not None:
             self.dock.code_given.connect(self.code_given)
+        if self.hand_dock is not None:
+            self.hand_dock.way_taken.connect(self.way_taken)
         _delete(before)
+
+    def _place_ways(self, notes: Notes | None) -> None:
+        """What can be said at any time stands below the notes that are beside the page, else below the page."""
+        around = self._around
+        sentence = around.not_affiliated if current().one_column else ""
+        state = (notes, around.ways, sentence)
+        if state == self._ways:
+            return
+        self._ways = state
+        ways = Ways(around.ways, stacked=notes is not None) if around.ways else None
+        if ways is not None:
+            ways.way_taken.connect(self.way_taken)
+        below = ways if notes is None else None
+        self.middle.show_foot(Foot(below, sentence) if below is not None or sentence else None)
+        if self._notes is not None:
+            self._notes.show_ways(ways if notes is not None else None)
 
     def _change_notes(self, around: Surroundings) -> None:
         if around.notes is None:
@@ -159,6 +185,7 @@ class Body(QWidget):
             self.middle.show_beside(beside, self._side_width)
         else:
             self.middle.show_beside(beside)
+        self._place_ways(self._notes if beside is self._notes and not one_column else None)
         if self._notes is not None:
             self._notes.set_edge(margin() if hidden_notes else Space.L)
         if hidden_notes and self._notes_open:
@@ -168,7 +195,7 @@ class Body(QWidget):
 
     def _change_header(self, *, notes_button: bool) -> None:
         around = self._around
-        place = (around.account, around.host, around.practice)
+        place = (around.account, around.host, around.practice, around.not_affiliated)
         tools = (around.has_help, around.can_forget)
         state = (around.can_go_back, place, tools, notes_button, self._notes_open)
         if state == self._header_state:

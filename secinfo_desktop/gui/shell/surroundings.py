@@ -18,6 +18,14 @@ class Dock:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Something that can be said at any time, below whichever page: its id, and the words of its link."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """Everything around a page. ``notes`` None means that there are no notes to show; () means none yet."""
 
@@ -33,3 +41,6 @@ class Surroundings:
     """There are answers that could be forgotten."""
     asks_before_closing: bool = False
     """Closing the window asks first."""
+    ways: tuple[Way, ...] = ()
+    not_affiliated: str = ""
+    """The sentence that stands wherever a brand is named by hand."""

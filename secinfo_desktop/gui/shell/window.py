@@ -41,6 +41,8 @@ class Window(QWidget):
     """Stop waiting for what is being done outside."""
     code_given = Signal(str)
     """Six digits from the dock; they are not kept."""
+    way_taken = Signal(str)
+    """Something that can be said at any time: the id of a way, or what became of a code by hand."""
     preferred = Signal(Preferences)
     """The person changed the look, and the window wears it already."""
     painted = Signal()
@@ -319,6 +321,7 @@ class Window(QWidget):
         self._body.wants_to_forget.connect(self.wants_to_forget)
         self._body.cancelled.connect(self.cancelled)
         self._body.code_given.connect(self.code_given)
+        self._body.way_taken.connect(self.way_taken)
         self._body.preferred.connect(self.prefer)
         self._show_mode()
         self._ring.raise_()
