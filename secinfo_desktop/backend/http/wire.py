@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from secinfo_desktop.backend.services.evidence import Evidence
 from secinfo_desktop.backend.services.practice import View
 from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
@@ -57,7 +58,6 @@ def code_sent(asked: AskedCode) -> structs.CodeSent:
 
 def flow_status(status: FlowStatus) -> structs.FlowStatus:
     """Where a flow stands."""
-    found = (structs.Evidence(id=its.id, value=its.value, disclosure=its.disclosure.value) for its in status.evidence)
     return structs.FlowStatus(
         asked=status.asked,
         proven=status.proven,
@@ -65,7 +65,7 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         left=status.allowance.left,
         most=status.allowance.most,
         limit=status.allowance.scope.value,
-        evidence=tuple(found),
+        evidence=tuple(_evidence(its) for its in status.evidence),
         contacts=_contacts(status.contacts),
         code=_newest_code(status.code) if status.code else None,
         now=status.now,
@@ -80,6 +80,11 @@ def _newest_code(code: NewestCode) -> structs.NewestCode:
         asked_at=code.asked_at,
         ends_at=code.ends_at,
     )
+
+
+def _evidence(its: Evidence) -> structs.Evidence:
+    reason = its.reason.value if its.reason else None
+    return structs.Evidence(id=its.id, value=its.value, disclosure=its.disclosure.value, reason=reason)
 
 
 def recovered(consequences: Consequences) -> structs.Recovered:
