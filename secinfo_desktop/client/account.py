@@ -1,28 +1,38 @@
 """An account behind a backend: the port ``recovery.ports.Account`` over the wire."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from secinfo_desktop.client import reading
+from secinfo_desktop.client.handles import HandleKeeper, NoHandles
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.contract import endpoints, structs
+from secinfo_desktop.contract.endpoints import Endpoint
+from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.recovery.ports import CodeSent, Purpose, RefusedError, Standing
+from secinfo_desktop.recovery.ports import CodeSent, FlowAtService, Purpose, RefusedError, Standing
+
+Reply = TypeVar("Reply", bound=Message)
+Read = TypeVar("Read")
 
 
 class BackendAccount:
-    """Keeps the handle of one flow, in memory only; every refusal is a ``RefusedError``.
+    """Knows the handle of one flow and tells it to nobody but the keeper; every refusal is a ``RefusedError``.
 
+    ``handles`` keeps it under the id of the case for the next start of the app, and loses it when the flow ends.
     ``pack`` is the provider's as this computer has it. A service that runs with another one is refused, for the person
     would be told of the wrong sender.
     """
 
-    def __init__(self, service: Service, pack: ProviderPack) -> None:
-        self._service, self._pack = service, pack
+    def __init__(self, service: Service, pack: ProviderPack, handles: HandleKeeper | None = None) -> None:
+        self._service, self._pack, self._handles = service, pack, handles or NoHandles()
         self._capabilities: frozenset[str] = frozenset()
         self._flow: str | None = None
+        self._case = ""
 
     @property
     def pack(self) -> ProviderPack:
@@ -38,45 +48,71 @@ class BackendAccount:
         """The service's time, UTC, as far as it is known here; no call to the service."""
         return self._service.clock.now()
 
-    def open(self, account_name: str, purpose: Purpose) -> tuple[MaskedContact, ...]:
+    def open(self, account_name: str, purpose: Purpose, case_id: str = "") -> tuple[MaskedContact, ...]:
         """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow."""
-        self._flow = None
-        about = self._service.ask(endpoints.ABOUT, structs.About, lambda about: about)
-        if about.pack != self._pack.id:
-            raise RefusedError(Failure.NOT_UNDERSTOOD)
-        self._capabilities = frozenset(about.capabilities)
-        self._flow, contacts = self._service.ask(
+        self._end_flow()
+        self._learn_about_service()
+        flow, contacts = self._service.ask(
             endpoints.OPEN_FLOW,
             structs.FlowOpened,
             lambda opened: (reading.handle(opened), reading.contacts(opened.contacts)),
             structs.OpenFlow(account_name=account_name, purpose=purpose.value),
         )
+        self._flow, self._case = flow, case_id
+        if case_id:
+            self._handles.keep(case_id, flow)
         return contacts
+
+    def resume(self, case_id: str) -> FlowAtService:
+        """Goes on with the flow of a case that was begun before the app was closed."""
+        self._flow, self._case = self._handles.handle(case_id), case_id
+        self._open_flow()
+        self._learn_about_service()
+        return self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.flow_at_service)
 
     def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
         """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
         request = structs.SendCode(contact=contact_id, typed=typed)
-        return self._service.ask(endpoints.SEND_CODE, structs.CodeSent, reading.code_sent, request, self._open_flow())
+        return self._ask(endpoints.SEND_CODE, structs.CodeSent, reading.code_sent, request)
 
     def standing(self) -> Standing:
         """Limits and evidence as they are now."""
-        return self._service.ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.standing, flow=self._open_flow())
+        return self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.standing)
 
     def give_code(self, code: str) -> None:
         """Gives a code back; returns if it was right."""
-        request = structs.GiveCode(code=code)
-        self._service.ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda _: None, request, self._open_flow())
+        self._ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda _: None, structs.GiveCode(code=code))
 
     def set_password(self, password: str) -> Consequences:
         """Sets the new password of the proven flow, which ends with it."""
         request = structs.SetPassword(password=password)
-        consequences = self._service.ask(
-            endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request, self._open_flow()
-        )
-        self._flow = None
+        consequences = self._ask(endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request)
+        self._end_flow()
         return consequences
+
+    def _learn_about_service(self) -> None:
+        about = self._service.ask(endpoints.ABOUT, structs.About, lambda about: about)
+        if about.pack != self._pack.id:
+            raise RefusedError(Failure.NOT_UNDERSTOOD)
+        self._capabilities = frozenset(about.capabilities)
+
+    def _ask(
+        self, endpoint: Endpoint, reply: type[Reply], read: Callable[[Reply], Read], request: Message | None = None
+    ) -> Read:
+        """Asks within the flow; one that the service has ended is forgotten here as well."""
+        try:
+            return self._service.ask(endpoint, reply, read, request, self._open_flow())
+        except RefusedError as refused:
+            if refused.failure is Failure.FLOW_ENDED:
+                self._end_flow()
+            raise
 
     def _open_flow(self) -> str:
         if self._flow is None:
             raise RefusedError(Failure.FLOW_ENDED)
         return self._flow
+
+    def _end_flow(self) -> None:
+        if self._case:
+            self._handles.forget(self._case)
+        self._flow, self._case = None, ""

@@ -37,6 +37,10 @@ class BackendPractice:
         request = structs.StartPractice(scenario=story, seed=seed)
         return self._service.ask(endpoints.START_PRACTICE, structs.Person, _persona, request)
 
+    def persona(self) -> Persona:
+        """The person whose world it is now."""
+        return self._service.ask(endpoints.PERSON, structs.Person, _persona)
+
     def look(self) -> World:
         """What the person can see now."""
         return self._world(endpoints.WORLD)

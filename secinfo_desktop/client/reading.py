@@ -15,7 +15,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
-from secinfo_desktop.recovery.ports import CodeSent, Fact, Standing
+from secinfo_desktop.recovery.ports import CodeSent, Fact, FlowAtService, Standing
 
 YEARS = range(2000, 2200)
 """Times outside are a mistake, and arithmetic with them could fail."""
@@ -87,6 +87,25 @@ def standing(status: structs.FlowStatus) -> Standing:
 def _limit(word: str) -> Scope:
     """A limit that this version does not know is told like the one that everybody meets."""
     return known(word, Scope) or Scope.DESTINATION
+
+
+def flow_at_service(status: structs.FlowStatus) -> FlowAtService:
+    """What a flow was told before, for an app that comes back to it.
+
+    Raises:
+        NotUnderstoodError: the service is too old to tell, or its code travels in a way that is not known here.
+    """
+    if status.contacts is None:
+        raise NotUnderstoodError
+    offered, code = contacts(status.contacts), status.code
+    if code is None:
+        return FlowAtService(offered, None, None, status.proven)
+    channel = known(code.channel, Channel)
+    if channel is None:
+        raise NotUnderstoodError
+    asked_at, ends_at, next_at = moment(code.asked_at), moment(code.ends_at), moment(status.next_at)
+    sent = CodeSent(status.asked, code.tag, channel, asked_at, ends_at, next_at, status.left, status.most)
+    return FlowAtService(offered, code.contact, sent, status.proven)
 
 
 def consequences(recovered: structs.Recovered) -> Consequences:

@@ -55,7 +55,8 @@ def _lead(scenario: "Scenario | None", seed: int) -> int:
     log.log_crashes()
     story = ChoseStory(scenario.id, seed) if scenario else None
     try:
-        Face(here.new_flow(), here.accounts, Words(here.accounts.clock), StandardConsole(), story).run()
+        here.tidy()
+        Face(here.new_flow(), here.accounts, Words(here.accounts.clock), StandardConsole(), story, here.cases).run()
     finally:
         here.backend.stop()
     return 0

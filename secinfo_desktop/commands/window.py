@@ -51,10 +51,13 @@ def outside(here: "Computer") -> "Outside":
     return Outside(
         new_flow=here.new_flow,
         accounts=here.accounts,
+        cases=here.cases,
         words=words,
+        window_lock=here.folders.window_lock,
         preferences=preferences_of(chosen),
         save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
         after_first_paint=lambda: _start_ahead(here),
+        tidy=here.tidy,
     )
 
 

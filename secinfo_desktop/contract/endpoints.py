@@ -173,6 +173,15 @@ START_PRACTICE = Endpoint(
     (Failure.UNKNOWN_SCENARIO,),
     practice_only=True,
 )
+PERSON = Endpoint(
+    "practice_person",
+    "GET",
+    "/practice/person",
+    None,
+    practice.Person,
+    (Failure.UNKNOWN_SCENARIO,),
+    practice_only=True,
+)
 WORLD = Endpoint("practice_world", "GET", "/practice/world", None, practice.World, practice_only=True)
 DEED = Endpoint(
     "practice_deed",
@@ -195,6 +204,7 @@ ENDPOINTS = (
     SET_PASSWORD,
     SCENARIOS,
     START_PRACTICE,
+    PERSON,
     WORLD,
     DEED,
     MOVE_CLOCK,

@@ -137,8 +137,21 @@ class Evidence(Message, frozen=True, kw_only=True):
     ``not_writable``."""
 
 
+class NewestCode(Message, frozen=True, kw_only=True):
+    """The code that was asked for last, as its request was answered: the same for right, wrong and decoy (rule 4)."""
+
+    contact: str
+    tag: str
+    channel: str
+    asked_at: Instant
+    ends_at: Instant
+
+
 class FlowStatus(Message, frozen=True, kw_only=True):
-    """Where a flow stands: limits, and what its audience may know."""
+    """Where a flow stands: limits, and what its audience may know.
+
+    ``contacts`` and ``code`` say once more what the flow was told before: an app that was closed meanwhile goes on.
+    """
 
     asked: int
     proven: bool
@@ -147,6 +160,8 @@ class FlowStatus(Message, frozen=True, kw_only=True):
     most: int
     limit: str = "destination"
     evidence: tuple[Evidence, ...]
+    contacts: tuple[Contact, ...] | None = None
+    code: NewestCode | None = None
     now: Instant
 
 

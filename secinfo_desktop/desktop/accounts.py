@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.desktop.browser import DesktopBrowser
+from secinfo_desktop.desktop.secrets import Handles
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
@@ -28,6 +30,19 @@ BY_HAND = (MICROSOFT,)
 """What a first start offers. An account by hand has the id of its pack."""
 
 
+@dataclass(frozen=True)
+class HandlesOf:
+    """Who keeps the handles of real accounts, and of the made-up person: that needs no keyring."""
+
+    real: Handles
+    practice: Handles
+
+    def forget_case(self, case_id: str) -> None:
+        """Lets the handle of a case go for good, whoever's account it is about."""
+        self.practice.forget_case(case_id)
+        self.real.forget_case(case_id)
+
+
 class DesktopAccounts:
     """Keeps one account for each choice, so that a flow stays where it was begun. Safe to use from several threads.
 
@@ -40,11 +55,12 @@ class DesktopAccounts:
         organisations: Sequence["Organisation"],
         practice_address: Callable[[], ServiceAddress],
         clock: Callable[[], datetime],
+        handles: "HandlesOf | None" = None,
         browser: Browser | None = None,
         by_hand: Sequence[AccountChoice] = BY_HAND,
     ) -> None:
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
-        self._practice_address, self._local_clock = practice_address, clock
+        self._practice_address, self._local_clock, self._handles = practice_address, clock, handles
         self._services: dict[str, Service] = {}
         self._accounts: dict[str, BackendAccount] = {}
         self._now = clock
@@ -61,10 +77,16 @@ class DesktopAccounts:
         Raises:
             RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
+        service = self._service(choice)
+        return self._accounts.setdefault(choice, self._new(choice, service))
+
+    def _new(self, choice: str, service: "Service") -> "BackendAccount":
         from secinfo_desktop.client.account import BackendAccount
 
-        service = self._service(choice)
-        return self._accounts.setdefault(choice, BackendAccount(service, self.pack(choice)))
+        handles = self._handles
+        if handles is None:
+            return BackendAccount(service, self.pack(choice))
+        return BackendAccount(service, self.pack(choice), handles.practice if choice == PRACTICE.id else handles.real)
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from secinfo_desktop.desktop import clock, embedded, folders, organisations, settings
-from secinfo_desktop.desktop.accounts import DesktopAccounts
+from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
+from secinfo_desktop.desktop.cases import SavedCases
 from secinfo_desktop.desktop.embedded import EmbeddedBackend
 from secinfo_desktop.desktop.flows import new_flow
 from secinfo_desktop.desktop.folders import Folders
+from secinfo_desktop.desktop.secrets import FileHandles, Handles, system_keyring
 from secinfo_desktop.desktop.settings import Loaded, Settings
 from secinfo_desktop.recovery.flow import Flow
 
@@ -22,10 +24,17 @@ class Computer:
     folders: Folders
     backend: EmbeddedBackend
     accounts: DesktopAccounts
+    cases: SavedCases
+    handles: HandlesOf
 
     def new_flow(self) -> Flow:
         """A flow at its first page."""
-        return new_flow(self.accounts)
+        return new_flow(self.accounts, self.cases.all)
+
+    def tidy(self) -> None:
+        """Deletes what is older than it may be; for a moment when nobody waits."""
+        self.cases.clean()
+        self.handles.real.clean(clock.now())
 
     def load_settings(self) -> Loaded:
         """What the person has set."""
@@ -49,4 +58,7 @@ def find(environment: Mapping[str, str]) -> Computer:
     for problem in found.problems:
         _log.warning("organisations: %s", problem)
     backend = EmbeddedBackend(embedded.practice_settings(its.practice, environment.get(embedded.PRACTICE_DATABASE)))
-    return Computer(its, backend, DesktopAccounts(found.organisations, backend.address, clock.now))
+    files = FileHandles(its.handles)
+    handles = HandlesOf(Handles(files, system_keyring), Handles(files))
+    accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles)
+    return Computer(its, backend, accounts, SavedCases(its.cases, clock.now, handles.forget_case), handles)

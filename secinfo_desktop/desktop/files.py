@@ -1,6 +1,7 @@
 """Files that belong to one person: private folders (0700), private files (0600), none half-written (R33, T16)."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 PRIVATE_FOLDER = 0o700
@@ -38,5 +39,19 @@ def write_private(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        _sync(path.parent)
     finally:
         beside.unlink(missing_ok=True)  # there only if something went wrong
+
+
+def _sync(folder: Path) -> None:
+    """Without this a power cut could bring the old file back. Systems that can't do it with folders do without."""
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        with suppress(OSError):
+            os.fsync(number)
+    finally:
+        os.close(number)

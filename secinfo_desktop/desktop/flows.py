@@ -1,5 +1,6 @@
 """Makes the flows that every face shows."""
 
+from collections.abc import Callable
 from functools import cache
 
 from secinfo_desktop import resources
@@ -9,15 +10,16 @@ from secinfo_desktop.guide import checklist
 from secinfo_desktop.recovery import howto
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.howto import HowTos
+from secinfo_desktop.recovery.kept import Kept
 
 CHECKLIST = "checklists/code_not_received.toml"
 HOW_TOS = "howto"
 
 
-def new_flow(accounts: DesktopAccounts) -> Flow:
-    """A flow at its first page, with the checklist that comes with the program."""
+def new_flow(accounts: DesktopAccounts, kept: Callable[[], Kept] = Kept) -> Flow:
+    """A flow at its first page, with the checklist that comes with the program, and what was kept of earlier ones."""
     found = checklist.parse(resources.text(CHECKLIST))
-    return Flow(found, accounts.choices(), accounts.clock, new_case_id, how_tos)
+    return Flow(found, accounts.choices(), accounts.clock, new_case_id, how_tos, kept=kept)
 
 
 @cache

@@ -30,6 +30,21 @@ class Folders:
         return self.data / "practice"
 
     @property
+    def cases(self) -> Path:
+        """Kept cases: fixed choices and times."""
+        return self.data / "cases"
+
+    @property
+    def handles(self) -> Path:
+        """Handles of flows, where there is no keyring."""
+        return self.data / "handles"
+
+    @property
+    def window_lock(self) -> Path:
+        """Held by the one window of this person."""
+        return self.data / "window.lock"
+
+    @property
     def log_file(self) -> Path:
         """What happened."""
         return self.log / "log.txt"

@@ -48,7 +48,13 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"
     SLOW = "slow"
     NOT_UNDERSTOOD = "not_understood"
+    # what is kept on this computer
+    NOT_KEPT = "not_kept"
+    NOT_FORGOTTEN = "not_forgotten"
+    ACCOUNT_NOT_SET_UP = "account_not_set_up"
+    CASE_NEEDS_NAME = "case_needs_name"
     # the provider's own pages
     PAGE_NOT_OPENED = "page_not_opened"
     # practice
+    STORY_GONE = "story_gone"
     UNKNOWN_SCENARIO = "unknown_scenario"

@@ -1,22 +1,29 @@
 """The window face, put together. Who starts it says where flows, accounts and settings come from."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.one_window import OneWindow
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
-from secinfo_desktop.recovery.ports import Accounts
+from secinfo_desktop.recovery.ports import Accounts, Cases
 from secinfo_desktop.texts.words import Words
 
 NAME = "secinfo-desktop"
+ALREADY_OPEN = 3
+"""Exit status of a second start whose first window does not answer."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -25,10 +32,14 @@ class Outside:
 
     new_flow: Callable[[], Flow]
     accounts: Accounts
+    cases: Cases
     words: Words
     preferences: Preferences
     save_preferences: Callable[[Preferences], object]
+    window_lock: Path
     after_first_paint: Callable[[], object]
+    tidy: Callable[[], object]
+    """Takes time, and nobody waits for it."""
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
@@ -36,16 +47,36 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     application = QApplication([NAME, *arguments])
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
+    one = OneWindow(outside.window_lock)
+    if not one.is_first():
+        return _point_to_first(one, outside.words)
     appearance = Appearance(application)
     jobs = Jobs()
     window = Window(appearance, outside.words, outside.preferences)
-    conductor = Conductor(outside.new_flow(), outside.accounts, jobs, window)
+    conductor = Conductor(outside.new_flow(), outside.accounts, jobs, window, outside.cases)
     presenter = Presenter(window, conductor, WorldViewer(outside.accounts, jobs, window))
-    presenter.left.connect(window.close)
+    presenter.left.connect(window.leave)
     window.preferred.connect(outside.save_preferences)
+    one.wanted.connect(window.come_to_front)
     window.painted.connect(appearance.load_rest)
     window.painted.connect(outside.after_first_paint)
+    window.painted.connect(one.listen)
+    window.painted.connect(lambda: jobs.run(outside.tidy, lambda _: None, _report))
     window.show()
     status = application.exec()
     jobs.shutdown()
     return status
+
+
+def _point_to_first(one: OneWindow, words: Words) -> int:
+    """The first window comes to the front; if it hangs, a message says that it is there."""
+    if one.show_first():
+        return 0
+    box = QMessageBox(QMessageBox.Icon.Information, words.say("page.shell.app"), words.say("page.shell.already_open"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+    return ALREADY_OPEN
+
+
+def _report(error: Exception) -> None:
+    _LOG.error("tidying up failed", exc_info=error)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.jobs import Jobs, Ticket
+from secinfo_desktop.gui.keeping import Keeping
 from secinfo_desktop.recovery.effects import Effect, Refused, Result, perform
 from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.no_cases import NO_CASES
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.ports import Accounts
+from secinfo_desktop.recovery.ports import Accounts, Cases
 from secinfo_desktop.recovery.said import Said
 
 _LOG = logging.getLogger(__name__)
@@ -23,9 +25,13 @@ class Conductor(QObject):
     busy_changed = Signal()
     """Something is done outside from now on, or no longer; the page stays, and the person can cancel."""
 
-    def __init__(self, flow: Flow, accounts: Accounts, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, flow: Flow, accounts: Accounts, jobs: Jobs, parent: QObject | None = None, cases: Cases = NO_CASES
+    ) -> None:
         super().__init__(parent)
-        self._flow, self._accounts, self._jobs = flow, accounts, jobs
+        self._flow, self._accounts, self._jobs, self._cases = flow, accounts, jobs, cases
+        self.keeping = Keeping(flow, cases, jobs, self)
+        self.changed.connect(self.keeping.keep)
         self._ticket: Ticket | None = None
         self._awaited: Effect | None = None
 
@@ -37,6 +43,11 @@ class Conductor(QObject):
     def frame(self) -> Frame:
         """What is to be shown now."""
         return self._flow.frame()
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """False where a new start is as good."""
+        return self._flow.is_worth_keeping
 
     @Slot(object)
     def say(self, what: Said) -> None:
@@ -56,7 +67,7 @@ class Conductor(QObject):
     def _go_on(self, effect: Effect | None) -> None:
         self._ticket, self._awaited = None, effect
         if effect is not None:
-            work = partial(perform, effect, self._accounts)
+            work = partial(perform, effect, self._accounts, self._cases)
             self._ticket = self._jobs.run(work, partial(self._done, effect), partial(self._failed, effect))
         self.busy_changed.emit()
         if effect is None:

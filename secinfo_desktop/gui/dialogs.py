@@ -1,6 +1,7 @@
-"""The two dialogs: help, and the question before leaving in the middle."""
+"""The dialogs: help, and the questions before leaving in the middle and before something is deleted."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -75,12 +76,46 @@ def help_dialog(words: Words, parent: QWidget, *, by_hand: bool) -> Dialog:
     return dialog
 
 
-def leave_dialog(words: Words, leave: Callable[[], object], parent: QWidget, *, code_is_out: bool) -> Dialog:
-    """Asks before leaving in the middle, and says what is lost."""
-    body = words.say("page.leave.body.code" if code_is_out else "page.leave.body")
-    stay, go = Button(words.say("page.leave.stay"), Kind.PRIMARY), Button(words.say("page.leave.leave"))
-    dialog = Dialog(words.say("page.leave.title"), [Text(body, Type.BODY)], [stay, go], parent, width=480)
+Do = Callable[[], object]
+
+
+def leave_dialog(words: Words, parent: QWidget, keep: Do, forget: Do, *, code_until: datetime | None) -> Dialog:
+    """Asks before leaving in the middle what becomes of the answers; Esc stays."""
+    if code_until is not None:
+        body = words.say("page.leave.body.code", time=words.time(code_until))
+    else:
+        body = words.say("page.leave.body")
+    later, stay = Button(words.say("page.leave.keep"), Kind.PRIMARY), Button(words.say("page.leave.stay"))
+    gone = Button(words.say("page.leave.forget"), Kind.DANGER)
+    dialog = Dialog(words.say("page.leave.title"), [Text(body, Type.BODY)], [later, stay, gone], parent, width=520)
+    _on(later, dialog, keep)
+    _on(gone, dialog, forget)
     stay.clicked.connect(dialog.reject)
-    go.clicked.connect(dialog.accept)
-    dialog.accepted.connect(leave)
     return dialog
+
+
+def lose_dialog(words: Words, parent: QWidget, leave: Do) -> Dialog:
+    """Asks before leaving where the answers could not be saved."""
+    body = Text(words.say("page.leave.body.not_kept"), Type.BODY)
+    stay, go = Button(words.say("page.leave.stay"), Kind.PRIMARY), Button(words.say("page.leave.leave"))
+    dialog = Dialog(words.say("page.leave.leave"), [body], [stay, go], parent, width=480)
+    _on(go, dialog, leave)
+    stay.clicked.connect(dialog.reject)
+    return dialog
+
+
+def forget_dialog(words: Words, parent: QWidget, forget: Do, *, everything: bool = False) -> Dialog:
+    """Asks before answers are deleted: nothing brings them back."""
+    base = "page.forget.all" if everything else "page.forget"
+    keep, gone = Button(words.say("page.forget.no"), Kind.PRIMARY), Button(words.say("page.forget.yes"), Kind.DANGER)
+    body = Text(words.say(f"{base}.body"), Type.BODY)
+    dialog = Dialog(words.say(f"{base}.title"), [body], [keep, gone], parent, width=480)
+    _on(gone, dialog, forget)
+    keep.clicked.connect(dialog.reject)
+    return dialog
+
+
+def _on(button: Button, dialog: Dialog, do: Do) -> None:
+    """The dialog is gone before it is done: what follows may open another one."""
+    button.clicked.connect(dialog.accept)
+    button.clicked.connect(do)

@@ -1,10 +1,15 @@
 """Shows what the conductor says: the page, what stands around it, and in practice the world beside it."""
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 
 from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.dialogs import help_dialog, leave_dialog
-from secinfo_desktop.gui.pages import DoneView, FlowPage, is_from_dock, page_notice, view
+from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog
+from secinfo_desktop.gui.pages import DoneView, FlowPage, StartView, is_from_dock, page_notice, view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
@@ -46,16 +51,39 @@ _SIGNS = {
 }
 
 
+Forgets = said.ForgetsIt | said.ForgetsCase | said.ForgetsAll
+
+
+class Leaving(Enum):
+    """Whether the window closes once something has been deleted."""
+
+    NOT = "not"
+    ONCE_FORGOTTEN = "once_forgotten"
+    IN_ANY_CASE = "in_any_case"
+
+
+def _open_folder(folder: str) -> None:
+    """In the desktop's own program for files; where there is none, its name stands on the page."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
 class Presenter(QObject):
     """Keeps window and flow in step. News changes what stands around the page, never the page."""
 
     left = Signal()
     """The person wants to close the app."""
 
-    def __init__(self, window: Window, conductor: Conductor, viewer: WorldViewer) -> None:
+    def __init__(
+        self,
+        window: Window,
+        conductor: Conductor,
+        viewer: WorldViewer,
+        open_folder: Callable[[str], object] = _open_folder,
+    ) -> None:
         super().__init__(window)
-        self._window, self._conductor = window, conductor
+        self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._page: Page | None = None
+        self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
         self._connect()
         self.show_frame()
@@ -69,11 +97,14 @@ class Presenter(QObject):
         self._window.way_taken.connect(self._take_way)
         self._window.asked_for_help.connect(self._help)
         self._window.wants_to_leave.connect(self._ask_before_leaving)
+        self._window.wants_to_forget.connect(self._ask_before_forgetting_this)
 
     @Slot()
     def show_frame(self) -> None:
         """Shows the frame; what was typed stays where the page stays."""
         frame = self._conductor.frame()
+        if self._has_left(frame):
+            return
         self._side.show(frame)
         if frame.page == self._page and frame.problem is None:
             self._window.surround(self._around(frame))
@@ -99,7 +130,10 @@ class Presenter(QObject):
         page = view(frame, self._window.words)
         page.said.connect(self._conductor.say)
         if isinstance(page, DoneView):
-            page.left.connect(self.left)
+            page.left.connect(self._ask_before_leaving)
+        if isinstance(page, StartView):
+            page.wants_to_forget.connect(self._ask_before_forgetting)
+            page.wants_folder.connect(self._show_folder)
         return page
 
     def _around(self, frame: Frame) -> Surroundings:
@@ -113,6 +147,8 @@ class Presenter(QObject):
             dock=Dock(frame.code.tag) if needs_dock and frame.code is not None else self._hand_dock(frame),
             notes=self._notes(frame) if has_account else None,
             has_help=True,
+            can_forget=frame.can_forget,
+            asks_before_closing=not isinstance(frame.page, pages.StartPage),
             ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
             not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
@@ -178,10 +214,56 @@ class Presenter(QObject):
 
     @Slot()
     def _ask_before_leaving(self) -> None:
-        """Nothing is asked where nothing can be lost."""
-        frame = self._conductor.frame()
-        if isinstance(frame.page, pages.StartPage | pages.DonePage):
+        """Nothing is asked where nothing can be lost: what is not worth keeping goes with the window."""
+        frame, keeping = self._conductor.frame(), self._conductor.keeping
+        if isinstance(frame.page, pages.StartPage):
             self.left.emit()
+        elif not self._conductor.is_worth_keeping:
+            self._forget_and_leave(even_if_refused=True)
+        elif isinstance(frame.page, pages.DonePage):
+            keeping.when_settled(self.left.emit)
+        elif keeping.has_failed:
+            lose_dialog(self._window.words, self._window, self.left.emit).open()
         else:
-            code_is_out = frame.code is not None
-            leave_dialog(self._window.words, self.left.emit, self._window, code_is_out=code_is_out).open()
+            until = frame.code.ends_at if frame.code is not None else None
+            self._leave_dialog(until if until is not None and until > self._window.words.clock() else None)
+
+    def _leave_dialog(self, code_until: datetime | None) -> None:
+        keeping, window = self._conductor.keeping, self._window
+        leave_dialog(
+            window.words,
+            window,
+            lambda: keeping.when_settled(self.left.emit),
+            self._forget_and_leave,
+            code_until=code_until,
+        ).open()
+
+    def _forget_and_leave(self, *, even_if_refused: bool = False) -> None:
+        """What can't be deleted is said, and the window stays; unless it was not worth keeping anyway."""
+        self._leaving = Leaving.IN_ANY_CASE if even_if_refused else Leaving.ONCE_FORGOTTEN
+        self._forget(said.ForgetsIt())
+
+    def _has_left(self, frame: Frame) -> bool:
+        leaving, self._leaving = self._leaving, Leaving.NOT
+        if leaving is Leaving.NOT or (leaving is Leaving.ONCE_FORGOTTEN and frame.problem is not None):
+            return False
+        self.left.emit()
+        return True
+
+    @Slot()
+    def _ask_before_forgetting_this(self) -> None:
+        self._ask_before_forgetting(said.ForgetsIt())
+
+    @Slot(object)
+    def _ask_before_forgetting(self, what: Forgets) -> None:
+        is_all = isinstance(what, said.ForgetsAll)
+        forget_dialog(self._window.words, self._window, lambda: self._forget(what), everything=is_all).open()
+
+    def _forget(self, what: Forgets) -> None:
+        """At once: whatever is being done outside is no longer waited for."""
+        self._conductor.cancel()
+        self._conductor.say(what)
+
+    @Slot(str)
+    def _show_folder(self, folder: str) -> None:
+        self._open_folder(folder)

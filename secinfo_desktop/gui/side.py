@@ -54,7 +54,7 @@ class Side(QObject):
 
     @Slot()
     def _end_practice(self) -> None:
-        self._conductor.say(said.StartsOver())
+        self._conductor.say(said.ForgetsIt())
 
     def _genuine_sender(self) -> str | None:
         """The one address that codes come from (B17), once it is known whose account it is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case_json import dump_events, load_events
 from secinfo_desktop.guide.events import (
     Answered,
@@ -104,6 +105,12 @@ class Case:
     def is_closed(self) -> bool:
         """True if the case has ended."""
         return bool(self.later) and isinstance(self.later[-1], Closed)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the case ended; None while it is open."""
+        last = self.later[-1] if self.later else None
+        return last.outcome if isinstance(last, Closed) else None
 
     @property
     def shown(self) -> str | None:

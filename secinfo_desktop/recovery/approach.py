@@ -88,7 +88,8 @@ class Approach:
             self._at.refuse(Failure.NAME_EMPTY)
             return None
         name = name.strip()
-        opening = effects.OpenAccount(account.choice.id, name, account.purpose, sure=name == account.doubted)
+        is_sure = name == account.doubted
+        opening = effects.OpenAccount(account.choice.id, name, account.purpose, self._at.case_id, sure=is_sure)
         if account.opened is not None and replace(opening, sure=account.opened.sure) == account.opened:
             self._at.go_to_account()
             return None

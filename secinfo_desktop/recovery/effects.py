@@ -9,11 +9,14 @@ from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedCon
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.lookalikes import looks_mistyped
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.no_cases import NO_CASES
 from secinfo_desktop.recovery.ports import (
     Account,
     Accounts,
+    Cases,
     CodeSent,
     Fact,
+    FlowAtService,
     Persona,
     Purpose,
     RefusedError,
@@ -42,6 +45,8 @@ class OpenAccount:
     choice: str
     name: str = field(repr=False)
     purpose: Purpose = Purpose.RECOVER
+    case_id: str = ""
+    """The flow can be gone on with under this id after the app was closed."""
     anew: bool = False
     """The service has closed the flow before; the case goes on."""
     sure: bool = False
@@ -98,9 +103,33 @@ class OpenPage:
     url: str
 
 
-Effect = (
+@dataclass(frozen=True)
+class ComeBack:
+    """Goes on with a kept case: with its made-up person, and with its flow if one was open; by hand with its pack."""
+
+    choice: str
+    case_id: str
+    story: str | None
+    had_flow: bool
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class ForgetCase:
+    """Deletes what is kept of a case."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ForgetAll:
+    """Deletes what is kept of every case."""
+
+
+_AtAccounts = (
     FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | ReadPack | OpenPage
 )
+Effect = _AtAccounts | ComeBack | ForgetCase | ForgetAll
 
 
 @dataclass(frozen=True)
@@ -154,6 +183,21 @@ class StandingSeen:
 
 
 @dataclass(frozen=True)
+class CameBack:
+    """What is still there of a kept case. ``flow`` None: none was open, or it has ended meanwhile."""
+
+    persona: Persona | None
+    flow: FlowAtService | None
+    pack: ProviderPack | None
+    capabilities: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """It is no longer kept."""
+
+
+@dataclass(frozen=True)
 class PackRead:
     """The pack of a choice."""
 
@@ -181,21 +225,59 @@ Result = (
     | CodeTaken
     | PasswordTaken
     | StandingSeen
+    | CameBack
+    | Forgotten
     | PackRead
     | PageOpened
     | Refused
 )
 
 
-def perform(effect: Effect, accounts: Accounts) -> Result:
+def perform(effect: Effect, accounts: Accounts, cases: Cases = NO_CASES) -> Result:
     """Does an effect through the ports; may take as long as the ports' deadlines allow. Never raises for a refusal."""
     try:
-        return _perform(effect, accounts)
+        match effect:
+            case ComeBack():
+                return _come_back(effect, accounts)
+            case ForgetCase(case_id):
+                cases.forget(case_id)
+                return Forgotten()
+            case ForgetAll():
+                cases.forget_all()
+                return Forgotten()
+            case _:
+                return _perform(effect, accounts)
     except RefusedError as refusal:
         return Refused(refusal.failure, refusal.retry_at)
 
 
-def _perform(effect: Effect, accounts: Accounts) -> Result:
+def _come_back(effect: ComeBack, accounts: Accounts) -> Result:
+    """A world that is another person's now, or nobody's, can't be gone back to."""
+    if effect.by_hand:
+        pack = accounts.pack(effect.choice)
+        return CameBack(None, None, pack, pack.by_hand.capabilities if pack.by_hand else frozenset())
+    persona = None
+    if effect.story is not None:
+        try:
+            persona = accounts.practice().persona()
+        except RefusedError as refused:
+            if refused.failure is not Failure.UNKNOWN_SCENARIO:
+                raise
+        if persona is None or persona.story != effect.story:
+            return Refused(Failure.STORY_GONE)
+    if not effect.had_flow:
+        return CameBack(persona, None, accounts.pack(effect.choice), frozenset())
+    account = accounts.account(effect.choice)
+    try:
+        flow = account.resume(effect.case_id)
+    except RefusedError as refused:
+        if refused.failure is not Failure.FLOW_ENDED:
+            raise
+        flow = None
+    return CameBack(persona, flow, account.pack, account.capabilities)
+
+
+def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
     match effect:
         case FindStories():
             return StoriesFound(tuple(accounts.practice().stories()))
@@ -230,7 +312,9 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     domain = contacts.domain_of(opening.name) if "@" in opening.name else ""
     if not opening.sure and looks_mistyped(domain, account.pack.same_provider_domains):
         return Refused(Failure.DOMAIN_MISTYPED)
-    return AccountOpened(account.open(opening.name, opening.purpose), account.pack, account.capabilities)
+    return AccountOpened(
+        account.open(opening.name, opening.purpose, opening.case_id), account.pack, account.capabilities
+    )
 
 
 def _send_code(account: Account, asked: SendCode) -> Result:

@@ -12,11 +12,12 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import Happened
-from secinfo_desktop.recovery import effects, pages, said
+from secinfo_desktop.recovery import effects, pages, resuming, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.howto import HowTos
+from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, is_back_in
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
@@ -45,7 +46,8 @@ class Flow:
 
     ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
     ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default);
-    ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand.
+    ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand;
+    ``kept`` tells what was kept of earlier cases, from memory, their requests included.
     """
 
     def __init__(
@@ -56,12 +58,18 @@ class Flow:
         new_case_id: Callable[[], str],
         how_tos: Callable[[], HowTos] = HowTos,
         asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
+        kept: Callable[[], Kept] = Kept,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
-        self._how_tos = how_tos
-        self._begin(asked_before)
+        self._how_tos, self._kept = how_tos, kept
+        self._begin({**resuming.requests_of(kept()), **(asked_before or {})})
 
-    def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]] | None) -> None:
+    def _begin_anew(self) -> None:
+        """At the first page again; what was asked for by hand still counts."""
+        self._at.carry_requests()
+        self._begin(self._at.carried)
+
+    def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]]) -> None:
         self._at = Situation(*self._given, asked_before)
         self._by_hand = ByHand(self._at)
         self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
@@ -71,6 +79,10 @@ class Flow:
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
         self._retry: Effect | None = None
+        self._goes_on: KeptCase | None = None
+        kept = self._kept()
+        if kept != Kept(place=kept.place):
+            self._at.page = pages.StartPage(kept=kept, accounts=self._at.choices)
 
     def frame(self) -> Frame:
         """The page with all that stands around it."""
@@ -91,6 +103,7 @@ class Flow:
             account_name=account.name,
             purpose=account.purpose,
             can_go_back=at.can_go_back or page is not at.page,
+            can_forget=not isinstance(at.page, pages.StartPage),
             better_step=at.guiding.better_step() if is_step else None,
             start=account.start,
             by_hand=at.is_by_hand,
@@ -105,6 +118,20 @@ class Flow:
     def case(self) -> Case | None:
         """The log of this case, fixed choices and times only; None before the first code was asked for."""
         return self._at.guiding.case
+
+    def along(self) -> KeptAlong | None:
+        """What is to be kept beside the log, so that the same page can be come back to; None on the first page."""
+        return resuming.along(self._at)
+
+    @property
+    def case_id(self) -> str:
+        """The id under which this case is kept."""
+        return self._at.case_id
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """False where a new start is as good: before any account was chosen, and once the person is in again."""
+        return self._at.account.choice is not None and not is_back_in(self._at.outcome)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -132,9 +159,9 @@ class Flow:
     def _answer(self, what: said.Said) -> Effect | None:
         match what:
             case said.StartsOver():
-                self._at.carry_requests()
-                self._begin(self._at.carried)
-                return None
+                return self._start_over()
+            case said.GoesOn() | said.ForgetsIt() | said.ForgetsCase() | said.ForgetsAll():
+                return self._answer_about_cases(what)
             case said.TriesAgain():
                 return self._try_again()
             case said.WentBack():
@@ -157,6 +184,48 @@ class Flow:
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)
+
+    def _answer_about_cases(
+        self, what: said.GoesOn | said.ForgetsIt | said.ForgetsCase | said.ForgetsAll
+    ) -> Effect | None:
+        match what:
+            case said.GoesOn(case_id):
+                return self._go_on(case_id)
+            case said.ForgetsIt():
+                return effects.ForgetCase(self._at.case_id)
+            case said.ForgetsCase(case_id):
+                return effects.ForgetCase(case_id)
+            case said.ForgetsAll():
+                return effects.ForgetAll()
+
+    def _start_over(self) -> Effect | None:
+        """Once the person is in again nothing of the case is needed any more."""
+        if is_back_in(self._at.outcome):
+            return effects.ForgetCase(self._at.case_id)
+        self._begin_anew()
+        return None
+
+    def _go_on(self, case_id: str) -> Effect | None:
+        """A case that was stopped until now begins anew; every other one comes back to its page."""
+        kept = self._kept().find(case_id)
+        if kept is None or not isinstance(self._at.page, pages.StartPage):
+            return None
+        if kept.can_go_on(self._at.clock()) and kept.along.choice is not None:
+            self._at.take_id_of(kept)
+            self._approach.take(said.Began(kept.along.start))
+            return self._approach.take(said.ChoseAccount(kept.along.choice))
+        self._goes_on = kept
+        return resuming.go_on(self._at, kept)
+
+    def _come_back(self, there: effects.CameBack) -> Effect | None:
+        """What was proven at the service before the app was closed stays proven."""
+        if self._goes_on is None:
+            return None
+        kept, self._goes_on = self._goes_on, None
+        effect = resuming.come_back(self._at, kept, there)
+        if self._at.account.is_proven and not isinstance(self._at.page, pages.NewPasswordPage):
+            self._observing.take(effects.GiveCode("", ""), effects.CodeTaken())
+        return effect
 
     def _end_at_once(self, what: said.InAlready | said.StopsForNow) -> None:
         """A code that somebody else asked for is no end, even for who is in already: the account is made safe (B30)."""
@@ -181,6 +250,8 @@ class Flow:
             self._reading.close()
         elif self._trouble is None:
             self._at.back()
+            if self._at.came_back and isinstance(self._at.page, pages.StartPage):
+                self._begin_anew()
         self._trouble = self._retry = None
 
     def _try_again(self) -> Effect | None:
@@ -215,7 +286,17 @@ class Flow:
             self._observing.stands(result)
             self._search.go_on()
             return None
+        if isinstance(result, effects.Forgotten):
+            self._begin_anew()
+            return None
+        if isinstance(result, effects.CameBack):
+            self._pending = self._come_back(result)
+            return self._pending
         if isinstance(result, effects.Refused):
+            if result.failure is Failure.STORY_GONE:
+                self._at.refuse(result.failure)
+                self._pending = effects.FindStories()
+                return self._pending
             if result.failure in OUTSIDE:
                 self._retry, self._trouble = effect, pages.TroublePage(result.failure, can_retry=True)
                 return None
@@ -229,7 +310,11 @@ class Flow:
         """The service has closed the flow: the same account is opened again, and the page says why."""
         account = self._at.account
         self._at.refuse(refused.failure, refused.retry_at)
-        if account.choice is None or account.name is None:
+        if account.choice is None:
             return None
         account.sent, account.is_proven = None, False
-        return effects.OpenAccount(account.choice.id, account.name, account.purpose, anew=True)
+        if account.name is None:  # it was never kept, and the flow went on without it until now
+            self._at.coming_back = resuming.now(self._at)
+            resuming.ask_name(self._at)
+            return None
+        return effects.OpenAccount(account.choice.id, account.name, account.purpose, self._at.case_id, anew=True)

@@ -39,6 +39,8 @@ class Guiding:
         self._audience = audience
         self._case: Case | None = None
         self._contact: str | None = None
+        self._is_any_contact = False
+        """After a return without a flow: the next contact is taken for the one that the log is about."""
         self.capabilities: frozenset[str] = frozenset()
 
     @property
@@ -62,9 +64,13 @@ class Guiding:
                 self._clock(), case_id, self._checklist.id, self._checklist.revision, context, self._audience
             )
             self._case = Case(opened)
-        elif contact_id != self._contact:
+        elif contact_id != self._contact and not (self._is_any_contact and context == self._case.context):
             self._record(ContextChanged(self._clock(), context))
-        self._contact = contact_id
+        self._contact, self._is_any_contact = contact_id, False
+
+    def come_back_to(self, case: Case, contact_id: str | None) -> None:
+        """Goes on with a log that was kept; ``contact_id`` is whose code the service sent last."""
+        self._case, self._contact, self._is_any_contact = case, contact_id, contact_id is None
 
     def note(self, what: Happening, detail: str | None = None) -> None:
         """Writes down something that happened and that everybody may know."""

@@ -9,7 +9,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.guide.events import Happening
-from secinfo_desktop.recovery import effects, pages
+from secinfo_desktop.recovery import effects, pages, resuming
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose
@@ -92,13 +92,15 @@ class Observing:
     def _opened(self, effect: Effect, opened: effects.AccountOpened) -> None:
         if not isinstance(effect, effects.OpenAccount):
             return
-        if not effect.anew:
+        kept = self._at.coming_back
+        if not effect.anew and kept is None:
             self._at.begin_case()
         account = self._at.account
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
-        here = {"typed_contact", *(["other_contact"] if len(opened.contacts) > 1 else [])}
-        self._at.guiding.capabilities = opened.capabilities | here
-        if effect.anew:
+        self._at.guiding.capabilities = resuming.capabilities(opened.capabilities, opened.contacts)
+        if kept is not None:
+            resuming.show(self._at, kept)
+        elif effect.anew:
             self._at.forget_steps()
             self._at.page = pages.ContactPage(account.contacts)
         else:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING, get_args
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import MaskedContact
@@ -13,12 +14,19 @@ from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Pur
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
 
+if TYPE_CHECKING:
+    from secinfo_desktop.recovery.kept import Kept  # which needs the pages
+
 
 @dataclass(frozen=True)
 class StartPage:
     """What is the trouble?"""
 
     starts: tuple[Start, ...] = tuple(Start)
+    kept: "Kept | None" = None
+    """What was kept of earlier cases, if anything."""
+    accounts: tuple[AccountChoice, ...] = ()
+    """Whose names stand beside the kept cases."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +236,9 @@ Page = (
     | TroublePage
 )
 
+EVERY_PAGE: tuple[type[Page], ...] = get_args(Page)
+"""All kinds of pages."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -267,6 +278,8 @@ class Frame:
     typed: str | None = field(default=None, repr=False)
     """The contact in full as the person typed it, in memory only: they can see whether it was a slip."""
     can_go_back: bool = False
+    can_forget: bool = False
+    """There is something about this case that can be forgotten."""
     start: Start = Start.NO_CODE
     """What brought the person here."""
     by_hand: bool = False

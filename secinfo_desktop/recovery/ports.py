@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
@@ -13,6 +13,10 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.providers import ProviderPack
+
+if TYPE_CHECKING:
+    from secinfo_desktop.guide.case import Case
+    from secinfo_desktop.recovery.kept import Kept, KeptAlong  # which needs what is named here
 
 
 class RefusedError(Exception):
@@ -88,6 +92,16 @@ class Standing:
     limit: Scope = Scope.DESTINATION
 
 
+@dataclass(frozen=True)
+class FlowAtService:
+    """A flow that was begun before the app was closed: what it was told, and the contact of its newest code."""
+
+    contacts: tuple[MaskedContact, ...]
+    contact: str | None
+    sent: CodeSent | None
+    proven: bool
+
+
 class Account(Protocol):
     """An account behind a backend. Every call but ``now`` may take a while and may raise ``RefusedError``."""
 
@@ -102,8 +116,14 @@ class Account(Protocol):
     def now(self) -> datetime:
         """The service's time, UTC, as far as it is known here; no call to the service."""
 
-    def open(self, account_name: str, purpose: Purpose) -> tuple[MaskedContact, ...]:
-        """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow."""
+    def open(self, account_name: str, purpose: Purpose, case_id: str = "") -> tuple[MaskedContact, ...]:
+        """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow.
+
+        Under ``case_id`` the flow can be gone on with after the app was closed.
+        """
+
+    def resume(self, case_id: str) -> FlowAtService:
+        """Goes on with the flow that was opened for a case; refused with FLOW_ENDED if there is none any more."""
 
     def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
         """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
@@ -225,6 +245,9 @@ class Practice(Protocol):
     def start(self, story: str, seed: int = 0) -> Persona:
         """Puts the story's person into a fresh world."""
 
+    def persona(self) -> Persona:
+        """The person whose world it is now; refused with UNKNOWN_SCENARIO if there is none yet."""
+
     def look(self) -> World:
         """What the person can see now."""
 
@@ -233,6 +256,34 @@ class Practice(Protocol):
 
     def move_clock(self, seconds: float) -> World:
         """Lets time pass in the world only."""
+
+
+class Cases(Protocol):
+    """The cases that are kept on this computer for up to 30 days. Safe to use from several threads."""
+
+    def keep(self, case: "Case | None", along: "KeptAlong") -> None:
+        """Keeps a case in place of what was kept of it before; one that was forgotten is not kept again.
+
+        Raises:
+            RefusedError: with NOT_KEPT if it can't be written; what was kept before still is.
+        """
+
+    def all(self) -> "Kept":
+        """What is kept, from memory once it was read; the newest first."""
+
+    def forget(self, case_id: str) -> None:
+        """Keeps nothing of a case any longer.
+
+        Raises:
+            RefusedError: with NOT_FORGOTTEN if it can't be deleted.
+        """
+
+    def forget_all(self) -> None:
+        """Keeps nothing of any case any longer.
+
+        Raises:
+            RefusedError: with NOT_FORGOTTEN if something can't be deleted.
+        """
 
 
 class Browser(Protocol):

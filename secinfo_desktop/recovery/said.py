@@ -281,6 +281,30 @@ class StartsOver:
     """Wants to begin from the start page."""
 
 
+@dataclass(frozen=True)
+class GoesOn:
+    """Goes on with a case that was kept."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ForgetsIt:
+    """Wants nothing of this case to be kept any longer."""
+
+
+@dataclass(frozen=True)
+class ForgetsCase:
+    """Wants nothing of a kept case to be kept any longer."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ForgetsAll:
+    """Wants no case to be kept any longer."""
+
+
 Said = (
     Began
     | ChoseAccount
@@ -319,4 +343,8 @@ Said = (
     | TriesAgain
     | Finished
     | StartsOver
+    | GoesOn
+    | ForgetsIt
+    | ForgetsCase
+    | ForgetsAll
 )

@@ -13,6 +13,7 @@ from secinfo_desktop.guide.events import Happened
 from secinfo_desktop.recovery import pages, requests
 from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
+from secinfo_desktop.recovery.kept import KeptCase
 from secinfo_desktop.recovery.pages import Page, Problem
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Persona, Purpose
 from secinfo_desktop.recovery.requests import Requests
@@ -66,9 +67,47 @@ class Situation:
         self.step: str | None = None
         """The instruction that was carried out and has not yet shown whether it helped."""
         self.outcome: Outcome | None = None
+        self._case_id: str | None = None
+        self._came_back = False
+        self.coming_back: KeptCase | None = None
+        """The case whose page is shown as soon as its account is open again."""
         self._trail: list[Page] = []
         self.carried = dict(asked_before or {})
         """By choice: the requests of earlier cases, so that the day's budget is kept whatever is begun anew."""
+
+    @property
+    def case_id(self) -> str:
+        """The id under which this case is kept; made when it is needed first."""
+        if self._case_id is None:
+            self._case_id = self._new_case_id()
+        return self._case_id
+
+    @property
+    def trail(self) -> tuple[Page, ...]:
+        """The pages that Back leads to, the nearest last."""
+        return tuple(self._trail)
+
+    @property
+    def came_back(self) -> bool:
+        """True if this case was kept before the app was started: a new start is another case."""
+        return self._came_back
+
+    def take_id_of(self, kept: KeptCase) -> None:
+        """What comes now takes the place of a kept case."""
+        self._case_id, self._came_back = kept.along.case_id, True
+
+    def come_back_to(self, kept: KeptCase, choice: AccountChoice | None) -> None:
+        """Takes up a kept case as far as it is known without the service."""
+        self.step, self.outcome = kept.along.step, kept.outcome
+        self.account.purpose, self.account.start = kept.along.purpose, kept.along.start
+        self.account.choice, self.account.seen = choice, kept.along.seen
+        self.take_id_of(kept)
+        if kept.case is not None:
+            self.guiding.come_back_to(kept.case, kept.along.seen)
+
+    def stand_at(self, page: Page, trail: tuple[Page, ...] = ()) -> None:
+        """Shows a page with the way that would have led to it."""
+        self.page, self._trail = page, list(trail)
 
     @property
     def can_go_back(self) -> bool:
@@ -113,6 +152,7 @@ class Situation:
 
     def leave_account(self) -> None:
         """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
+        self.coming_back = None
         self.carry_requests()
         self.account = AccountInMemory(purpose=self.account.purpose, start=self.account.start)
         self.begin_case()
@@ -200,7 +240,7 @@ class Situation:
         """Begins the log, or says that it is about another contact now."""
         shown = contact or next(iter(self.account.contacts), None)
         context = shown.channel if shown is not None else Channel.SMS
-        self.guiding.use(self._new_case_id(), context.value, contact.id if contact else None)
+        self.guiding.use(self.case_id, context.value, contact.id if contact else None)
 
     def credit_step(self) -> None:
         """A code was taken: what was done or shown just before brought it, said or not."""

@@ -5,6 +5,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
 from secinfo_desktop.recovery.sentences import whose_limit
+from secinfo_desktop.terminal import kept_screens
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -26,11 +27,12 @@ def start(page: pages.StartPage, words: Words) -> Screen:
         Option(words.say(f"page.start.{trouble}"), said.Began(trouble), words.say(f"page.start.{trouble}.detail"))
         for trouble in page.starts
     ]
+    practice = Option(words.say("page.start.practice"), said.WantsPractice())
     return Screen(
         title=words.say("page.start.title"),
         paragraphs=(words.say("page.start.lead"),),
-        options=(*troubles, Option(words.say("page.start.practice"), said.WantsPractice())),
-        notices=(words.say("page.start.never_ask"),),
+        options=(*kept_screens.go_on(page, words), *troubles, practice, *kept_screens.delete(page, words)),
+        notices=(words.say("page.start.never_ask"), *kept_screens.notices(page, words)),
     )
 
 

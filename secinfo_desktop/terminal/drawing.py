@@ -88,6 +88,7 @@ def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
         Key.OTHER_STEP: is_step,
         Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage | pages.FindNamePage | pages.ByHandPage),
         Key.KNOWN: bool(frame.notes) and not is_secret,
+        Key.FORGET: frame.can_forget,
         Key.WORKED: frame.hears_of_code and not is_secret,
         Key.REFUSED: frame.hears_of_code and not is_secret and not isinstance(frame.page, pages.RefusedTherePage),
         Key.IN_ALREADY: frame.can_end and not is_secret,

@@ -1,16 +1,19 @@
 """The loop of the terminal: shows a page, tells the news, reads a line, and does what it means."""
 
+from contextlib import suppress
+
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.no_cases import NO_CASES
 from secinfo_desktop.recovery.pages import Frame, Problem
-from secinfo_desktop.recovery.ports import Accounts, Persona, Practice, RefusedError, World
+from secinfo_desktop.recovery.ports import Accounts, Cases, Persona, Practice, RefusedError, World
 from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.terminal import drawing, paper, practice_paper, typed
 from secinfo_desktop.terminal.console import Console
 from secinfo_desktop.terminal.news import News
-from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen
+from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen, Sure
 from secinfo_desktop.terminal.typed import Order, Place, PracticeOrder
 from secinfo_desktop.texts.words import Words
 
@@ -25,12 +28,15 @@ class Face:
         words: Words,
         console: Console,
         story: said.ChoseStory | None = None,
+        cases: Cases = NO_CASES,
     ) -> None:
         self._flow, self._accounts, self._words, self._console, self._story = flow, accounts, words, console, story
+        self._cases = cases
         self._news = News(words)
         self._shown: tuple[pages.Page, Problem | None] | None = None
         self._persona: Persona | None = None
         self._has_left = False
+        self._is_kept = True
 
     def run(self) -> Outcome | None:
         """Leads the person until they leave or the input ends; says how the case ended, None if it did not."""
@@ -73,12 +79,14 @@ class Face:
             self._tell(field.hint)
         return self._words.say("terminal.prompt.field", label=field.label)
 
-    def _obey(self, what: Said | Field | Leave | Order, frame: Frame) -> None:
+    def _obey(self, what: Said | Field | Leave | Sure | Order, frame: Frame) -> None:
         match what:
             case Field():
                 self._read_field(what)
             case Leave():
                 self._leave()
+            case Sure():
+                self._ask_before_forgetting(what)
             case typed.Nothing():
                 pass
             case typed.NotUnderstood(text_id):
@@ -102,6 +110,8 @@ class Face:
                 self._has_left = True
             case Key.LEAVE:
                 self._leave()
+            case Key.FORGET:
+                self._ask_before_forgetting(Sure(said.ForgetsIt()))
             case "" | Key.BACK:
                 self._shown = None
             case _:
@@ -119,18 +129,58 @@ class Face:
     def _take(self, what: Said) -> None:
         effect = self._flow.take(what)
         while effect is not None:
-            effect = self._flow.observe(effect, perform(effect, self._accounts))
+            effect = self._flow.observe(effect, perform(effect, self._accounts, self._cases))
+        self._keep()
+
+    def _keep(self) -> None:
+        """Keeps the case as it is now, so that nothing is lost whatever ends the program."""
+        along = self._flow.along()
+        self._is_kept = True
+        if along is not None:
+            try:
+                self._cases.keep(self._flow.case, along)
+            except RefusedError:
+                self._is_kept = False
 
     def _leave(self) -> None:
-        """Ends the program; in the middle of a case only if the person means it."""
+        """Ends the program; in the middle of a case it asks what becomes of the answers."""
         frame = self._flow.frame()
-        if self._flow.outcome is None and not isinstance(frame.page, pages.StartPage):
-            self._tell(self._words.say("page.leave.title"))
-            self._tell(self._words.say("page.leave.body.code" if frame.code else "page.leave.body"))
-            line = self._console.read(self._words.say("terminal.leave.prompt"))
-            self._has_left = line is None or line.strip().lower() == Key.LEAVE
-        else:
+        if isinstance(frame.page, pages.StartPage):
             self._has_left = True
+        elif not self._flow.is_worth_keeping:
+            with suppress(RefusedError):  # it was not worth keeping anyway
+                self._cases.forget(self._flow.case_id)
+            self._has_left = True
+        elif self._flow.outcome is not None:
+            self._has_left = True
+        else:
+            self._ask_before_leaving(frame)
+
+    def _ask_before_leaving(self, frame: Frame) -> None:
+        self._tell(self._words.say("page.leave.title"))
+        self._tell(self._what_leaving_means(frame))
+        line = self._console.read(self._words.say("terminal.leave.prompt"))
+        match line.strip().lower() if line is not None else None:
+            case None | Key.KNOWN | Key.LEAVE:
+                self._has_left = True
+            case Key.FORGET:
+                self._say(said.ForgetsIt())
+                self._has_left = isinstance(self._flow.frame().page, pages.StartPage)
+
+    def _what_leaving_means(self, frame: Frame) -> str:
+        code = frame.code
+        if not self._is_kept:
+            return self._words.say("page.leave.body.not_kept")
+        if code is not None and code.ends_at > self._words.clock():
+            return self._words.say("page.leave.body.code", time=self._words.time(code.ends_at))
+        return self._words.say("page.leave.body")
+
+    def _ask_before_forgetting(self, sure: Sure) -> None:
+        self._tell(self._words.say(f"{sure.base}.title"))
+        self._tell(self._words.say(f"{sure.base}.body"))
+        line = self._console.read(self._words.say("terminal.forget.prompt"))
+        if line is not None and line.strip().lower() == Key.FORGET:
+            self._say(sure.what)
 
     def _practise(self, what: PracticeOrder, frame: Frame) -> None:
         """Does something in the practice world, and shows it."""

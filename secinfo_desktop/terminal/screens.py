@@ -17,6 +17,7 @@ class Key(StrEnum):
     OTHER_STEP = "o"
     PERSON = "h"
     KNOWN = "k"
+    FORGET = "f"
     WORKED = "w"
     REFUSED = "r"
     IN_ALREADY = "i"
@@ -27,6 +28,14 @@ class Key(StrEnum):
 @dataclass(frozen=True)
 class Leave:
     """The answer that ends the program."""
+
+
+@dataclass(frozen=True)
+class Sure:
+    """The answer that deletes something: it is asked once more. ``base`` names the question's texts."""
+
+    what: Said
+    base: str = "page.forget"
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Option:
     """A numbered answer: what it says, and what choosing it leads to."""
 
     text: str
-    leads_to: Said | Field | Leave
+    leads_to: Said | Field | Leave | Sure
     detail: str | None = None
 
 

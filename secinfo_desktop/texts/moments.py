@@ -18,6 +18,8 @@ def moment(at: datetime, now: datetime, zone: tzinfo | None = None, language: st
         return say("page.moment.today", language, time=time)
     if away == timedelta(days=1):
         return say("page.moment.tomorrow", language, time=time)
+    if away == timedelta(days=-1):
+        return say("page.moment.yesterday", language, time=time)
     return say("page.moment.day", language, day=here.day, month=_month(here, language), time=time)
 
 

@@ -15,9 +15,10 @@ from secinfo_desktop.domain.consequences import REMOVAL_HOLD
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, normalise
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.recovery.ports import Account, Accounts, Persona, Practice, Purpose, RefusedError
+from secinfo_desktop.recovery.ports import Account, Accounts, FlowAtService, Persona, Practice, Purpose, RefusedError
 
 STORY = "first-visit"
+CASE = "case-0001"
 LATEST = 180.0
 """Seconds in which every message of the story has arrived."""
 PASSWORD = "seven grey herons at noon"
@@ -65,7 +66,11 @@ def refused(error: pytest.ExceptionInfo[RefusedError]) -> Failure:
 
 
 class AccountContract:
-    """Subclasses give ``accounts``."""
+    """Subclasses give ``accounts``, and the account of another start of the app."""
+
+    def after_a_restart(self, accounts: Accounts) -> Account:
+        """The practice account, as another start of the app has it."""
+        return accounts.account("practice")
 
     @pytest.fixture
     def played(self, accounts: Accounts) -> Played:
@@ -242,6 +247,41 @@ class AccountContract:
         with pytest.raises(RefusedError) as error:
             played.account.standing()
         assert refused(error) is Failure.FLOW_ENDED
+
+    # --- coming back
+
+    def test_a_flow_is_gone_on_with_under_the_id_of_its_case(self, accounts: Accounts, played: Played) -> None:
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        begun = self.after_a_restart(accounts).resume(CASE)
+        assert begun == FlowAtService(contacts, None, None, proven=False)
+
+    def test_the_code_on_its_way_is_told_once_more(self, accounts: Accounts, played: Played) -> None:
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        phone = next(contact for contact in contacts if contact.kind is ContactKind.PHONE)
+        sent = played.account.send_code(phone.id, played.own(phone))
+        again = self.after_a_restart(accounts)
+        assert again.resume(CASE) == FlowAtService(contacts, phone.id, sent, proven=False)
+        again.give_code(played.newest_text())
+        assert again.resume(CASE).proven
+        again.set_password(PASSWORD)
+        with pytest.raises(RefusedError) as error:
+            again.resume(CASE)
+        assert refused(error) is Failure.FLOW_ENDED
+
+    def test_without_a_flow_there_is_nothing_to_go_on_with(self, accounts: Accounts, played: Played) -> None:
+        played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        with pytest.raises(RefusedError) as error:
+            self.after_a_restart(accounts).resume("case-0002")
+        assert refused(error) is Failure.FLOW_ENDED
+
+    def test_a_flow_without_a_case_ends_with_the_app(self, accounts: Accounts, played: Played) -> None:
+        played.account.open(played.persona.account_name, Purpose.RECOVER)
+        with pytest.raises(RefusedError) as error:
+            self.after_a_restart(accounts).resume(CASE)
+        assert refused(error) is Failure.FLOW_ENDED
+
+    def test_whose_world_it_is_is_told_once_more(self, played: Played) -> None:
+        assert played.practice.persona() == played.persona
 
     def test_the_clock_is_the_services(self, played: Played, phone: MaskedContact) -> None:
         sent = played.account.send_code(phone.id, played.own(phone))

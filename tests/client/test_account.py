@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from secinfo_desktop.desktop import clock
-from secinfo_desktop.desktop.accounts import DesktopAccounts
+from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
-from secinfo_desktop.recovery.ports import Accounts, RefusedError
-from tests.client.account_contract import PASSWORD, AccountContract, start
+from secinfo_desktop.desktop.secrets import FileHandles, Handles
+from secinfo_desktop.domain.contacts import ContactKind
+from secinfo_desktop.recovery.ports import Account, Accounts, Purpose, RefusedError
+from tests.client.account_contract import CASE, PASSWORD, AccountContract, start
 from tests.helpers.fake_accounts import FakeAccounts
 
 
@@ -32,8 +35,36 @@ class TestBackendAccount(AccountContract):
     """The client, over HTTP, with a service process of its own."""
 
     @pytest.fixture
-    def accounts(self, backend: EmbeddedBackend) -> Accounts:
-        return DesktopAccounts((), backend.address, clock.now)
+    def handles(self, tmp_path: Path) -> HandlesOf:
+        kept = Handles(FileHandles(tmp_path / "handles"))
+        return HandlesOf(kept, kept)
+
+    @pytest.fixture
+    def accounts(self, backend: EmbeddedBackend, handles: HandlesOf) -> Accounts:
+        return DesktopAccounts((), backend.address, clock.now, handles)
+
+    def after_a_restart(self, accounts: Accounts) -> Account:
+        assert isinstance(accounts, DesktopAccounts)
+        again = DesktopAccounts((), accounts._practice_address, clock.now, accounts._handles)
+        return again.account("practice")
+
+    def test_the_handle_is_kept_while_the_flow_lives_and_no_longer(self, accounts: Accounts, tmp_path: Path) -> None:
+        played = start(accounts)
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        assert [file.name for file in (tmp_path / "handles").iterdir()] == [CASE]
+        phone = next(contact for contact in contacts if contact.kind is ContactKind.PHONE)
+        played.account.send_code(phone.id, played.own(phone))
+        played.account.give_code(played.newest_text())
+        played.account.set_password(PASSWORD)
+        assert list((tmp_path / "handles").iterdir()) == []
+
+    def test_a_flow_that_the_service_has_ended_takes_its_handle_along(self, accounts: Accounts, tmp_path: Path) -> None:
+        played = start(accounts)
+        played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        accounts.practice().start("first-visit")
+        with pytest.raises(RefusedError):
+            self.after_a_restart(accounts).resume(CASE)
+        assert list((tmp_path / "handles").iterdir()) == []
 
 
 def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: pytest.LogCaptureFixture) -> None:

@@ -20,6 +20,12 @@ SLOW = (
     "phonenumbers",
     "email_validator",
     "subprocess",
+    "hashlib",
+    "secrets",
+    "keyring",
+    "secretstorage",
+    "cryptography",
+    "PySide6.QtNetwork",
 )
 
 

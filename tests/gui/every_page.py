@@ -4,7 +4,7 @@ from typing import Final
 
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import ways
+from tests.gui import earlier, ways
 from tests.gui.scene import Scene, Sight
 
 
@@ -83,8 +83,27 @@ def _wants_to_leave(scene: Scene) -> None:
     scene.window.wants_to_leave.emit()
 
 
+def _wants_to_leave_unkept(scene: Scene) -> None:
+    scene.fails_to_keep()
+    scene.window.wants_to_leave.emit()
+
+
+def _wants_to_forget(scene: Scene) -> None:
+    scene.window.wants_to_forget.emit()
+
+
+def _wants_to_forget_all(scene: Scene) -> None:
+    scene.clicks("forget-all")
+
+
+def _wants_older(scene: Scene) -> None:
+    scene.clicks("older-cases")
+
+
 EVERY_PAGE: Final = (
     Sight("start", ways.start),
+    Sight("start-kept", earlier.start_again),
+    Sight("start-kept-many", earlier.start_with_many, _wants_older),
     Sight("whose-account", ways.whose),
     Sight("whose-account-first-start", ways.whose, connected=False),
     Sight("stories", ways.stories),
@@ -169,6 +188,10 @@ EVERY_PAGE: Final = (
     Sight("dialog-help", ways.question, _asks_for_help),
     Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
+    Sight("dialog-leave-before-code", ways.contact, _wants_to_leave),
+    Sight("dialog-leave-not-kept", ways.question, _wants_to_leave_unkept),
+    Sight("dialog-forget", ways.question, _wants_to_forget),
+    Sight("dialog-forget-all", earlier.start_again, _wants_to_forget_all),
 )
 """In the order of the way in."""
 _CONTRASTING: Final = frozenset(

@@ -7,15 +7,19 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
-from secinfo_desktop.recovery.said import Said
+from secinfo_desktop.recovery.said import Said, Skipped
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
+from tests.helpers.fake_cases import FakeCases
 from tests.helpers.walk import Walk
 
 PATIENCE_MS: Final = 5_000
@@ -27,9 +31,11 @@ class Scene:
     def __init__(self, appearance: Appearance, look: Look, walk: Walk) -> None:
         self.walk, self._jobs = walk, Jobs()
         self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
-        self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window)
+        self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
         self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
-        Presenter(self.window, self._conductor, self._viewer)
+        self.folders_opened: list[str] = []
+        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.folders_opened.append)
+        self.presenter.left.connect(self.window.leave)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
@@ -62,6 +68,13 @@ class Scene:
             self._conductor.say(word)
             self.until(lambda: not self._conductor.is_busy)
 
+    def fails_to_keep(self) -> None:
+        """The next answer can't be saved."""
+        assert isinstance(self.walk.cases, FakeCases)
+        self.walk.cases.fail_next("keep", Failure.NOT_KEPT)
+        self.says(Skipped())
+        self.until(lambda: self._conductor.keeping.has_failed)
+
     def types(self, text: str) -> None:
         """Fills in the page's field."""
         assert self.window.page is not None
@@ -74,10 +87,20 @@ class Scene:
         assert isinstance(button, QAbstractButton), name
         button.click()
 
+    def presses(self, words: str) -> None:
+        """Presses what has these words on it, or for a name, in the dialog or in the window."""
+        shown = [button for button in self.subject.findChildren(Pressable) if button.isVisible()]
+        next(button for button in shown if words in (button.words, button.accessibleName())).click()
+
+    @property
+    def keeping(self) -> Keeping:
+        """What keeps the case."""
+        return self._conductor.keeping
+
     def close(self) -> None:
         """Lets everything go."""
         self._jobs.shutdown()
-        self.window.close()
+        self.window.leave()
         self.window.deleteLater()
 
 

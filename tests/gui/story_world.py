@@ -80,7 +80,8 @@ class StoryWorld(FakePractice):
         super().start(story, seed)
         person = self.scenario.person
         known = tuple(OwnContact(contact.kind, contact.value) for contact in self.own_contacts())
-        return Persona(story, person.name, person.account_name, known)
+        self._persona = Persona(story, person.name, person.account_name, known)
+        return self._persona
 
     def own_contacts(self) -> tuple[FakeContact, ...]:
         """The person's contacts as the service knows them."""

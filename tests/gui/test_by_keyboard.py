@@ -164,13 +164,15 @@ def test_a_switch_of_the_practice_phone_is_set_and_keeps_the_keyboard(person: Pe
 def test_help_and_leaving_ask_in_dialogs(person: Person, qtbot: QtBot) -> None:
     person.chooses("I asked for a code")
     person.until("Whose account is it?")
+    person.chooses("Example Organisation")
+    person.until("What is the name of the account?")
     person.press(Qt.Key.Key_F1)
     person.until_true(lambda: person.focus.accessibleName() == "Close the help")
     person.press(Qt.Key.Key_Space)
-    person.until("Whose account is it?")
+    person.until("What is the name of the account?")
     person.press(Qt.Key.Key_Escape)
-    person.until_true(lambda: person.focus.accessibleName() == "Stay here")
-    person.tab_to("Leave")
+    person.until_true(lambda: person.focus.accessibleName() == "Keep it")
+    person.tab_to("Forget it")
     with qtbot.waitSignal(person.presenter.left):
         person.press(Qt.Key.Key_Space)
 

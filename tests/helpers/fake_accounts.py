@@ -29,6 +29,7 @@ from secinfo_desktop.recovery.ports import (
     AccountKind,
     CodeSent,
     Fact,
+    FlowAtService,
     Purpose,
     RefusedError,
     Standing,
@@ -135,6 +136,7 @@ class FakeAccount:
     def start_afresh(self) -> None:
         """No flow, and nothing asked for yet."""
         self._flow: _Flow | None = None
+        self._case = ""
         self._sends: list[tuple[str, datetime]] = []
 
     def end_flow(self) -> None:
@@ -145,14 +147,30 @@ class FakeAccount:
         """The service's time."""
         return self.clock()
 
-    def open(self, account_name: str, purpose: Purpose) -> tuple[MaskedContact, ...]:
+    def open(self, account_name: str, purpose: Purpose, case_id: str = "") -> tuple[MaskedContact, ...]:
         """Starts a flow of its own; forgets an earlier one."""
         self._begin("open")
-        self._flow = None
+        self._flow, self._case = None, case_id
         if account_name.strip().casefold() != self.name.casefold():
             raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         self._flow = _Flow(purpose)
         return tuple(contact.masked for contact in self.contacts)
+
+    def resume(self, case_id: str) -> FlowAtService:
+        """Goes on with the flow, if it was opened for this case and lives."""
+        self._begin("resume")
+        if not case_id or case_id != self._case:
+            raise RefusedError(Failure.FLOW_ENDED)
+        flow = self._open_flow()
+        masked = tuple(contact.masked for contact in self.contacts)
+        if not flow.issued or flow.contact is None:
+            return FlowAtService(masked, None, None, flow.is_proven)
+        issued, after = flow.issued[-1][0], self._allowance(flow.contact)
+        asked_at, channel = self._sends[-1][1], flow.contact.masked.channel
+        sent = CodeSent(
+            flow.asked, issued.tag, channel, asked_at, issued.ends_at, after.next_at, after.left, after.most
+        )
+        return FlowAtService(masked, flow.contact.id, sent, flow.is_proven)
 
     def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
         """Sends a code where the typed contact is right; the answer is the same where it is wrong (rule 4)."""

@@ -66,6 +66,7 @@ class FakePractice:
     ) -> None:
         self._clock, self._stories, self._on_start = clock, {cause.story.id: cause for cause in stories}, on_start
         self.seed = 0
+        self._persona: Persona | None = None
         self._failures: list[RefusedError] = []
         self._settle(stories[0])
 
@@ -101,7 +102,15 @@ class FakePractice:
         self._settle(self._stories[story])
         self._on_start()
         contacts = (OwnContact("phone", NUMBER), OwnContact("email", ADDRESS))
-        return Persona(story, "Rowan Hale", NAME, contacts)
+        self._persona = Persona(story, "Rowan Hale", NAME, contacts)
+        return self._persona
+
+    def persona(self) -> Persona:
+        """Who was put into the world last."""
+        self._begin()
+        if self._persona is None:
+            raise RefusedError(Failure.UNKNOWN_SCENARIO)
+        return self._persona
 
     def look(self) -> World:
         """What the person can see now."""

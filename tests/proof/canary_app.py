@@ -45,6 +45,9 @@ def play(its: Computer, story: Scenario, exports: Path) -> None:
 
     def tell(turn: Turn) -> None:
         with (exports / f"{story.id}.screen.txt").open("a") as file:
+            along = flow.along()
+            if along is not None:
+                its.cases.keep(flow.case, along)
             file.writelines(f"{line}\n" for line in (telling.as_json(turn, words), *teller.lines(turn)))
 
     person = Person(story, PracticeSenses(practice), 0)

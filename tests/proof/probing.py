@@ -66,7 +66,7 @@ def _plain(answer: Answer) -> tuple[int, dict[str, str], bytes]:
     def length(found: re.Match[bytes]) -> bytes:
         return found[1] + str(len(found[2]) if found[1] != b'"mask":"' else 0).encode() + b'"'
 
-    drawn = rb'("(?:flow|id|mask|tag|[a-z]+_at|now)":")([^"]*)"'
+    drawn = rb'("(?:flow|id|contact|mask|tag|[a-z]+_at|now)":")([^"]*)"'
     return answer.status, answer.headers, re.sub(drawn, length, answer.body)
 
 

@@ -89,7 +89,7 @@ WORDS = st.one_of(
         ]
     ),
 )
-HARMLESS = effects.ReadPack | effects.OpenPage
+HARMLESS = effects.ReadPack | effects.OpenPage | effects.ForgetCase
 
 
 @settings(max_examples=60)

@@ -108,6 +108,7 @@ def with_everything(page: Page) -> Frame:
         persona=PERSONA,
         account_name="mara@example.org",
         can_go_back=True,
+        can_forget=True,
         better_step="look_in_junk",
         hears_of_code=True,
         can_end=True,

@@ -175,8 +175,9 @@ def test_letters_are_offered_only_where_they_do_something() -> None:
     assert set(screen(with_everything(question), WORDS).keys) == set(Key)
 
 
-def test_where_a_password_is_typed_only_leaving_and_going_back_are_letters() -> None:
-    assert set(screen(with_everything(pages.NewPasswordPage(15)), WORDS).keys) == {Key.BACK, Key.LEAVE}
+def test_where_a_password_is_typed_only_leaving_forgetting_and_going_back_are_letters() -> None:
+    offered = screen(with_everything(pages.NewPasswordPage(15)), WORDS).keys
+    assert set(offered) == {Key.BACK, Key.FORGET, Key.LEAVE}
 
 
 def test_what_is_known_is_told_with_its_time() -> None:

@@ -12,6 +12,7 @@ from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal.face import Face
 from secinfo_desktop.texts.words import Words
 from tests.helpers.fake_accounts import FakeAccounts
+from tests.helpers.fake_cases import FakeCases
 from tests.helpers.fake_practice import ADDRESS, NUMBER
 from tests.helpers.walk import Walk
 
@@ -57,11 +58,11 @@ class ScriptedConsole:
 
 
 def session(
-    script: Sequence[Line], story: said.ChoseStory | None = None
+    script: Sequence[Line], story: said.ChoseStory | None = None, before: Walk | None = None
 ) -> tuple[ScriptedConsole, Outcome | None, Walk]:
-    walk = Walk(FakeAccounts())
+    walk = Walk(before.accounts, cases=before.cases) if before is not None else Walk(FakeAccounts())
     console = ScriptedConsole(script, walk.accounts)
-    face = Face(walk.flow, walk.accounts, Words(walk.accounts.clock, zone=UTC), console, story)
+    face = Face(walk.flow, walk.accounts, Words(walk.accounts.clock, zone=UTC), console, story, walk.cases)
     return console, face.run(), walk
 
 
@@ -116,12 +117,68 @@ def test_a_person_can_take_over_at_any_step() -> None:
 def test_leaving_in_the_middle_is_asked_about() -> None:
     console, outcome, _ = session([*TO_THE_WAITING_PAGE, "q", "", "q", "q", "never read"])
     assert outcome is None
-    assert console.text.count("Leave now?") == 2
+    assert console.text.count("Keep this for later?") == 2
 
 
 def test_the_start_page_is_left_at_once() -> None:
     console, _, _ = session(["q", "never read"])
-    assert "Leave now?" not in console.text
+    assert "Keep this for later?" not in console.text
+
+
+def test_the_session_is_kept_after_every_answer_and_gone_on_with_the_next_time() -> None:
+    _, _, before = session([*TO_THE_WAITING_PAGE, "1"])
+    console, outcome, _ = session(["1", newest_code, PASSPHRASE, "2"], before=before)
+    assert "Go on: A code did not come" in console.text
+    assert outcome is Outcome.GOT_IN
+    assert before.cases.all().cases == ()
+
+
+def test_leaving_asks_whether_to_keep_or_to_forget() -> None:
+    _, _, kept = session([*TO_THE_WAITING_PAGE, "q", "k", "never read"])
+    assert len(kept.cases.all().cases) == 1
+    _, _, forgotten = session([*TO_THE_WAITING_PAGE, "q", "f", "never read"])
+    assert forgotten.cases.all().cases == ()
+
+
+def test_what_is_not_worth_keeping_goes_with_the_session() -> None:
+    _, _, walk = session(["1", "q", "never read"])
+    assert walk.cases.all().cases == ()
+
+
+def test_it_can_be_forgotten_on_every_page_and_is_asked_about_once() -> None:
+    console, _, walk = session([*TO_THE_WAITING_PAGE, "f", "", "1", "f", "f"])
+    assert console.text.count("Forget this?") == 2
+    assert walk.cases.all().cases == ()
+    assert isinstance(walk.page, pages.StartPage)
+
+
+def test_it_can_be_forgotten_where_the_password_is_typed() -> None:
+    _, _, walk = session([*TO_THE_WAITING_PAGE, newest_code, "f", "f"])
+    assert isinstance(walk.page, pages.StartPage)
+
+
+def test_a_kept_case_can_be_deleted_from_the_start_page() -> None:
+    _, _, before = session([*TO_THE_WAITING_PAGE, "1"])
+    console, _, walk = session(["8", "", "8", "f"], before=before)
+    assert "Delete: A code did not come, Example Organisation · at 14:00" in console.text
+    assert walk.cases.all().cases == ()
+    assert "Go on:" not in console.text[console.text.rindex("What is the trouble?") :]
+
+
+def test_everything_can_be_forgotten_and_where_it_lies_is_told() -> None:
+    _, _, before = session([*TO_THE_WAITING_PAGE, "1"])
+    console, _, walk = session(["9", "f"], before=before)
+    assert "secinfo-desktop/cases" in console.text
+    assert walk.cases.all().cases == ()
+
+
+def test_what_could_not_be_kept_is_told_before_leaving() -> None:
+    walk = Walk(FakeAccounts())
+    assert isinstance(walk.cases, FakeCases)
+    for _ in range(9):
+        walk.cases.fail_next("keep", Failure.NOT_KEPT)
+    console, _, _ = session([*TO_THE_WAITING_PAGE, "q", "q", "never read"], before=walk)
+    assert "could not be saved" in console.text
 
 
 def test_the_end_of_the_input_ends_the_session() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from secinfo_desktop.recovery import said
 from secinfo_desktop.terminal import typed
-from secinfo_desktop.terminal.screens import Field, Key, Leave, Option, Screen
+from secinfo_desktop.terminal.screens import Field, Key, Leave, Option, Screen, Sure
 from secinfo_desktop.terminal.typed import Place, understand
 
 OPTIONS = (Option("Yes", said.Answered("yes")), Option("No", said.Answered("no")))
@@ -44,7 +44,7 @@ def test_digits_that_are_no_code_are_left_to_the_flow_to_refuse() -> None:
 
 
 def test_letters_do_what_the_page_offers() -> None:
-    meant = {letter: understand(letter, NOT_ASKED) for letter in "b?sohkq"}
+    meant = {letter: understand(letter, NOT_ASKED) for letter in "b?sohkfq"}
     assert meant == {
         "b": said.WentBack(),
         "?": typed.ShowWhy(),
@@ -52,6 +52,7 @@ def test_letters_do_what_the_page_offers() -> None:
         "o": said.WantsOtherStep(),
         "h": said.WantsPerson(),
         "k": typed.ShowKnown(),
+        "f": Sure(said.ForgetsIt()),
         "q": Leave(),
     }
 

@@ -16,6 +16,10 @@ def test_the_next_day_is_tomorrow() -> None:
     assert moment(NOW + timedelta(days=1), NOW, UTC) == "tomorrow at 14:00"
 
 
+def test_the_day_before_is_yesterday() -> None:
+    assert moment(NOW - timedelta(hours=15), NOW, UTC) == "yesterday at 23:00"
+
+
 def test_a_later_day_is_named() -> None:
     assert moment(NOW + timedelta(days=7), NOW, UTC) == "on 29 November at 14:00"
 

@@ -110,6 +110,7 @@ class _PracticeHandlers:
         return {
             "practice_scenarios": lambda _, __: wire.scenarios(practice.scenarios.values()),
             "start_practice": lambda asked, _: wire.person(*practice.start(asked.scenario, asked.seed)),
+            "practice_person": lambda _, __: wire.person(*practice.person()),
             "practice_world": lambda _, __: wire.world(practice.look()),
             "practice_deed": lambda done, _: wire.world(practice.do(done.deed, on=done.on)),
             "move_clock": self._move_clock,

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from secinfo_desktop.backend.services.evidence import Evidence
 from secinfo_desktop.backend.services.practice import View
-from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, OpenedFlow
+from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.practice.deeds import mailbox_switches, phone_switches
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Place, World
@@ -16,14 +17,17 @@ from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Plac
 
 def flow_opened(opened: OpenedFlow) -> structs.FlowOpened:
     """A new flow with its masked contacts."""
-    contacts = tuple(structs.Contact(id=its.id, kind=its.kind.value, mask=its.mask) for its in opened.contacts)
     return structs.FlowOpened(
         flow=opened.handle,
-        contacts=contacts,
+        contacts=_contacts(opened.contacts),
         audience=opened.audience.value,
         ends_at=opened.ends_at,
         now=opened.now,
     )
+
+
+def _contacts(masked: Iterable[MaskedContact]) -> tuple[structs.Contact, ...]:
+    return tuple(structs.Contact(id=its.id, kind=its.kind.value, mask=its.mask) for its in masked)
 
 
 def signed_in(its: SignedIn) -> structs.SignedIn:
@@ -62,7 +66,19 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         most=status.allowance.most,
         limit=status.allowance.scope.value,
         evidence=tuple(_evidence(its) for its in status.evidence),
+        contacts=_contacts(status.contacts),
+        code=_newest_code(status.code) if status.code else None,
         now=status.now,
+    )
+
+
+def _newest_code(code: NewestCode) -> structs.NewestCode:
+    return structs.NewestCode(
+        contact=code.contact_id,
+        tag=code.tag,
+        channel=code.channel.value,
+        asked_at=code.asked_at,
+        ends_at=code.ends_at,
     )
 
 

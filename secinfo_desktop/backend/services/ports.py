@@ -134,6 +134,10 @@ class Flows(Protocol):
         """A code by its id."""
         ...
 
+    def newest_code(self, flow_id: str) -> SentCode | None:
+        """The code of a flow that was asked for last."""
+        ...
+
 
 class Outbox(Protocol):
     """Messages that are to be sent, and what became of them."""

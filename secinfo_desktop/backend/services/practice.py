@@ -72,6 +72,18 @@ class Practice:
             self.move_clock(scenario.stranger_asked)
         return scenario, self._clock()
 
+    def person(self) -> tuple[Scenario, datetime]:
+        """The scenario whose person lives in the world now.
+
+        Raises:
+            Refused: UNKNOWN_SCENARIO, if there is no world yet.
+        """
+        world = self._kept.world
+        scenario = self.scenarios.get(world.scenario) if world else None
+        if scenario is None:
+            raise Refused(Failure.UNKNOWN_SCENARIO)
+        return scenario, self._clock()
+
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
         self._settle()

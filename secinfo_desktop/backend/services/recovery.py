@@ -77,6 +77,17 @@ class AskedCode:
 
 
 @dataclass(frozen=True)
+class NewestCode:
+    """The code that was asked for last, as its request was answered; the same for right and wrong contacts."""
+
+    contact_id: str
+    tag: str
+    channel: Channel
+    asked_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class FlowStatus:
     """Where a flow stands, as far as its audience may know."""
 
@@ -85,6 +96,8 @@ class FlowStatus:
     allowance: Allowance
     evidence: tuple[evidence.Evidence, ...]
     now: datetime
+    contacts: tuple[MaskedContact, ...] = ()
+    code: NewestCode | None = None
 
 
 @dataclass(frozen=True)
@@ -193,7 +206,8 @@ class Recovery:
             Refused: FLOW_ENDED.
         """
         flow, now = self._open(handle, peer)
-        chosen = self._account(flow).contact(flow.contact_id) if flow.contact_id else None
+        account = self._account(flow)
+        chosen = account.contact(flow.contact_id) if flow.contact_id else None
         counted = self._limits.counted(flow, peer)
         subjects = [its.subject for its in counted]
         destination = self._destination(flow, chosen) if chosen else ""
@@ -201,7 +215,16 @@ class Recovery:
         allowed = self._limits.allowance(flow, sends, counted, now)
         is_throttled = allowed.left == 0 and allowed.next_at > now
         found = evidence.gather(flow, self._its.outbox.deliveries(flow.id), is_throttled=is_throttled)
-        return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now)
+        masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
+        code = self._asked_for(flow, chosen) if chosen else None
+        return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now, masked, code)
+
+    def _asked_for(self, flow: Flow, chosen: Contact) -> NewestCode | None:
+        code = self._its.flows.newest_code(flow.id)
+        if code is None:
+            return None
+        issued, shown_id = code.issued, self._shown_id(flow, chosen)
+        return NewestCode(shown_id, issued.tag, chosen.channel, code.last_asked_at, issued.ends_at)
 
     def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.

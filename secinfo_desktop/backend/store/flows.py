@@ -139,6 +139,11 @@ class SqlFlows:
             found = connection.execute(select(CODE).where(CODE.c.id == code_id)).one_or_none()
             return _code(found) if found else None
 
+    def newest_code(self, flow_id: str) -> SentCode | None:
+        """The code of a flow that was asked for last."""
+        with self._database.read() as connection:
+            return next(reversed(_codes(connection, flow_id)), None)
+
 
 def _whose(connection: Connection, flow_id: str) -> str:
     """Whose turn a flow takes: that of its account, or of the name that nobody has. It never changes.

@@ -14,7 +14,7 @@ from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
-__all__ = ["DoneView", "FlowPage", "HandOverPanel", "is_from_dock", "page_notice", "view"]
+__all__ = ["DoneView", "FlowPage", "HandOverPanel", "StartView", "is_from_dock", "page_notice", "view"]
 
 
 def view(frame: Frame, words: Words) -> FlowPage:

@@ -1,11 +1,13 @@
 """The first pages: what is the trouble, whose account is it, which story, what is its name."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.kept import KeptCases, WhereItLies
 from secinfo_desktop.gui.parts import (
     START,
     Answer,
@@ -13,6 +15,7 @@ from secinfo_desktop.gui.parts import (
     Field,
     Flow,
     Icon,
+    Item,
     Kind,
     Link,
     Text,
@@ -40,10 +43,17 @@ _START_ICONS = {
 
 
 class StartView(FlowPage):
-    """What is the trouble?"""
+    """What is the trouble? Or: go on where you were."""
+
+    wants_to_forget = Signal(object)
+    """One kept case or all of them, as ``recovery.said``: it is to be asked first."""
+    wants_folder = Signal(str)
+    """The person wants to see where the kept cases lie."""
 
     def __init__(self, page: pages.StartPage, words: Words) -> None:
         title = words.say("page.start.title")
+        cases = KeptCases(page.kept, page.accounts, words) if page.kept else None
+        where = WhereItLies(page.kept, words) if page.kept else None
         answers = [self._answer(start, words) for start in page.starts]
         practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
         content = column(
@@ -51,6 +61,7 @@ class StartView(FlowPage):
             6,
             Text(words.say("page.start.lead"), Type.LEAD, Color.INK2, max_chars=70),
             20,
+            *_with_gap(cases, 10),
             column(*answers[:-1], gap=8),
             20,
             answers[-1],
@@ -58,17 +69,30 @@ class StartView(FlowPage):
             _promise(words),
             10,
             (practice, START),
+            *reversed(_with_gap(where, 18)),
             None,
         )
         super().__init__(title, content, template=Template.CENTRED)
+        if cases and where:
+            self._listen_to(cases, where)
         for answer, start in zip(answers, page.starts, strict=True):
             self.says(answer, said.Began(start))
         self.says(practice, said.WantsPractice())
+
+    def _listen_to(self, cases: KeptCases, where: WhereItLies) -> None:
+        cases.said.connect(self.said)
+        cases.wants_to_forget.connect(self.wants_to_forget)
+        where.wants_to_forget.connect(self.wants_to_forget)
+        where.wants_folder.connect(self.wants_folder)
 
     @staticmethod
     def _answer(start: said.Start, words: Words) -> Answer:
         base = f"page.start.{start}"
         return Answer(words.say(base), words.say(f"{base}.detail"), icon=_START_ICONS[start])
+
+
+def _with_gap(part: QWidget | None, gap: int) -> list[Item]:
+    return [part, gap] if part is not None else []
 
 
 def _promise(words: Words) -> QWidget:

@@ -25,6 +25,7 @@ class Body(QWidget):
 
     went_back = Signal()
     asked_for_help = Signal()
+    wants_to_forget = Signal()
     cancelled = Signal()
     code_given = Signal(str)
     way_taken = Signal(str)
@@ -195,7 +196,8 @@ class Body(QWidget):
     def _change_header(self, *, notes_button: bool) -> None:
         around = self._around
         place = (around.account, around.host, around.practice, around.not_affiliated)
-        state = (around.can_go_back, place, around.has_help, notes_button, self._notes_open)
+        tools = (around.has_help, around.can_forget)
+        state = (around.can_go_back, place, tools, notes_button, self._notes_open)
         if state == self._header_state:
             return
         self._header_state = state
@@ -205,6 +207,7 @@ class Body(QWidget):
         )
         self._header.went_back.connect(self.went_back)
         self._header.asked_for_help.connect(self.asked_for_help)
+        self._header.wants_to_forget.connect(self.wants_to_forget)
         self._header.asked_for_notes.connect(self.toggle_notes)
         self._header.preferred.connect(self.preferred)
         self._header_place.put(self._header)

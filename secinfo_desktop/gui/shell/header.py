@@ -26,6 +26,7 @@ class Header(QWidget):
     went_back = Signal()
     asked_for_help = Signal()
     asked_for_notes = Signal()
+    wants_to_forget = Signal()
     preferred = Signal(Preferences)
 
     def __init__(
@@ -37,7 +38,7 @@ class Header(QWidget):
         self._look = Button("", Kind.QUIET, icon=Glyph.TEXT_SIZE, height=_CONTROL, name=words.say("page.shell.look"))
         self._look.clicked.connect(self.open_look_menu)
         notes = [self._notes_button(is_open=notes_open)] if notes_button else []
-        tools = [*self._where(), *notes, self._look, *self._help()]
+        tools = [*self._where(), *notes, *self._forget(), self._look, *self._help()]
         line = row(self._start(), None, *tools, gap=Space.XS, margins=self._margins())
         self.setLayout(column(Bar(line, line=Edge.BOTTOM, height=HEIGHT)))
 
@@ -75,6 +76,15 @@ class Header(QWidget):
         button = Button(title, kind, icon=Glyph.LIST_CHECKS, height=_CONTROL)
         button.clicked.connect(self.asked_for_notes)
         return button
+
+    def _forget(self) -> list[Item]:
+        if not self._around.can_forget:
+            return []
+        name = self._words.say("page.forget.button")
+        words = "" if current().one_column else name
+        button = Button(words, Kind.QUIET, icon=Glyph.TRASH, height=_CONTROL, name=name)
+        button.clicked.connect(self.wants_to_forget)
+        return [button]
 
     def _help(self) -> list[Item]:
         if not self._around.has_help:

@@ -37,6 +37,10 @@ class Surroundings:
     dock: Dock | None = None
     notes: tuple[Event, ...] | None = None
     has_help: bool = False
+    can_forget: bool = False
+    """There are answers that could be forgotten."""
+    asks_before_closing: bool = False
+    """Closing the window asks first."""
     ways: tuple[Way, ...] = ()
     not_affiliated: str = ""
     """The sentence that stands wherever a brand is named by hand."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -35,7 +35,8 @@ class Window(QWidget):
     went_back = Signal()
     asked_for_help = Signal()
     wants_to_leave = Signal()
-    """Esc: nothing is left yet."""
+    """Esc, or the window's own way to be closed: nothing is left yet."""
+    wants_to_forget = Signal()
     cancelled = Signal()
     """Stop waiting for what is being done outside."""
     code_given = Signal(str)
@@ -59,7 +60,7 @@ class Window(QWidget):
         self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
         self._preferences = preferences or Preferences()
         self._shown = Shown()
-        self._is_busy = self._is_painted = False
+        self._is_busy = self._is_painted = self._is_left = False
         self._working: Button | None = None
         self._wear()
         self._body = Body(self._words, self._preferences)
@@ -135,6 +136,30 @@ class Window(QWidget):
     def order_tab(self) -> None:
         """Tab follows reading again, after a panel has built something anew."""
         self._body.order_tab()
+
+    # -- closing
+
+    @Slot()
+    def come_to_front(self) -> None:
+        """Be seen, as far as the desktop lets a program do that by itself."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    @Slot()
+    def leave(self) -> None:
+        """Close without asking."""
+        self._is_left = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first where something could be lost; never when the whole session ends, for that would be held up."""
+        if self._is_left or not self._shown.around.asks_before_closing or _session_ends():
+            event.accept()
+        else:
+            event.ignore()
+            self.wants_to_leave.emit()
 
     # -- work outside
 
@@ -293,6 +318,7 @@ class Window(QWidget):
         self._layout.addWidget(self._body)
         self._body.went_back.connect(self.went_back)
         self._body.asked_for_help.connect(self.asked_for_help)
+        self._body.wants_to_forget.connect(self.wants_to_forget)
         self._body.cancelled.connect(self.cancelled)
         self._body.code_given.connect(self.code_given)
         self._body.way_taken.connect(self.way_taken)
@@ -324,3 +350,8 @@ class Window(QWidget):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+
+def _session_ends() -> bool:
+    application = QGuiApplication.instance()
+    return isinstance(application, QGuiApplication) and application.isSavingSession()

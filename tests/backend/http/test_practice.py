@@ -40,6 +40,12 @@ def test_an_unknown_story_is_refused(bench: PracticeBench) -> None:
     assert bench.failure("/practice/start", {"scenario": "no such story"}) == "unknown_scenario"
 
 
+def test_whose_world_it_is_is_told_at_any_time(bench: PracticeBench) -> None:
+    person = bench.start("first-visit")
+    again = bench.get("/practice/person")
+    assert {**again, "now": None} == {**person, "now": None}
+
+
 def test_first_visit_the_code_comes_after_a_minute_and_a_half(bench: PracticeBench) -> None:
     flow = bench.ask_for_code(bench.start("first-visit"))
     assert texts_on_phone(later(bench, 80)) == []

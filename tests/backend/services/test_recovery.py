@@ -62,6 +62,32 @@ def test_the_code_that_came_is_accepted(bench: ServiceBench) -> None:
     assert bench.recovery.status(flow.handle).proven
 
 
+def test_the_status_tells_once_more_what_the_flow_was_told(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    assert (bench.recovery.status(flow.handle).contacts, bench.recovery.status(flow.handle).code) == (
+        flow.contacts,
+        None,
+    )
+    asked = bench.ask(flow)
+    code = bench.recovery.status(flow.handle).code
+    assert code is not None
+    assert (code.contact_id, code.tag, code.channel) == (flow.contacts[0].id, asked.tag, asked.channel)
+    assert (code.asked_at, code.ends_at) == (asked.now, asked.ends_at)
+
+
+def test_the_status_tells_the_same_of_a_wrong_contact(bench: ServiceBench) -> None:
+    right, wrong = bench.open_flow(), bench.open_flow()
+    bench.ask(right)
+    bench.clock.advance(minutes=5)
+    bench.ask(wrong, "+49 171 4455641")
+    told, other = bench.recovery.status(right.handle), bench.recovery.status(wrong.handle)
+    assert told.contacts == other.contacts
+    assert told.code is not None
+    assert other.code is not None
+    assert told.code.contact_id == other.code.contact_id
+    assert (other.code.ends_at - other.code.asked_at) == (told.code.ends_at - told.code.asked_at)
+
+
 def test_a_code_is_taken_out_of_a_pasted_message(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     bench.ask(flow, MAIL, 1)

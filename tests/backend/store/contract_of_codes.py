@@ -73,6 +73,14 @@ class CodesContract(StoreContract):
         store.flows.add(flow)
         return flow, self.asked(store, flow, a_code(flow, new.account.contacts[0]))
 
+    def test_the_newest_code_is_the_one_that_was_asked_for_last(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        assert store.flows.newest_code(flow.id) == code
+        second = self.asked(store, flow, a_code(flow, account.contacts[1], after=timedelta(minutes=1)))
+        assert store.flows.newest_code(flow.id) == second
+        assert store.flows.newest_code("no such flow") is None
+
     def test_a_code_is_used_once_and_proves_its_flow(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
