@@ -41,6 +41,7 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "chromium": _program("chromium", "chromium-browser"),
     "dovecot": _program_as_root("dovecot"),
     "firefox": _program("firefox", "firefox-esr"),
+    "poppler": _program("pdftotext"),
     "postfix": _program_as_root("postfix"),
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),
