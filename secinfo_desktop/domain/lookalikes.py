@@ -26,11 +26,11 @@ COMMON = frozenset(
 def looks_mistyped(domain: str, own: Collection[str] = ()) -> bool:
     """True if a domain is one slip away from a common one, or from the organisation's own, and is neither."""
     known = COMMON | frozenset(own)
-    return domain not in known and any(_is_one_slip(domain, meant) for meant in known)
+    return domain not in known and any(is_one_slip(domain, meant) for meant in known)
 
 
-def _is_one_slip(typed: str, meant: str) -> bool:
-    """One letter too many, missing, wrong, or two that changed places (Damerau-Levenshtein distance 1)."""
+def is_one_slip(typed: str, meant: str) -> bool:
+    """True for one letter too many, missing, wrong, or two that changed places (Damerau-Levenshtein distance 1)."""
     if abs(len(typed) - len(meant)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
