@@ -18,6 +18,7 @@ from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
 from secinfo_desktop.recovery.search import Search
+from secinfo_desktop.recovery.sender import ABOUT_SENDERS, Senders
 from secinfo_desktop.recovery.situation import Situation
 
 OUTSIDE = frozenset(
@@ -52,6 +53,7 @@ class Flow:
     def _begin(self) -> None:
         self._at = Situation(*self._given)
         self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
+        self._senders = Senders(self._at)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -118,6 +120,9 @@ class Flow:
                 return None
         if self._trouble is not None:
             return self._take_in_trouble(what)
+        if isinstance(what, ABOUT_SENDERS):
+            self._senders.take(what)
+            return None
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)

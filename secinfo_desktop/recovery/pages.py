@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
@@ -97,6 +98,19 @@ class OtherStepsPage:
 
 
 @dataclass(frozen=True)
+class SenderPage:
+    """Who sent the message? ``check`` is what came of the sender that the person gave, in memory only (B17).
+
+    ``channel`` is how the code travels, None if nobody knows; ``may_be_unasked`` offers to say that nobody asked for
+    one (B30).
+    """
+
+    channel: Channel | None
+    may_be_unasked: bool = False
+    check: SenderCheck | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class NewPasswordPage:
     """Choose a new password."""
 
@@ -141,6 +155,7 @@ Page = (
     | QuestionPage
     | InstructionPage
     | OtherStepsPage
+    | SenderPage
     | NewPasswordPage
     | HandOverPage
     | DonePage

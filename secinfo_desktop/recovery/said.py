@@ -123,6 +123,23 @@ class WantsPerson:
 
 
 @dataclass(frozen=True)
+class WantsSenderCheck:
+    """Wants to know whether a message comes from the right sender; or from another one than the one just compared."""
+
+
+@dataclass(frozen=True)
+class GaveSender:
+    """Types or pastes the sender of a message."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NobodyAsked:
+    """Did not ask for the code that came (B30)."""
+
+
+@dataclass(frozen=True)
 class GavePassword:
     """Types the new password."""
 
@@ -167,6 +184,9 @@ Said = (
     | WantsOtherStep
     | ChoseStep
     | WantsPerson
+    | WantsSenderCheck
+    | GaveSender
+    | NobodyAsked
     | GavePassword
     | WentBack
     | TriesAgain

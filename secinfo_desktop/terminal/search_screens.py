@@ -7,6 +7,7 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.screens import Option, Screen
+from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
 
 
@@ -27,7 +28,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(*options, *_better(frame, words)),
+        options=(*options, *sender_option(page, words.words), *_better(frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )

@@ -94,6 +94,13 @@ EVERY_PAGE: Final = (
     Sight("waiting-after-step", ways.after_step),
     Sight("waiting-for-answer", ways.waits, _waits_for_answer),
     Sight("enter-code", ways.enters_code),
+    Sight("sender", ways.checks_sender),
+    Sight("sender-text", ways.checks_sender_of_text),
+    Sight("sender-problem", ways.no_sender),
+    Sight("sender-matches", ways.right_sender),
+    Sight("sender-trick", ways.tricky_sender),
+    Sight("sender-other", ways.other_sender),
+    Sight("sender-text-matches", ways.right_sender_of_text),
     Sight("question", ways.question),
     Sight("question-why", ways.question, _asks_why),
     Sight("question-refused", ways.question, _types_wrong_code),
@@ -129,6 +136,8 @@ EVERY_PAGE: Final = (
     Sight("dialog-leave", ways.question, _wants_to_leave),
 )
 """In the order of the way in."""
-_CONTRASTING: Final = frozenset({"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk"})
+_CONTRASTING: Final = frozenset(
+    {"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk", "sender-trick"}
+)
 IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
 """Enough to see each kind of part in high contrast."""

@@ -31,6 +31,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import CodeSent
+from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -48,12 +49,14 @@ class CodeView(FlowPage):
         self._again = AskAgain(sent, words)
         find_out = Button(why_not, trailing=Glyph.ARROW_RIGHT)
         elsewhere = Link(words.say("page.code.elsewhere"), height=44)
-        content = column(
-            *head, 18, self._code_card(sent, frame), 12, self._again, 18, Flow(find_out, elsewhere, gap=24), None
-        )
+        sender = Link(words.say("sender.link"), height=44)
+        ways = Flow(find_out, elsewhere, sender, gap=24)
+        content = column(*head, 18, self._code_card(sent, frame), 12, self._again, 18, ways, None)
         super().__init__(title, content)
         self.says(find_out, said.DidNotCome())
         self.says(elsewhere, said.Elsewhere())
+        self.says(sender, said.WantsSenderCheck())
+        sender.setVisible(offers_check(frame.page))
         self.says(self._again.button, said.AskedAgain())
         self._use.clicked.connect(self._give)
         self.field.textChanged.connect(self._typed)

@@ -25,6 +25,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -52,14 +53,16 @@ class StepView(FlowPage):
         head += [8, Text(lead, Type.BODY, Color.INK2)] if lead else []
         why = " ".join(said_words.why(page.why, page.why_cause))
         ways = self._ways(kind, words)
-        content = column(
-            *head, 20, *body, 14, Disclosure(words.say(f"page.step.why.{kind}"), why), 8, None, Flow(*ways, gap=28)
-        )
+        sender = [Link(words.say("sender.link"))] if offers_check(page) else []
+        reason = Disclosure(words.say(f"page.step.why.{kind}"), why)
+        content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, gap=28))
         super().__init__(title, content)
         skip, other, person = ways
         self.says(skip, said.Skipped())
         self.says(other, said.WantsOtherStep())
         self.says(person, said.WantsPerson())
+        for link in sender:
+            self.says(link, said.WantsSenderCheck())
 
     @staticmethod
     def _ways(kind: str, words: Words) -> tuple[Link, Link, Link]:
