@@ -14,9 +14,11 @@ from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.recovery import effects, pages, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.effects import Effect, Result
+from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
+from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
 from secinfo_desktop.recovery.sender import ABOUT_SENDERS, Senders
 from secinfo_desktop.recovery.situation import Situation
@@ -33,6 +35,8 @@ _OF_THE_STRAIGHT_WAY = (
     | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
 )  # fmt: skip
 
+NO_HOW_TOS = HowTos()
+
 
 class Flow:
     """One person's way from the trouble to being back in.
@@ -46,14 +50,17 @@ class Flow:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
+        how_tos: HowTos = NO_HOW_TOS,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
+        self._how_tos = how_tos
         self._begin()
 
     def _begin(self) -> None:
         self._at = Situation(*self._given)
         self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
         self._senders = Senders(self._at)
+        self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -62,7 +69,7 @@ class Flow:
     def frame(self) -> Frame:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
-        page: Page = self._trouble or at.page
+        page: Page = self._trouble or self._reading.over(at.page) or at.page
         is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
@@ -77,8 +84,9 @@ class Flow:
             persona=account.persona,
             account_name=account.name,
             purpose=account.purpose,
-            can_go_back=at.can_go_back or self._trouble is not None,
+            can_go_back=at.can_go_back or page is not at.page,
             better_step=at.guiding.better_step() if is_step else None,
+            how_to=self._reading.topic_for(page),
         )
 
     @property
@@ -106,6 +114,7 @@ class Flow:
         """
         self._at.problem = None
         self._pending = self._answer(what)
+        self._reading.close_unless_over(self._at.page)
         return self._pending
 
     def _answer(self, what: said.Said) -> Effect | None:
@@ -123,6 +132,9 @@ class Flow:
         if isinstance(what, ABOUT_SENDERS):
             self._senders.take(what)
             return None
+        if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
+            self._reading.take(what, self._at.page)
+            return None
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)
@@ -135,7 +147,9 @@ class Flow:
         return effect
 
     def _go_back(self) -> None:
-        if self._trouble is None:
+        if self._trouble is None and self._reading.over(self._at.page) is not None:
+            self._reading.close()
+        elif self._trouble is None:
             self._at.back()
         self._trouble = self._retry = None
 
@@ -162,7 +176,9 @@ class Flow:
         if effect is not self._pending:
             return None
         self._pending = None
-        return self._observe(effect, result)
+        following = self._observe(effect, result)
+        self._reading.close_unless_over(self._at.page)
+        return following
 
     def _observe(self, effect: Effect, result: Result) -> Effect | None:
         if isinstance(effect, effects.CheckStanding):

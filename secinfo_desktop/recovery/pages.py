@@ -1,7 +1,7 @@
 """Pages as data: all that a face needs to show one, in ids and values; the sentences are in texts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
@@ -9,6 +9,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.senders import SenderCheck
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
@@ -111,6 +112,24 @@ class SenderPage:
 
 
 @dataclass(frozen=True)
+class HowToChoicePage:
+    """Which phone, or which mail program? Each with where it runs; the general way is the last."""
+
+    topic: Topic
+    programs: tuple[tuple[str, tuple[System, ...]], ...]
+
+
+@dataclass(frozen=True)
+class HowToPage:
+    """How it is done there, step by step; ``checked`` is a month."""
+
+    topic: Topic
+    program: str
+    steps: int
+    checked: date
+
+
+@dataclass(frozen=True)
 class NewPasswordPage:
     """Choose a new password."""
 
@@ -156,6 +175,8 @@ Page = (
     | InstructionPage
     | OtherStepsPage
     | SenderPage
+    | HowToChoicePage
+    | HowToPage
     | NewPasswordPage
     | HandOverPage
     | DonePage
@@ -202,3 +223,5 @@ class Frame:
     can_go_back: bool = False
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
+    how_to: Topic | None = None
+    """What can be shown step by step about the page."""

@@ -6,7 +6,7 @@ from secinfo_desktop.recovery import pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import step_words
-from secinfo_desktop.terminal import approach_screens, end_screens, search_screens, sender_screen
+from secinfo_desktop.terminal import approach_screens, end_screens, howto_screens, search_screens, sender_screen
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -29,6 +29,10 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return search_screens.other_steps(frame.page, steps)
         case pages.SenderPage():
             return sender_screen.sender(frame.page, frame, words)
+        case pages.HowToChoicePage():
+            return howto_screens.choice(frame.page, words)
+        case pages.HowToPage():
+            return howto_screens.how_to(frame.page, steps)
         case pages.HandOverPage():
             return end_screens.hand_over(frame.page, frame, words)
         case pages.DonePage():

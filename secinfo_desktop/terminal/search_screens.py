@@ -6,6 +6,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
 from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
@@ -28,10 +29,16 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(*options, *sender_option(page, words.words), *_better(frame, words)),
+        options=(*options, *_ways(page, frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )
+
+
+def _ways(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ...]:
+    """What helps with the step, and the step that has become better."""
+    helps = (*show_me(frame.how_to, words.words), *sender_option(page, words.words))
+    return (*helps, *_better(frame, words))
 
 
 def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:

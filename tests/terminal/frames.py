@@ -1,7 +1,7 @@
 """One frame for every page, as the flow would make it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
@@ -10,6 +10,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.senders import check_sender
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import CodeSent, OwnContact, Persona, Story
 from tests.helpers.clock import START
@@ -63,6 +64,9 @@ PAGES: tuple[Page, ...] = (
         pages.SenderPage(Channel.EMAIL, may_be_unasked=True, check=check_sender(seen, example_pack()))
         for seen in SENDERS
     ),
+    pages.HowToChoicePage(Topic.JUNK, (("gmail", (System.WEB,)), ("general", ()))),
+    pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", 5, date(2026, 11, 1)),
+    pages.HowToPage(Topic.JUNK, "general", 3, date(2026, 11, 1)),
     pages.NewPasswordPage(15),
     pages.HandOverPage(START, "carrier_filter", TRIED),
     pages.HandOverPage(None, None, ()),
