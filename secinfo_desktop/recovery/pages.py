@@ -10,6 +10,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.howto import System, Topic
+from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
@@ -153,6 +154,10 @@ class DonePage:
     cause: str | None = None
     consequences: Consequences | None = None
     until: datetime | None = None
+    hints: tuple[Hint, ...] = ()
+    """What to do so that it works next time, the most useful first."""
+    hand_over: HandOverPage | None = None
+    """The summary that a person takes along: it can still be copied, printed and saved."""
 
 
 @dataclass(frozen=True)

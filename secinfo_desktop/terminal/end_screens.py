@@ -4,6 +4,7 @@ from secinfo_desktop.recovery import pages, said, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Leave, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -34,22 +35,28 @@ def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
     """How it ended, what was the reason, what happened with it, and what to do so that it comes next time."""
     words = steps.words
     happened = sentences.consequences(page.consequences, words) if page.consequences else ()
-    cause = sentences.proven_cause(page)
     return Screen(
         title=words.say(f"page.done.{page.outcome}.title"),
-        paragraphs=(sentences.done_lead(page, frame, words), *(_reason(cause, steps) if cause else ())),
-        items=tuple(map(Line, happened)),
+        paragraphs=(sentences.done_lead(page, frame, words), *_reason(page, steps), *happened),
+        items=_next_time(page, steps),
+        notices=(words.say("next_time.never_ask"),),
         options=(
+            *show_me(frame.how_to, words),
             Option(words.say("page.done.start_over"), said.StartsOver()),
             Option(words.say("page.done.leave"), Leave()),
         ),
     )
 
 
-def _reason(cause: str, steps: StepWords) -> tuple[str, ...]:
-    reason = steps.words.say("page.done.reason", cause=steps.say(f"checklist.cause.{cause}"))
-    next_time = steps.say_if_any(f"checklist.cause.{cause}.next")
-    return (reason, next_time) if next_time else (reason,)
+def _reason(page: pages.DonePage, steps: StepWords) -> tuple[str, ...]:
+    cause = sentences.proven_cause(page)
+    return (steps.words.say("page.done.reason", cause=steps.say(f"checklist.cause.{cause}")),) if cause else ()
+
+
+def _next_time(page: pages.DonePage, steps: StepWords) -> tuple[Line, ...]:
+    """What to do so that it works next time; the first line says what the others are good for."""
+    told = sentences.hints(page, steps)
+    return (Line(sentences.hints_title(page, steps.words), "\n".join(told)),) if told else ()
 
 
 def trouble(page: pages.TroublePage, frame: Frame, words: Words) -> Screen:

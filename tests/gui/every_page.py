@@ -130,6 +130,7 @@ EVERY_PAGE: Final = (
     Sight("hand-over-copied", ways.hand_over, _copies),
     Sight("hand-over-at-once", ways.hand_over_at_once),
     Sight("done-got-in", ways.got_in),
+    Sight("done-got-in-from-junk", ways.got_in_from_junk),
     Sight("done-got-in-at-once", ways.got_in_at_once),
     Sight("done-secured", ways.secured),
     Sight("done-stopped", ways.stopped),

@@ -184,6 +184,11 @@ def got_in(walk: Walk) -> None:
     walk.says(said.GavePassword(PASSWORD))
 
 
+def got_in_from_junk(walk: Walk) -> None:
+    enters_code(walk)
+    walk.says(said.GaveCode(walk.accounts.newest_code()), said.GavePassword(PASSWORD))
+
+
 def got_in_at_once(walk: Walk) -> None:
     waits(walk)
     walk.says(said.GaveCode(walk.accounts.newest_code()), said.GavePassword(PASSWORD))

@@ -103,7 +103,7 @@ class InstructionView(StepView):
         ]
         lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
-        how = _show_me(frame.how_to, words)
+        how = show_me(frame.how_to, words)
         body: list[Item] = [column(*steps, gap=16)]
         body += [10, how] if how is not None else []
         body += [24, Flow(*self._buttons, gap=12)]
@@ -118,7 +118,7 @@ class InstructionView(StepView):
         return self._buttons[0]
 
 
-def _show_me(topic: Topic | None, words: Words) -> Link | None:
+def show_me(topic: Topic | None, words: Words) -> Link | None:
     """The way to the steps on the person's own phone or mail program, if there is one."""
     if topic is None:
         return None
