@@ -17,7 +17,7 @@ HOW_TOS = "howto"
 def new_flow(accounts: DesktopAccounts) -> Flow:
     """A flow at its first page, with the checklist that comes with the program."""
     found = checklist.parse(resources.text(CHECKLIST))
-    return Flow(found, accounts.choices(), accounts.clock, new_case_id, how_tos())
+    return Flow(found, accounts.choices(), accounts.clock, new_case_id, how_tos)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secinfo_desktop.gui import paper
@@ -14,9 +14,12 @@ from secinfo_desktop.texts.words import Words
 
 
 class PaperButtons(QWidget):
-    """Print, and save as PDF. The sheet is made when it is wanted; ``name`` is the file's proposed name."""
+    """Print, and save as PDF, after the ``first`` buttons of the same line.
 
-    def __init__(self, sheet: Callable[[], Sheet], name: str, words: Words) -> None:
+    The sheet is made when it is wanted; ``name`` is what the file would be called.
+    """
+
+    def __init__(self, sheet: Callable[[], Sheet], name: str, words: Words, *first: Button) -> None:
         super().__init__()
         self._sheet, self._name, self._words = sheet, name, words
         self.print, self.save = Button(words.say("paper.print")), Button(words.say("paper.save"))
@@ -26,7 +29,7 @@ class PaperButtons(QWidget):
         self._told.hide()
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_where)
-        self.setLayout(column(Flow(self.print, self.save, gap=12), 6, self._told))
+        self.setLayout(column(Flow(*first, self.print, self.save, gap=12), 6, self._told))
 
     @Slot()
     def _print(self) -> None:
@@ -38,6 +41,7 @@ class PaperButtons(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{self._words.say('paper.kind')} (*.pdf)")
         dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(f"{self._name}.pdf")
         dialog.fileSelected.connect(self._save)
         dialog.finished.connect(dialog.deleteLater)

@@ -35,13 +35,12 @@ _OF_THE_STRAIGHT_WAY = (
     | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
 )  # fmt: skip
 
-NO_HOW_TOS = HowTos()
-
 
 class Flow:
     """One person's way from the trouble to being back in.
 
-    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to.
+    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
+    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default).
     """
 
     def __init__(
@@ -50,7 +49,7 @@ class Flow:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
-        how_tos: HowTos = NO_HOW_TOS,
+        how_tos: Callable[[], HowTos] = HowTos,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
         self._how_tos = how_tos

@@ -67,11 +67,14 @@ class Source:
 
 @dataclass(frozen=True)
 class HowTo:
-    """One way to do one thing: how many steps it has, and when it was compared with its sources (a month)."""
+    """One way to do one thing: how many steps it has, and when it was compared with its sources (a month).
+
+    The general way belongs to no system.
+    """
 
     program: str
     topic: Topic
-    systems: tuple[System, ...]
+    system: System | None
     steps: int
     checked: date
     sources: tuple[Source, ...] = ()
@@ -124,22 +127,26 @@ class _Reader:
 
     def how_tos(self) -> Iterator[HowTo]:
         program = self._take(self._document, "id", _is_id, "an id of small letters, digits and underscores", "")
-        systems = self._take(self._document, "systems", _are_systems, "a list of " + ", ".join(System), [])
+        system = self._system() if program != GENERAL else None
         for key, value in self._document.items():
-            if key in {"id", "systems"}:
+            if key in {"id", "system"}:
                 continue
             if key not in list(Topic) or not isinstance(value, dict):
                 self._complain(key, "not a topic, which are " + ", ".join(Topic))
                 continue
-            yield self._how_to(program, tuple(map(System, systems)), Topic(key), value)
+            yield self._how_to(program, system, Topic(key), value)
 
-    def _how_to(self, program: str, systems: tuple[System, ...], topic: Topic, table: Mapping[str, Any]) -> HowTo:
+    def _system(self) -> System:
+        wanted = "one of " + ", ".join(System)
+        return System(self._take(self._document, "system", list(System).__contains__, wanted, System.WEB))
+
+    def _how_to(self, program: str, system: System | None, topic: Topic, table: Mapping[str, Any]) -> HowTo:
         for key in table.keys() - {"steps", "checked", "sources"}:
             self._complain(f"{topic}.{key}", "not a key of a how-to")
         return HowTo(
             program,
             topic,
-            systems,
+            system,
             steps=self._take(table, "steps", _is_count, "a whole number from 1", 1, topic),
             checked=_month(self._take(table, "checked", _is_month, 'a month as "2026-11"', "2026-11", topic)),
             sources=self._sources(table, topic) if program != GENERAL else (),
@@ -174,10 +181,6 @@ class _Reader:
 
 def _is_id(value: Any) -> bool:
     return isinstance(value, str) and value.replace("_", "").isalnum() and value.isascii() and value == value.lower()
-
-
-def _are_systems(value: Any) -> bool:
-    return isinstance(value, list) and all(system in list(System) for system in value)
 
 
 def _is_count(value: Any) -> bool:

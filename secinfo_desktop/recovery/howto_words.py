@@ -1,9 +1,7 @@
 """What a how-to says, on the screen and on paper."""
 
-from collections.abc import Iterable
-
 from secinfo_desktop.recovery import pages
-from secinfo_desktop.recovery.howto import GENERAL, System, Topic
+from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line, numbered_steps
 from secinfo_desktop.recovery.sheet import Section, Sheet
@@ -21,11 +19,6 @@ def program(name: str, words: Words) -> str:
     return words.say(f"howto.program.{name}")
 
 
-def where(systems: Iterable[System], words: Words) -> str:
-    """Where a program runs, to tell it from others."""
-    return ", ".join(words.say(f"howto.system.{system}") for system in systems) or words.say("howto.system.general")
-
-
 def title(topic: Topic, words: Words) -> str:
     """What is done."""
     return words.say(f"howto.topic.{topic}")
@@ -33,9 +26,9 @@ def title(topic: Topic, words: Words) -> str:
 
 def overline(page: pages.HowToPage, words: Words) -> str:
     """For which program the steps are."""
-    if page.program == GENERAL:
-        return words.say("howto.system.general")
-    return words.say("howto.for", program=program(page.program, words))
+    if page.system is None:
+        return words.say("howto.for.all")
+    return words.say(f"howto.for.{page.system}", program=program(page.program, words))
 
 
 def steps(page: pages.HowToPage, words: StepWords) -> tuple[Line, ...]:
@@ -45,7 +38,7 @@ def steps(page: pages.HowToPage, words: StepWords) -> tuple[Line, ...]:
 
 def about(page: pages.HowToPage, words: Words) -> tuple[str, ...]:
     """How old it is, and that a name that is mentioned is somebody else's."""
-    if page.program == GENERAL:
+    if page.system is None:
         return (words.say("howto.general.note"),)
     month = words.say(f"page.moment.month.{page.checked.month}")
     return (

@@ -114,10 +114,10 @@ class SenderPage:
 
 @dataclass(frozen=True)
 class HowToChoicePage:
-    """Which phone, or which mail program? Each with where it runs; the general way is the last."""
+    """Which phone, or which mail program? The general way is the last."""
 
     topic: Topic
-    programs: tuple[tuple[str, tuple[System, ...]], ...]
+    programs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class HowToPage:
 
     topic: Topic
     program: str
-    steps: int
+    system: System | None
     checked: date
 
 

@@ -1,5 +1,7 @@
 """The how-to that a person reads over a page. It changes nothing: leaving it leads to the page as it was."""
 
+from collections.abc import Callable
+
 from secinfo_desktop.recovery import next_time, pages, said
 from secinfo_desktop.recovery.howto import GENERAL, HowTo, HowTos, Topic
 from secinfo_desktop.recovery.next_time import Hint
@@ -11,7 +13,7 @@ HowToPages = pages.HowToChoicePage | pages.HowToPage
 class Reading:
     """Lies over one page, and is gone as soon as another page stands there. What was chosen once is shown at once."""
 
-    def __init__(self, how_tos: HowTos) -> None:
+    def __init__(self, how_tos: Callable[[], HowTos]) -> None:
         self._how_tos = how_tos
         self._chosen: list[str] = []
         self._shown: HowToPages | None = None
@@ -21,8 +23,8 @@ class Reading:
         """What there is to show for a page."""
         if isinstance(page, pages.DonePage):
             topic = next_time.how_to(page.cause) if Hint.CAUSE in page.hints else None
-            return topic if topic is not None and self._how_tos.of(topic) else None
-        return self._how_tos.topic_of(page.step) if isinstance(page, pages.InstructionPage) else None
+            return topic if topic is not None and self._how_tos().of(topic) else None
+        return self._how_tos().topic_of(page.step) if isinstance(page, pages.InstructionPage) else None
 
     def over(self, page: Page) -> HowToPages | None:
         """What lies over the page, if anything does."""
@@ -31,7 +33,7 @@ class Reading:
     def take(self, what: said.WantsHowTo | said.ChoseHowTo, page: Page) -> None:
         """Opens a how-to over the page; wanting it once more leads to the choice of another program."""
         match what:
-            case said.WantsHowTo(topic) if self._how_tos.of(topic):
+            case said.WantsHowTo(topic) if self._how_tos().of(topic):
                 again = isinstance(self.over(page), pages.HowToPage)
                 before = None if again else self._chosen_before(topic)
                 self._shown = _shown(before) if before else self._choice(topic)
@@ -49,19 +51,19 @@ class Reading:
             self.close()
 
     def _choose(self, program: str, topic: Topic) -> None:
-        found = self._how_tos.find(topic, program)
+        found = self._how_tos().find(topic, program)
         if found is not None:
             self._chosen.append(program)
             self._shown = _shown(found)
 
     def _chosen_before(self, topic: Topic) -> HowTo | None:
         """The latest choice that fits; "I don't know" is asked again."""
-        fitting = (self._how_tos.find(topic, program) for program in reversed(self._chosen) if program != GENERAL)
+        fitting = (self._how_tos().find(topic, program) for program in reversed(self._chosen) if program != GENERAL)
         return next((one for one in fitting if one is not None), None)
 
     def _choice(self, topic: Topic) -> pages.HowToChoicePage:
-        return pages.HowToChoicePage(topic, tuple((one.program, one.systems) for one in self._how_tos.of(topic)))
+        return pages.HowToChoicePage(topic, tuple(one.program for one in self._how_tos().of(topic)))
 
 
 def _shown(found: HowTo) -> pages.HowToPage:
-    return pages.HowToPage(found.topic, found.program, found.steps, found.checked)
+    return pages.HowToPage(found.topic, found.program, found.system, found.checked)

@@ -19,10 +19,7 @@ def choice(page: pages.HowToChoicePage, words: Words) -> Screen:
     return Screen(
         title=words.say(f"howto.choice.{howto_words.kind(page.topic)}"),
         paragraphs=(words.say("howto.choice.lead"),),
-        options=tuple(
-            Option(howto_words.program(name, words), said.ChoseHowTo(name), howto_words.where(systems, words))
-            for name, systems in page.programs
-        ),
+        options=tuple(Option(howto_words.program(name, words), said.ChoseHowTo(name)) for name in page.programs),
     )
 
 

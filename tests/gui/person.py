@@ -30,7 +30,7 @@ class Person:
     def __init__(self, qtbot: QtBot, appearance: Appearance) -> None:
         self._qtbot = qtbot
         self.accounts = FakeAccounts()
-        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: "case-0001", how_tos())
+        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: "case-0001", how_tos)
         self.jobs = Jobs()
         self.window = Window(appearance, Words(self.accounts.clock))
         self.conductor = Conductor(self.flow, self.accounts, self.jobs, self.window)

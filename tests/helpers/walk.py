@@ -24,7 +24,7 @@ class Walk:
         self.accounts = accounts or FakeAccounts()
         numbers = count(1)
         given = (self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
-        self.flow = Flow(checklist(), *given, how_tos())
+        self.flow = Flow(checklist(), *given, how_tos)
 
     def says(self, *words: said.Said) -> Page:
         """Says one thing after the other, waits for what follows each, and returns the page at the end."""

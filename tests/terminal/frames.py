@@ -64,9 +64,9 @@ PAGES: tuple[Page, ...] = (
         pages.SenderPage(Channel.EMAIL, may_be_unasked=True, check=check_sender(seen, example_pack()))
         for seen in SENDERS
     ),
-    pages.HowToChoicePage(Topic.JUNK, (("gmail", (System.WEB,)), ("general", ()))),
-    pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", 5, date(2026, 11, 1)),
-    pages.HowToPage(Topic.JUNK, "general", 3, date(2026, 11, 1)),
+    pages.HowToChoicePage(Topic.JUNK, ("gmail", "general")),
+    pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", System.IOS, date(2026, 11, 1)),
+    pages.HowToPage(Topic.JUNK, "general", None, date(2026, 11, 1)),
     pages.NewPasswordPage(15),
     pages.HandOverPage(START, "carrier_filter", TRIED),
     pages.HandOverPage(None, None, ()),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.pages.steps import LETTERS, window_words
 from secinfo_desktop.gui.paper_buttons import PaperButtons
-from secinfo_desktop.gui.parts import Answer, Button, Flow, Item, Kind, Link, NumberedStep, Text, column
+from secinfo_desktop.gui.parts import Answer, Button, Item, Kind, Link, NumberedStep, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import howto_words, pages, said
@@ -19,12 +19,12 @@ class HowToChoiceView(FlowPage):
     def __init__(self, page: pages.HowToChoicePage, words: Words) -> None:
         title = words.say(f"howto.choice.{howto_words.kind(page.topic)}")
         self._answers = [
-            Answer(howto_words.program(name, words), howto_words.where(systems, words), key=letter, low=True)
-            for (name, systems), letter in zip(page.programs, LETTERS, strict=False)
+            Answer(howto_words.program(name, words), key=letter, low=True)
+            for name, letter in zip(page.programs, LETTERS, strict=False)
         ]
         lead = Text(words.say("howto.choice.lead"), Type.BODY, Color.INK2)
         super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 20, column(*self._answers, gap=8), None))
-        for answer, (name, _) in zip(self._answers, page.programs, strict=True):
+        for answer, name in zip(self._answers, page.programs, strict=True):
             self.says(answer, said.ChoseHowTo(name))
 
     def first_focus(self) -> QWidget:
@@ -41,7 +41,8 @@ class HowToView(FlowPage):
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
         self._back = Button(words.say("howto.back"), Kind.PRIMARY)
         other = Link(words.say(f"howto.other.{howto_words.kind(page.topic)}"))
-        sheet = PaperButtons(lambda: howto_words.sheet(page, frame, said_words), f"{page.program}-{page.topic}", words)
+        name = f"{page.program}-{page.topic}"
+        buttons = PaperButtons(lambda: howto_words.sheet(page, frame, said_words), name, words, self._back)
         head: list[Item] = [Text(howto_words.overline(page, words), Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
         about = [Text(sentence, Type.CAPTION, Color.INK2, max_chars=80) for sentence in howto_words.about(page, words)]
         content = column(
@@ -50,10 +51,10 @@ class HowToView(FlowPage):
             20,
             column(*steps, gap=16),
             24,
-            Flow(self._back, other, gap=28),
-            20,
-            sheet,
-            20,
+            buttons,
+            8,
+            other,
+            16,
             column(*about, gap=4),
             None,
         )
