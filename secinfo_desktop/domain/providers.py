@@ -55,6 +55,9 @@ class ProviderPack:
     help_name: str
     help_hours: str
     help_url: str | None
+    help_phone: str | None = None
+    help_form_url: str | None = None
+    """The provider's official form for people whom nothing else has helped."""
 
     def may_open(self, url: str) -> bool:
         """True for an https address on one of the provider's hosts, written without any surprise."""
@@ -110,6 +113,8 @@ class _Reader:
             help_name=self._text("help_name"),
             help_hours=self._text("help_hours"),
             help_url=self._link("help_url", hosts),
+            help_phone=self._optional("help_phone", _is_phone, "a phone number as +49 30 23125100"),
+            help_form_url=self._link("help_form_url", hosts),
         )
         for key in self._document:
             if key not in self._read:
@@ -192,6 +197,10 @@ def _is_count(value: Any) -> bool:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value.strip() != "" and value.isprintable()
+
+
+def _is_phone(value: str) -> bool:
+    return re.fullmatch(r"\+?[0-9][0-9 ()/-]{2,24}", value) is not None
 
 
 def _is_subject(value: str) -> bool:

@@ -43,7 +43,6 @@ _ABOUT_CONTACTS: Final = frozenset(
 _HOW: Final = {
     "junk": Topic.TRUSTED_SENDER,
     "rule_moved": Topic.RULES,
-    "blocked_sender": Topic.BLOCKED_SENDERS,
     "mailbox_full": Topic.STORAGE,
 }
 

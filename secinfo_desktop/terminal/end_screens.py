@@ -1,11 +1,11 @@
 """The screens of the ways out: hand-over, the end, and trouble outside."""
 
-from secinfo_desktop.recovery import pages, said, sentences
+from secinfo_desktop.recovery import pages, said, sentences, summary
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
-from secinfo_desktop.terminal.screens import Leave, Option, Screen
+from secinfo_desktop.terminal.screens import Field, Leave, Option, SavesText, Screen
 from secinfo_desktop.texts.words import Words
 
 
@@ -16,19 +16,27 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
         title=words.say("page.hand_over.title"),
         paragraphs=(
             words.say("page.hand_over.lead"),
-            *_who_helps(frame, words),
+            *summary.who_helps(frame, words),
             words.say("page.hand_over.meanwhile.body"),
         ),
-        items=(*sentences.summary(page, frame, words), *sentences.answered(page, frame, words), *tried),
-        options=(Option(words.say("page.hand_over.finish"), said.Finished()),),
+        items=(
+            *summary.where_help_is(frame, words),
+            *sentences.summary(page, frame, words),
+            *sentences.answered(page, frame, words),
+            *tried,
+        ),
+        options=(Option(words.say("page.hand_over.finish"), said.Finished()), *_save(page, frame, words)),
         notices=(words.say("page.hand_over.never_ask"),),
     )
 
 
-def _who_helps(frame: Frame, words: Words) -> tuple[str, ...]:
-    if frame.pack is None:
-        return ()
-    return (words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours),)
+def _save(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Option, ...]:
+    """The way to take the summary along: a text file where the person wants it."""
+    text = summary.as_text(page, frame, words)
+    field = Field(
+        words.say("terminal.save.label"), lambda path: SavesText(path, text), hint=words.say("terminal.save.hint")
+    )
+    return (Option(words.say("terminal.save"), field),)
 
 
 def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
@@ -41,9 +49,10 @@ def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
         items=_next_time(page, steps),
         notices=(words.say("next_time.never_ask"),),
         options=(
-            *show_me(frame.how_to, words),
             Option(words.say("page.done.start_over"), said.StartsOver()),
             Option(words.say("page.done.leave"), Leave()),
+            *show_me(frame.how_to, words),
+            *(_save(page.hand_over, frame, words) if page.hand_over else ()),
         ),
     )
 

@@ -1,5 +1,8 @@
 """The loop of the terminal: shows a page, tells the news, reads a line, and does what it means."""
 
+from collections.abc import Callable
+
+from secinfo_desktop.desktop.files import keep_text
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import perform
@@ -10,7 +13,7 @@ from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.terminal import drawing, paper, practice_paper, typed
 from secinfo_desktop.terminal.console import Console
 from secinfo_desktop.terminal.news import News
-from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen
+from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen
 from secinfo_desktop.terminal.typed import Order, Place, PracticeOrder
 from secinfo_desktop.texts.words import Words
 
@@ -25,7 +28,9 @@ class Face:
         words: Words,
         console: Console,
         story: said.ChoseStory | None = None,
+        keep: Callable[[str, str], None] = keep_text,
     ) -> None:
+        self._keep = keep
         self._flow, self._accounts, self._words, self._console, self._story = flow, accounts, words, console, story
         self._news = News(words)
         self._shown: tuple[pages.Page, Problem | None] | None = None
@@ -70,8 +75,10 @@ class Face:
             self._tell(field.hint)
         return self._words.say("terminal.prompt.field", label=field.label)
 
-    def _obey(self, what: Said | Field | Leave | Order, frame: Frame) -> None:
+    def _obey(self, what: Said | SavesText | Field | Leave | Order, frame: Frame) -> None:
         match what:
+            case SavesText():
+                self._save(what)
             case Field():
                 self._read_field(what)
             case Leave():
@@ -102,7 +109,24 @@ class Face:
             case "" | Key.BACK:
                 self._shown = None
             case _:
-                self._say(field.make(line or ""))
+                self._take_field(field.make(line or ""))
+
+    def _take_field(self, made: Said | SavesText) -> None:
+        if isinstance(made, SavesText):
+            self._save(made)
+        else:
+            self._say(made)
+
+    def _save(self, wanted: SavesText) -> None:
+        """Says what came of it; the page stays."""
+        text_id = "terminal.save.done"
+        try:
+            self._keep(wanted.path, wanted.text)
+        except FileExistsError:
+            text_id = "terminal.save.exists"
+        except (OSError, ValueError):
+            text_id = "paper.not_saved"
+        self._tell(self._words.say(text_id))
 
     def _say(self, what: Said) -> None:
         """Hands over what the person said and does what follows, until the next page stands."""

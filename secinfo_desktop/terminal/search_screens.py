@@ -37,7 +37,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
 
 def _ways(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ...]:
     """What helps with the step, and the step that has become better."""
-    helps = (*show_me(frame.how_to, words.words), *sender_option(page, words.words))
+    helps = (*sender_option(page, words.words), *show_me(frame.how_to, words.words))
     return (*helps, *_better(frame, words))
 
 

@@ -1,10 +1,12 @@
 """The ends: how it went, and trouble outside."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, as_heading
+from secinfo_desktop.gui.pages.hand_over import SummaryButtons
 from secinfo_desktop.gui.pages.steps import show_me, window_words
 from secinfo_desktop.gui.parts import (
     TOP,
@@ -54,13 +56,26 @@ class DoneView(FlowPage):
         head.setStretch(1, 1)
         again, close = Button(words.say("page.done.start_over")), Button(words.say("page.done.leave"), Kind.PRIMARY)
         self._how = show_me(frame.how_to, words)
-        items = [*self._reason(page, frame, words), *self._what_happened(page, words)]
+        items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
+        items += self._what_happened(page, words)
         never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
         super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 16, never, None))
         self.says(again, said.StartsOver())
         if self._how is not None and frame.how_to is not None:
             self.says(self._how, said.WantsHowTo(frame.how_to))
         close.clicked.connect(self.left)
+        self._close = close
+
+    def first_focus(self) -> QWidget:
+        """The end."""
+        return self._close
+
+    @staticmethod
+    def _summary(page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
+        """A case that was handed over is still at hand."""
+        if page.hand_over is None:
+            return []
+        return [SummaryButtons(page.hand_over, frame, words, Kind.SECONDARY), 14]
 
     def _reason(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
         """The reason, where it is proven, and what to do so that it works next time."""
@@ -71,9 +86,15 @@ class DoneView(FlowPage):
             rows += [Text(reason, Type.STRONG), 12]
         if told := hints(page, said_words):
             rows += [Text(hints_title(page, words), Type.SMALL_STRONG, Color.INK2), 8]
-            rows += [Timeline([Event(State.NOTE, hint) for hint in told], gap=6)]
-        rows += [8, self._how] if self._how is not None else []
+            rows += self._hints(told)
         return [Card(column(*rows)), 14] if rows else []
+
+    def _hints(self, told: tuple[str, ...]) -> list[Item]:
+        """The way to do the first one stands right below it."""
+        first, *others = (Event(State.NOTE, hint) for hint in told)
+        if self._how is None:
+            return [Timeline([first, *others], gap=6)]
+        return [Timeline([first]), self._how, Timeline(others, gap=6)]
 
     @staticmethod
     def _what_happened(page: pages.DonePage, words: Words) -> list[Item]:

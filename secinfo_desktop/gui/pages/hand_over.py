@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
     Card,
     Chip,
     Event,
-    Flow,
     Item,
     Kind,
     Rule,
@@ -32,29 +32,26 @@ from secinfo_desktop.gui.theme import Space, Type, current
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line, answered, summary, tried
+from secinfo_desktop.recovery.summary import as_sheet, as_text, who_helps
 from secinfo_desktop.texts.words import Words
 
 LABEL_WIDTH = 150
 
 
-class HandOverActions(QWidget):
-    """Copy the sheet, or finish: below each other (``stacked``) or in one line. What ``finish`` does is for others."""
+class SummaryButtons(QWidget):
+    """Takes the summary along: into the clipboard, to a printer, into a file."""
 
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, *, stacked: bool) -> None:
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, kind: Kind = Kind.PRIMARY) -> None:
         super().__init__()
         self._text, self._words = as_text(page, frame, words), words
-        self.copy = Button(words.say("page.hand_over.copy"), Kind.PRIMARY, icon=Glyph.COPY)
+        self.copy = Button(words.say("page.hand_over.copy"), kind, icon=Glyph.COPY)
         self.copy.setObjectName("copy-summary")
-        self.finish = Button(words.say("page.hand_over.finish"))
-        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44 if stacked else 70)
+        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44)
         self._copied.hide()
         self.copy.clicked.connect(self._copy)
-        self.setLayout(column(self._stack() if stacked else Flow(self.copy, self.finish, gap=12), 8, self._copied))
-
-    def _stack(self) -> QLayout:
-        for button in (self.copy, self.finish):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        return column(self.copy, self.finish, gap=10)
+        name = words.say("page.hand_over.file")
+        paper = PaperButtons(lambda: as_sheet(page, frame, words), name, words, self.copy)
+        self.setLayout(column(paper, self._copied))
 
     @Slot()
     def _copy(self) -> None:
@@ -64,13 +61,24 @@ class HandOverActions(QWidget):
         announce(self._copied, self._copied.text())
 
 
+class HandOverActions(QWidget):
+    """What can be done with the sheet, and finishing. What ``finish`` does is for others."""
+
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
+        super().__init__()
+        summary_buttons = SummaryButtons(page, frame, words)
+        self.copy = summary_buttons.copy
+        self.finish = Button(words.say("page.hand_over.finish"))
+        self.setLayout(column(summary_buttons, 6, row(self.finish, None)))
+
+
 class HandOverPanel(QWidget):
     """What can be done, and what to keep in mind. With large text it lies below the page, which has the buttons."""
 
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         super().__init__()
         say, is_below = words.say, current().one_column
-        self.buttons = None if is_below else HandOverActions(page, frame, words, stacked=True)
+        self.buttons = None if is_below else HandOverActions(page, frame, words)
         self.setAccessibleName(say("page.hand_over.do"))
         items: list[Item] = []
         if self.buttons is not None:
@@ -93,9 +101,8 @@ class HandOverView(FlowPage):
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         title = words.say("page.hand_over.title")
         head: list[Item] = [Text(title, Type.TITLE), 8]
-        if frame.pack is not None:
-            who = words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours)
-            head += [Text(who, Type.BODY), 2]
+        for sentence in who_helps(frame, words):
+            head += [Text(sentence, Type.BODY), 2]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
         actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
@@ -108,7 +115,7 @@ class HandOverView(FlowPage):
         """In practice the panel is taken by the made-up person's things; with large text it lies below all this."""
         if frame.persona is None and not current().one_column:
             return None
-        return HandOverActions(page, frame, words, stacked=False)
+        return HandOverActions(page, frame, words)
 
     @staticmethod
     def _own_advice(frame: Frame, words: Words) -> list[Item]:
@@ -139,17 +146,6 @@ def _title(words: str) -> list[Item]:
 
 def _events(lines: tuple[Line, ...], state: State) -> list[Event]:
     return [Event(state, line.text, line.detail) for line in lines]
-
-
-def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:
-    """The sheet as plain text."""
-    say = words.say
-    facts = [f"{line.text}: {line.detail}" for line in summary(page, frame, words)]
-    told = [f"- {line.text} {line.detail}" for line in answered(page, frame, words)]
-    done = [f"- {line.text}: {line.detail}" for line in tried(page, frame, words)]
-    done = done or [f"- {say('page.hand_over.tried.none')}"]
-    parts = [say("page.hand_over.summary"), *facts, "", say("page.hand_over.answered"), *told]
-    return "\n".join([*parts, "", say("page.hand_over.tried"), *done])
 
 
 def _fact(title: str, words: str) -> QWidget:
