@@ -1,15 +1,17 @@
 """The ways to accounts on this computer: the organisations that are set up, and practice on the embedded backend."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.desktop.browser import DesktopBrowser
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, RefusedError
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Browser, RefusedError
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
@@ -34,7 +36,9 @@ class DesktopAccounts:
         organisations: Sequence["Organisation"],
         practice_address: Callable[[], ServiceAddress],
         clock: Callable[[], datetime],
+        browser: Browser | None = None,
     ) -> None:
+        self._browser = browser or DesktopBrowser(os.environ)
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
         self._practice_address, self._local_clock = practice_address, clock
         self._services: dict[str, Service] = {}
@@ -54,7 +58,7 @@ class DesktopAccounts:
         from secinfo_desktop.client.account import BackendAccount
 
         service = self._service(choice)
-        return self._accounts.setdefault(choice, BackendAccount(service, self._pack(choice)))
+        return self._accounts.setdefault(choice, BackendAccount(service, self.pack(choice)))
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""
@@ -83,7 +87,18 @@ class DesktopAccounts:
         address = self._organisations[choice].address
         return lambda: address
 
-    def _pack(self, choice: str) -> ProviderPack:
+    def pack(self, choice: str) -> ProviderPack:
+        """The provider's pack.
+
+        Raises:
+            RefusedError: there is no such choice.
+        """
         if choice == PRACTICE.id:
             return providers.parse(resources.text(PRACTICE_PACK))
+        if choice not in self._organisations:
+            raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         return self._organisations[choice].pack
+
+    def browser(self) -> Browser:
+        """The person's own browser."""
+        return self._browser

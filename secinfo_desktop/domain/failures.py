@@ -48,5 +48,7 @@ class Failure(StrEnum):
     UNREACHABLE = "unreachable"
     SLOW = "slow"
     NOT_UNDERSTOOD = "not_understood"
+    # the provider's own pages
+    PAGE_NOT_OPENED = "page_not_opened"
     # practice
     UNKNOWN_SCENARIO = "unknown_scenario"

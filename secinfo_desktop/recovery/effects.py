@@ -80,7 +80,15 @@ class CheckStanding:
     choice: str
 
 
-Effect = FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding
+@dataclass(frozen=True)
+class OpenPage:
+    """Shows a page of the provider's in the person's own browser, if its pack allows it."""
+
+    choice: str
+    url: str
+
+
+Effect = FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | OpenPage
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,11 @@ class StandingSeen:
 
 
 @dataclass(frozen=True)
+class PageOpened:
+    """The browser was told to show the page."""
+
+
+@dataclass(frozen=True)
 class Refused:
     """It could not be done; nothing else has changed."""
 
@@ -141,7 +154,17 @@ class Refused:
     retry_at: datetime | None = None
 
 
-Result = StoriesFound | StoryStarted | AccountOpened | CodeOnItsWay | CodeTaken | PasswordTaken | StandingSeen | Refused
+Result = (
+    StoriesFound
+    | StoryStarted
+    | AccountOpened
+    | CodeOnItsWay
+    | CodeTaken
+    | PasswordTaken
+    | StandingSeen
+    | PageOpened
+    | Refused
+)
 
 
 def perform(effect: Effect, accounts: Accounts) -> Result:
@@ -169,6 +192,15 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
             return StandingSeen(accounts.account(choice).standing())
+        case OpenPage(choice, url):
+            return _open_page(accounts, choice, url)
+
+
+def _open_page(accounts: Accounts, choice: str, url: str) -> Result:
+    """Nothing but the provider's own pages is ever opened (security rule 2)."""
+    if accounts.pack(choice).may_open(url) and accounts.browser().show(url):
+        return PageOpened()
+    return Refused(Failure.PAGE_NOT_OPENED)
 
 
 def _open(account: Account, opening: OpenAccount) -> Result:

@@ -227,6 +227,13 @@ class Practice(Protocol):
         """Lets time pass in the world only."""
 
 
+class Browser(Protocol):
+    """The person's own browser."""
+
+    def show(self, url: str) -> bool:
+        """Shows a page that may be shown; False if no browser could be found. Never waits for the page."""
+
+
 class Accounts(Protocol):
     """The accounts that this app knows a way to."""
 
@@ -235,6 +242,12 @@ class Accounts(Protocol):
 
     def account(self, choice: str) -> Account:
         """The way to the chosen account; may start what stands behind it, so it may take a while."""
+
+    def pack(self, choice: str) -> ProviderPack:
+        """The provider's pack of any choice; no call to a service."""
+
+    def browser(self) -> Browser:
+        """The person's own browser."""
 
     def practice(self) -> Practice:
         """The way to the practice world; may start it."""

@@ -138,6 +138,21 @@ class WantsPerson:
     """Wants to hand over to a person."""
 
 
+class HelpPage(StrEnum):
+    """A page of whoever helps."""
+
+    PAGE = "page"
+    FORM = "form"
+    """The official way for a person whom nothing else has helped."""
+
+
+@dataclass(frozen=True)
+class OpensHelp:
+    """Wants to see a page of whoever helps, in their own browser."""
+
+    page: HelpPage
+
+
 @dataclass(frozen=True)
 class WantsSenderCheck:
     """Wants to know whether a message comes from the right sender; or from another one than the one just compared."""
@@ -202,6 +217,7 @@ Said = (
     | WantsHowTo
     | ChoseHowTo
     | WantsPerson
+    | OpensHelp
     | WantsSenderCheck
     | GaveSender
     | NobodyAsked

@@ -3,28 +3,28 @@
 No code, no password, no contact in full; an account name only where the person had to give it.
 """
 
-from secinfo_desktop.recovery import pages, sentences
+from collections.abc import Callable
+
+from secinfo_desktop.recovery import help_pages, pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.sheet import Section, Sheet
 from secinfo_desktop.texts.words import Words
 
 
-def who_helps(frame: Frame, words: Words) -> tuple[str, ...]:
+def who_helps(frame: Frame, words: Words, quoted: Callable[[str], str] = str) -> tuple[str, ...]:
     """To whom to turn, when they are there, and their phone."""
     pack = frame.pack
     if pack is None:
         return ()
     who = words.say("page.hand_over.who", name=pack.help_name, hours=pack.help_hours)
-    phone = [words.say("page.hand_over.phone", phone=pack.help_phone)] if pack.help_phone else []
+    phone = [words.say("page.hand_over.phone", phone=quoted(pack.help_phone))] if pack.help_phone else []
     return (who, *phone)
 
 
 def where_help_is(frame: Frame, words: Words) -> tuple[Line, ...]:
     """The pages of whoever helps, as they stand on paper: what each is, and its address."""
-    pack = frame.pack
-    pages_there = [("page.hand_over.page", pack.help_url), ("page.hand_over.form", pack.help_form_url)] if pack else []
-    return tuple(Line(words.say(label), url) for label, url in pages_there if url)
+    return tuple(Line(words.say(f"page.hand_over.at.{page}"), url) for page, url in help_pages.known(frame))
 
 
 def as_sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Sheet:

@@ -1,6 +1,6 @@
 """The screens of the ways out: hand-over, the end, and trouble outside."""
 
-from secinfo_desktop.recovery import pages, said, sentences, summary
+from secinfo_desktop.recovery import help_pages, pages, said, sentences, summary
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import StepWords
@@ -25,7 +25,11 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
             *sentences.answered(page, frame, words),
             *tried,
         ),
-        options=(Option(words.say("page.hand_over.finish"), said.Finished()), *_save(page, frame, words)),
+        options=(
+            Option(words.say("page.hand_over.finish"), said.Finished()),
+            *_save(page, frame, words),
+            *_help(frame, words),
+        ),
         notices=(words.say("page.hand_over.never_ask"),),
     )
 
@@ -39,6 +43,13 @@ def _save(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Option,
     return (Option(words.say("terminal.save"), field),)
 
 
+def _help(frame: Frame, words: Words) -> tuple[Option, ...]:
+    """The pages of whoever helps, to be opened."""
+    return tuple(
+        Option(words.say(f"page.hand_over.open.{page}"), said.OpensHelp(page)) for page in help_pages.offered(frame)
+    )
+
+
 def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
     """How it ended, what was the reason, what happened with it, and what to do so that it comes next time."""
     words = steps.words
@@ -46,13 +57,13 @@ def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
     return Screen(
         title=words.say(f"page.done.{page.outcome}.title"),
         paragraphs=(sentences.done_lead(page, frame, words), *_reason(page, steps), *happened),
-        items=_next_time(page, steps),
+        items=(*_next_time(page, steps), *(summary.where_help_is(frame, words) if page.hand_over else ())),
         notices=(words.say("next_time.never_ask"),),
         options=(
             Option(words.say("page.done.start_over"), said.StartsOver()),
             Option(words.say("page.done.leave"), Leave()),
             *show_me(frame.how_to, words),
-            *(_save(page.hand_over, frame, words) if page.hand_over else ()),
+            *((*_save(page.hand_over, frame, words), *_help(frame, words)) if page.hand_over else ()),
         ),
     )
 

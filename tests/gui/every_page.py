@@ -128,6 +128,7 @@ EVERY_PAGE: Final = (
     Sight("new-password-problem", ways.password, _types_common_password),
     Sight("hand-over", ways.hand_over),
     Sight("hand-over-copied", ways.hand_over, _copies),
+    Sight("hand-over-no-browser", ways.hand_over_without_browser),
     Sight("hand-over-at-once", ways.hand_over_at_once),
     Sight("done-got-in", ways.got_in),
     Sight("done-got-in-from-junk", ways.got_in_from_junk),

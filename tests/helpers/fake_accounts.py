@@ -251,6 +251,20 @@ _FAILURES = {
 }
 
 
+class FakeBrowser:
+    """Remembers what it was told to show; ``is_there`` False: no browser is found."""
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+        self.is_there = True
+
+    def show(self, url: str) -> bool:
+        """Shows nothing."""
+        if self.is_there:
+            self.shown.append(url)
+        return self.is_there
+
+
 class FakeAccounts:
     """The ways to two accounts: an organisation's ("example") and that of the made-up person ("practice")."""
 
@@ -258,6 +272,7 @@ class FakeAccounts:
         self.clock = clock or FrozenClock()
         self.deliveries: list[Delivery] = []
         self.world = FakePractice(self.clock, stories, lambda: self._accounts[PRACTICE.id].start_afresh())
+        self.web = FakeBrowser()
         self._failures: dict[str, RefusedError] = {}
         self._accounts = {
             choice.id: FakeAccount(self.clock, deliver=self._deliver) for choice in (ORGANISATION, PRACTICE)
@@ -272,6 +287,14 @@ class FakeAccounts:
         if failure := self._failures.pop(choice, None):
             raise failure
         return self._accounts[choice]
+
+    def pack(self, choice: str) -> ProviderPack:
+        """The pack of any choice."""
+        return self._accounts[choice].pack
+
+    def browser(self) -> FakeBrowser:
+        """The browser that shows nothing."""
+        return self.web
 
     def practice(self) -> FakePractice:
         """The practice world, or the scripted refusal of the choice "practice"."""

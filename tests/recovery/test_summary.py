@@ -7,9 +7,14 @@ from datetime import UTC
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from secinfo_desktop import resources
+from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.recovery import pages, said, summary
+from secinfo_desktop.recovery import effects, help_pages, pages, said, summary
+from secinfo_desktop.recovery.effects import OpenPage
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.said import HelpPage
 from secinfo_desktop.texts.words import Words
 from tests.helpers.fake_accounts import ORGANISATION
 from tests.helpers.fake_practice import ADDRESS, NUMBER
@@ -131,6 +136,44 @@ def test_the_summary_is_still_there_after_the_case_was_handed_over() -> None:
     assert isinstance(page, pages.DonePage)
     assert page.outcome is Outcome.HANDED_OVER
     assert text_of(walk) == before
+
+
+def test_the_page_of_whoever_helps_is_opened_in_the_persons_own_browser() -> None:
+    walk, page = hands_over()
+    assert walk.says(said.OpensHelp(HelpPage.PAGE)) == page
+    assert walk.accounts.web.shown == ["https://accounts.example.org/help"]
+
+
+def test_a_page_that_the_pack_does_not_name_is_never_opened() -> None:
+    walk, _ = hands_over()
+    assert walk.flow.take(said.OpensHelp(HelpPage.FORM)) is None
+    stranger = effects.perform(OpenPage(ORGANISATION.id, "https://evil.example/help"), walk.accounts)
+    assert stranger == effects.Refused(Failure.PAGE_NOT_OPENED)
+    assert walk.accounts.web.shown == []
+
+
+def test_without_a_browser_the_address_stands_on_the_page() -> None:
+    walk, _ = hands_over()
+    walk.accounts.web.is_there = False
+    walk.says(said.OpensHelp(HelpPage.PAGE))
+    assert walk.frame.problem is not None
+    assert walk.frame.problem.failure is Failure.PAGE_NOT_OPENED
+    assert "https://accounts.example.org/help" in [
+        line.detail for line in summary.where_help_is(walk.frame, words(walk))
+    ]
+
+
+def test_in_practice_no_page_of_a_helper_is_opened() -> None:
+    walk, _ = hands_over()
+    assert help_pages.offered(walk.frame) == (HelpPage.PAGE,)
+    assert help_pages.offered(replace(walk.frame, persona=PERSONA)) == ()
+
+
+def test_the_official_form_is_named_where_the_provider_has_one() -> None:
+    walk, _ = hands_over()
+    microsoft = providers.parse(resources.text("providers/microsoft.toml"))
+    lines = summary.where_help_is(replace(walk.frame, pack=microsoft), words(walk))
+    assert [line.text for line in lines] == ["Help page", "Official form"]
 
 
 def test_other_ends_have_no_summary() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, as_heading
-from secinfo_desktop.gui.pages.hand_over import SummaryButtons
+from secinfo_desktop.gui.pages.hand_over import SummaryButtons, help_links
 from secinfo_desktop.gui.pages.steps import show_me, window_words
 from secinfo_desktop.gui.parts import (
     TOP,
@@ -56,11 +56,14 @@ class DoneView(FlowPage):
         head.setStretch(1, 1)
         again, close = Button(words.say("page.done.start_over")), Button(words.say("page.done.leave"), Kind.PRIMARY)
         self._how = show_me(frame.how_to, words)
+        self._links = help_links(frame, words) if page.hand_over is not None else []
         items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
         items += self._what_happened(page, words)
         never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
         super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 16, never, None))
         self.says(again, said.StartsOver())
+        for page_there, link, _ in self._links:
+            self.says(link, said.OpensHelp(page_there))
         if self._how is not None and frame.how_to is not None:
             self.says(self._how, said.WantsHowTo(frame.how_to))
         close.clicked.connect(self.left)
@@ -70,12 +73,12 @@ class DoneView(FlowPage):
         """The end."""
         return self._close
 
-    @staticmethod
-    def _summary(page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
+    def _summary(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
         """A case that was handed over is still at hand."""
         if page.hand_over is None:
             return []
-        return [SummaryButtons(page.hand_over, frame, words, Kind.SECONDARY), 14]
+        there = [row(link, Text(isolated(url), Type.SMALL, Color.INK2), None, gap=16) for _, link, url in self._links]
+        return [*there, 8, SummaryButtons(page.hand_over, frame, words, kind=Kind.SECONDARY), 14]
 
     def _reason(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
         """The reason, where it is proven, and what to do so that it works next time."""

@@ -15,6 +15,7 @@ from secinfo_desktop.gui.parts import (
     Event,
     Item,
     Kind,
+    Link,
     Rule,
     State,
     Text,
@@ -29,7 +30,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.theme import Space, Type, current
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import help_pages, pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line, answered, summary, tried
 from secinfo_desktop.recovery.summary import as_sheet, as_text, who_helps
@@ -38,19 +39,35 @@ from secinfo_desktop.texts.words import Words
 LABEL_WIDTH = 150
 
 
-class SummaryButtons(QWidget):
-    """Takes the summary along: into the clipboard, to a printer, into a file."""
+def help_links(frame: Frame, words: Words) -> list[tuple[said.HelpPage, Link, str]]:
+    """The pages of whoever helps that can be opened, with what opens them and their addresses (security rule 2)."""
+    addresses = dict(help_pages.known(frame))
+    return [
+        (page, Link(words.say(f"page.hand_over.open.{page}")), addresses[page]) for page in help_pages.offered(frame)
+    ]
 
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, kind: Kind = Kind.PRIMARY) -> None:
+
+class SummaryButtons(QWidget):
+    """Takes the summary along: into the clipboard, to a printer, into a file. Then the ``last`` button."""
+
+    def __init__(
+        self,
+        page: pages.HandOverPage,
+        frame: Frame,
+        words: Words,
+        *last: Button,
+        kind: Kind = Kind.PRIMARY,
+        stacked: bool = False,
+    ) -> None:
         super().__init__()
         self._text, self._words = as_text(page, frame, words), words
         self.copy = Button(words.say("page.hand_over.copy"), kind, icon=Glyph.COPY)
         self.copy.setObjectName("copy-summary")
-        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44)
+        self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44 if stacked else 70)
         self._copied.hide()
         self.copy.clicked.connect(self._copy)
         name = words.say("page.hand_over.file")
-        paper = PaperButtons(lambda: as_sheet(page, frame, words), name, words, self.copy)
+        paper = PaperButtons(lambda: as_sheet(page, frame, words), name, words, self.copy, last=last, stacked=stacked)
         self.setLayout(column(paper, self._copied))
 
     @Slot()
@@ -61,15 +78,12 @@ class SummaryButtons(QWidget):
         announce(self._copied, self._copied.text())
 
 
-class HandOverActions(QWidget):
-    """What can be done with the sheet, and finishing. What ``finish`` does is for others."""
+class HandOverActions(SummaryButtons):
+    """The same, and finishing. What ``finish`` does is for others."""
 
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
-        super().__init__()
-        summary_buttons = SummaryButtons(page, frame, words)
-        self.copy = summary_buttons.copy
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, *, stacked: bool) -> None:
         self.finish = Button(words.say("page.hand_over.finish"))
-        self.setLayout(column(summary_buttons, 6, row(self.finish, None)))
+        super().__init__(page, frame, words, self.finish, stacked=stacked)
 
 
 class HandOverPanel(QWidget):
@@ -78,7 +92,7 @@ class HandOverPanel(QWidget):
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         super().__init__()
         say, is_below = words.say, current().one_column
-        self.buttons = None if is_below else HandOverActions(page, frame, words)
+        self.buttons = None if is_below else HandOverActions(page, frame, words, stacked=True)
         self.setAccessibleName(say("page.hand_over.do"))
         items: list[Item] = []
         if self.buttons is not None:
@@ -101,12 +115,16 @@ class HandOverView(FlowPage):
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         title = words.say("page.hand_over.title")
         head: list[Item] = [Text(title, Type.TITLE), 8]
-        for sentence in who_helps(frame, words):
+        for sentence in who_helps(frame, words, isolated):
             head += [Text(sentence, Type.BODY), 2]
+        links = help_links(frame, words)
+        head += [*(row(link, Text(isolated(url), Type.SMALL, Color.INK2), None, gap=16) for _, link, url in links)]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
         actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
         super().__init__(title, column(*head, *self._own_advice(frame, words), _sheet(page, frame, words), None))
+        for page_there, link, _ in links:
+            self.says(link, said.OpensHelp(page_there))
         if actions is not None:
             self.says(actions.finish, said.Finished())
 
@@ -115,7 +133,7 @@ class HandOverView(FlowPage):
         """In practice the panel is taken by the made-up person's things; with large text it lies below all this."""
         if frame.persona is None and not current().one_column:
             return None
-        return HandOverActions(page, frame, words)
+        return HandOverActions(page, frame, words, stacked=False)
 
     @staticmethod
     def _own_advice(frame: Frame, words: Words) -> list[Item]:

@@ -1,0 +1,35 @@
+"""The person's own browser, as this computer names it. Which pages may be shown is not decided here."""
+
+import logging
+import sys
+import webbrowser
+from collections.abc import Callable, Mapping
+
+from secinfo_desktop.desktop import faces
+
+_log = logging.getLogger(__name__)
+
+
+class DesktopBrowser:
+    """Shows pages in the browser that the person uses anyway.
+
+    Without a screen none is shown: a browser of the terminal would take the terminal away from the person.
+    """
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        open_url: Callable[[str], bool] = webbrowser.open_new_tab,
+        platform: str = sys.platform,
+    ) -> None:
+        self._environment, self._open_url, self._platform = environment, open_url, platform
+
+    def show(self, url: str) -> bool:
+        """Shows a page; False if no browser could be found."""
+        if faces.fitting(self._platform, self._environment, has_terminal=False) is not faces.Face.WINDOW:
+            return False
+        try:
+            return self._open_url(url)
+        except (OSError, webbrowser.Error) as error:
+            _log.warning("no browser could be started", exc_info=error)
+            return False
