@@ -77,7 +77,7 @@ class DoneView(FlowPage):
         """A case that was handed over is still at hand."""
         if page.hand_over is None:
             return []
-        there = [row(link, Text(isolated(url), Type.SMALL, Color.INK2), None, gap=16) for _, link, url in self._links]
+        there = [Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in self._links]
         return [*there, 8, SummaryButtons(page.hand_over, frame, words, kind=Kind.SECONDARY), 14]
 
     def _reason(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:

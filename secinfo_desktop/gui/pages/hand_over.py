@@ -13,6 +13,7 @@ from secinfo_desktop.gui.parts import (
     Card,
     Chip,
     Event,
+    Flow,
     Item,
     Kind,
     Link,
@@ -118,7 +119,7 @@ class HandOverView(FlowPage):
         for sentence in who_helps(frame, words, isolated):
             head += [Text(sentence, Type.BODY), 2]
         links = help_links(frame, words)
-        head += [*(row(link, Text(isolated(url), Type.SMALL, Color.INK2), None, gap=16) for _, link, url in links)]
+        head += [*(Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in links)]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
         actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
