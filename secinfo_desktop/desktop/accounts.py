@@ -1,4 +1,4 @@
-"""The ways to accounts on this computer: the organisations that are set up, and practice on the embedded backend."""
+"""The ways to accounts here: by hand, the organisations that are set up, and practice on the embedded backend."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
 """The made-up person; the faces have their own words for it."""
 PRACTICE_PACK = "providers/example-organisation.toml"
+MICROSOFT = AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account")
+"""The commonest real case: the provider offers no interface, so its own pages are used (``recovery.by_hand``)."""
+BY_HAND = (MICROSOFT,)
+"""What a first start offers. An account by hand has the id of its pack."""
 
 
 class DesktopAccounts:
@@ -37,23 +41,25 @@ class DesktopAccounts:
         practice_address: Callable[[], ServiceAddress],
         clock: Callable[[], datetime],
         browser: Browser | None = None,
+        by_hand: Sequence[AccountChoice] = BY_HAND,
     ) -> None:
-        self._browser = browser or DesktopBrowser(os.environ)
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
         self._practice_address, self._local_clock = practice_address, clock
         self._services: dict[str, Service] = {}
         self._accounts: dict[str, BackendAccount] = {}
         self._now = clock
+        self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
     def choices(self) -> tuple[AccountChoice, ...]:
-        """The organisations, then practice."""
-        return (*(organisation.choice for organisation in self._organisations.values()), PRACTICE)
+        """The providers' own pages, then the organisations, then practice."""
+        organisations = (organisation.choice for organisation in self._organisations.values())
+        return (*self._by_hand.values(), *organisations, PRACTICE)
 
     def account(self, choice: str) -> "BackendAccount":
         """The way to the chosen account.
 
         Raises:
-            RefusedError: there is no such choice.
+            RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
         from secinfo_desktop.client.account import BackendAccount
 
@@ -95,6 +101,8 @@ class DesktopAccounts:
         """
         if choice == PRACTICE.id:
             return providers.parse(resources.text(PRACTICE_PACK))
+        if choice in self._by_hand:
+            return providers.parse(resources.text(f"providers/{choice}.toml"))
         if choice not in self._organisations:
             raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         return self._organisations[choice].pack

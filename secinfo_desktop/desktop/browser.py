@@ -2,12 +2,20 @@
 
 import logging
 import sys
-import webbrowser
 from collections.abc import Callable, Mapping
 
 from secinfo_desktop.desktop import faces
 
 _log = logging.getLogger(__name__)
+
+
+def _open_tab(url: str) -> bool:
+    import webbrowser  # brings the starting of processes with it: not before the first paint
+
+    try:
+        return webbrowser.open_new_tab(url)
+    except webbrowser.Error as error:
+        raise OSError("no browser") from error
 
 
 class DesktopBrowser:
@@ -19,7 +27,7 @@ class DesktopBrowser:
     def __init__(
         self,
         environment: Mapping[str, str],
-        open_url: Callable[[str], bool] = webbrowser.open_new_tab,
+        open_url: Callable[[str], bool] = _open_tab,
         platform: str = sys.platform,
     ) -> None:
         self._environment, self._open_url, self._platform = environment, open_url, platform
@@ -30,6 +38,6 @@ class DesktopBrowser:
             return False
         try:
             return self._open_url(url)
-        except (OSError, webbrowser.Error) as error:
+        except OSError as error:
             _log.warning("no browser could be started", exc_info=error)
             return False

@@ -17,11 +17,12 @@ from typing import Any
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import AddressError, ServiceAddress
+from secinfo_desktop.desktop.accounts import BY_HAND, PRACTICE
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.providers import PackError, ProviderPack
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
 
-OWN_IDS = frozenset({"practice"})
+OWN_IDS = frozenset({PRACTICE.id, *(choice.id for choice in BY_HAND)})
 _KEYS = frozenset({"id", "name", "address", "pack", "pack_file"})
 
 

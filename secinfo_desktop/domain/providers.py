@@ -2,20 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from string import Formatter
 from typing import Any
-from urllib.parse import urlsplit
 
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
-from secinfo_desktop.domain.toml_lines import lines_of_keys
+from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count, lines_of_keys
+from secinfo_desktop.domain.provider_pages import ByHand, read_by_hand
 
-_HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
-"""A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
-_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + _HOST.pattern)
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + HOST.pattern)
 LONGEST_CEILING_MINUTES = 7 * 24 * 60
 _SUBJECT_PLACEHOLDERS = frozenset({"tag", "brand", "name"})
 
@@ -58,10 +56,12 @@ class ProviderPack:
     help_phone: str | None = None
     help_form_url: str | None = None
     """The provider's official form for people whom nothing else has helped."""
+    by_hand: ByHand | None = None
+    """What a person needs to work on the provider's own pages; None where there is nothing to lead them there."""
 
     def may_open(self, url: str) -> bool:
         """True for an https address on one of the provider's hosts, written without any surprise."""
-        return _https_host(url) in self.hosts
+        return https_host(url) in self.hosts
 
 
 def parse(text: str) -> ProviderPack:
@@ -82,25 +82,23 @@ def parse(text: str) -> ProviderPack:
 
 
 class _Reader:
-    """Reads keys and gathers problems, so that an author sees all of them at once."""
+    """Reads a whole pack."""
 
     def __init__(self, document: Mapping[str, Any], text: str) -> None:
-        self._document = document
-        self._lines = lines_of_keys(text)
-        self._read: set[str] = set()
         self.problems: list[str] = []
+        self._keys = PackKeys(document, lines_of_keys(text), self.problems)
 
     def pack(self) -> ProviderPack:
         pack = ProviderPack(
-            id=self._text("id"),
-            name=self._text("name"),
-            brand=self._text("brand"),
-            region=self._written("region", re.compile("[A-Z]{2}"), "a country's two letters, as DE"),
-            sender_name=self._text("sender_name"),
-            sender_address=self._written("sender_address", _MAIL_ADDRESS, "an e-mail address"),
-            text_sender=self._text("text_sender"),
-            same_provider_domains=frozenset(self._hosts("same_provider_domains", [])),
-            hosts=(hosts := frozenset(self._hosts("hosts", None))),
+            id=self._keys.text("id"),
+            name=self._keys.text("name"),
+            brand=self._keys.text("brand"),
+            region=self._keys.written("region", re.compile("[A-Z]{2}"), "a country's two letters, as DE"),
+            sender_name=self._keys.text("sender_name"),
+            sender_address=self._keys.written("sender_address", _MAIL_ADDRESS, "an e-mail address"),
+            text_sender=self._keys.text("text_sender"),
+            same_provider_domains=frozenset(self._keys.hosts("same_provider_domains", [])),
+            hosts=(hosts := frozenset(self._keys.hosts("hosts", None))),
             web_origin=self._one_of_hosts("web_origin", hosts),
             code_subject=self._subject("code_subject"),
             notice_subject=self._subject("notice_subject"),
@@ -110,67 +108,25 @@ class _Reader:
             },
             ceilings=self._ceilings(),
             stop_for=self._minutes("stop_for_minutes", 24 * 60, most=7 * 24 * 60),
-            help_name=self._text("help_name"),
-            help_hours=self._text("help_hours"),
-            help_url=self._link("help_url", hosts),
-            help_phone=self._optional("help_phone", _is_phone, "a phone number as +49 30 23125100"),
-            help_form_url=self._link("help_form_url", hosts),
+            help_name=self._keys.text("help_name"),
+            help_hours=self._keys.text("help_hours"),
+            help_url=self._keys.link("help_url", hosts),
+            help_phone=self._keys.optional("help_phone", _is_phone, "a phone number as +49 30 23125100"),
+            help_form_url=self._keys.link("help_form_url", hosts),
+            by_hand=read_by_hand(self._keys.table("by_hand"), hosts),
         )
-        for key in self._document:
-            if key not in self._read:
-                self._complain(key, "not a key of a provider pack")
+        self._keys.complain_of_unknown()
         return pack
 
-    def _complain(self, key: str, what: str) -> None:
-        line = self._lines.get(key)
-        self.problems.append(f"line {line}: {key}: {what}" if line else f"{key}: {what}")
-
-    def _take(self, key: str, fits: Callable[[Any], bool], wanted: str, default: Any) -> Any:
-        self._read.add(key)
-        value = self._document.get(key, default)
-        if value is None:
-            self._complain(key, "is missing")
-        elif not fits(value):
-            self._complain(key, f"must be {wanted}")
-        else:
-            return value
-        return default
-
-    def _text(self, key: str) -> str:
-        return str(self._take(key, _is_text, "a text", None))
-
-    def _written(self, key: str, form: re.Pattern[str], wanted: str) -> str:
-        def fits(value: Any) -> bool:
-            return isinstance(value, str) and form.fullmatch(value) is not None
-
-        return str(self._take(key, fits, wanted, None))
-
-    def _hosts(self, key: str, default: list[str] | None) -> list[str]:
-        def fits(value: Any) -> bool:
-            return isinstance(value, list) and all(isinstance(item, str) and _HOST.fullmatch(item) for item in value)
-
-        return list(self._take(key, fits, 'a list of names as "accounts.example.org"', default) or [])
-
     def _one_of_hosts(self, key: str, hosts: frozenset[str]) -> str | None:
-        return self._optional(key, lambda value: value in hosts, "one of the hosts")
-
-    def _link(self, key: str, hosts: frozenset[str]) -> str | None:
-        return self._optional(key, lambda value: _https_host(value) in hosts, "an https address on one of the hosts")
+        return self._keys.optional(key, lambda value: value in hosts, "one of the hosts")
 
     def _subject(self, key: str) -> str | None:
-        return self._optional(key, _is_subject, "one line without digits; placeholders are {tag}, {brand} and {name}")
-
-    def _optional(self, key: str, fits: Callable[[str], bool], wanted: str) -> str | None:
-        self._read.add(key)
-        if key not in self._document:
-            return None
-        return str(self._take(key, lambda value: _is_text(value) and fits(value), wanted, None))
+        wanted = "one line without digits; placeholders are {tag}, {brand} and {name}"
+        return self._keys.optional(key, _is_subject, wanted)
 
     def _minutes(self, key: str, default: int, most: int) -> timedelta:
-        def fits(value: Any) -> bool:
-            return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= most
-
-        return timedelta(minutes=self._take(key, fits, f"a whole number of minutes from 1 to {most}", default))
+        return timedelta(minutes=self._keys.whole(key, default, most, " of minutes"))
 
     def _ceilings(self) -> tuple[Ceiling, ...]:
         """The general ceilings and the pack's own, which can only make it stricter."""
@@ -179,24 +135,16 @@ class _Reader:
             return isinstance(value, list) and all(
                 isinstance(row, dict)
                 and row.keys() == {"most", "minutes"}
-                and all(_is_count(row[key]) for key in row)
+                and all(is_count(row[key]) for key in row)
                 and row["minutes"] <= LONGEST_CEILING_MINUTES
                 for row in value
             )
 
-        rows = self._take(
+        rows = self._keys.take(
             "ceilings", fits, "a list of { most, minutes } with whole numbers from 1 (a week at most)", []
         )
         own = tuple(Ceiling(row["most"], timedelta(minutes=row["minutes"])) for row in rows)
         return tuple(sorted(CEILINGS + own, key=lambda ceiling: ceiling.window))
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() != "" and value.isprintable()
 
 
 def _is_phone(value: str) -> bool:
@@ -211,13 +159,3 @@ def _is_subject(value: str) -> bool:
         return False
     plain = all(name is None or (name in _SUBJECT_PLACEHOLDERS and not (form or turn)) for _, name, form, turn in parts)
     return plain and not any(sign.isdigit() for sign in value)
-
-
-def _https_host(url: str) -> str | None:
-    """The host of an https address that says nothing but host, path and query; None for every other text."""
-    try:
-        parts = urlsplit(url) if url.isascii() and url.isprintable() and not set(url) & set(" \\@") else None
-        plain = parts is not None and parts.scheme == "https" and parts.port is None and parts.netloc == parts.hostname
-    except ValueError:
-        return None
-    return parts.hostname if parts is not None and plain else None

@@ -14,7 +14,9 @@ from secinfo_desktop.gui.theme import Type, current
 from secinfo_desktop.texts.words import Words
 
 _HELP: Final = ("how", "code", "safe")
+_HELP_BY_HAND: Final = ("how", "code_there", "safe")
 _KEYS: Final = ("answer", "digits", "back", "code", "why", "known", "size", "leave")
+_KEYS_OF_CODE: Final = ("digits", "code")
 _PAD: Final = 28
 _EDGE: Final = 1
 
@@ -58,14 +60,14 @@ def _fitting(width: int, parts: tuple[QLayout, ...], room: QSize) -> QSize:
     return QSize(wide, min(high, room.height() - 2 * _PAD))
 
 
-def help_dialog(words: Words, parent: QWidget) -> Dialog:
-    """How it works, when the code comes, what keeps the person safe, and the keys."""
+def help_dialog(words: Words, parent: QWidget, *, by_hand: bool) -> Dialog:
+    """How it works, when the code comes, what keeps the person safe, and the keys; by hand no code is typed here."""
     items: list[Item] = []
-    for part in _HELP:
+    for part in _HELP_BY_HAND if by_hand else _HELP:
         title, body = words.say(f"page.help.{part}"), words.say(f"page.help.{part}.body")
         items += [Text(title, Type.STRONG), 2, Text(body, Type.BODY, Color.INK2), 14]
     items += [Text(words.say("page.help.keys"), Type.STRONG), 4]
-    for key in _KEYS:
+    for key in (key for key in _KEYS if not by_hand or key not in _KEYS_OF_CODE):
         items += [Text(words.say(f"page.help.keys.{key}"), Type.SMALL, Color.INK2), 2]
     close = Button(words.say("page.help.close"), Kind.PRIMARY)
     dialog = Dialog(words.say("page.help.title"), items, [close], parent, width=600)

@@ -18,6 +18,7 @@ class Glyph(StrEnum):
 
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"
+    BROWSER = "browser"
     CARET_DOWN = "caret-down"
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"
@@ -34,6 +35,7 @@ class Glyph(StrEnum):
     HOURGLASS = "hourglass-medium"
     INFO = "info"
     INFO_FILL = "info-fill"
+    KEY = "key"
     LIST_CHECKS = "list-checks"
     LOCK = "lock-simple"
     NOTE = "note"

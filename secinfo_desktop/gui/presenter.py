@@ -8,11 +8,13 @@ from secinfo_desktop.gui.pages import DoneView, FlowPage, is_from_dock, page_not
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
-from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
+from secinfo_desktop.gui.shell.hand_dock import REFUSED, WORKED
+from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.side import Side
 from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.hand_words import not_affiliated
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import note
@@ -20,7 +22,17 @@ from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 _WITH_CODE_FIELD = pages.WaitingPage | pages.EnterCodePage
+WAYS = ("in_already", "stop")
+"""What can be said below every page."""
+_SAID: dict[str, said.Said] = {
+    WORKED: said.CodeWorked(),
+    REFUSED: said.SeesRefusal(),
+    "in_already": said.InAlready(),
+    "stop": said.StopsForNow(),
+}
 _SIGNS = {
+    "code_refused_too_many": State.FAILED,
+    "error_seen": State.FAILED,
     "code_accepted": State.DONE,
     "password_set": State.DONE,
     "code_asked": State.DONE,
@@ -53,6 +65,7 @@ class Presenter(QObject):
         self._window.went_back.connect(self._go_back)
         self._window.cancelled.connect(self._conductor.cancel)
         self._window.code_given.connect(self._give_code)
+        self._window.way_taken.connect(self._take_way)
         self._window.asked_for_help.connect(self._help)
         self._window.wants_to_leave.connect(self._ask_before_leaving)
 
@@ -96,10 +109,18 @@ class Presenter(QObject):
             account=frame.account_name if has_account else None,
             host=frame.host if has_account else "",
             practice=frame.persona is not None,
-            dock=Dock(frame.code.tag) if needs_dock and frame.code is not None else None,
+            dock=Dock(frame.code.tag) if needs_dock and frame.code is not None else self._hand_dock(frame),
             notes=self._notes(frame) if has_account else None,
             has_help=True,
+            ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
+            not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
+
+    @staticmethod
+    def _hand_dock(frame: Frame) -> Dock | None:
+        """Only after a code was asked for, and not on the page that asks the same."""
+        is_asked = isinstance(frame.page, pages.RefusedTherePage)
+        return Dock(by_hand=True) if frame.hears_of_code and not is_asked else None
 
     def _notes(self, frame: Frame) -> tuple[Event, ...]:
         """What is known so far; before anything happened only whose account it is."""
@@ -146,9 +167,13 @@ class Presenter(QObject):
     def _give_code(self, code: str) -> None:
         self._conductor.say(said.GaveCode(code))
 
+    @Slot(str)
+    def _take_way(self, way: str) -> None:
+        self._conductor.say(_SAID[way])
+
     @Slot()
     def _help(self) -> None:
-        help_dialog(self._window.words, self._window).open()
+        help_dialog(self._window.words, self._window, by_hand=self._conductor.frame().by_hand).open()
 
     @Slot()
     def _ask_before_leaving(self) -> None:

@@ -33,8 +33,13 @@ class Happening(StrEnum):
     CODE_REFUSED_EXPIRED = "code_refused_expired"
     CODE_REFUSED_SUPERSEDED = "code_refused_superseded"
     CODE_REFUSED_USED = "code_refused_used"
+    CODE_REFUSED_TOO_MANY = "code_refused_too_many"
     CODE_ACCEPTED = "code_accepted"
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
+    TROUBLE_TOLD = "trouble_told"
+    """What brought the person here; ``detail`` names it."""
+    ERROR_SEEN = "error_seen"
+    """The provider's own page showed an error; ``detail`` names its kind."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,10 @@ class Approach:
                 return effects.StartStory(story, seed)
             case pages.AccountNamePage(fixed), said.GaveName(name):
                 return self._give_name(fixed or name)
+            case ((pages.AccountNamePage() | pages.SeePage()), said.ForgotName()):
+                return self._forgot_name()
+            case pages.FindNamePage(), said.FoundName():
+                self._at.back()
             case pages.NewPasswordPage(), said.GavePassword(password):
                 return self._give_password(password)
             case _:
@@ -53,9 +57,10 @@ class Approach:
 
     def _start(self, start: said.Start) -> None:
         purpose = Purpose.SECURE if start is said.Start.UNASKED_CODE else Purpose.RECOVER
-        if purpose is not self._at.account.purpose:
+        account = self._at.account
+        if purpose is not account.purpose or (self._at.is_by_hand and start is not account.start):
             self._at.leave_account()
-        self._at.account.purpose = purpose
+        self._at.account.purpose, self._at.account.start = purpose, start
         self._at.go_to(pages.WhoseAccountPage(self._at.choices))
 
     def _choose_account(self, choice_id: str) -> Effect | None:
@@ -67,8 +72,15 @@ class Approach:
         if choice != self._at.account.choice:
             self._at.leave_account()
         self._at.account.choice = choice
+        if choice.kind is AccountKind.BY_HAND:
+            return effects.ReadPack(choice.id)
         self._at.go_to(pages.AccountNamePage())
         return None
+
+    def _forgot_name(self) -> Effect | None:
+        """Who knows the name stands in the pack."""
+        choice = self._at.account.choice
+        return effects.ReadPack(choice.id, for_name=True) if choice else None
 
     def _give_name(self, name: str) -> Effect | None:
         account = self._at.account

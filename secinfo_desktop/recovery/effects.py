@@ -81,6 +81,14 @@ class CheckStanding:
 
 
 @dataclass(frozen=True)
+class ReadPack:
+    """Reads the pack of a choice: to lead the person by hand, or (``for_name``) to say who knows the account's name."""
+
+    choice: str
+    for_name: bool = False
+
+
+@dataclass(frozen=True)
 class OpenPage:
     """Shows a page of the provider's in the person's own browser, if its pack allows it."""
 
@@ -88,7 +96,9 @@ class OpenPage:
     url: str
 
 
-Effect = FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | OpenPage
+Effect = (
+    FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | ReadPack | OpenPage
+)
 
 
 @dataclass(frozen=True)
@@ -142,6 +152,13 @@ class StandingSeen:
 
 
 @dataclass(frozen=True)
+class PackRead:
+    """The pack of a choice."""
+
+    pack: ProviderPack
+
+
+@dataclass(frozen=True)
 class PageOpened:
     """The browser was told to show the page."""
 
@@ -162,6 +179,7 @@ Result = (
     | CodeTaken
     | PasswordTaken
     | StandingSeen
+    | PackRead
     | PageOpened
     | Refused
 )
@@ -192,6 +210,8 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
             return StandingSeen(accounts.account(choice).standing())
+        case ReadPack(choice):
+            return PackRead(accounts.pack(choice))
         case OpenPage(choice, url):
             return _open_page(accounts, choice, url)
 

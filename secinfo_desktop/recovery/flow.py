@@ -4,15 +4,17 @@ No face, no network, no waiting: a face shows ``frame()``, hands ``take()`` what
 that comes back (``effects.perform``) wherever it likes, and hands the result to ``observe()``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.events import Happened
 from secinfo_desktop.recovery import effects, pages, said
 from secinfo_desktop.recovery.approach import Approach
+from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.observing import Observing
@@ -33,7 +35,10 @@ OVER = frozenset({Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.TOO_MANY_GUESS
 _OF_THE_STRAIGHT_WAY = (
     said.Began | said.WantsPractice | said.ChoseAccount | said.ChoseStory | said.GaveName | said.ChecksName
     | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
+    | said.ForgotName | said.FoundName
 )  # fmt: skip
+_BY_HAND_ANYWHERE = said.OpensPage | said.CodeWorked | said.SeesRefusal | said.CodeRefused | said.SawError
+"""What is said by hand also while the guide leads."""
 
 
 class Flow:
@@ -41,6 +46,7 @@ class Flow:
 
     ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
     ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default).
+    ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand.
     """
 
     def __init__(
@@ -50,14 +56,17 @@ class Flow:
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
         how_tos: Callable[[], HowTos] = HowTos,
+        asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
         self._how_tos = how_tos
-        self._begin()
+        self._begin(asked_before)
 
-    def _begin(self) -> None:
-        self._at = Situation(*self._given)
-        self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
+    def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]] | None) -> None:
+        self._at = Situation(*self._given, asked_before)
+        self._by_hand = ByHand(self._at)
+        self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
+        self._observing = Observing(self._at, self._by_hand)
         self._senders = Senders(self._at)
         self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
@@ -86,6 +95,12 @@ class Flow:
             can_go_back=at.can_go_back or page is not at.page,
             better_step=at.guiding.better_step() if is_step else None,
             how_to=self._reading.topic_for(page),
+            start=account.start,
+            by_hand=at.is_by_hand,
+            requests=at.requests(),
+            seen=account.seen if at.is_by_hand else None,
+            hears_of_code=at.hears_of_code,
+            can_end=at.can_end,
         )
 
     @property
@@ -119,12 +134,16 @@ class Flow:
     def _answer(self, what: said.Said) -> Effect | None:
         match what:
             case said.StartsOver():
-                self._begin()
+                self._at.carry_requests()
+                self._begin(self._at.carried)
                 return None
             case said.TriesAgain():
                 return self._try_again()
             case said.WentBack():
                 self._go_back()
+                return None
+            case said.InAlready() | said.StopsForNow():
+                self._end_at_once(what)
                 return None
         if self._trouble is not None:
             return self._take_in_trouble(what)
@@ -134,9 +153,26 @@ class Flow:
         if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
             self._reading.take(what, self._at.page)
             return None
+        return self._hand_on(what)
+
+    def _hand_on(self, what: said.Said) -> Effect | None:
+        page_is_by_hand = isinstance(self._at.page, pages.ByHandPage) and not isinstance(what, said.ForgotName)
+        if page_is_by_hand or isinstance(what, _BY_HAND_ANYWHERE):
+            return self._by_hand.take(what)
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)
+
+    def _end_at_once(self, what: said.InAlready | said.StopsForNow) -> None:
+        """A code that somebody else asked for is no end, even for who is in already: the account is made safe (B30)."""
+        at = self._at
+        if not at.can_end:
+            return
+        self._trouble = self._retry = None
+        if at.guiding.is_strangers():
+            at.go_to(at.guiding.next_page())
+        else:
+            at.end(Outcome.GOT_IN if isinstance(what, said.InAlready) else Outcome.STOPPED_UNTIL)
 
     def _take_in_trouble(self, what: said.Said) -> Effect | None:
         """A code can be given back while trouble stands; everything else waits until it is over."""

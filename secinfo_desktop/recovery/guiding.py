@@ -65,10 +65,26 @@ class Guiding:
             self._record(ContextChanged(self._clock(), context))
         self._contact = contact_id
 
-    def note(self, what: Happening) -> None:
+    def note(self, what: Happening, detail: str | None = None) -> None:
         """Writes down something that happened and that everybody may know."""
         if self._case is not None and not self._case.is_closed:
-            self._record(Happened(self._clock(), what, Disclosure.PUBLIC))
+            self._record(Happened(self._clock(), what, Disclosure.PUBLIC, detail))
+
+    def carry_over(self, happened: tuple[Happened, ...]) -> None:
+        """Writes down what happened before this case, with its own times."""
+        for event in happened:
+            self._record(event)
+
+    def answer_to(self, question: str) -> str | None:
+        """What the person last answered, about whichever contact."""
+        answers = [entry.outcome for entry in self._case.entries() if entry.step == question] if self._case else []
+        return answers[-1] if answers else None
+
+    def is_strangers(self) -> bool:
+        """True if it is known that somebody else asked for the code (B30)."""
+        first = self._checklist.security
+        answer = self.answer_to(first.question) if first is not None else None
+        return first is not None and answer is not None and answer != first.safe_answer
 
     def know(self, facts: tuple[Fact, ...]) -> None:
         """Writes down evidence; what the checklist does not ask for, or not in this context, is left out."""
@@ -169,7 +185,7 @@ class Guiding:
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        return tuple(_note(event) for event in timeline if not (isinstance(event, Answered) and event.seconds is None))
+        return tuple(_note(event) for event in timeline if not _is_told_elsewhere(event))
 
     def found_cause(self) -> str | None:
         """The cause that the last step cured."""
@@ -185,7 +201,13 @@ class Guiding:
         return max((self._clock() - shown[-1]).total_seconds(), 0.0) if shown else None
 
 
+def _is_told_elsewhere(event: Happened | Answered) -> bool:
+    if isinstance(event, Happened):
+        return event.what is Happening.TROUBLE_TOLD
+    return event.seconds is None
+
+
 def _note(event: Happened | Answered) -> Note:
     if isinstance(event, Happened):
-        return Note(event.at, event.what.value)
+        return Note(event.at, event.what.value, detail=event.detail)
     return Note(event.at, step=event.step, answer=event.outcome)

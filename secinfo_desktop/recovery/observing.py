@@ -7,9 +7,10 @@ from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.guide.checklist import SOLVED
+from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import effects, pages
+from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.ports import CodeSent, Fact, Persona, Purpose
 from secinfo_desktop.recovery.situation import Situation
@@ -27,8 +28,8 @@ TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
 class Observing:
     """Puts results into the situation."""
 
-    def __init__(self, situation: Situation) -> None:
-        self._at = situation
+    def __init__(self, situation: Situation, by_hand: ByHand) -> None:
+        self._at, self._by_hand = situation, by_hand
 
     def take(self, effect: Effect, result: Result) -> None:
         """Takes what an effect brought."""
@@ -47,10 +48,10 @@ class Observing:
                 self._recovered(consequences)
             case effects.StandingSeen():
                 self.stands(result)
+            case effects.PackRead(pack):
+                self._read_pack(effect, pack)
             case effects.Refused(failure, retry_at):
-                self._refused(failure, retry_at)
-                if failure is Failure.DOMAIN_MISTYPED and isinstance(effect, effects.OpenAccount):
-                    self._at.account.doubted = effect.name
+                self._refused(effect, failure, retry_at)
 
     def take_late(self, effect: Effect, result: Result) -> None:
         """Takes what an effect brought after the person stopped waiting for it.
@@ -65,6 +66,13 @@ class Observing:
                 self._proven()
             case effects.PasswordTaken(consequences):
                 self._recovered(consequences)
+
+    def _read_pack(self, effect: Effect, pack: ProviderPack) -> None:
+        self._at.account.pack = pack
+        if isinstance(effect, effects.ReadPack) and effect.for_name:
+            self._at.go_to(pages.FindNamePage())
+        else:
+            self._by_hand.enter()
 
     def _meet(self, persona: Persona) -> None:
         self._at.leave_account()
@@ -122,9 +130,7 @@ class Observing:
     def _proven(self) -> None:
         self._at.account.is_proven = True
         self._at.guiding.note(Happening.CODE_ACCEPTED)
-        helped = self._at.step or _shown_instruction(self._at.page)
-        if helped is not None:
-            self._at.guiding.answer(helped, SOLVED)
+        self._at.credit_step()
         self._at.leave_no_way_back()
         self._at.page = pages.NewPasswordPage(passwords.SHORTEST)
 
@@ -144,7 +150,9 @@ class Observing:
             self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
             self._at.refresh_code_page()
 
-    def _refused(self, failure: Failure, retry_at: datetime | None) -> None:
+    def _refused(self, effect: Effect, failure: Failure, retry_at: datetime | None) -> None:
+        if failure is Failure.DOMAIN_MISTYPED and isinstance(effect, effects.OpenAccount):
+            self._at.account.doubted = effect.name
         what = REFUSED_CODES.get(failure)
         if what is not None:
             self._at.guiding.note(what)
@@ -154,8 +162,3 @@ class Observing:
             self._at.account.sent = replace(self._at.account.sent, next_at=retry_at)
             self._at.refresh_code_page()
         self._at.refuse(failure, retry_at)
-
-
-def _shown_instruction(page: pages.Page) -> str | None:
-    """The instruction that a person was following when they typed the code: it brought it, said or not."""
-    return page.step if isinstance(page, pages.InstructionPage) else None

@@ -12,7 +12,8 @@ from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import SeenContact, Start
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,63 @@ class AccountNamePage:
     """What is the name of the account? ``fixed`` is the made-up person's, which can't be changed."""
 
     fixed: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class FindNamePage:
+    """How to find the account's name."""
+
+
+@dataclass(frozen=True)
+class SeePage:
+    """What does the provider's page show? ``again``: the person wants another way there."""
+
+    start: Start
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class AskedBeforePage:
+    """How often was a code asked for today?"""
+
+
+@dataclass(frozen=True)
+class AskTherePage:
+    """Ask for a code on the provider's page, once its time has come. ``step`` is what was done before that."""
+
+    kind: SeenContact
+    requests: Requests
+    start: Start
+    step: str | None = None
+
+    @property
+    def again(self) -> bool:
+        """True if a code was asked for before."""
+        return self.requests.last_at is not None
+
+
+@dataclass(frozen=True)
+class CodeTherePage:
+    """Look for the message, and type its code on the provider's page. ``found``: it is there already."""
+
+    kind: SeenContact
+    requests: Requests
+    step: str | None = None
+    found: bool = False
+
+
+@dataclass(frozen=True)
+class RefusedTherePage:
+    """What did the provider's page say about the code?"""
+
+
+@dataclass(frozen=True)
+class ErrorTherePage:
+    """What does the provider's page say instead?"""
+
+
+ByHandPage = SeePage | AskedBeforePage | AskTherePage | CodeTherePage | RefusedTherePage | ErrorTherePage
+"""The pages that only a person sees who works on the provider's own pages."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +231,8 @@ Page = (
     | WhoseAccountPage
     | StoriesPage
     | AccountNamePage
+    | FindNamePage
+    | ByHandPage
     | ContactPage
     | WaitingPage
     | EnterCodePage
@@ -205,6 +265,7 @@ class Note:
     what: str | None = None
     step: str | None = None
     answer: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +287,18 @@ class Frame:
     typed: str | None = field(default=None, repr=False)
     """The contact in full as the person typed it, in memory only: they can see whether it was a slip."""
     can_go_back: bool = False
+    start: Start = Start.NO_CODE
+    """What brought the person here."""
+    by_hand: bool = False
+    """The person works on the provider's own pages."""
+    requests: Requests | None = None
+    """By hand: what the requests so far leave."""
+    seen: SeenContact | None = None
+    """By hand: the kind of contact that the provider's page shows."""
+    hears_of_code: bool = False
+    """By hand: a code may come, and the person can say at any time what became of it."""
+    can_end: bool = False
+    """The person can say that they are in already, or stop until tomorrow."""
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
     how_to: Topic | None = None

@@ -32,6 +32,8 @@ class Purpose(StrEnum):
 class AccountKind(StrEnum):
     """What stands behind an account."""
 
+    BY_HAND = "by_hand"
+    """Nothing: the person works on the provider's own pages, and no code or password ever enters the app."""
     ORGANISATION = "organisation"
     PRACTICE = "practice"
 
@@ -241,7 +243,10 @@ class Accounts(Protocol):
         """What "Whose account is it?" offers; no call to a service."""
 
     def account(self, choice: str) -> Account:
-        """The way to the chosen account; may start what stands behind it, so it may take a while."""
+        """The way to the chosen account; may start what stands behind it, so it may take a while.
+
+        There is none to an account by hand: it is refused.
+        """
 
     def pack(self, choice: str) -> ProviderPack:
         """The provider's pack of any choice; no call to a service."""

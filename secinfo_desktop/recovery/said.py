@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery.howto import Topic
 
 
@@ -10,7 +11,47 @@ class Start(StrEnum):
     """What brings a person here."""
 
     NO_CODE = "no_code"
+    FORGOT_PASSWORD = "forgot_password"  # noqa: S105 - the name of a trouble, not a password
+    LOCKED = "locked"
+    NO_CONTACT = "no_contact"
     UNASKED_CODE = "unasked_code"
+
+
+class SeenContact(StrEnum):
+    """What kind of contact the provider's own page shows: where the code would go."""
+
+    PHONE_TEXT = "phone_text"
+    PHONE_CALL = "phone_call"
+    OWN_MAIL = "own_mail"
+    """An address at the provider itself (B20)."""
+    OTHER_MAIL = "other_mail"
+
+
+class TimesAsked(StrEnum):
+    """How often a code was asked for today, before this app was opened."""
+
+    NOT_YET = "not_yet"
+    ONE = "one"
+    FEW = "few"
+    MANY = "many"
+
+
+class Refusal(StrEnum):
+    """What the provider's page said about a code that it did not take."""
+
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    OLDER = "older"
+    TOO_MANY = "too_many"
+
+
+class SeenError(StrEnum):
+    """What the provider's page said instead of sending a code."""
+
+    USAGE_LIMIT = "usage_limit"
+    OTHER_WAY = "other_way"
+    NOT_WORKING = "not_working"
+    UNKNOWN_ACCOUNT = "unknown_account"
 
 
 class StepAnswer(StrEnum):
@@ -178,6 +219,81 @@ class GavePassword:
 
 
 @dataclass(frozen=True)
+class ForgotName:
+    """Does not know the account's name."""
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """Knows the account's name again."""
+
+
+@dataclass(frozen=True)
+class OpensPage:
+    """Wants to see a page of the provider's."""
+
+    page: ProviderPage
+
+
+@dataclass(frozen=True)
+class SawContact:
+    """Says what kind of contact the provider's page shows."""
+
+    kind: SeenContact
+
+
+@dataclass(frozen=True)
+class AskedBefore:
+    """Says how often a code was asked for today."""
+
+    times: TimesAsked
+
+
+@dataclass(frozen=True)
+class AskedThere:
+    """Has asked for a code on the provider's page."""
+
+
+@dataclass(frozen=True)
+class CodeWorked:
+    """The provider's page took the code."""
+
+
+@dataclass(frozen=True)
+class SeesRefusal:
+    """The provider's page did not take the code."""
+
+
+@dataclass(frozen=True)
+class CodeRefused:
+    """Says what the provider's page said about the code."""
+
+    reason: Refusal
+
+
+@dataclass(frozen=True)
+class SeesError:
+    """The provider's page shows an error."""
+
+
+@dataclass(frozen=True)
+class SawError:
+    """Says what the provider's page shows instead."""
+
+    error: SeenError
+
+
+@dataclass(frozen=True)
+class InAlready:
+    """Is in the account already; nothing more is asked."""
+
+
+@dataclass(frozen=True)
+class StopsForNow:
+    """Wants to stop until tomorrow."""
+
+
+@dataclass(frozen=True)
 class WentBack:
     """Goes back one page; never sends anything."""
 
@@ -222,6 +338,19 @@ Said = (
     | GaveSender
     | NobodyAsked
     | GavePassword
+    | ForgotName
+    | FoundName
+    | OpensPage
+    | SawContact
+    | AskedBefore
+    | AskedThere
+    | CodeWorked
+    | SeesRefusal
+    | CodeRefused
+    | SeesError
+    | SawError
+    | InAlready
+    | StopsForNow
     | WentBack
     | TriesAgain
     | Finished

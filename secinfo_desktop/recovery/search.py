@@ -5,6 +5,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import help_pages, pages, said
+from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import CheckStanding, Effect, OpenPage
 from secinfo_desktop.recovery.situation import Situation
 
@@ -12,8 +13,8 @@ from secinfo_desktop.recovery.situation import Situation
 class Search:
     """Answers what a person says while the guide leads."""
 
-    def __init__(self, situation: Situation) -> None:
-        self._at = situation
+    def __init__(self, situation: Situation, by_hand: ByHand) -> None:
+        self._at, self._by_hand = situation, by_hand
 
     def take(self, what: said.Said) -> Effect | None:
         """The effect that follows; what does not fit the page is left aside."""
@@ -21,7 +22,7 @@ class Search:
             case ((pages.WaitingPage() | pages.EnterCodePage()), said.DidNotCome()):
                 return self._find_out_why()
             case pages.ContactPage(), said.NoneOfThese():
-                self._none_of_these()
+                self._at.lead_without_contact()
             case pages.QuestionPage(step), said.Answered(answer):
                 self._answer_question(step, answer)
             case pages.InstructionPage(step), said.Answered(answer):
@@ -49,6 +50,10 @@ class Search:
                 self._at.go_to(self._at.guiding.page(step))
             case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.WantsPerson()):
                 self._at.go_to(self._at.guiding.hand_over())
+            case pages.FindNamePage(), said.WantsPerson():
+                if self._at.guiding.case is None:
+                    self._at.open_case()
+                self._at.go_to(self._at.guiding.hand_over())
             case pages.HandOverPage(), said.Finished():
                 self._at.end(Outcome.HANDED_OVER)
 
@@ -66,13 +71,6 @@ class Search:
         """The guide chooses, with what is known now: it can do without the newest evidence."""
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._next()
-
-    def _none_of_these(self) -> None:
-        self._at.open_case()
-        self._at.give_up_step()
-        self._at.guiding.imply("asked_for_code", "yes")
-        self._at.guiding.imply("can_open_contact", "no")
-        self._next()
 
     def _answer_question(self, step: str, answer: str) -> None:
         if answer in self._at.checklist.outcomes(step):
@@ -94,6 +92,8 @@ class Search:
     def _carried_out(self, step: str) -> Effect | None:
         """What follows; whether the step helped shows only when a code is taken."""
         self._at.step = step
+        if self._at.is_by_hand and self._by_hand.follow(step, self._at.guiding.then(step)):
+            return None
         match self._at.guiding.then(step):
             case Then.STOP:
                 self._end_with(step, Outcome.STOPPED_UNTIL)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.senders import SenderCheck, check_sender, check_text_sender
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.by_hand import CONTEXTS
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.situation import Situation
 
@@ -28,6 +29,8 @@ def offers_check(page: pages.Page) -> bool:
     match page:
         case pages.WaitingPage() | pages.EnterCodePage():
             return page.sent.channel in {Channel.SMS, Channel.EMAIL}
+        case pages.CodeTherePage(kind):
+            return kind is not said.SeenContact.PHONE_CALL
         case pages.InstructionPage(step):
             return step in ABOUT_MESSAGES
     return False
@@ -52,11 +55,10 @@ class Senders:
                 self._at.go_to(self._empty())
 
     def _empty(self) -> pages.SenderPage:
-        contact = self._at.account.contact
+        contact, seen = self._at.account.contact, self._at.account.seen
+        channel = contact.channel if contact else CONTEXTS[seen] if seen else None
         is_open = self._at.guiding.case is not None
-        return pages.SenderPage(
-            contact.channel if contact else None, is_open and self._at.account.purpose is Purpose.RECOVER
-        )
+        return pages.SenderPage(channel, is_open and self._at.account.purpose is Purpose.RECOVER)
 
     def _compared(self, text: str, channel: Channel | None) -> SenderCheck | None:
         pack = self._at.account.pack

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count, takewhile
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.outcomes import Outcome
@@ -15,8 +14,6 @@ from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
-
-TROUBLES = {Purpose.RECOVER: Start.NO_CODE, Purpose.SECURE: Start.UNASKED_CODE}
 
 StepPage = pages.QuestionPage | pages.InstructionPage
 
@@ -66,19 +63,14 @@ def _line(text_id: str, words: StepWords) -> Line:
 
 def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
     """The parts of an instruction, in their order."""
-    found = (words.say_if_any(f"{base}.step.{number}") for number in count(1))
-    texts = takewhile(lambda text: text is not None, found)
-    return tuple(
-        Line(text, words.say_if_any(f"{base}.step.{number}.detail") or "")
-        for number, text in enumerate(texts, 1)
-        if text
-    )
+    return tuple(Line(text, detail) for text, detail in words.numbered(base))
 
 
 def note(what: Note, frame: Frame, words: Words) -> Line:
     """One line of "What we know so far", with its time."""
     if what.step is None or what.answer is None:
-        return Line(words.say(f"page.notes.{what.what}"), words.time(what.at))
+        own = words.say_if_any(f"page.notes.{what.what}.{what.detail}") if what.detail else None
+        return Line(own or words.say(f"page.notes.{what.what}"), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))
@@ -87,9 +79,9 @@ def note(what: Note, frame: Frame, words: Words) -> Line:
 def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line, ...]:
     """The facts of a hand-over: label and value."""
     rows = [
-        ("page.hand_over.account", frame.account_name),
+        ("page.hand_over.account", frame.pack.name if frame.by_hand and frame.pack else frame.account_name),
         ("page.hand_over.started", _day_and_time(page.started_at, words) if page.started_at else None),
-        ("page.hand_over.trouble", words.say(f"page.hand_over.trouble.{TROUBLES[frame.purpose]}")),
+        ("page.hand_over.trouble", words.say(f"page.hand_over.trouble.{frame.start}")),
         ("page.hand_over.codes", _times_of_asking(frame, words)),
         ("page.hand_over.cause", _likely_cause(page, frame, words)),
     ]
@@ -98,7 +90,8 @@ def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line,
 
 def _likely_cause(page: pages.HandOverPage, frame: Frame, words: Words) -> str | None:
     """Why the code does not come; where nobody asked for one there is nothing to say about that."""
-    if frame.purpose is Purpose.SECURE:
+    asked = frame.start in (Start.NO_CODE, Start.NO_CONTACT) or _times_of_asking(frame, words)
+    if frame.purpose is Purpose.SECURE or not asked:
         return None
     if page.cause is None:
         return words.say("page.hand_over.cause.unknown")
@@ -139,6 +132,8 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
             return words.say(base, name=frame.pack.help_name, hours=frame.pack.help_hours)
         case Outcome.STOPPED_UNTIL | Outcome.HANDED_OVER:
             return words.say(f"{base}.unknown")
+        case Outcome.GOT_IN | Outcome.SECURED if page.consequences is None:
+            return words.say(f"{base}.elsewhere")
     return words.say(base)
 
 

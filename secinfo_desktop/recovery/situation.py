@@ -1,6 +1,6 @@
 """Where a person stands: the page and the way to it, the account in memory, and the case with its guide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,12 +8,15 @@ from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.guide.checklist import FAILED, Checklist, Scope, Severity
-from secinfo_desktop.recovery import next_time, pages
+from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity
+from secinfo_desktop.guide.events import Happened
+from secinfo_desktop.recovery import next_time, pages, requests
 from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.pages import Page, Problem
-from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Persona, Purpose
+from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import SeenContact, Start
 
 
 @dataclass
@@ -23,6 +26,7 @@ class AccountInMemory:
     choice: AccountChoice | None = None
     name: str | None = field(default=None, repr=False)
     purpose: Purpose = Purpose.RECOVER
+    start: Start = Start.NO_CODE
     persona: Persona | None = None
     pack: ProviderPack | None = None
     contacts: tuple[MaskedContact, ...] = ()
@@ -34,8 +38,12 @@ class AccountInMemory:
     """A name that looked mistyped: given once more, it is taken."""
     opened: OpenAccount | None = None
     """What opened the flow that is open now."""
+    seen: SeenContact | None = None
+    """By hand: the kind of contact that the provider's page shows."""
 
 
+OTHER_CONTACT = "use_other_contact"
+_PageOfStep = pages.WaitingPage | pages.EnterCodePage | pages.AskTherePage | pages.CodeTherePage
 _BEFORE_ANY_CODE = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 
 
@@ -48,6 +56,7 @@ class Situation:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
+        asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
     ) -> None:
         self.checklist, self.choices, self.clock, self._new_case_id = checklist, choices, clock, new_case_id
         self.account = AccountInMemory()
@@ -58,11 +67,44 @@ class Situation:
         """The instruction that was carried out and has not yet shown whether it helped."""
         self.outcome: Outcome | None = None
         self._trail: list[Page] = []
+        self.carried = dict(asked_before or {})
+        """By choice: the requests of earlier cases, so that the day's budget is kept whatever is begun anew."""
 
     @property
     def can_go_back(self) -> bool:
         """True if ``back`` leads anywhere."""
         return bool(self._trail) and self.outcome is None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """True if the person works on the provider's own pages."""
+        choice = self.account.choice
+        return choice is not None and choice.kind is AccountKind.BY_HAND
+
+    @property
+    def can_end(self) -> bool:
+        """True where the person may end at once; not where somebody else asked for the code: that is never the end."""
+        is_begun = not isinstance(self.page, pages.StartPage | pages.StoriesPage)
+        return is_begun and self.outcome is None and self.account.purpose is Purpose.RECOVER
+
+    def requests(self) -> Requests | None:
+        """By hand: what the requests of this case leave, by the provider's pack."""
+        pack, case = self.account.pack, self.guiding.case
+        if not self.is_by_hand or pack is None or case is None:
+            return None
+        return requests.count(case.later, pack, self.clock())
+
+    @property
+    def hears_of_code(self) -> bool:
+        """By hand: a code was asked for in this case, and the case is open."""
+        case = self.guiding.case
+        return self.is_by_hand and case is not None and not case.is_closed and requests.is_code_out(case.later)
+
+    def carry_requests(self) -> None:
+        """Keeps the requests of this case for the next one about the same account."""
+        case, choice = self.guiding.case, self.account.choice
+        if self.is_by_hand and case is not None and choice is not None:
+            self.carried[choice.id] = requests.carried_over(case.later)
 
     def go_to(self, page: Page) -> None:
         """Shows a page; Back leads to the one before."""
@@ -71,7 +113,8 @@ class Situation:
 
     def leave_account(self) -> None:
         """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
-        self.account = AccountInMemory(purpose=self.account.purpose)
+        self.carry_requests()
+        self.account = AccountInMemory(purpose=self.account.purpose, start=self.account.start)
         self.begin_case()
 
     def begin_case(self) -> None:
@@ -92,8 +135,21 @@ class Situation:
             self.open_case()
             self.guiding.imply("asked_for_code", "no")
             self.go_to(self.guiding.next_page())
+        elif self.account.start is Start.NO_CONTACT:
+            self.lead_without_contact()
         else:
             self.go_to(pages.ContactPage(self.account.contacts))
+
+    def lead_without_contact(self) -> None:
+        """No contact can be used: no code is asked for, and no other contact is proposed (B9)."""
+        if self.guiding.case is None or not self.is_by_hand:
+            self.open_case()
+        self.give_up_step()
+        self.guiding.imply("asked_for_code", "yes")
+        self.guiding.imply("can_open_contact", "no")
+        if OTHER_CONTACT in self.checklist.actions and (self.is_by_hand or self.account.start is Start.NO_CONTACT):
+            self.guiding.correct(OTHER_CONTACT, FAILED)
+        self.go_to(self.guiding.next_page())
 
     def forget_steps(self) -> None:
         """Back leads no more to pages about an earlier contact or an earlier flow."""
@@ -120,8 +176,11 @@ class Situation:
             self.page = self.guiding.page(self.page.step)
         elif isinstance(self.page, pages.WaitingPage | pages.EnterCodePage):
             self._reopen_code_page(self.page)
+        elif isinstance(self.page, pages.AskTherePage | pages.CodeTherePage):
+            self._reopen_code_page(self.page)
+            self.page = replace(self.page, requests=self.requests() or self.page.requests)
 
-    def _reopen_code_page(self, page: pages.WaitingPage | pages.EnterCodePage) -> None:
+    def _reopen_code_page(self, page: _PageOfStep) -> None:
         self.step = page.step
         if page.step is not None:
             self.guiding.retract(page.step)
@@ -142,6 +201,12 @@ class Situation:
         shown = contact or next(iter(self.account.contacts), None)
         context = shown.channel if shown is not None else Channel.SMS
         self.guiding.use(self._new_case_id(), context.value, contact.id if contact else None)
+
+    def credit_step(self) -> None:
+        """A code was taken: what was done or shown just before brought it, said or not."""
+        helped = self.step or (self.page.step if isinstance(self.page, pages.InstructionPage) else None)
+        if helped is not None:
+            self.guiding.answer(helped, SOLVED)
 
     def ask_again(self) -> Effect | None:
         """Another code to the same contact; the service keeps the limits."""

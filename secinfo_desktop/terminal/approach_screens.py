@@ -3,7 +3,7 @@
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
+from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
@@ -36,11 +36,9 @@ def start(page: pages.StartPage, words: Words) -> Screen:
 
 def whose_account(page: pages.WhoseAccountPage, words: Words) -> Screen:
     """Whose account is it?"""
-    is_connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
-    lead = "page.whose_account.lead" if is_connected else "page.whose_account.lead.only_practice"
     return Screen(
         title=words.say("page.whose_account.title"),
-        paragraphs=(words.say(lead),),
+        paragraphs=(words.say("page.whose_account.lead"),),
         options=tuple(_choice(choice, words) for choice in page.choices),
     )
 
@@ -79,6 +77,7 @@ def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Scr
     return Screen(
         title=title,
         paragraphs=(words.say("page.account_name.lead"),),
+        options=(Option(words.say("page.account_name.forgot"), said.ForgotName()),),
         field=Field(words.say("page.account_name.label"), said.GaveName, hint),
     )
 

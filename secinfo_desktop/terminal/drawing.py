@@ -5,8 +5,15 @@ from dataclasses import replace
 from secinfo_desktop.recovery import pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
-from secinfo_desktop.recovery.step_words import step_words
-from secinfo_desktop.terminal import approach_screens, end_screens, howto_screens, search_screens, sender_screen
+from secinfo_desktop.recovery.step_words import StepWords, step_words
+from secinfo_desktop.terminal import (
+    approach_screens,
+    by_hand_screens,
+    end_screens,
+    howto_screens,
+    search_screens,
+    sender_screen,
+)
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -15,11 +22,14 @@ def screen(frame: Frame, words: Words) -> Screen:
     """The screen of a frame; what was wrong with the last answer stands before everything else."""
     drawn = _screen(frame, words)
     problem = words.failure(frame.problem.failure, frame.problem.retry_at) if frame.problem else ()
-    return replace(drawn, problem=problem, keys=_keys(drawn, frame))
+    affiliation = by_hand_screens.not_affiliated(frame, words)
+    return replace(drawn, problem=problem, notices=(*drawn.notices, *affiliation), keys=_keys(drawn, frame))
 
 
 def _screen(frame: Frame, words: Words) -> Screen:
     steps = step_words(frame, words)
+    if isinstance(frame.page, pages.FindNamePage | pages.ByHandPage):
+        return by_hand_screens.by_hand(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage():
             return search_screens.question(frame.page, frame, steps)
@@ -33,14 +43,20 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return howto_screens.choice(frame.page, words)
         case pages.HowToPage():
             return howto_screens.how_to(frame.page, steps)
-        case pages.HandOverPage():
-            return end_screens.hand_over(frame.page, frame, words)
-        case pages.DonePage():
-            return end_screens.done(frame.page, frame, steps)
-        case pages.TroublePage():
-            return end_screens.trouble(frame.page, frame, words)
+        case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
+            return _ending(page, frame, steps)
         case page:
             return _approach(page, frame, words)
+
+
+def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame: Frame, steps: StepWords) -> Screen:
+    match page:
+        case pages.HandOverPage():
+            return end_screens.hand_over(page, frame, steps.words)
+        case pages.DonePage():
+            return end_screens.done(page, frame, steps)
+        case pages.TroublePage():
+            return end_screens.trouble(page, frame, steps.words)
 
 
 def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen:
@@ -71,8 +87,12 @@ def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
         Key.WHY: bool(drawn.why),
         Key.SKIP: is_step,
         Key.OTHER_STEP: is_step,
-        Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage),
+        Key.PERSON: is_step or isinstance(frame.page, pages.OtherStepsPage | pages.FindNamePage | pages.ByHandPage),
         Key.KNOWN: bool(frame.notes) and not is_secret,
+        Key.WORKED: frame.hears_of_code and not is_secret,
+        Key.REFUSED: frame.hears_of_code and not is_secret and not isinstance(frame.page, pages.RefusedTherePage),
+        Key.IN_ALREADY: frame.can_end and not is_secret,
+        Key.STOP: frame.can_end and not is_secret,
         Key.LEAVE: True,
     }
     return tuple(key for key, is_offered in offered.items() if is_offered)

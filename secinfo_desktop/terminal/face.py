@@ -66,7 +66,10 @@ class Face:
         if line is None:
             self._has_left = True
             return
-        self._obey(typed.understand(line, Place(screen, frame.code is not None, frame.persona is not None)), frame)
+        self._obey(
+            typed.understand(line, Place(screen, frame.code is not None, frame.persona is not None, frame.by_hand)),
+            frame,
+        )
 
     def _prompt(self, field: Field | None) -> str:
         if field is None:

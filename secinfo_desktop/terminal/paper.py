@@ -13,6 +13,7 @@ PROBLEM = "!!"
 NOTICE = "--"
 BULLET = " -  "
 BETWEEN_KEYS = "   "
+TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 def lines(screen: Screen, width: int, words: Words) -> list[str]:
@@ -33,7 +34,13 @@ def _blocks(screen: Screen, width: int, words: Words) -> Iterator[list[str]]:
         for line in _with_detail(f"{number:>2}  ", option.text, option.detail, width)
     ]
     if screen.keys:
-        yield _wrapped(BETWEEN_KEYS.join(words.say(f"terminal.key.{key.name.lower()}") for key in screen.keys), width)
+        yield _keys([words.say(f"terminal.key.{key.name.lower()}") for key in screen.keys], width)
+
+
+def _keys(keys: Sequence[str], width: int) -> list[str]:
+    """No key is parted from what it does."""
+    whole = [key.replace(" ", TOGETHER) for key in keys]
+    return [line.replace(TOGETHER, " ") for line in _wrapped(BETWEEN_KEYS.join(whole), width)]
 
 
 def _titles(screen: Screen, width: int) -> list[str]:

@@ -17,6 +17,10 @@ class Key(StrEnum):
     OTHER_STEP = "o"
     PERSON = "h"
     KNOWN = "k"
+    WORKED = "w"
+    REFUSED = "r"
+    IN_ALREADY = "i"
+    STOP = "t"
     LEAVE = "q"
 
 

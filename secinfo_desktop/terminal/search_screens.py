@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
@@ -29,7 +30,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(*options, *_ways(page, frame, words)),
+        options=(*options, *_opening(page, frame, words), *_ways(page, frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )
@@ -53,6 +54,12 @@ def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:
 def _lead(base: str, words: StepWords) -> tuple[str, ...]:
     lead = words.say_if_any(f"{base}.lead")
     return (lead,) if lead else ()
+
+
+def _opening(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ...]:
+    """By hand: the provider's page that the step is about."""
+    found = provider_link(frame, page_of_step(page.step), words.words)
+    return (Option(found.open, said.OpensPage(found.page), found.address),) if found else ()
 
 
 def _news(frame: Frame, words: Words) -> tuple[str, ...]:

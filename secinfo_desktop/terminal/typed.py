@@ -70,11 +70,12 @@ Order = ShowWhy | ShowKnown | PracticeOrder | NotUnderstood | Nothing
 
 @dataclass(frozen=True)
 class Place:
-    """Where a line is typed: on which screen, whether a code is awaited, and whether it is practice."""
+    """Where a line is typed: on which screen, whether a code is awaited, and whether it is practice or by hand."""
 
     screen: Screen = field(repr=False)
     takes_code: bool = False
     is_practice: bool = False
+    is_by_hand: bool = False
 
 
 _LETTERS: dict[Key, Said | Order | Leave] = {
@@ -84,6 +85,10 @@ _LETTERS: dict[Key, Said | Order | Leave] = {
     Key.OTHER_STEP: said.WantsOtherStep(),
     Key.PERSON: said.WantsPerson(),
     Key.KNOWN: ShowKnown(),
+    Key.WORKED: said.CodeWorked(),
+    Key.REFUSED: said.SeesRefusal(),
+    Key.IN_ALREADY: said.InAlready(),
+    Key.STOP: said.StopsForNow(),
     Key.LEAVE: Leave(),
 }
 
@@ -110,12 +115,14 @@ def _answer(text: str, place: Place) -> Said | SavesText | Field | Leave | Order
         return typed_line.make(text)
     if not _DIGITS.fullmatch(text):
         return NotUnderstood()
-    return said.GaveCode(text) if place.takes_code else _number_too_much(text)
+    return said.GaveCode(text) if place.takes_code else _number_too_much(text, place)
 
 
-def _number_too_much(text: str) -> NotUnderstood:
-    is_code = code_text.code_in(text) is not None
-    return NotUnderstood("terminal.no_code_asked") if is_code else NotUnderstood()
+def _number_too_much(text: str, place: Place) -> NotUnderstood:
+    """A code that has no place here is not looked at twice; by hand it belongs on the provider's page."""
+    if code_text.code_in(text) is None:
+        return NotUnderstood()
+    return NotUnderstood("terminal.code_goes_there" if place.is_by_hand else "terminal.no_code_asked")
 
 
 def _practice(text: str) -> PracticeOrder | NotUnderstood | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from secinfo_desktop.client.addresses import ServiceAddress
-from secinfo_desktop.desktop.accounts import PRACTICE, DesktopAccounts
+from secinfo_desktop.desktop.accounts import MICROSOFT, PRACTICE, DesktopAccounts
 from secinfo_desktop.desktop.organisations import Organisation
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Accounts, Purpose, RefusedError
@@ -25,11 +25,25 @@ def accounts() -> DesktopAccounts:
 
 def test_it_is_what_the_flow_needs(accounts: DesktopAccounts) -> None:
     port: Accounts = accounts
-    assert port.choices() == (NORTH, PRACTICE)
+    assert port.choices() == (MICROSOFT, NORTH, PRACTICE)
 
 
-def test_without_organisations_there_is_practice() -> None:
-    assert DesktopAccounts([], not_there, FrozenClock()).choices() == (PRACTICE,)
+def test_a_first_start_offers_the_providers_own_pages_and_practice() -> None:
+    assert DesktopAccounts([], not_there, FrozenClock()).choices() == (MICROSOFT, PRACTICE)
+
+
+def test_nothing_stands_behind_an_account_by_hand_but_its_pack(accounts: DesktopAccounts) -> None:
+    assert accounts.pack(MICROSOFT.id).brand == "Microsoft"
+    with pytest.raises(RefusedError) as error:
+        accounts.account(MICROSOFT.id)
+    assert error.value.failure is Failure.UNKNOWN_ACCOUNT
+
+
+def test_every_choice_has_its_pack(accounts: DesktopAccounts) -> None:
+    assert accounts.pack("north") is ORGANISATION.pack
+    assert accounts.pack(PRACTICE.id).id == "example-organisation"
+    with pytest.raises(RefusedError):
+        accounts.pack("south")
 
 
 def test_an_account_is_kept(accounts: DesktopAccounts) -> None:

@@ -1,7 +1,5 @@
 """The person's own browser: shown where there is a screen, and never in the terminal's place."""
 
-import webbrowser
-
 from secinfo_desktop.desktop.browser import DesktopBrowser
 from tests.helpers.expected_log import ExpectedLog
 
@@ -37,4 +35,4 @@ def test_without_a_screen_no_browser_takes_the_terminal() -> None:
 
 def test_a_browser_that_does_not_start_is_no_crash(expected_log: ExpectedLog) -> None:
     expected_log.expect("secinfo_desktop.desktop.browser", "no browser could be started")
-    assert not DesktopBrowser({"DISPLAY": ":0"}, Opened(webbrowser.Error("none")), "linux").show(PAGE)
+    assert not DesktopBrowser({"DISPLAY": ":0"}, Opened(OSError("none")), "linux").show(PAGE)

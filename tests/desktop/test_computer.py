@@ -74,4 +74,4 @@ def test_an_administrators_organisations_are_offered(tmp_path: Path, expected_lo
     )
     (tmp_path / "site" / "organisations.toml").write_text(text, encoding="utf-8")
     found = computer.find({"SECINFO_HOME": str(tmp_path)})
-    assert [choice.id for choice in found.accounts.choices()] == ["north", "practice"]
+    assert [choice.id for choice in found.accounts.choices()] == ["microsoft", "north", "practice"]

@@ -7,6 +7,7 @@ import pytest
 from secinfo_desktop import resources
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
+from secinfo_desktop.domain.provider_pages import ProviderButton, ProviderPage
 from secinfo_desktop.domain.providers import PackError, parse
 
 EXAMPLE = resources.text("providers/example-organisation.toml")
@@ -24,13 +25,13 @@ def test_every_problem_is_named_at_once() -> None:
         "code_life_text_minutes = 10", "code_life_text_minutes = 60"
     )
     with pytest.raises(PackError) as caught:
-        parse(broken + '\ncolour = "red"\n')
-    lines = {text.partition(" ")[0]: number for number, text in enumerate(broken.splitlines(), 1)}
+        parse('colour = "red"\n' + broken)
+    lines = {text.partition(" ")[0]: number for number, text in enumerate(broken.splitlines(), 2)}
     assert caught.value.problems == (
         "brand: is missing",
         f"line {lines['code_life_text_minutes']}: code_life_text_minutes: "
         "must be a whole number of minutes from 1 to 10",
-        f"line {len(broken.splitlines()) + 2}: colour: not a key of a provider pack",
+        "line 1: colour: not a key of a provider pack",
     )
 
 
@@ -96,7 +97,7 @@ def test_the_microsoft_pack_says_what_its_public_pages_say() -> None:
 
 
 def test_a_pack_can_make_the_ceilings_only_stricter() -> None:
-    pack = parse(EXAMPLE + "\nceilings = [ { most = 1, minutes = 15 } ]\n")
+    pack = parse("ceilings = [ { most = 1, minutes = 15 } ]\n" + EXAMPLE)
     assert set(pack.ceilings) == {*CEILINGS, Ceiling(1, timedelta(minutes=15))}
 
 
@@ -106,3 +107,74 @@ def test_a_pack_can_make_the_ceilings_only_stricter() -> None:
 def test_bad_input_is_refused_in_words(text: str) -> None:
     with pytest.raises(PackError):
         parse(text)
+
+
+def by_hand(text: str) -> str:
+    """The example pack with something else in its by-hand part."""
+    return EXAMPLE[: EXAMPLE.index("[by_hand]")] + text
+
+
+PAGES = """[by_hand.pages]
+sign_in = "https://accounts.example.org/sign-in"
+recover = "https://accounts.example.org/recover"
+security_info = "https://accounts.example.org/security"
+"""
+BUTTONS = """[by_hand.buttons]
+send_code = "Send code"
+no_code = "I don't have a code"
+none_of_these = "I don't have any of these"
+"""
+
+
+@pytest.mark.parametrize("name", resources.names("providers", ".toml"))
+def test_every_shipped_pack_leads_over_the_providers_own_pages_and_no_others(name: str) -> None:
+    pack = parse(resources.text(f"providers/{name}"))
+    assert pack.by_hand is not None
+    assert set(pack.by_hand.pages) == set(ProviderPage)
+    assert set(pack.by_hand.buttons) == set(ProviderButton)
+    assert all(pack.may_open(address) for address in pack.by_hand.pages.values())
+
+
+def test_a_pack_without_a_by_hand_part_is_whole() -> None:
+    assert parse(by_hand("")).by_hand is None
+
+
+def test_without_a_published_number_the_general_rule_counts_the_requests_of_a_day() -> None:
+    pack = parse(by_hand(f"[by_hand]\n{PAGES}{BUTTONS}"))
+    assert pack.by_hand is not None
+    assert pack.by_hand.requests_a_day == 10
+    assert pack.by_hand.capabilities == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"[by_hand]\n{PAGES}", "by_hand.buttons.send_code: is missing"),
+        (f"[by_hand]\n{BUTTONS}", "by_hand.pages.recover: is missing"),
+        (
+            f"[by_hand]\n{PAGES}{BUTTONS}".replace("https://accounts.example.org/recover", "https://evil.example/"),
+            "by_hand.pages.recover: must be an https address on one of the hosts",
+        ),
+        (
+            f"[by_hand]\nrequests_a_day = 11\n{PAGES}{BUTTONS}",
+            "by_hand.requests_a_day: must be a whole number from 1 to 10",
+        ),
+        (f'[by_hand]\ncapabilities = ["flying"]\n{PAGES}{BUTTONS}', "by_hand.capabilities: must be a list of "),
+        (f'[by_hand]\n{PAGES}shop = "https://accounts.example.org/shop"\n{BUTTONS}', "by_hand.pages.shop: not a page"),
+        (f'[by_hand]\n{PAGES}{BUTTONS}buy = "Buy"\n', "by_hand.buttons.buy: not a button"),
+        (f'[by_hand]\nphone = "1"\n{PAGES}{BUTTONS}', "by_hand.phone: not a key of the by-hand part"),
+        ("by_hand = 1", "by_hand: must be a table"),
+    ],
+)
+def test_what_is_wrong_in_the_by_hand_part_is_named_with_its_key(text: str, problem: str) -> None:
+    with pytest.raises(PackError) as caught:
+        parse(by_hand(text))
+    assert any(problem in found for found in caught.value.problems)
+
+
+def test_what_is_wrong_in_the_by_hand_part_is_named_with_its_line() -> None:
+    text = by_hand(f'[by_hand]\n{PAGES}{BUTTONS}buy = "Buy"\n')
+    with pytest.raises(PackError) as caught:
+        parse(text)
+    line = text.splitlines().index('buy = "Buy"') + 1
+    assert caught.value.problems == (f"line {line}: by_hand.buttons.buy: not a button that a person is told to press",)

@@ -4,7 +4,7 @@ from typing import Final
 
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import ways
+from tests.gui import sender_ways, ways
 from tests.gui.scene import Scene, Sight
 
 
@@ -86,10 +86,36 @@ def _wants_to_leave(scene: Scene) -> None:
 EVERY_PAGE: Final = (
     Sight("start", ways.start),
     Sight("whose-account", ways.whose),
-    Sight("whose-account-practice-only", ways.whose, connected=False),
+    Sight("whose-account-first-start", ways.whose, connected=False),
     Sight("stories", ways.stories),
     Sight("account-name", ways.name),
     Sight("account-name-unknown", ways.name, _types_unknown_name),
+    Sight("find-name", ways.find_name),
+    Sight("by-hand-sees", ways.hand_sees),
+    Sight("by-hand-sees-waiting", ways.hand_sees_waiting),
+    Sight("by-hand-asked-before", ways.hand_asked_before),
+    Sight("by-hand-asks", ways.hand_asks),
+    Sight("by-hand-locked", ways.hand_locked),
+    Sight("by-hand-waits", ways.hand_waits),
+    Sight("by-hand-waits-for-own-mail", ways.hand_waits_for_own_mail),
+    Sight("by-hand-may-ask-again", ways.hand_may_ask_again),
+    Sight("by-hand-asks-again", ways.hand_asks_again),
+    Sight("by-hand-found", ways.hand_found),
+    Sight("by-hand-other-way", ways.hand_other_way),
+    Sight("by-hand-refused", ways.hand_refused),
+    Sight("by-hand-error", ways.hand_error),
+    Sight("by-hand-question", ways.hand_question),
+    Sight("by-hand-newest", ways.hand_newest),
+    Sight("by-hand-stop", ways.hand_stop),
+    Sight("by-hand-status", ways.hand_status),
+    Sight("by-hand-secures", ways.hand_secures),
+    Sight("by-hand-replaces", ways.hand_replaces),
+    Sight("by-hand-finds-name", ways.hand_finds_name),
+    Sight("by-hand-without-browser", ways.hand_without_browser),
+    Sight("by-hand-hands-over", ways.hand_hands_over),
+    Sight("by-hand-in", ways.hand_in),
+    Sight("by-hand-secured", ways.hand_secured),
+    Sight("by-hand-stopped", ways.hand_stopped),
     Sight("contact", ways.contact),
     Sight("contact-only-one", ways.only_contact),
     Sight("contact-problem", ways.contact, _types_other_number),
@@ -102,13 +128,13 @@ EVERY_PAGE: Final = (
     Sight("waiting-after-step", ways.after_step),
     Sight("waiting-for-answer", ways.waits, _waits_for_answer),
     Sight("enter-code", ways.enters_code),
-    Sight("sender", ways.checks_sender),
-    Sight("sender-text", ways.checks_sender_of_text),
-    Sight("sender-problem", ways.no_sender),
-    Sight("sender-matches", ways.right_sender),
-    Sight("sender-trick", ways.tricky_sender),
-    Sight("sender-other", ways.other_sender),
-    Sight("sender-text-matches", ways.right_sender_of_text),
+    Sight("sender", sender_ways.checks_sender),
+    Sight("sender-text", sender_ways.checks_sender_of_text),
+    Sight("sender-problem", sender_ways.no_sender),
+    Sight("sender-matches", sender_ways.right_sender),
+    Sight("sender-trick", sender_ways.tricky_sender),
+    Sight("sender-other", sender_ways.other_sender),
+    Sight("sender-text-matches", sender_ways.right_sender_of_text),
     Sight("question", ways.question),
     Sight("question-why", ways.question, _asks_why),
     Sight("question-refused", ways.question, _types_wrong_code),
@@ -150,11 +176,21 @@ EVERY_PAGE: Final = (
     Sight("practice-hand-over", ways.practice_hand_over),
     Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),
     Sight("dialog-help", ways.question, _asks_for_help),
+    Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
 )
 """In the order of the way in."""
 _CONTRASTING: Final = frozenset(
-    {"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk", "sender-trick"}
+    {
+        "start",
+        "contact-problem",
+        "waiting",
+        "question-why",
+        "hand-over",
+        "practice-junk",
+        "sender-trick",
+        "by-hand-waits",
+    }
 )
 IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
 """Enough to see each kind of part in high contrast."""

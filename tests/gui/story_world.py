@@ -24,6 +24,8 @@ from secinfo_desktop.recovery.ports import (
 from secinfo_desktop.texts.catalogues import SOURCE
 from tests.helpers.clock import FrozenClock
 from tests.helpers.fake_accounts import (
+    MICROSOFT,
+    ORGANISATION,
     PRACTICE,
     FakeAccount,
     FakeAccounts,
@@ -123,12 +125,12 @@ class StoryAccounts(FakeAccounts):
         super().__init__(FrozenClock())
         self._connected = connected
         self.world = self.stories = StoryWorld(self.clock, self._begin_story)
-        for choice in super().choices():
+        for choice in (ORGANISATION, PRACTICE):
             _speak(self.account(choice.id), CODES, TAGS)
 
     def choices(self) -> tuple[AccountChoice, ...]:
         """What this app knows a way to."""
-        return super().choices() if self._connected else (PRACTICE,)
+        return super().choices() if self._connected else (MICROSOFT, PRACTICE)
 
     def _begin_story(self) -> None:
         account = self.account(PRACTICE.id)

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.howto import GENERAL, Topic
-from secinfo_desktop.recovery.said import StepAnswer
+from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, StepAnswer
 from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
-from tests.helpers.fake_accounts import ORGANISATION, PHONE
+from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE
 from tests.helpers.fake_practice import ADDRESS, NAME
 from tests.helpers.walk import Walk
 
@@ -41,6 +42,143 @@ def contact(walk: Walk) -> None:
 def only_contact(walk: Walk) -> None:
     walk.account.contacts = (PHONE,)
     contact(walk)
+
+
+def find_name(walk: Walk) -> None:
+    name(walk)
+    walk.says(said.ForgotName())
+
+
+# -- by hand, on the provider's own pages
+
+
+def by_hand(walk: Walk, start: Start) -> None:
+    walk.accounts.clock.advance(minutes=7)
+    walk.says(said.Began(start), said.ChoseAccount(MICROSOFT.id))
+
+
+def hand_sees(walk: Walk) -> None:
+    by_hand(walk, Start.FORGOT_PASSWORD)
+
+
+def hand_sees_waiting(walk: Walk) -> None:
+    by_hand(walk, Start.NO_CODE)
+
+
+def hand_asked_before(walk: Walk) -> None:
+    hand_sees_waiting(walk)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT))
+
+
+def hand_asks(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.OTHER_MAIL))
+
+
+def hand_locked(walk: Walk) -> None:
+    by_hand(walk, Start.LOCKED)
+
+
+def hand_waits(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT), said.AskedThere())
+    walk.accounts.clock.advance(seconds=70)
+
+
+def hand_waits_for_own_mail(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.SawContact(SeenContact.OWN_MAIL), said.AskedThere())
+
+
+def hand_may_ask_again(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.accounts.clock.advance(minutes=15)
+
+
+def hand_asks_again(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("unblock_senders"), said.Answered(StepAnswer.DONE))
+
+
+def hand_found(walk: Walk) -> None:
+    hand_asks(walk)
+    walk.says(said.AskedThere(), said.DidNotCome(), said.ChoseStep("look_in_junk"), said.Answered(StepAnswer.DONE))
+
+
+def hand_other_way(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.Elsewhere())
+
+
+def hand_refused(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SeesRefusal())
+
+
+def hand_error(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SeesError())
+
+
+def hand_question(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("mask_matches"))
+
+
+def hand_newest(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.CodeRefused(Refusal.EXPIRED))
+
+
+def hand_stop(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SawError(SeenError.USAGE_LIMIT))
+
+
+def hand_secures(walk: Walk) -> None:
+    by_hand(walk, Start.UNASKED_CODE)
+
+
+def hand_secured(walk: Walk) -> None:
+    hand_secures(walk)
+    walk.says(said.Answered(StepAnswer.DONE))
+
+
+def hand_replaces(walk: Walk) -> None:
+    by_hand(walk, Start.NO_CONTACT)
+    walk.says(said.ChoseStep("replace_all_info"))
+
+
+def hand_status(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.SawError(SeenError.NOT_WORKING))
+
+
+def hand_finds_name(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.says(said.ForgotName())
+
+
+def hand_without_browser(walk: Walk) -> None:
+    hand_sees(walk)
+    walk.accounts.web.is_there = False
+    walk.says(said.OpensPage(ProviderPage.RECOVER))
+
+
+def hand_hands_over(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("restore_signal"), said.Answered(StepAnswer.FAILED), said.WantsPerson())
+
+
+def hand_in(walk: Walk) -> None:
+    hand_asks_again(walk)
+    walk.accounts.clock.advance(minutes=15)
+    walk.says(said.AskedThere(), said.CodeWorked())
+
+
+def hand_stopped(walk: Walk) -> None:
+    hand_waits(walk)
+    walk.says(said.StopsForNow())
 
 
 def waits(walk: Walk) -> None:
@@ -124,42 +262,6 @@ def after_step(walk: Walk) -> None:
 def enters_code(walk: Walk) -> None:
     waits_for_mail(walk)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"), said.Answered(StepAnswer.DONE))
-
-
-def checks_sender(walk: Walk) -> None:
-    waits_for_mail(walk)
-    walk.says(said.WantsSenderCheck())
-
-
-def checks_sender_of_text(walk: Walk) -> None:
-    waits(walk)
-    walk.says(said.WantsSenderCheck())
-
-
-def no_sender(walk: Walk) -> None:
-    checks_sender(walk)
-    walk.says(said.GaveSender("Example accounts"))
-
-
-def right_sender(walk: Walk) -> None:
-    checks_sender(walk)
-    walk.says(said.GaveSender("Example accounts <account-security@accounts.example.org>"))
-
-
-def tricky_sender(walk: Walk) -> None:
-    """A letter of another alphabet, a zero-width space, and a longer name: all that can be said of one sender."""
-    checks_sender(walk)
-    walk.says(said.GaveSender("account-security@\u200bacc\u043eunts.example.org.mail.example"))
-
-
-def other_sender(walk: Walk) -> None:
-    checks_sender(walk)
-    walk.says(said.GaveSender("news@shop.example"))
-
-
-def right_sender_of_text(walk: Walk) -> None:
-    checks_sender_of_text(walk)
-    walk.says(said.GaveSender("Example"))
 
 
 def password(walk: Walk) -> None:

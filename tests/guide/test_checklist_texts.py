@@ -8,12 +8,13 @@ import pytest
 from babel.messages.pofile import read_po
 
 from secinfo_desktop import resources
+from secinfo_desktop.domain.provider_pages import ProviderButton
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 
 MOST_WORDS_IN_A_SENTENCE = 15
 MOST_WORDS_IN_A_STEP = 60
 MOST_WORDS_ON_A_BUTTON = 7
-PLACES = {"mask", "provider", "sender", "address", "domain", "time"}
+PLACES = {"mask", "provider", "sender", "address", "domain", "time", *ProviderButton}
 NEVER = ("otp", "token", "credential", "authenticat", "verify your identity", "session", "please", "oops", "!")
 
 
@@ -49,7 +50,8 @@ def expected_ids(checklist: Checklist) -> Iterator[str]:
 
 
 def without_numbered(ids: set[str]) -> set[str]:
-    return {one for one in ids if not re.search(r"\.step\.\d+(\.detail)?$", one)}
+    plain = {one.removesuffix(".by_hand") for one in ids}
+    return {one for one in plain if not re.search(r"\.step\.\d+(\.detail)?$", one)}
 
 
 def test_every_step_answer_button_and_cause_has_its_sentence(checklist: Checklist, sentences: dict[str, str]) -> None:
@@ -93,16 +95,43 @@ def test_a_button_is_short(sentences: dict[str, str]) -> None:
     assert {one: text for one, text in buttons.items() if words(text) > MOST_WORDS_ON_A_BUTTON} == {}
 
 
-def test_a_step_has_sixty_words_at_most(checklist: Checklist, sentences: dict[str, str]) -> None:
+@pytest.mark.parametrize("by_hand", [False, True], ids=["with a service", "by hand"])
+def test_a_step_has_sixty_words_at_most(checklist: Checklist, sentences: dict[str, str], by_hand: bool) -> None:
+    said = as_said_by_hand(sentences) if by_hand else without_by_hand(sentences)
     for step in (*checklist.questions, *checklist.actions):
         kind = "question" if step in checklist.questions else "action"
-        texts = [text for one, text in sentences.items() if one.startswith(f"checklist.{kind}.{step}.")]
-        shown = texts if kind == "question" else [text for text in texts if not is_button(sentences, step, text)]
+        texts = [text for one, text in said.items() if one.startswith(f"checklist.{kind}.{step}.")]
+        shown = texts if kind == "question" else [text for text in texts if not is_button(said, step, text)]
         assert sum(map(words, shown)) <= MOST_WORDS_IN_A_STEP, (step, sum(map(words, shown)))
 
 
 def test_no_sentence_uses_words_of_the_trade(sentences: dict[str, str]) -> None:
     assert [text for text in sentences.values() for word in NEVER if word in text.lower()] == []
+
+
+BY_HAND = ".by_hand"
+
+
+def without_by_hand(sentences: dict[str, str]) -> dict[str, str]:
+    return {one: text for one, text in sentences.items() if not one.endswith(BY_HAND)}
+
+
+def as_said_by_hand(sentences: dict[str, str]) -> dict[str, str]:
+    """What a person reads by hand: its own sentences in place of the others; of numbered steps all or none."""
+    own = {one.removesuffix(BY_HAND): text for one, text in sentences.items() if one.endswith(BY_HAND)}
+    with_own_steps = {one.removesuffix("step.1") for one in own if one.endswith(".step.1")}
+    kept = {
+        one: text
+        for one, text in without_by_hand(sentences).items()
+        if not any(one.startswith(f"{base}step.") for base in with_own_steps)
+    }
+    return {**kept, **own}
+
+
+def test_by_hand_a_step_never_says_that_we_send_or_take_a_code(sentences: dict[str, str]) -> None:
+    said = as_said_by_hand(sentences)
+    ours = re.compile(r"send another code|send you a code|type the code here|code here", re.IGNORECASE)
+    assert [one for one, text in said.items() if ours.search(text)] == []
 
 
 def words(text: str) -> int:

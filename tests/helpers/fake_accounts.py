@@ -38,6 +38,7 @@ from tests.helpers.fake_practice import ADDRESS, NAME, NUMBER, STORIES, FakePrac
 
 ORGANISATION = AccountChoice("example", AccountKind.ORGANISATION, "Example Organisation")
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
+MICROSOFT = AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account")
 COMMON_PASSWORDS = frozenset({"correcthorsebattery"})
 
 
@@ -84,7 +85,12 @@ EMAIL = FakeContact("email", ContactKind.EMAIL, ADDRESS)
 
 def example_pack() -> ProviderPack:
     """The pack that practice runs with."""
-    return providers.parse(resources.text("providers/example-organisation.toml"))
+    return pack_of("example-organisation")
+
+
+def pack_of(name: str) -> ProviderPack:
+    """A pack that is shipped."""
+    return providers.parse(resources.text(f"providers/{name}.toml"))
 
 
 def codes_in_order() -> Iterator[str]:
@@ -266,7 +272,7 @@ class FakeBrowser:
 
 
 class FakeAccounts:
-    """The ways to two accounts: an organisation's ("example") and that of the made-up person ("practice")."""
+    """The ways to three accounts: by hand ("microsoft"), an organisation's ("example"), the made-up person's."""
 
     def __init__(self, clock: FrozenClock | None = None, stories: Sequence[HiddenCause] = STORIES) -> None:
         self.clock = clock or FrozenClock()
@@ -279,18 +285,20 @@ class FakeAccounts:
         }
 
     def choices(self) -> tuple[AccountChoice, ...]:
-        """Both."""
-        return (ORGANISATION, PRACTICE)
+        """All three."""
+        return (MICROSOFT, ORGANISATION, PRACTICE)
 
     def account(self, choice: str) -> FakeAccount:
         """The chosen account, or the scripted refusal."""
         if failure := self._failures.pop(choice, None):
             raise failure
+        if choice not in self._accounts:
+            raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         return self._accounts[choice]
 
     def pack(self, choice: str) -> ProviderPack:
         """The pack of any choice."""
-        return self._accounts[choice].pack
+        return pack_of("microsoft") if choice == MICROSOFT.id else self._accounts[choice].pack
 
     def browser(self) -> FakeBrowser:
         """The browser that shows nothing."""

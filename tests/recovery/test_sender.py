@@ -9,9 +9,9 @@ from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.senders import Match, Sign
 from secinfo_desktop.guide import case_json
 from secinfo_desktop.recovery import pages, said, sender_words
-from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.said import SeenContact, Start, TimesAsked
 from secinfo_desktop.texts.words import Words
-from tests.helpers.fake_accounts import ORGANISATION
+from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION
 from tests.helpers.walk import Walk
 from tests.texts.test_sentences import sentences
 
@@ -104,6 +104,17 @@ def test_who_has_said_that_nobody_asked_is_not_asked_again() -> None:
     walk = Walk()
     walk.says(said.Began(Start.UNASKED_CODE), said.ChoseAccount(ORGANISATION.id), said.GaveName(walk.account.name))
     assert not compares(walk, TRICK).may_be_unasked
+
+
+def test_by_hand_the_sender_is_compared_too_and_nothing_else_is_typed() -> None:
+    walk = Walk()
+    walk.says(said.Began(Start.NO_CODE), said.ChoseAccount(MICROSOFT.id), said.SawContact(SeenContact.OTHER_MAIL))
+    before = walk.says(said.AskedBefore(TimesAsked.NOT_YET), said.AskedThere())
+    assert isinstance(before, pages.CodeTherePage)
+    page = compares(walk, "account-security-noreply@accountprotection.microsoft.com.evil.example")
+    assert page.check is not None
+    assert (page.channel, page.check.signs) == (Channel.EMAIL, (Sign.LONGER_NAME,))
+    assert walk.says(said.WentBack()) == before
 
 
 def test_a_code_is_taken_on_this_page_too() -> None:

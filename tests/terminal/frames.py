@@ -13,8 +13,10 @@ from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import CodeSent, OwnContact, Persona, Story
+from secinfo_desktop.recovery.requests import Requests
+from secinfo_desktop.recovery.said import SeenContact, Start
 from tests.helpers.clock import START
-from tests.helpers.fake_accounts import ORGANISATION, PRACTICE, example_pack
+from tests.helpers.fake_accounts import ORGANISATION, PRACTICE, example_pack, pack_of
 
 PHONE = MaskedContact("phone", ContactKind.PHONE, "•••••••• 42")
 EMAIL = MaskedContact("email", ContactKind.EMAIL, "ro••••••@post.example")
@@ -39,7 +41,23 @@ TRIED = (("asked_for_code", "yes"), ("look_in_junk", "failed"))
 AFTERWARDS = Consequences(START, 2, 3, START + timedelta(days=7))
 SENDERS = ("account-security@accounts.example.org", "security@accounts.example.org", "news@shop.example")
 SURE = "checklist.why.filter_is_on"
+REQUESTS = Requests(START, START + timedelta(minutes=15), 4, 5)
+FIRST = Requests(None, START, 5, 5)
+BY_HAND: tuple[Page, ...] = (
+    pages.FindNamePage(),
+    *(pages.SeePage(start) for start in (Start.NO_CODE, Start.FORGOT_PASSWORD)),
+    pages.SeePage(Start.FORGOT_PASSWORD, again=True),
+    pages.AskedBeforePage(),
+    *(pages.AskTherePage(kind, FIRST, Start.FORGOT_PASSWORD) for kind in SeenContact),
+    pages.AskTherePage(SeenContact.PHONE_TEXT, FIRST, Start.LOCKED),
+    pages.AskTherePage(SeenContact.PHONE_TEXT, REQUESTS, Start.LOCKED, "unblock_senders"),
+    *(pages.CodeTherePage(kind, REQUESTS) for kind in SeenContact),
+    pages.CodeTherePage(SeenContact.OTHER_MAIL, REQUESTS, "look_in_junk", found=True),
+    pages.RefusedTherePage(),
+    pages.ErrorTherePage(),
+)
 PAGES: tuple[Page, ...] = (
+    *BY_HAND,
     pages.StartPage(),
     pages.WhoseAccountPage((ORGANISATION, PRACTICE)),
     pages.WhoseAccountPage((PRACTICE,)),
@@ -99,4 +117,25 @@ def with_everything(page: Page) -> Frame:
         account_name="mara@example.org",
         can_go_back=True,
         better_step="look_in_junk",
+        hears_of_code=True,
+        can_end=True,
+    )
+
+
+def by_hand(page: Page) -> Frame:
+    """A frame on the provider's own pages, after a code was asked for."""
+    return Frame(
+        page=page,
+        problem=None,
+        code=None,
+        contact=None,
+        notes=(Note(START, "code_asked", detail="few"), Note(START, "error_seen", detail="usage_limit")),
+        pack=pack_of("microsoft"),
+        persona=None,
+        account_name=None,
+        can_go_back=True,
+        by_hand=True,
+        requests=REQUESTS,
+        hears_of_code=True,
+        can_end=True,
     )

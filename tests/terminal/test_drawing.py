@@ -6,6 +6,7 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Note, Page
@@ -15,7 +16,19 @@ from secinfo_desktop.terminal.screens import Field, Key, Leave
 from secinfo_desktop.texts.words import Words
 from tests.helpers.clock import START, FrozenClock
 from tests.helpers.fake_accounts import ORGANISATION, example_pack
-from tests.terminal.frames import EMAIL, MAILED, PAGES, PHONE, SENT, frame, with_everything
+from tests.terminal.frames import (
+    BY_HAND,
+    EMAIL,
+    FIRST,
+    MAILED,
+    PAGES,
+    PHONE,
+    REQUESTS,
+    SENT,
+    by_hand,
+    frame,
+    with_everything,
+)
 
 CLOCK = FrozenClock()
 WORDS = Words(CLOCK, zone=UTC)
@@ -23,7 +36,7 @@ WORDS = Words(CLOCK, zone=UTC)
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: type(page).__name__)
 def test_every_page_has_a_title_and_an_answer_to_give(page: Page) -> None:
-    for around in (frame(page), with_everything(page)):
+    for around in (frame(page), with_everything(page), by_hand(page)):
         drawn = screen(around, WORDS)
         assert drawn.title
         assert drawn.options or drawn.field
@@ -40,8 +53,7 @@ def test_what_was_wrong_is_said_on_every_page(page: Page) -> None:
 def test_the_start_asks_for_the_trouble_and_offers_practice() -> None:
     options = screen(frame(pages.StartPage()), WORDS).options
     assert [option.leads_to for option in options] == [
-        said.Began(said.Start.NO_CODE),
-        said.Began(said.Start.UNASKED_CODE),
+        *(said.Began(trouble) for trouble in said.Start),
         said.WantsPractice(),
     ]
 
@@ -194,3 +206,60 @@ def test_a_how_to_shows_its_steps_its_date_and_the_way_back() -> None:
     ]
     assert "November 2026" in drawn.notices[0]
     assert [option.leads_to for option in drawn.options] == [said.WentBack(), said.WantsHowTo(Topic.JUNK)]
+
+
+# -- by hand
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page != pages.StartPage()], ids=lambda page: type(page).__name__
+)
+def test_every_page_by_hand_says_that_we_are_not_the_brand(page: Page) -> None:
+    assert "Not affiliated with Microsoft" in screen(by_hand(page), WORDS).notices
+    assert "Not affiliated with Microsoft" not in screen(with_everything(page), WORDS).notices
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=lambda page: type(page).__name__)
+def test_no_page_by_hand_has_a_line_to_type(page: Page) -> None:
+    drawn = screen(by_hand(page), WORDS)
+    assert drawn.field is None
+    assert not [option for option in drawn.options if isinstance(option.leads_to, Field)]
+
+
+def test_what_became_of_the_code_is_a_letter_on_every_page_after_the_first_request() -> None:
+    question = pages.QuestionPage("filter_is_on", ("yes", "no", "unsure"), 2, 2, "checklist.why.filter_is_on")
+    keys = screen(by_hand(question), WORDS).keys
+    assert {Key.WORKED, Key.REFUSED, Key.IN_ALREADY, Key.STOP} <= set(keys)
+    assert Key.REFUSED not in screen(by_hand(pages.RefusedTherePage()), WORDS).keys
+
+
+def test_the_address_of_a_page_can_be_read_and_typed() -> None:
+    options = screen(by_hand(pages.SeePage(said.Start.FORGOT_PASSWORD)), WORDS).options
+    (door,) = [option for option in options if isinstance(option.leads_to, said.OpensPage)]
+    assert door.detail == "https://account.live.com/password/reset"
+
+
+def test_before_another_request_the_wait_is_told() -> None:
+    page = pages.AskTherePage(said.SeenContact.PHONE_TEXT, REQUESTS, said.Start.FORGOT_PASSWORD)
+    drawn = screen(by_hand(page), WORDS)
+    assert drawn.title == "Wait, then ask for another code"
+    assert "You can ask again at 14:15" in drawn.paragraphs
+    assert "4 of 5 requests left today" in drawn.paragraphs
+    assert drawn.items[0].text == "Press “I don't have a code” there"
+
+
+def test_a_locked_account_is_told_which_phones_will_do() -> None:
+    page = pages.AskTherePage(said.SeenContact.PHONE_TEXT, FIRST, said.Start.LOCKED)
+    drawn = screen(by_hand(page), WORDS)
+    assert "It need not be on your account." in drawn.paragraphs[0]
+    assert "VoIP" in drawn.items[1].detail
+
+
+def test_by_hand_a_step_says_what_to_do_there() -> None:
+    page = pages.InstructionPage(
+        "secure_account", cannot=False, number=1, about_left=0, why="checklist.why.secure_account"
+    )
+    drawn = screen(by_hand(page), WORDS)
+    assert [item.text for item in drawn.items][2] == "Change your password there"
+    assert said.OpensPage(ProviderPage.SECURITY_INFO) in [option.leads_to for option in drawn.options]
+    assert not [item for item in screen(with_everything(page), WORDS).items if "there" in item.text]

@@ -17,7 +17,7 @@ from tests.helpers.fake_practice import ADDRESS, NUMBER
 from tests.helpers.walk import Walk
 
 PASSPHRASE = "seven lanterns over the quiet harbour"
-TO_THE_WAITING_PAGE = ["1", "1", "rowan.hale@example.org", "1", NUMBER]
+TO_THE_WAITING_PAGE = ["1", "2", "rowan.hale@example.org", "1", NUMBER]
 
 
 Line = str | Callable[[FakeAccounts], str]
@@ -167,13 +167,13 @@ def test_what_is_not_understood_is_answered() -> None:
 def test_trouble_is_told_and_can_be_tried_again() -> None:
     walk = Walk(FakeAccounts())
     walk.account.fail_next("open", Failure.UNREACHABLE)
-    console = ScriptedConsole(["1", "1", walk.account.name, "1"], walk.accounts)
+    console = ScriptedConsole(["1", "2", walk.account.name, "1"], walk.accounts)
     Face(walk.flow, walk.accounts, Words(walk.accounts.clock, zone=UTC), console).run()
     assert "We can’t reach the account service." in console.text
     assert "Where shall the code go?" in console.text
 
 
-PRACTISE = ["3", "1", "1"]
+PRACTISE = ["6", "1", "1"]
 
 
 def test_in_practice_the_phone_can_be_read_and_time_moved() -> None:
@@ -186,13 +186,13 @@ def test_in_practice_the_phone_can_be_read_and_time_moved() -> None:
 
 
 def test_in_practice_the_junk_folder_is_shown_with_the_mailbox() -> None:
-    console, _, _ = session(["3", "3", "1", "2", ADDRESS, "mail"])
+    console, _, _ = session(["6", "3", "1", "2", ADDRESS, "mail"])
     assert "Junk, 14:00: Your code" in console.text
     assert "new message in the inbox" not in console.text
 
 
 def test_in_practice_switches_can_be_set() -> None:
-    console, _, walk = session(["3", "2", "set block_unknown_senders off", "phone"])
+    console, _, walk = session(["6", "2", "set block_unknown_senders off", "phone"])
     assert "Block messages from unknown senders: Off" in console.text
     assert all(not switch.on for switch in walk.accounts.practice().look().phones[0].switches)
 
@@ -212,15 +212,39 @@ def test_trouble_in_the_practice_world_is_told() -> None:
 
 
 def test_a_story_named_beforehand_begins_once_the_trouble_is_said() -> None:
-    console, _, walk = session(["2"], said.ChoseStory("junk-folder", 7))
+    console, _, walk = session(["5"], said.ChoseStory("junk-folder", 7))
     assert walk.accounts.world.seed == 7
     assert walk.frame.persona is not None
     assert walk.frame.persona.story == "junk-folder"
     assert "Which story do you want to try?" not in console.text
 
 
-@pytest.mark.parametrize("way", [["1"], ["3"]])
+@pytest.mark.parametrize("way", [["1"], ["6"]])
 def test_the_named_story_is_played_whichever_way_leads_to_practice(way: list[str]) -> None:
     _, _, walk = session(way, said.ChoseStory("first-visit"))
     assert isinstance(walk.page, pages.AccountNamePage)
     assert walk.frame.persona is not None
+
+
+def test_by_hand_a_person_is_led_over_the_providers_pages_and_gets_in() -> None:
+    console, outcome, walk = session(["2", "1", "1", "1", "481906", "w", "2"])
+    assert outcome is Outcome.GOT_IN
+    assert "Type the code on the provider’s page, not here." in console.text
+    assert "If the page asks for a new password, choose it there." in console.text
+    assert walk.accounts.deliveries == []
+
+
+def test_by_hand_the_page_is_opened_from_the_terminal_or_its_address_is_told() -> None:
+    console, _, walk = session(["2", "1", "7"])
+    assert walk.accounts.web.shown == ["https://account.live.com/password/reset"]
+    assert "https://account.live.com/password/reset" in console.text
+
+
+def test_who_is_in_already_says_so_with_a_letter() -> None:
+    assert session(["1", "1", "i", "2"])[1] is Outcome.GOT_IN
+
+
+def test_who_wants_to_stop_is_told_until_when() -> None:
+    console, outcome, _ = session(["1", "1", "t", "2"])
+    assert outcome is Outcome.STOPPED_UNTIL
+    assert "Go on tomorrow at 14:00. Ask for no more codes before that" in " ".join(console.text.split())

@@ -100,3 +100,8 @@ def test_what_was_not_understood_is_not_repeated(line: str) -> None:
     meant = understand(line, PRACTISING)
     if isinstance(meant, typed.NotUnderstood):
         assert meant.text_id.startswith("terminal.")
+
+
+def test_by_hand_a_code_is_not_taken_but_sent_to_the_providers_page() -> None:
+    by_hand = Place(Screen("Look at your phone now"), is_by_hand=True)
+    assert understand("481906", by_hand) == typed.NotUnderstood("terminal.code_goes_there")

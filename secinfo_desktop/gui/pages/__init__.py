@@ -1,5 +1,6 @@
 """One file per kind of page: builds widgets from the page's data and hands back the person's answer."""
 
+from secinfo_desktop.gui.pages import by_hand
 from secinfo_desktop.gui.pages.base import FlowPage, is_from_dock, page_notice
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StartView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
@@ -19,6 +20,8 @@ __all__ = ["DoneView", "FlowPage", "HandOverPanel", "is_from_dock", "page_notice
 
 def view(frame: Frame, words: Words) -> FlowPage:
     """The view of a frame's page."""
+    if isinstance(frame.page, pages.FindNamePage | pages.ByHandPage):
+        return _by_hand(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage() as page:
             return QuestionView(page, frame, words)
@@ -48,6 +51,24 @@ def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame
             return DoneView(page, frame, words)
         case pages.TroublePage():
             return TroubleView(page, frame, words)
+
+
+def _by_hand(page: pages.FindNamePage | pages.ByHandPage, frame: Frame, words: Words) -> FlowPage:
+    match page:
+        case pages.FindNamePage():
+            return by_hand.FindNameView(frame, words)
+        case pages.SeePage():
+            return by_hand.SeeView(page, frame, words)
+        case pages.AskedBeforePage():
+            return by_hand.asked_before_view(words)
+        case pages.AskTherePage():
+            return by_hand.AskThereView(page, frame, words)
+        case pages.CodeTherePage():
+            return by_hand.CodeThereView(page, frame, words)
+        case pages.RefusedTherePage():
+            return by_hand.refused_view(words)
+        case pages.ErrorTherePage():
+            return by_hand.ErrorView(words)
 
 
 _Approach = (

@@ -11,6 +11,7 @@ from secinfo_desktop.gui.parts import (
     Answer,
     Button,
     Field,
+    Flow,
     Icon,
     Kind,
     Link,
@@ -29,7 +30,13 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
 from secinfo_desktop.texts.words import Words
 
-_START_ICONS = {said.Start.NO_CODE: Glyph.CHAT_TEXT, said.Start.UNASKED_CODE: Glyph.SHIELD_WARNING}
+_START_ICONS = {
+    said.Start.NO_CODE: Glyph.CHAT_TEXT,
+    said.Start.FORGOT_PASSWORD: Glyph.PASSWORD,
+    said.Start.LOCKED: Glyph.LOCK,
+    said.Start.NO_CONTACT: Glyph.DEVICE_MOBILE,
+    said.Start.UNASKED_CODE: Glyph.SHIELD_WARNING,
+}
 
 
 class StartView(FlowPage):
@@ -43,11 +50,13 @@ class StartView(FlowPage):
             Text(title, Type.DISPLAY),
             6,
             Text(words.say("page.start.lead"), Type.LEAD, Color.INK2, max_chars=70),
-            24,
-            column(*answers, gap=10),
-            22,
+            20,
+            column(*answers[:-1], gap=8),
+            20,
+            answers[-1],
+            16,
             _promise(words),
-            14,
+            10,
             (practice, START),
             None,
         )
@@ -72,20 +81,20 @@ class WhoseAccountView(FlowPage):
 
     def __init__(self, page: pages.WhoseAccountPage, words: Words) -> None:
         title = words.say("page.whose_account.title")
-        connected = any(choice.kind is AccountKind.ORGANISATION for choice in page.choices)
-        lead = "page.whose_account.lead" if connected else "page.whose_account.lead.only_practice"
-        answers = [self._answer(choice, words) for choice in page.choices]
-        lead_text = Text(words.say(lead), Type.BODY, Color.INK2, max_chars=70)
-        content = column(Text(title, Type.TITLE), 6, lead_text, 20, column(*answers, gap=10), None)
+        real = [choice for choice in page.choices if choice.kind is not AccountKind.PRACTICE]
+        answers = [self._answer(choice, words) for choice in real]
+        practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
+        lead = Text(words.say("page.whose_account.lead"), Type.BODY, Color.INK2, max_chars=70)
+        content = column(Text(title, Type.TITLE), 6, lead, 20, column(*answers, gap=10), 22, (practice, START), None)
         super().__init__(title, content, template=Template.CENTRED)
-        for answer, choice in zip(answers, page.choices, strict=True):
+        for answer, choice in zip(answers, real, strict=True):
             self.says(answer, said.ChoseAccount(choice.id))
+        self.says(practice, said.WantsPractice())
 
     @staticmethod
     def _answer(choice: AccountChoice, words: Words) -> Answer:
         base = f"page.whose_account.{choice.kind}"
-        is_practice = choice.kind is AccountKind.PRACTICE
-        icon = Glyph.GRADUATION_CAP if is_practice else Glyph.SHIELD_CHECK
+        icon = Glyph.BROWSER if choice.kind is AccountKind.BY_HAND else Glyph.SHIELD_CHECK
         return Answer(words.say(base, name=choice.name), words.say(f"{base}.detail"), icon=icon)
 
 
@@ -124,16 +133,19 @@ class AccountNameView(FlowPage):
         elif frame.account_name is not None:
             self._field.setText(frame.account_name)
         go = Button(words.say("page.account_name.go"), Kind.PRIMARY)
+        forgot = [Link(words.say("page.account_name.forgot"), height=44)] if page.fixed is None else []
         problem = field_problem(frame.problem, words)
         hint = words.say("page.account_name.hint" if page.fixed is None else "page.account_name.hint.practice")
         form = labelled(words.say("page.account_name.label"), self._field, hint=hint, problem=problem)
         content = column(
-            Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2), 22, form, 20, row(go, None), None
+            Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2), 22, form, 20, Flow(go, *forgot, gap=24), None
         )
         template = (
             Template.CENTRED if page.fixed is None else Template.STEP
         )  # the made-up person's things are beside it
         super().__init__(title, content, template=template)
+        for link in forgot:
+            self.says(link, said.ForgotName())
         self._fixed, self._go = page.fixed is not None, go
         go.clicked.connect(self._say_name)
 

@@ -1,24 +1,19 @@
 """The pages that are about the code itself: waiting for it, and typing what a step has brought to light."""
 
-from datetime import datetime
-from math import ceil
-
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.price import Price, PriceCard
 from secinfo_desktop.gui.parts import (
-    MIDDLE,
     Button,
     Card,
     CodeField,
-    Countdown,
     Flow,
     Item,
     Kind,
     Link,
-    Pips,
     Tag,
     Text,
     column,
@@ -35,8 +30,6 @@ from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
-TICK_MS = 1000
-
 
 class CodeView(FlowPage):
     """The field is the page; below it what asking again costs, and the way to finding out why."""
@@ -46,7 +39,7 @@ class CodeView(FlowPage):
         self.field = CodeField(name=words.say("page.code.label"))
         self._use = Button(words.say("page.code.use"), Kind.PRIMARY)
         self._use.setEnabled(False)
-        self._again = AskAgain(sent, words)
+        self._again = _ask_again(sent, words)
         find_out = Button(why_not, trailing=Glyph.ARROW_RIGHT)
         elsewhere = Link(words.say("page.code.elsewhere"), height=44)
         sender = Link(words.say("sender.link"), height=44)
@@ -132,49 +125,7 @@ class EnterCodeView(CodeView):
         super().__init__(title, head, words.say("page.enter_code.did_not_come"), sent, frame, words)
 
 
-class AskAgain(Card):
-    """What asking again costs: the seconds until then, and how many requests are left."""
-
-    def __init__(self, sent: CodeSent, words: Words) -> None:
-        self._sent, self._words = sent, words
-        total = max(ceil((sent.next_at - sent.asked_at).total_seconds()), 1)
-        self._ring = Countdown(self.left(), total, spoken=self._spoken)
-        self._title = Text("", Type.STRONG, max_chars=60)
-        self.button = Button(words.say("page.code.again"))
-        budget = words.say("page.code.left", n=sent.left, most=sent.most)
-        pips = (Pips(sent.left, sent.most, spoken=budget), MIDDLE)
-        left = row(pips, Text(budget, Type.SMALL, Color.INK2), None, gap=8)
-        side = column(self._title, left, gap=2)
-        line = row(self._ring, 4, side, self.button, gap=14)
-        line.setStretch(2, 1)
-        super().__init__(line, pad=18)
-        self._timer = QTimer(self, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-        self._tick()
-
-    def left(self) -> int:
-        """Seconds until another code can be asked for, by the service's clock."""
-        return max(ceil((self._sent.next_at - self._now()).total_seconds()), 0)
-
-    def _now(self) -> datetime:
-        return self._words.clock()
-
-    def _spoken(self, left: int) -> str:
-        return self._words.say("page.code.again.in", n=left) if left else self._words.say("page.code.again.now")
-
-    @Slot()
-    def _tick(self) -> None:
-        left = self.left()
-        self._ring.tick(left)
-        self._ring.setVisible(left > 0)
-        if self._title.text() != self._what(left):
-            self._title.set_words(self._what(left))
-        self.button.setEnabled(left == 0)
-        self.button.setAccessibleDescription(self._what(left))
-
-    def _what(self, left: int) -> str:
-        """Seconds where they can be counted, the time of day where the wait is long."""
-        if left <= 120:
-            return self._spoken(left)
-        return self._words.say("page.code.again.at", time=self._words.moment(self._sent.next_at))
+def _ask_again(sent: CodeSent, words: Words) -> PriceCard:
+    budget = words.say("page.code.left", n=sent.left, most=sent.most)
+    price = Price(sent.asked_at, sent.next_at, sent.left, sent.most, budget)
+    return PriceCard(price, words, button=words.say("page.code.again"))

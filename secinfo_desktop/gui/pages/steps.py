@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.by_hand import LETTERS, ProviderDoor
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,
@@ -26,12 +27,12 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.provider_links import page_of_step
 from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
-LETTERS = "ABCDEFGH"
 SEEN_AT_FIRST = 6
 """More steps than these at once are no help to choose."""
 
@@ -53,11 +54,14 @@ class StepView(FlowPage):
         head += [Text(title, Type.TITLE)]
         head += [8, Text(lead, Type.BODY, Color.INK2)] if lead else []
         why = " ".join(said_words.why(page.why, page.why_cause))
+        door = ProviderDoor(frame, page_of_step(page.step), words)
+        body = [*door.items, *([18] if door.items else []), *body]
         ways = self._ways(kind, words)
         sender = [Link(words.say("sender.link"))] if offers_check(page) else []
         reason = Disclosure(words.say(f"page.step.why.{kind}"), why)
         content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, gap=28))
         super().__init__(title, content)
+        door.let_through(self)
         skip, other, person = ways
         self.says(skip, said.Skipped())
         self.says(other, said.WantsOtherStep())

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.shell.code_dock import CodeDock
+from secinfo_desktop.gui.shell.foot import Foot
+from secinfo_desktop.gui.shell.hand_dock import HandDock
 from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
 from secinfo_desktop.gui.shell.notes import Notes
@@ -25,6 +27,7 @@ class Body(QWidget):
     asked_for_help = Signal()
     cancelled = Signal()
     code_given = Signal(str)
+    way_taken = Signal(str)
     preferred = Signal(Preferences)
 
     def __init__(self, words: Words, preferences: Preferences) -> None:
@@ -39,6 +42,8 @@ class Body(QWidget):
         self._header_state: object = None
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
+        self.hand_dock: HandDock | None = None
+        self._foot: Foot | None = None
         self._build()
 
     def _build(self) -> None:
@@ -62,6 +67,8 @@ class Body(QWidget):
         before, self._around = self._around, around
         if before.dock != around.dock:
             self._change_dock(around.dock)
+        if (before.ways, before.not_affiliated) != (around.ways, around.not_affiliated):
+            self._change_foot(around)
         self._change_notes(around)
         self._arrange()
 
@@ -100,7 +107,7 @@ class Body(QWidget):
     def code_field(self) -> CodeField | None:
         """Where digits go: the page's own field, or the dock's, which opens for it."""
         own = self.page.code_field() if self.page is not None else None
-        if own is not None or self.dock is None or not self.dock.has_field:
+        if own is not None or self.dock is None:
             return own
         self.dock.open()
         return self.dock.field
@@ -114,7 +121,8 @@ class Body(QWidget):
 
     def parts(self) -> list[QWidget]:
         """The parts in the order in which Tab visits them: page, panel, dock, header."""
-        parts: list[QWidget | None] = [self.middle.page_area, self.middle.panel, self.dock, self._working, self._header]
+        docks = [self.dock, self.hand_dock]
+        parts = [self.middle.page_area, self.middle.panel, *docks, self._working, self._header]
         return [part for part in parts if part is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,10 +135,22 @@ class Body(QWidget):
         return QRect(self.middle.mapTo(self, QPoint(0, 0)), self.middle.size())
 
     def _change_dock(self, dock: Dock | None) -> None:
-        before, self.dock = self.dock, CodeDock(dock, self._words) if dock is not None else None
-        self._dock_place.put(self.dock)
+        before = self.dock or self.hand_dock
+        self.dock = CodeDock(dock, self._words) if dock is not None and not dock.by_hand else None
+        self.hand_dock = HandDock(self._words) if dock is not None and dock.by_hand else None
+        self._dock_place.put(self.dock or self.hand_dock)
         if self.dock is not None:
             self.dock.code_given.connect(self.code_given)
+        if self.hand_dock is not None:
+            self.hand_dock.way_taken.connect(self.way_taken)
+        _delete(before)
+
+    def _change_foot(self, around: Surroundings) -> None:
+        sentence = around.not_affiliated if current().one_column else ""
+        before, self._foot = self._foot, Foot(around.ways, sentence) if around.ways or sentence else None
+        self.middle.show_foot(self._foot)
+        if self._foot is not None:
+            self._foot.way_taken.connect(self.way_taken)
         _delete(before)
 
     def _change_notes(self, around: Surroundings) -> None:
@@ -167,7 +187,7 @@ class Body(QWidget):
 
     def _change_header(self, *, notes_button: bool) -> None:
         around = self._around
-        place = (around.account, around.host, around.practice)
+        place = (around.account, around.host, around.practice, around.not_affiliated)
         state = (around.can_go_back, place, around.has_help, notes_button, self._notes_open)
         if state == self._header_state:
             return

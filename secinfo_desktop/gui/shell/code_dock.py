@@ -45,21 +45,14 @@ class CodeDock(QWidget):
         self.unfold = Button(words.say("page.shell.dock.short"), Kind.PRIMARY, icon=Glyph.PASSWORD)
         self._entry = holder(row(self.field, self.use, gap=Space.M))
         self.setLayout(column(self._bar(dock)))
-        self._has_field = not dock.by_hand
         self._set_folded(folded=current().one_column)
         self._connect()
-
-    @property
-    def has_field(self) -> bool:
-        """False where the provider's own page takes the code."""
-        return self._has_field
 
     @Slot()
     def open(self) -> None:
         """Show the field, and type in it from now on."""
-        if self._has_field:
-            self._set_folded(folded=False)
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._set_folded(folded=False)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def give(self) -> None:
@@ -77,10 +70,9 @@ class CodeDock(QWidget):
 
     def _told(self, dock: Dock) -> list[Item]:
         tag = [Tag(isolated(dock.tag))] if dock.tag else []
-        if current().one_column and not dock.by_hand:
+        if current().one_column:
             return [*tag]
-        title = self._words.say("page.shell.dock.by_hand" if dock.by_hand else "page.shell.dock.title")
-        lines: list[Item] = [Text(title, Type.STRONG)]
+        lines: list[Item] = [Text(self._words.say("page.shell.dock.title"), Type.STRONG)]
         if tag:
             hint = Text(self._words.say("page.shell.dock.hint"), Type.SMALL, Color.INK2, max_chars=60)
             lines += [row((hint, MIDDLE), (tag[0], MIDDLE), None, gap=Space.XS)]
@@ -90,7 +82,7 @@ class CodeDock(QWidget):
         """Hide first: with both shown for a moment the window would grow to hold both."""
         shown, hidden = (self.unfold, self._entry) if folded else (self._entry, self.unfold)
         hidden.hide()
-        shown.setVisible(self._has_field)
+        shown.show()
 
     def _connect(self) -> None:
         self.use.clicked.connect(self.give)

@@ -60,6 +60,8 @@ class Header(QWidget):
         if self._around.account and not current().one_column:
             account = self._account(isolated(self._around.account))
             items += [Space.XXS, Text(account, Type.SMALL, Color.INK2, max_chars=60)]
+        if self._around.not_affiliated and not current().one_column:
+            items += [Space.XXS, Text(self._around.not_affiliated, Type.SMALL, Color.INK2, max_chars=60)]
         return items
 
     def _account(self, name: str) -> str:

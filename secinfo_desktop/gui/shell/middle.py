@@ -21,8 +21,8 @@ class Middle(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._banner = Slot(edge=margin(), top=Space.M)
-        self._page, self._below, self._instead = Slot(), Slot(), Slot()
-        content = column(self._banner, self._page, self._below, self._instead)
+        self._page, self._below, self._instead, self._foot = Slot(), Slot(), Slot(), Slot()
+        content = column(self._banner, self._page, self._below, self._instead, self._foot)
         for slot in (self._page, self._instead):
             content.setStretchFactor(slot, 1)
         self.page_area = Scroll(holder(content))
@@ -47,6 +47,10 @@ class Middle(QWidget):
     def show_banner(self, banner: QWidget | None) -> None:
         """Show a notice above the page."""
         self._banner.put(banner)
+
+    def show_foot(self, foot: QWidget | None) -> None:
+        """Show what can be said at any time, below everything else."""
+        self._foot.put(foot)
 
     def show_beside(self, panel: QWidget | None, width: int = NOTES_WIDTH) -> None:
         """Show a panel at the end of the page; ``width`` in px at 100 %."""

@@ -18,6 +18,14 @@ class Dock:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Something that can be said at any time, below whichever page: its id, and the words of its link."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """Everything around a page. ``notes`` None means that there are no notes to show; () means none yet."""
 
@@ -29,3 +37,6 @@ class Surroundings:
     dock: Dock | None = None
     notes: tuple[Event, ...] | None = None
     has_help: bool = False
+    ways: tuple[Way, ...] = ()
+    not_affiliated: str = ""
+    """The sentence that stands wherever a brand is named by hand."""

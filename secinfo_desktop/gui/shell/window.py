@@ -40,6 +40,8 @@ class Window(QWidget):
     """Stop waiting for what is being done outside."""
     code_given = Signal(str)
     """Six digits from the dock; they are not kept."""
+    way_taken = Signal(str)
+    """Something that can be said at any time: the id of a way, or what became of a code by hand."""
     preferred = Signal(Preferences)
     """The person changed the look, and the window wears it already."""
     painted = Signal()
@@ -293,6 +295,7 @@ class Window(QWidget):
         self._body.asked_for_help.connect(self.asked_for_help)
         self._body.cancelled.connect(self.cancelled)
         self._body.code_given.connect(self.code_given)
+        self._body.way_taken.connect(self.way_taken)
         self._body.preferred.connect(self.prefer)
         self._show_mode()
         self._ring.raise_()

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from secinfo_desktop.gui.parts import Button, Choice, Event, Notice, PlainLabel, State, Tag, Text, column
+from secinfo_desktop.gui.parts import Button, Choice, Event, Link, Notice, PlainLabel, State, Tag, Text, column
 from secinfo_desktop.gui.preferences import Colours, Preferences
-from secinfo_desktop.gui.shell import Dock, Surroundings, Window
+from secinfo_desktop.gui.shell import Dock, Surroundings, Way, Window
 from secinfo_desktop.gui.theme import TEXT_SIZES
 from tests.gui.shell.conftest import AROUND, LIGHT, NOTES, Aloud, Form, Question, Waiting, press
 from tests.helpers.audit import audit, repeated_names, spoken_name, tab_stops
@@ -106,6 +106,33 @@ def test_where_the_provider_takes_the_code_there_is_no_field(window: Window) -> 
     assert "Type the code on the provider’s page" in _seen(window)
     assert window.body.code_field() is None
     assert [tag for tag in window.findChildren(Tag) if tag.isVisible()] == []
+
+
+def test_what_became_of_a_code_is_said_in_the_dock_by_hand(qtbot: QtBot, window: Window) -> None:
+    window.surround(replace(AROUND, dock=Dock(by_hand=True)))
+    dock = window.body.hand_dock
+    assert dock is not None
+    for button, way in ((dock.worked, "code_worked"), (dock.refused, "code_refused")):
+        with qtbot.waitSignal(window.way_taken) as signal:
+            button.click()
+        assert signal.args == [way]
+
+
+def test_what_can_be_said_at_any_time_stands_at_the_foot(qtbot: QtBot, window: Window) -> None:
+    window.surround(replace(AROUND, ways=(Way("in_already", "I am in already"),)))
+    (link,) = [link for link in window.findChildren(Link) if link.words == "I am in already"]
+    with qtbot.waitSignal(window.way_taken) as signal:
+        link.click()
+    assert signal.args == ["in_already"]
+    window.surround(AROUND)
+    assert "I am in already" not in [link.words for link in window.findChildren(Link) if link.isVisible()]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_that_we_are_not_the_brand_stands_there_in_every_size(window: Window, scale: float) -> None:
+    window.surround(replace(AROUND, not_affiliated="Not affiliated with Example"))
+    window.prefer(replace(window.preferences, scale=scale))
+    assert "Not affiliated with Example" in _seen(window)
 
 
 def test_back_and_help_are_there_only_where_they_lead_somewhere(window: Window) -> None:
