@@ -113,19 +113,3 @@ def https_host(url: str) -> str | None:
     except ValueError:
         return None
     return parts.hostname if parts is not None and plain else None
-
-
-def lines_of_keys(text: str) -> dict[str, int]:
-    """Where each key of a TOML text is set, by its line from 1; the reader of the standard library does not tell.
-
-    A key inside a table is named with it, as "by_hand.pages.recover".
-    """
-    found: dict[str, int] = {}
-    inside = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if table := re.match(r"\s*\[+\s*([A-Za-z0-9_.-]+)\s*\]", line):
-            inside = f"{table[1]}."
-            found.setdefault(table[1], number)
-        elif key := re.match(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*[=.]""", line):
-            found.setdefault(f"{inside}{key[1]}", number)
-    return found

@@ -10,8 +10,9 @@ from typing import Any
 
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
-from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count, lines_of_keys
+from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count
 from secinfo_desktop.domain.provider_pages import ByHand, read_by_hand
+from secinfo_desktop.domain.toml_lines import lines_of_keys
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + HOST.pattern)
 LONGEST_CEILING_MINUTES = 7 * 24 * 60

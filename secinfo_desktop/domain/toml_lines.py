@@ -2,7 +2,7 @@
 
 import re
 
-_TABLE = re.compile(r"""\s*\[+\s*["']?([A-Za-z0-9_-]+)["']?\s*\]""")
+_TABLE = re.compile(r"""\s*\[+\s*["']?([A-Za-z0-9_.-]+)["']?\s*\]""")
 _KEY = re.compile(r"""\s*["']?([A-Za-z0-9_-]+)["']?\s*[=.]""")
 
 

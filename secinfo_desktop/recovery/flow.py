@@ -45,7 +45,7 @@ class Flow:
     """One person's way from the trouble to being back in.
 
     ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
-    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default).
+    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default);
     ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand.
     """
 
@@ -94,13 +94,13 @@ class Flow:
             purpose=account.purpose,
             can_go_back=at.can_go_back or page is not at.page,
             better_step=at.guiding.better_step() if is_step else None,
-            how_to=self._reading.topic_for(page),
             start=account.start,
             by_hand=at.is_by_hand,
             requests=at.requests(),
             seen=account.seen if at.is_by_hand else None,
             hears_of_code=at.hears_of_code,
             can_end=at.can_end,
+            how_to=self._reading.topic_for(page),
         )
 
     @property

@@ -51,7 +51,16 @@ class Observing:
             case effects.PackRead(pack):
                 self._read_pack(effect, pack)
             case effects.Refused(failure, retry_at):
-                self._refused(effect, failure, retry_at)
+                self._refused(failure, retry_at)
+                self._doubt(effect, failure)
+
+    def _doubt(self, effect: Effect, failure: Failure) -> None:
+        """What only looks mistyped is asked about once; given once more, it is taken."""
+        match effect, failure:
+            case effects.OpenAccount(name=name), Failure.DOMAIN_MISTYPED:
+                self._at.account.doubted = name
+            case effects.SendCode(typed=str(typed)), Failure.NUMBER_UNUSUAL:
+                self._at.account.doubted = typed.strip()
 
     def take_late(self, effect: Effect, result: Result) -> None:
         """Takes what an effect brought after the person stopped waiting for it.
@@ -147,12 +156,12 @@ class Observing:
         standing, sent = result.standing, self._at.account.sent
         self._at.guiding.know(standing.facts)
         if sent is not None:
-            self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
+            self._at.account.sent = replace(
+                sent, next_at=standing.next_at, left=standing.left, most=standing.most, limit=standing.limit
+            )
             self._at.refresh_code_page()
 
-    def _refused(self, effect: Effect, failure: Failure, retry_at: datetime | None) -> None:
-        if failure is Failure.DOMAIN_MISTYPED and isinstance(effect, effects.OpenAccount):
-            self._at.account.doubted = effect.name
+    def _refused(self, failure: Failure, retry_at: datetime | None) -> None:
         what = REFUSED_CODES.get(failure)
         if what is not None:
             self._at.guiding.note(what)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note
-from secinfo_desktop.recovery.ports import Purpose
+from secinfo_desktop.recovery.ports import CodeSent, Purpose
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -152,6 +153,13 @@ def hints(page: pages.DonePage, words: StepWords) -> tuple[str, ...]:
 def hints_title(page: pages.DonePage, words: Words) -> str:
     """What the hints are good for."""
     return words.say("next_time.title.secured" if page.outcome is Outcome.SECURED else "next_time.title")
+
+
+def whose_limit(sent: CodeSent, words: Words) -> str | None:
+    """Why asking again takes so long, where it is not the ordinary limit of one contact that decides."""
+    if sent.limit is Scope.DESTINATION or words.clock() >= sent.next_at:
+        return None
+    return words.say(f"page.code.limit.{sent.limit}")
 
 
 def consequences(what: Consequences, words: Words) -> tuple[str, ...]:

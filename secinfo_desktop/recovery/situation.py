@@ -35,7 +35,7 @@ class AccountInMemory:
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
-    """A name that looked mistyped: given once more, it is taken."""
+    """A name or a number that looked mistyped: given once more, it is taken."""
     opened: OpenAccount | None = None
     """What opened the flow that is open now."""
     seen: SeenContact | None = None
@@ -83,8 +83,8 @@ class Situation:
 
     @property
     def can_end(self) -> bool:
-        """True where the person may end at once; not where somebody else asked for the code: that is never the end."""
-        is_begun = not isinstance(self.page, pages.StartPage | pages.StoriesPage)
+        """True where a real person may end at once; not where somebody else asked for the code: that is no end."""
+        is_begun = not isinstance(self.page, pages.StartPage | pages.StoriesPage) and self.account.persona is None
         return is_begun and self.outcome is None and self.account.purpose is Purpose.RECOVER
 
     def requests(self) -> Requests | None:

@@ -122,6 +122,16 @@ def test_a_step_is_short_and_plain() -> None:
     assert [part for part in parts if len(part.split()) > 15] == []
 
 
+def test_no_how_to_is_longer_than_a_tense_person_reads(shipped: HowTos) -> None:
+    for one in shipped.known:
+        ids = [f"howto.{one.program}.{one.topic}.step.{number}" for number in range(1, one.steps + 1)]
+        said = [texts.say(i, sender="Post", address="a@post.example") for i in ids]
+        said += [
+            texts.say(f"{i}.detail", sender="Post", address="a@post.example") for i in ids if texts.has(f"{i}.detail")
+        ]
+        assert sum(len(sentence.split()) for sentence in said) <= 60, one
+
+
 # -- reading one
 
 

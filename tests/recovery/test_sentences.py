@@ -8,7 +8,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said, sentences
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
-from tests.helpers.fake_accounts import ORGANISATION
+from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION
 from tests.helpers.walk import Walk
 
 
@@ -77,3 +77,38 @@ def test_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:
 )
 def test_a_cause_is_named_at_the_end_only_where_it_was_proven(outcome: Outcome, named: str | None) -> None:
     assert sentences.proven_cause(pages.DonePage(outcome, "delay")) == named
+
+
+@pytest.mark.parametrize(
+    ("start", "trouble"),
+    [
+        (said.Start.FORGOT_PASSWORD, "The password is forgotten"),
+        (said.Start.LOCKED, "The account is locked"),
+        (said.Start.NO_CONTACT, "No phone or address of the account can be used"),
+    ],
+)
+def test_by_hand_the_summary_names_trouble_and_provider_and_no_account(start: said.Start, trouble: str) -> None:
+    walk = Walk()
+    walk.says(said.Began(start), said.ChoseAccount(MICROSOFT.id), said.WantsPerson())
+    assert isinstance(walk.page, pages.HandOverPage)
+    facts = {line.text: line.detail for line in sentences.summary(walk.page, walk.frame, words(walk))}
+    assert (facts["Trouble"], facts["Account"]) == (trouble, "Microsoft account")
+    assert "Codes asked for" not in facts
+
+
+def test_what_the_providers_page_said_is_told_in_its_own_words() -> None:
+    walk = Walk()
+    walk.says(said.Began(said.Start.NO_CODE), said.ChoseAccount(MICROSOFT.id))
+    walk.says(said.SawContact(said.SeenContact.PHONE_TEXT), said.AskedBefore(said.TimesAsked.FEW))
+    walk.says(said.SawError(said.SeenError.USAGE_LIMIT))
+    told = [sentences.note(note, walk.frame, words(walk)).text for note in walk.frame.notes]
+    assert told == ["You asked two or three times", "It did not come", "The page said: too many requests"]
+
+
+def test_by_hand_the_text_is_looked_for_from_its_own_sender() -> None:
+    walk = Walk()
+    walk.says(said.Began(said.Start.FORGOT_PASSWORD), said.ChoseAccount(MICROSOFT.id))
+    walk.says(said.SawContact(said.SeenContact.PHONE_TEXT))
+    assert step_words(walk.frame, words(walk)).sender == "Microsoft"
+    walk.says(said.Elsewhere(), said.SawContact(said.SeenContact.OTHER_MAIL))
+    assert step_words(walk.frame, words(walk)).sender == "Microsoft account team"

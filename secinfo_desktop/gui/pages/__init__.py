@@ -20,8 +20,6 @@ __all__ = ["DoneView", "FlowPage", "HandOverPanel", "is_from_dock", "page_notice
 
 def view(frame: Frame, words: Words) -> FlowPage:
     """The view of a frame's page."""
-    if isinstance(frame.page, pages.FindNamePage | pages.ByHandPage):
-        return _by_hand(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage() as page:
             return QuestionView(page, frame, words)
@@ -73,6 +71,8 @@ def _by_hand(page: pages.FindNamePage | pages.ByHandPage, frame: Frame, words: W
 
 _Approach = (
     pages.StartPage
+    | pages.FindNamePage
+    | pages.ByHandPage
     | pages.WhoseAccountPage
     | pages.StoriesPage
     | pages.AccountNamePage
@@ -83,6 +83,8 @@ _Approach = (
 
 
 def _approach(page: _Approach, frame: Frame, words: Words) -> FlowPage:
+    if isinstance(page, pages.FindNamePage | pages.ByHandPage):
+        return _by_hand(page, frame, words)
     match page:
         case pages.StartPage():
             return StartView(page, words)

@@ -27,6 +27,7 @@ FIELD_FAILURES = CODE_FAILURES | frozenset(
         Failure.DOMAIN_MISTYPED,
         Failure.UNKNOWN_ACCOUNT,
         Failure.NUMBER_INVALID,
+        Failure.NUMBER_UNUSUAL,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
         Failure.PASSWORD_SHORT,
@@ -36,6 +37,9 @@ FIELD_FAILURES = CODE_FAILURES | frozenset(
     }
 )
 """Failures of what was typed: they stand above the field. All others stand above the page."""
+
+LETTERS = "ABCDEFGH"
+"""They press the answers in their order."""
 
 
 class FlowPage(PageView):

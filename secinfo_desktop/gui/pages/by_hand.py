@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.price import Price, PriceCard
 from secinfo_desktop.gui.parts import (
     Answer,
@@ -29,8 +29,6 @@ from secinfo_desktop.recovery.said import Start
 from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
-
-LETTERS = "ABCDEFGH"
 
 
 class ProviderDoor:

@@ -121,13 +121,17 @@ class HandOverView(FlowPage):
         links = help_links(frame, words)
         head += [*(Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in links)]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
-        actions = self._own_actions(page, frame, words)
+        self._actions = actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
         super().__init__(title, column(*head, *self._own_advice(frame, words), _sheet(page, frame, words), None))
         for page_there, link, _ in links:
             self.says(link, said.OpensHelp(page_there))
         if actions is not None:
             self.says(actions.finish, said.Finished())
+
+    def first_focus(self) -> QWidget | None:
+        """What most people do first; None where the panel has it."""
+        return self._actions.copy if self._actions is not None else super().first_focus()
 
     @staticmethod
     def _own_actions(page: pages.HandOverPage, frame: Frame, words: Words) -> HandOverActions | None:

@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.pages.base import FlowPage
-from secinfo_desktop.gui.pages.by_hand import LETTERS
+from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.steps import window_words
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import Answer, Button, Item, Kind, Link, NumberedStep, Text, column

@@ -23,6 +23,8 @@ class Price:
     left: int
     most: int
     budget: str
+    limit: str | None = None
+    """Why it takes so long, where it is not the ordinary limit."""
 
 
 class PriceCard(Card):
@@ -36,7 +38,8 @@ class PriceCard(Card):
         self.button = Button(button or words.say("page.code.again"))
         pips = (Pips(price.left, price.most, spoken=price.budget), MIDDLE)
         left = row(pips, Text(price.budget, Type.SMALL, Color.INK2), None, gap=8)
-        side = column(self._title, left, gap=2)
+        limit = [Text(price.limit, Type.SMALL, Color.INK2)] if price.limit else []
+        side = column(self._title, left, *limit, gap=2)
         line = row(self._ring, 4, side, *([self.button] if button else []), gap=14)
         line.setStretch(2, 1)
         super().__init__(line, pad=18)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage
-from secinfo_desktop.gui.pages.by_hand import LETTERS, ProviderDoor
+from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
+from secinfo_desktop.gui.pages.by_hand import ProviderDoor
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,

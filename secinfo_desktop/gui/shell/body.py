@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.shell.code_dock import CodeDock
-from secinfo_desktop.gui.shell.foot import Foot
+from secinfo_desktop.gui.shell.foot import Foot, Ways
 from secinfo_desktop.gui.shell.hand_dock import HandDock
 from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
@@ -43,7 +43,7 @@ class Body(QWidget):
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
         self.hand_dock: HandDock | None = None
-        self._foot: Foot | None = None
+        self._ways: tuple[object, ...] = ()
         self._build()
 
     def _build(self) -> None:
@@ -67,8 +67,6 @@ class Body(QWidget):
         before, self._around = self._around, around
         if before.dock != around.dock:
             self._change_dock(around.dock)
-        if (before.ways, before.not_affiliated) != (around.ways, around.not_affiliated):
-            self._change_foot(around)
         self._change_notes(around)
         self._arrange()
 
@@ -145,13 +143,21 @@ class Body(QWidget):
             self.hand_dock.way_taken.connect(self.way_taken)
         _delete(before)
 
-    def _change_foot(self, around: Surroundings) -> None:
+    def _place_ways(self, notes: Notes | None) -> None:
+        """What can be said at any time stands below the notes that are beside the page, else below the page."""
+        around = self._around
         sentence = around.not_affiliated if current().one_column else ""
-        before, self._foot = self._foot, Foot(around.ways, sentence) if around.ways or sentence else None
-        self.middle.show_foot(self._foot)
-        if self._foot is not None:
-            self._foot.way_taken.connect(self.way_taken)
-        _delete(before)
+        state = (notes, around.ways, sentence)
+        if state == self._ways:
+            return
+        self._ways = state
+        ways = Ways(around.ways, stacked=notes is not None) if around.ways else None
+        if ways is not None:
+            ways.way_taken.connect(self.way_taken)
+        below = ways if notes is None else None
+        self.middle.show_foot(Foot(below, sentence) if below is not None or sentence else None)
+        if self._notes is not None:
+            self._notes.show_ways(ways if notes is not None else None)
 
     def _change_notes(self, around: Surroundings) -> None:
         if around.notes is None:
@@ -178,6 +184,7 @@ class Body(QWidget):
             self.middle.show_beside(beside, self._side_width)
         else:
             self.middle.show_beside(beside)
+        self._place_ways(self._notes if beside is self._notes and not one_column else None)
         if self._notes is not None:
             self._notes.set_edge(margin() if hidden_notes else Space.L)
         if hidden_notes and self._notes_open:

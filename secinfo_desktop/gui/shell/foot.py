@@ -1,4 +1,4 @@
-"""The foot of every page: what can be said at any time, whichever page it is."""
+"""What can be said at any time, whichever page it is: quiet links below the notes, or below the page."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,26 +6,35 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Flow, Item, Link, Rule, Text, column
+from secinfo_desktop.gui.parts import START, Flow, Item, Link, Rule, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.shell.surroundings import Way
 from secinfo_desktop.gui.theme import Space, Type
 
 
-class Foot(QWidget):
-    """Quiet links below a hairline. ``sentence`` stands there where the header has no room for it."""
+class Ways(QWidget):
+    """The links below each other (``stacked``) or in one line."""
 
     way_taken = Signal(str)
 
-    def __init__(self, ways: Sequence[Way], sentence: str) -> None:
+    def __init__(self, ways: Sequence[Way], *, stacked: bool) -> None:
         super().__init__()
         links = [Link(way.words) for way in ways]
         for link, way in zip(links, ways, strict=True):
             link.clicked.connect(partial(self._take, way.id))
-        items: list[Item] = [Rule(), Space.XS, Flow(*links, gap=28)]
-        items += [Space.XS, Text(sentence, Type.CAPTION, Color.INK2)] if sentence else []
-        self.setLayout(column(*items, margins=(margin(), 0, margin(), Space.S)))
+        self.setLayout(column(*((link, START) for link in links)) if stacked else column(Flow(*links, gap=28)))
 
     def _take(self, way: str, *_checked: bool) -> None:
         self.way_taken.emit(way)
+
+
+class Foot(QWidget):
+    """The links below a hairline, and a sentence where the header has no room for it."""
+
+    def __init__(self, ways: Ways | None, sentence: str) -> None:
+        super().__init__()
+        items: list[Item] = [Rule(), Space.XS]
+        items += [ways] if ways is not None else []
+        items += [Space.XS, Text(sentence, Type.CAPTION, Color.INK2)] if sentence else []
+        self.setLayout(column(*items, margins=(margin(), 0, margin(), Space.S)))
