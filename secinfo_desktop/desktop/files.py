@@ -25,6 +25,22 @@ def open_private(path: str, flags: int) -> int:
     return os.open(path, flags, PRIVATE_FILE)
 
 
+def keep_text(path: str, text: str) -> None:
+    """Puts a text into a new file where a person wants it; only its owner can read it.
+
+    Raises:
+        FileExistsError: there is such a file already; it is left as it is.
+        OSError: it could not be written.
+        ValueError: it is no path.
+    """
+    try:
+        wanted = Path(path.strip()).expanduser()
+    except RuntimeError as error:
+        raise OSError("nobody of this name has a home here") from error
+    with open(wanted, "x", encoding="utf-8", opener=open_private) as file:
+        file.write(f"{text}\n")
+
+
 def write_private(path: Path, text: str) -> None:
     """Puts a text into a file, whole or not at all, even if the power fails half-way.
 

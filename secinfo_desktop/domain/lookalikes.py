@@ -41,11 +41,11 @@ def looks_mistyped(domain: str, own: Collection[str] = ()) -> bool:
 
 def _is_slip_of(typed: str, meant: str) -> bool:
     """One slip; one in name and ending each, where the name is long; or letters that look alike."""
-    if _is_one_slip(typed, meant) or _as_seen(typed) == _as_seen(meant):
+    if is_one_slip(typed, meant) or _as_seen(typed) == _as_seen(meant):
         return True
     (name, _, ending), (its_name, _, its_ending) = typed.rpartition("."), meant.rpartition(".")
     is_long = len(its_name) >= LONG_NAME
-    return is_long and _is_one_slip(name, its_name) and _is_one_slip(ending, its_ending)
+    return is_long and is_one_slip(name, its_name) and is_one_slip(ending, its_ending)
 
 
 def _as_seen(domain: str) -> str:
@@ -53,8 +53,8 @@ def _as_seen(domain: str) -> str:
     return domain.replace("rn", "m").replace("vv", "w").replace("cl", "d")
 
 
-def _is_one_slip(typed: str, meant: str) -> bool:
-    """One letter too many, missing, wrong, or two that changed places (Damerau-Levenshtein distance 1)."""
+def is_one_slip(typed: str, meant: str) -> bool:
+    """True for one letter too many, missing, wrong, or two that changed places (Damerau-Levenshtein distance 1)."""
     if abs(len(typed) - len(meant)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))

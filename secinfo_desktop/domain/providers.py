@@ -55,6 +55,9 @@ class ProviderPack:
     help_name: str
     help_hours: str
     help_url: str | None
+    help_phone: str | None = None
+    help_form_url: str | None = None
+    """The provider's official form for people whom nothing else has helped."""
     by_hand: ByHand | None = None
     """What a person needs to work on the provider's own pages; None where there is nothing to lead them there."""
 
@@ -110,6 +113,8 @@ class _Reader:
             help_name=self._keys.text("help_name"),
             help_hours=self._keys.text("help_hours"),
             help_url=self._keys.link("help_url", hosts),
+            help_phone=self._keys.optional("help_phone", _is_phone, "a phone number as +49 30 23125100"),
+            help_form_url=self._keys.link("help_form_url", hosts),
             by_hand=read_by_hand(self._keys.table("by_hand"), hosts),
         )
         self._keys.complain_of_unknown()
@@ -142,6 +147,10 @@ class _Reader:
         )
         own = tuple(Ceiling(row["most"], timedelta(minutes=row["minutes"])) for row in rows)
         return tuple(sorted(CEILINGS + own, key=lambda ceiling: ceiling.window))
+
+
+def _is_phone(value: str) -> bool:
+    return re.fullmatch(r"\+?[0-9][0-9 ()/-]{2,24}", value) is not None
 
 
 def _is_subject(value: str) -> bool:

@@ -1,9 +1,9 @@
 """The two ways a sheet leaves the window: to a printer, or into a file. What came of it is said below the buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy, QWidget
 
 from secinfo_desktop.gui import paper
 from secinfo_desktop.gui.parts import Button, Flow, Text, announce, column
@@ -14,12 +14,21 @@ from secinfo_desktop.texts.words import Words
 
 
 class PaperButtons(QWidget):
-    """Print, and save as PDF, after the ``first`` buttons of the same line.
+    """Print, and save as PDF, after the ``first`` buttons of the same line and before the ``last``.
 
-    The sheet is made when it is wanted; ``name`` is what the file would be called.
+    In a narrow place they are ``stacked``, all of one width. The sheet is made when it is wanted;
+    ``name`` is what the file would be called.
     """
 
-    def __init__(self, sheet: Callable[[], Sheet], name: str, words: Words, *first: Button) -> None:
+    def __init__(
+        self,
+        sheet: Callable[[], Sheet],
+        name: str,
+        words: Words,
+        *first: Button,
+        last: Sequence[Button] = (),
+        stacked: bool = False,
+    ) -> None:
         super().__init__()
         self._sheet, self._name, self._words = sheet, name, words
         self.print, self.save = Button(words.say("paper.print")), Button(words.say("paper.save"))
@@ -29,7 +38,8 @@ class PaperButtons(QWidget):
         self._told.hide()
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._ask_where)
-        self.setLayout(column(Flow(*first, self.print, self.save, gap=12), 6, self._told))
+        buttons = (*first, self.print, self.save, *last)
+        self.setLayout(column(_stack(buttons) if stacked else Flow(*buttons, gap=12), 6, self._told))
 
     @Slot()
     def _print(self) -> None:
@@ -53,3 +63,9 @@ class PaperButtons(QWidget):
         self._told.set_words(self._words.say("paper.saved" if done else "paper.not_saved"))
         self._told.show()
         announce(self._told, self._told.text())
+
+
+def _stack(buttons: Sequence[Button]) -> QLayout:
+    for button in buttons:
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return column(*buttons, gap=10)

@@ -23,6 +23,7 @@ from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
 from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
+from secinfo_desktop.recovery.sender import ABOUT_SENDERS, Senders
 from secinfo_desktop.recovery.situation import Situation
 
 OUTSIDE = frozenset(
@@ -74,6 +75,7 @@ class Flow:
         self._by_hand = ByHand(self._at)
         self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
         self._observing = Observing(self._at, self._by_hand)
+        self._senders = Senders(self._at)
         self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
@@ -172,6 +174,9 @@ class Flow:
                 return None
         if self._trouble is not None:
             return self._take_in_trouble(what)
+        if isinstance(what, ABOUT_SENDERS):
+            self._senders.take(what)
+            return None
         if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
             self._reading.take(what, self._at.page)
             return None

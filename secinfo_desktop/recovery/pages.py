@@ -5,11 +5,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, get_args
 
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.howto import System, Topic
+from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
@@ -164,6 +166,19 @@ class OtherStepsPage:
 
 
 @dataclass(frozen=True)
+class SenderPage:
+    """Who sent the message? ``check`` is what came of the sender that the person gave, in memory only (B17).
+
+    ``channel`` is how the code travels, None if nobody knows; ``may_be_unasked`` offers to say that nobody asked for
+    one (B30).
+    """
+
+    channel: Channel | None
+    may_be_unasked: bool = False
+    check: SenderCheck | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class HowToChoicePage:
     """Which phone, or which mail program? The general way is the last."""
 
@@ -205,6 +220,10 @@ class DonePage:
     cause: str | None = None
     consequences: Consequences | None = None
     until: datetime | None = None
+    hints: tuple[Hint, ...] = ()
+    """What to do so that it works next time, the most useful first."""
+    hand_over: HandOverPage | None = None
+    """The summary that a person takes along: it can still be copied, printed and saved."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +247,7 @@ Page = (
     | QuestionPage
     | InstructionPage
     | OtherStepsPage
+    | SenderPage
     | HowToChoicePage
     | HowToPage
     | NewPasswordPage

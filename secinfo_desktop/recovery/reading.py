@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import next_time, pages, said
 from secinfo_desktop.recovery.howto import GENERAL, HowTo, HowTos, Topic
+from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.pages import Page
 
 HowToPages = pages.HowToChoicePage | pages.HowToPage
@@ -20,6 +21,9 @@ class Reading:
 
     def topic_for(self, page: Page) -> Topic | None:
         """What there is to show for a page."""
+        if isinstance(page, pages.DonePage):
+            topic = next_time.how_to(page.cause) if Hint.CAUSE in page.hints else None
+            return topic if topic is not None and self._how_tos().of(topic) else None
         return self._how_tos().topic_of(page.step) if isinstance(page, pages.InstructionPage) else None
 
     def over(self, page: Page) -> HowToPages | None:

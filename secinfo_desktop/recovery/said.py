@@ -179,6 +179,38 @@ class WantsPerson:
     """Wants to hand over to a person."""
 
 
+class HelpPage(StrEnum):
+    """A page of whoever helps."""
+
+    PAGE = "page"
+    FORM = "form"
+    """The official way for a person whom nothing else has helped."""
+
+
+@dataclass(frozen=True)
+class OpensHelp:
+    """Wants to see a page of whoever helps, in their own browser."""
+
+    page: HelpPage
+
+
+@dataclass(frozen=True)
+class WantsSenderCheck:
+    """Wants to know whether a message comes from the right sender; or from another one than the one just compared."""
+
+
+@dataclass(frozen=True)
+class GaveSender:
+    """Types or pastes the sender of a message."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NobodyAsked:
+    """Did not ask for the code that came (B30)."""
+
+
 @dataclass(frozen=True)
 class GavePassword:
     """Types the new password."""
@@ -325,6 +357,10 @@ Said = (
     | WantsHowTo
     | ChoseHowTo
     | WantsPerson
+    | OpensHelp
+    | WantsSenderCheck
+    | GaveSender
+    | NobodyAsked
     | GavePassword
     | ForgotName
     | FoundName

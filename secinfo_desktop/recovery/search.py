@@ -4,9 +4,9 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
 from secinfo_desktop.guide.events import Happening
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import help_pages, pages, said
 from secinfo_desktop.recovery.by_hand import ByHand
-from secinfo_desktop.recovery.effects import CheckStanding, Effect
+from secinfo_desktop.recovery.effects import CheckStanding, Effect, OpenPage
 from secinfo_desktop.recovery.situation import Situation
 
 
@@ -27,9 +27,17 @@ class Search:
                 self._answer_question(step, answer)
             case pages.InstructionPage(step), said.Answered(answer):
                 return self._answer_instruction(step, answer)
+            case ((pages.HandOverPage() | pages.DonePage()), said.OpensHelp(page)):
+                return self._open_help(page)
             case _:
                 self._leave_step(what)
         return None
+
+    def _open_help(self, page: said.HelpPage) -> Effect | None:
+        """Only a page that the pack names; the made-up person's helpers have none to show."""
+        choice, pack = self._at.account.choice, self._at.account.pack
+        url = help_pages.address(pack, page) if pack is not None and self._at.account.persona is None else None
+        return OpenPage(choice.id, url) if choice is not None and url is not None else None
 
     def _leave_step(self, what: said.Said) -> None:
         match self._at.page, what:

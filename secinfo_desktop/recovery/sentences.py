@@ -9,13 +9,12 @@ from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note
 from secinfo_desktop.recovery.ports import CodeSent, Purpose
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
-
-_BACK_IN = frozenset({Outcome.GOT_IN, Outcome.SECURED})
 
 StepPage = pages.QuestionPage | pages.InstructionPage
 
@@ -141,7 +140,19 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
 
 def proven_cause(page: pages.DonePage) -> str | None:
     """The cause to name at the end: only where the person is in again, for no other end has shown what it was."""
-    return page.cause if page.outcome in _BACK_IN else None
+    return page.cause if page.outcome in BACK_IN else None
+
+
+def hints(page: pages.DonePage, words: StepWords) -> tuple[str, ...]:
+    """What to do so that it works next time, the most useful first; a cause without advice of its own has none."""
+    of_cause = words.say_if_any(f"checklist.cause.{page.cause}.next")
+    told = (of_cause if hint is Hint.CAUSE else words.words.say(f"next_time.{hint}") for hint in page.hints)
+    return tuple(sentence for sentence in told if sentence)
+
+
+def hints_title(page: pages.DonePage, words: Words) -> str:
+    """What the hints are good for."""
+    return words.say("next_time.title.secured" if page.outcome is Outcome.SECURED else "next_time.title")
 
 
 def whose_limit(sent: CodeSent, words: Words) -> str | None:

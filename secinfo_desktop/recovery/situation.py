@@ -10,7 +10,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity
 from secinfo_desktop.guide.events import Happened
-from secinfo_desktop.recovery import pages, requests
+from secinfo_desktop.recovery import next_time, pages, requests
 from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.kept import KeptCase
@@ -259,7 +259,14 @@ class Situation:
         self.guiding.close(outcome)
         stop = self.account.pack.stop_for if self.account.pack else None
         until = self.clock() + stop if stop is not None and outcome is Outcome.STOPPED_UNTIL else None
-        self.page = pages.DonePage(outcome, self.found_cause(), until=until)
+        cause, before = self.found_cause(), self.page
+        self.page = pages.DonePage(
+            outcome,
+            cause,
+            until=until,
+            hints=next_time.hints(outcome, cause, len(self.account.contacts)),
+            hand_over=before if isinstance(before, pages.HandOverPage) else None,
+        )
 
     def found_cause(self) -> str | None:
         """The cause that was found: what the last step cured, or the attempt by somebody else (B30)."""

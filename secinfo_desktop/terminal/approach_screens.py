@@ -7,6 +7,7 @@ from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
 from secinfo_desktop.recovery.sentences import whose_limit
 from secinfo_desktop.terminal import kept_screens
 from secinfo_desktop.terminal.screens import Field, Option, Screen
+from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
 
 Page = (
@@ -117,7 +118,7 @@ def waiting(page: pages.WaitingPage, frame: Frame, words: Words) -> Screen:
             words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, address=address),
             *_about_code(sent, words),
         ),
-        options=_code_options(words.say("page.code.did_not_come"), words),
+        options=_code_options(words.say("page.code.did_not_come"), page, words),
     )
 
 
@@ -128,7 +129,7 @@ def enter_code(page: pages.EnterCodePage, words: Words) -> Screen:
     return Screen(
         title=words.say("page.enter_code.title"),
         paragraphs=(lead, *_about_code(sent, words)),
-        options=_code_options(words.say("page.enter_code.did_not_come"), words),
+        options=_code_options(words.say("page.enter_code.did_not_come"), page, words),
     )
 
 
@@ -150,11 +151,12 @@ def _when_again(sent: CodeSent, words: Words) -> str:
     return words.say("page.code.again.at", time=words.moment(sent.next_at))
 
 
-def _code_options(did_not_come: str, words: Words) -> tuple[Option, ...]:
+def _code_options(did_not_come: str, page: pages.WaitingPage | pages.EnterCodePage, words: Words) -> tuple[Option, ...]:
     return (
         Option(did_not_come, said.DidNotCome()),
         Option(words.say("page.code.again"), said.AskedAgain()),
         Option(words.say("page.code.elsewhere"), said.Elsewhere()),
+        *sender_option(page, words),
     )
 
 

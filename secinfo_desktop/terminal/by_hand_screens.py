@@ -8,6 +8,7 @@ from secinfo_desktop.recovery.provider_links import page_of_start, provider_link
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import Start
 from secinfo_desktop.terminal.screens import Option, Screen
+from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
 
 
@@ -92,6 +93,7 @@ def _code(page: pages.CodeTherePage, frame: Frame, words: Words) -> Screen:
             Option(words.say("page.code_there.again"), said.AskedAgain()),
             Option(words.say("page.code_there.elsewhere"), said.Elsewhere()),
             _error(words),
+            *sender_option(page, words),
         ),
     )
 

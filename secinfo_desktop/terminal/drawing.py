@@ -5,8 +5,15 @@ from dataclasses import replace
 from secinfo_desktop.recovery import pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
-from secinfo_desktop.recovery.step_words import step_words
-from secinfo_desktop.terminal import approach_screens, by_hand_screens, end_screens, howto_screens, search_screens
+from secinfo_desktop.recovery.step_words import StepWords, step_words
+from secinfo_desktop.terminal import (
+    approach_screens,
+    by_hand_screens,
+    end_screens,
+    howto_screens,
+    search_screens,
+    sender_screen,
+)
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -44,18 +51,26 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return search_screens.instruction(frame.page, frame, steps)
         case pages.OtherStepsPage():
             return search_screens.other_steps(frame.page, steps)
+        case pages.SenderPage():
+            return sender_screen.sender(frame.page, frame, words)
         case pages.HowToChoicePage():
             return howto_screens.choice(frame.page, words)
         case pages.HowToPage():
             return howto_screens.how_to(frame.page, steps)
-        case pages.HandOverPage():
-            return end_screens.hand_over(frame.page, frame, words)
-        case pages.DonePage():
-            return end_screens.done(frame.page, frame, steps)
-        case pages.TroublePage():
-            return end_screens.trouble(frame.page, frame, words)
+        case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
+            return _ending(page, frame, steps)
         case page:
             return _approach(page, frame, words)
+
+
+def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame: Frame, steps: StepWords) -> Screen:
+    match page:
+        case pages.HandOverPage():
+            return end_screens.hand_over(page, frame, steps.words)
+        case pages.DonePage():
+            return end_screens.done(page, frame, steps)
+        case pages.TroublePage():
+            return end_screens.trouble(page, frame, steps.words)
 
 
 def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen:

@@ -1,10 +1,11 @@
 """The screens of the ways out: hand-over, the end, and trouble outside."""
 
-from secinfo_desktop.recovery import pages, said, sentences
+from secinfo_desktop.recovery import help_pages, pages, said, sentences, summary
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import StepWords
-from secinfo_desktop.terminal.screens import Leave, Option, Screen
+from secinfo_desktop.terminal.howto_screens import show_me
+from secinfo_desktop.terminal.screens import Field, Leave, Option, SavesText, Screen
 from secinfo_desktop.texts.words import Words
 
 
@@ -15,41 +16,67 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
         title=words.say("page.hand_over.title"),
         paragraphs=(
             words.say("page.hand_over.lead"),
-            *_who_helps(frame, words),
+            *summary.who_helps(frame, words),
             words.say("page.hand_over.meanwhile.body"),
         ),
-        items=(*sentences.summary(page, frame, words), *sentences.answered(page, frame, words), *tried),
-        options=(Option(words.say("page.hand_over.finish"), said.Finished()),),
+        items=(
+            *summary.where_help_is(frame, words),
+            *sentences.summary(page, frame, words),
+            *sentences.answered(page, frame, words),
+            *tried,
+        ),
+        options=(
+            Option(words.say("page.hand_over.finish"), said.Finished()),
+            *_save(page, frame, words),
+            *_help(frame, words),
+        ),
         notices=(words.say("page.hand_over.never_ask"),),
     )
 
 
-def _who_helps(frame: Frame, words: Words) -> tuple[str, ...]:
-    if frame.pack is None:
-        return ()
-    return (words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours),)
+def _save(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Option, ...]:
+    """The way to take the summary along: a text file where the person wants it."""
+    text = summary.as_text(page, frame, words)
+    field = Field(
+        words.say("terminal.save.label"), lambda path: SavesText(path, text), hint=words.say("terminal.save.hint")
+    )
+    return (Option(words.say("terminal.save"), field),)
+
+
+def _help(frame: Frame, words: Words) -> tuple[Option, ...]:
+    """The pages of whoever helps, to be opened."""
+    return tuple(
+        Option(words.say(f"page.hand_over.open.{page}"), said.OpensHelp(page)) for page in help_pages.offered(frame)
+    )
 
 
 def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
     """How it ended, what was the reason, what happened with it, and what to do so that it comes next time."""
     words = steps.words
     happened = sentences.consequences(page.consequences, words) if page.consequences else ()
-    cause = sentences.proven_cause(page)
     return Screen(
         title=words.say(f"page.done.{page.outcome}.title"),
-        paragraphs=(sentences.done_lead(page, frame, words), *(_reason(cause, steps) if cause else ())),
-        items=tuple(map(Line, happened)),
+        paragraphs=(sentences.done_lead(page, frame, words), *_reason(page, steps), *happened),
+        items=(*_next_time(page, steps), *(summary.where_help_is(frame, words) if page.hand_over else ())),
+        notices=(words.say("next_time.never_ask"),),
         options=(
             Option(words.say("page.done.start_over"), said.StartsOver()),
             Option(words.say("page.done.leave"), Leave()),
+            *show_me(frame.how_to, words),
+            *((*_save(page.hand_over, frame, words), *_help(frame, words)) if page.hand_over else ()),
         ),
     )
 
 
-def _reason(cause: str, steps: StepWords) -> tuple[str, ...]:
-    reason = steps.words.say("page.done.reason", cause=steps.say(f"checklist.cause.{cause}"))
-    next_time = steps.say_if_any(f"checklist.cause.{cause}.next")
-    return (reason, next_time) if next_time else (reason,)
+def _reason(page: pages.DonePage, steps: StepWords) -> tuple[str, ...]:
+    cause = sentences.proven_cause(page)
+    return (steps.words.say("page.done.reason", cause=steps.say(f"checklist.cause.{cause}")),) if cause else ()
+
+
+def _next_time(page: pages.DonePage, steps: StepWords) -> tuple[Line, ...]:
+    """What to do so that it works next time; the first line says what the others are good for."""
+    told = sentences.hints(page, steps)
+    return (Line(sentences.hints_title(page, steps.words), "\n".join(told)),) if told else ()
 
 
 def trouble(page: pages.TroublePage, frame: Frame, words: Words) -> Screen:

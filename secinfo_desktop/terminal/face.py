@@ -1,7 +1,9 @@
 """The loop of the terminal: shows a page, tells the news, reads a line, and does what it means."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
+from secinfo_desktop.desktop.files import keep_text
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import perform
@@ -13,7 +15,7 @@ from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.terminal import drawing, paper, practice_paper, typed
 from secinfo_desktop.terminal.console import Console
 from secinfo_desktop.terminal.news import News
-from secinfo_desktop.terminal.screens import Field, Key, Leave, Screen, Sure
+from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen, Sure
 from secinfo_desktop.terminal.typed import Order, Place, PracticeOrder
 from secinfo_desktop.texts.words import Words
 
@@ -29,7 +31,9 @@ class Face:
         console: Console,
         story: said.ChoseStory | None = None,
         cases: Cases = NO_CASES,
+        keep: Callable[[str, str], None] = keep_text,
     ) -> None:
+        self._keep_text = keep
         self._flow, self._accounts, self._words, self._console, self._story = flow, accounts, words, console, story
         self._cases = cases
         self._news = News(words)
@@ -79,27 +83,32 @@ class Face:
             self._tell(field.hint)
         return self._words.say("terminal.prompt.field", label=field.label)
 
-    def _obey(self, what: Said | Field | Leave | Sure | Order, frame: Frame) -> None:
+    def _obey(self, what: Said | SavesText | Field | Leave | Sure | Order, frame: Frame) -> None:
         match what:
+            case SavesText():
+                self._save(what)
             case Field():
                 self._read_field(what)
             case Leave():
                 self._leave()
             case Sure():
                 self._ask_before_forgetting(what)
-            case typed.Nothing():
-                pass
             case typed.NotUnderstood(text_id):
                 self._tell(self._words.say(text_id))
+            case typed.ShowCard() | typed.ShowPhone() | typed.ShowMail() | typed.Do() | typed.Wait():
+                self._practise(what, frame)
+            case typed.Nothing() | typed.ShowWhy() | typed.ShowKnown():
+                self._show_more(what, frame)
+            case _:
+                self._say(what)
+
+    def _show_more(self, what: Order, frame: Frame) -> None:
+        match what:
             case typed.ShowWhy():
                 for sentence in drawing.screen(frame, self._words).why:
                     self._tell(sentence)
             case typed.ShowKnown():
                 self._draw(drawing.known(frame, self._words))
-            case typed.ShowCard() | typed.ShowPhone() | typed.ShowMail() | typed.Do() | typed.Wait():
-                self._practise(what, frame)
-            case _:
-                self._say(what)
 
     def _read_field(self, field: Field) -> None:
         """Reads the line that a page or an answer asks for; an empty line, or a letter, leads back to the page."""
@@ -115,7 +124,24 @@ class Face:
             case "" | Key.BACK:
                 self._shown = None
             case _:
-                self._say(field.make(line or ""))
+                self._take_field(field.make(line or ""))
+
+    def _take_field(self, made: Said | SavesText) -> None:
+        if isinstance(made, SavesText):
+            self._save(made)
+        else:
+            self._say(made)
+
+    def _save(self, wanted: SavesText) -> None:
+        """Says what came of it; the page stays."""
+        text_id = "terminal.save.done"
+        try:
+            self._keep_text(wanted.path, wanted.text)
+        except FileExistsError:
+            text_id = "terminal.save.exists"
+        except (OSError, ValueError):
+            text_id = "paper.not_saved"
+        self._tell(self._words.say(text_id))
 
     def _say(self, what: Said) -> None:
         """Hands over what the person said and does what follows, until the next page stands."""

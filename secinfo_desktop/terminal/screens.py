@@ -1,7 +1,7 @@
 """What a page says in a terminal: sentences, numbered answers, a line to type. Pure; one page in, one screen out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from secinfo_desktop.recovery.said import Said
@@ -39,11 +39,19 @@ class Sure:
 
 
 @dataclass(frozen=True)
+class SavesText:
+    """Wants a text in a file of their own choice."""
+
+    path: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Field:
     """A line to type; ``make`` is given the line and says what the person said by it."""
 
     label: str
-    make: Callable[[str], Said]
+    make: Callable[[str], Said | SavesText]
     hint: str | None = None
     is_secret: bool = False
 

@@ -9,6 +9,7 @@ from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
+from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
 
 
@@ -29,15 +30,16 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(
-            *options,
-            *_opening(page, frame, words),
-            *show_me(frame.how_to, words.words),
-            *_better(frame, words),
-        ),
+        options=(*options, *_opening(page, frame, words), *_ways(page, frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )
+
+
+def _ways(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ...]:
+    """What helps with the step, and the step that has become better."""
+    helps = (*sender_option(page, words.words), *show_me(frame.how_to, words.words))
+    return (*helps, *_better(frame, words))
 
 
 def other_steps(page: pages.OtherStepsPage, words: StepWords) -> Screen:

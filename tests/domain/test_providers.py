@@ -48,6 +48,8 @@ def test_every_problem_is_named_at_once() -> None:
         ("help_url", '"http://accounts.example.org/help"'),
         ("help_url", '"https://accounts.example.org@evil.example/help"'),
         ("help_url", '"https://evil.example/accounts.example.org"'),
+        ("help_form_url", '"https://evil.example/form"'),
+        ("help_phone", '"call us"'),
         ("code_subject", '"Your code {code}"'),
         ("code_subject", '"Your code 123456"'),
         ("code_subject", '"{brand.__class__}"'),
@@ -91,6 +93,7 @@ def test_the_microsoft_pack_says_what_its_public_pages_say() -> None:
     assert pack.stop_for == timedelta(hours=24)
     assert pack.help_url is not None
     assert pack.may_open(pack.help_url)
+    assert pack.help_form_url is None or pack.may_open(pack.help_form_url)
 
 
 def test_a_pack_can_make_the_ceilings_only_stricter() -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import earlier, ways
+from tests.gui import earlier, sender_ways, ways
 from tests.gui.scene import Scene, Sight
 
 
@@ -147,6 +147,13 @@ EVERY_PAGE: Final = (
     Sight("waiting-after-step", ways.after_step),
     Sight("waiting-for-answer", ways.waits, _waits_for_answer),
     Sight("enter-code", ways.enters_code),
+    Sight("sender", sender_ways.checks_sender),
+    Sight("sender-text", sender_ways.checks_sender_of_text),
+    Sight("sender-problem", sender_ways.no_sender),
+    Sight("sender-matches", sender_ways.right_sender),
+    Sight("sender-trick", sender_ways.tricky_sender),
+    Sight("sender-other", sender_ways.other_sender),
+    Sight("sender-text-matches", sender_ways.right_sender_of_text),
     Sight("question", ways.question),
     Sight("question-why", ways.question, _asks_why),
     Sight("question-refused", ways.question, _types_wrong_code),
@@ -166,8 +173,10 @@ EVERY_PAGE: Final = (
     Sight("new-password-problem", ways.password, _types_common_password),
     Sight("hand-over", ways.hand_over),
     Sight("hand-over-copied", ways.hand_over, _copies),
+    Sight("hand-over-no-browser", ways.hand_over_without_browser),
     Sight("hand-over-at-once", ways.hand_over_at_once),
     Sight("done-got-in", ways.got_in),
+    Sight("done-got-in-from-junk", ways.got_in_from_junk),
     Sight("done-got-in-at-once", ways.got_in_at_once),
     Sight("done-secured", ways.secured),
     Sight("done-stopped", ways.stopped),
@@ -195,7 +204,16 @@ EVERY_PAGE: Final = (
 )
 """In the order of the way in."""
 _CONTRASTING: Final = frozenset(
-    {"start", "contact-problem", "waiting", "question-why", "hand-over", "practice-junk", "by-hand-waits"}
+    {
+        "start",
+        "contact-problem",
+        "waiting",
+        "question-why",
+        "hand-over",
+        "practice-junk",
+        "sender-trick",
+        "by-hand-waits",
+    }
 )
 IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
 """Enough to see each kind of part in high contrast."""

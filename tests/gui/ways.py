@@ -281,9 +281,20 @@ def hand_over_at_once(walk: Walk) -> None:
     walk.says(said.DidNotCome(), said.WantsPerson())
 
 
+def hand_over_without_browser(walk: Walk) -> None:
+    hand_over_at_once(walk)
+    walk.accounts.web.is_there = False
+    walk.says(said.OpensHelp(said.HelpPage.PAGE))
+
+
 def got_in(walk: Walk) -> None:
     password(walk)
     walk.says(said.GavePassword(PASSWORD))
+
+
+def got_in_from_junk(walk: Walk) -> None:
+    enters_code(walk)
+    walk.says(said.GaveCode(walk.accounts.newest_code()), said.GavePassword(PASSWORD))
 
 
 def got_in_at_once(walk: Walk) -> None:

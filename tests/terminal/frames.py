@@ -8,6 +8,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.senders import check_sender
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
@@ -38,6 +39,7 @@ PERSONA = Persona(
 )
 TRIED = (("asked_for_code", "yes"), ("look_in_junk", "failed"))
 AFTERWARDS = Consequences(START, 2, 3, START + timedelta(days=7))
+SENDERS = ("account-security@accounts.example.org", "security@accounts.example.org", "news@shop.example")
 SURE = "checklist.why.filter_is_on"
 REQUESTS = Requests(START, START + timedelta(minutes=15), 4, 5)
 FIRST = Requests(None, START, 5, 5)
@@ -74,6 +76,12 @@ PAGES: tuple[Page, ...] = (
     pages.InstructionPage("look_in_junk", cannot=True, number=3, about_left=1, why="checklist.why.look_in_junk"),
     pages.InstructionPage("secure_account", cannot=False, number=1, about_left=0, why="checklist.why.secure_account"),
     pages.OtherStepsPage(("filter_is_on", "look_in_junk", "handoff")),
+    pages.SenderPage(Channel.EMAIL),
+    pages.SenderPage(Channel.SMS, check=check_sender("nobody", example_pack())),
+    *(
+        pages.SenderPage(Channel.EMAIL, may_be_unasked=True, check=check_sender(seen, example_pack()))
+        for seen in SENDERS
+    ),
     pages.HowToChoicePage(Topic.JUNK, ("gmail", "general")),
     pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", System.IOS, date(2026, 11, 1)),
     pages.HowToPage(Topic.JUNK, "general", None, date(2026, 11, 1)),

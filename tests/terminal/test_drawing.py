@@ -124,6 +124,7 @@ def test_an_instruction_lists_what_to_do_and_offers_that_it_is_impossible() -> N
         said.Answered("done"),
         said.Answered("failed"),
         said.Answered("cannot"),
+        said.WantsSenderCheck(),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +107,36 @@ def test_an_empty_line_leads_back_to_the_contacts() -> None:
 def test_back_and_skip_and_other_steps_are_letters() -> None:
     console, _, _ = session([*TO_THE_WAITING_PAGE, "1", "s", "o", "b", "b", "b"])
     assert "Which step do you want to take?" in console.text
+
+
+def test_the_summary_is_saved_where_the_person_wants_it(tmp_path: Path) -> None:
+    file = tmp_path / "summary.txt"
+    console, outcome, _ = session([*TO_THE_WAITING_PAGE, "1", "h", "2", str(file), "1", "2"])
+    assert outcome is Outcome.HANDED_OVER
+    assert "It is saved." in console.text
+    assert file.read_text(encoding="utf-8").startswith("Summary\n")
+    assert NUMBER not in file.read_text(encoding="utf-8")
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_summary_never_takes_the_place_of_another_file(tmp_path: Path) -> None:
+    file = tmp_path / "summary.txt"
+    file.write_text("mine", encoding="utf-8")
+    console, _, _ = session([*TO_THE_WAITING_PAGE, "1", "h", "2", str(file)])
+    assert "There is a file of this name already." in console.text
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("path", ["/missing folder/summary.txt", "\0", "~nobody-here/summary.txt"])
+def test_a_file_that_cannot_be_written_is_told(path: str) -> None:
+    console, _, _ = session([*TO_THE_WAITING_PAGE, "1", "h", "2", path])
+    assert "It can’t be saved there. Choose another folder." in " ".join(console.written)
+
+
+def test_the_summary_can_still_be_saved_after_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "summary.txt"
+    session([*TO_THE_WAITING_PAGE, "1", "h", "1", "3", str(file), "2"])
+    assert "To whom you can turn" in file.read_text(encoding="utf-8")
 
 
 def test_a_person_can_take_over_at_any_step() -> None:

@@ -9,6 +9,7 @@ from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverPanel, HandOverView
 from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
+from secinfo_desktop.gui.pages.sender import SenderView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame
@@ -26,20 +27,28 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return InstructionView(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
+        case pages.SenderPage() as page:
+            return SenderView(page, frame, words)
         case pages.HowToChoicePage() as page:
             return HowToChoiceView(page, words)
         case pages.HowToPage() as page:
             return HowToView(page, frame, words)
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
-        case pages.HandOverPage() as page:
-            return HandOverView(page, frame, words)
-        case pages.DonePage() as page:
-            return DoneView(page, frame, words)
-        case pages.TroublePage() as page:
-            return TroubleView(page, frame, words)
+        case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
+            return _ending(page, frame, words)
         case page:
             return _approach(page, frame, words)
+
+
+def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame: Frame, words: Words) -> FlowPage:
+    match page:
+        case pages.HandOverPage():
+            return HandOverView(page, frame, words)
+        case pages.DonePage():
+            return DoneView(page, frame, words)
+        case pages.TroublePage():
+            return TroubleView(page, frame, words)
 
 
 def _by_hand(page: pages.FindNamePage | pages.ByHandPage, frame: Frame, words: Words) -> FlowPage:

@@ -26,6 +26,7 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_start, provider_link
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import Start
+from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -165,6 +166,7 @@ class CodeThereView(FlowPage):
         missing = Button(words.say("page.code_there.did_not_come"), trailing=Glyph.ARROW_RIGHT)
         elsewhere = Link(words.say("page.code_there.elsewhere"), height=44)
         error = Link(words.say("page.by_hand.error"), height=44)
+        sender = [Link(words.say("sender.link"), height=44)] if offers_check(page) else []
         price = _price_card(page.requests, words, button=words.say("page.code_there.again"))
         content = column(
             *_done_before(page.step, frame, words),
@@ -176,7 +178,7 @@ class CodeThereView(FlowPage):
             22,
             price,
             18,
-            Flow(missing, elsewhere, error, gap=24),
+            Flow(missing, elsewhere, error, *sender, gap=24),
             None,
         )
         super().__init__(title, content)
@@ -184,6 +186,8 @@ class CodeThereView(FlowPage):
         self.says(elsewhere, said.Elsewhere())
         self.says(error, said.SeesError())
         self.says(price.button, said.AskedAgain())
+        for link in sender:
+            self.says(link, said.WantsSenderCheck())
         self._missing = missing
 
     def first_focus(self) -> QWidget:

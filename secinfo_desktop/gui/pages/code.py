@@ -17,6 +17,7 @@ from secinfo_desktop.gui.parts import (
     Tag,
     Text,
     column,
+    holder,
     isolated,
     labelled,
     row,
@@ -26,6 +27,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import CodeSent
+from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.sentences import whose_limit
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
@@ -42,12 +44,14 @@ class CodeView(FlowPage):
         self._again = _ask_again(sent, words)
         find_out = Button(why_not, trailing=Glyph.ARROW_RIGHT)
         elsewhere = Link(words.say("page.code.elsewhere"), height=44)
-        content = column(
-            *head, 18, self._code_card(sent, frame), 12, self._again, 18, Flow(find_out, elsewhere, gap=24), None
-        )
+        self._sender = Link(words.say("sender.link"))
+        ways = Flow(find_out, elsewhere, gap=24)
+        content = column(*head, 18, self._code_card(sent, frame), 12, self._again, 18, ways, None)
         super().__init__(title, content)
         self.says(find_out, said.DidNotCome())
         self.says(elsewhere, said.Elsewhere())
+        self.says(self._sender, said.WantsSenderCheck())
+        self._sender.setVisible(offers_check(frame.page))
         self.says(self._again.button, said.AskedAgain())
         self._use.clicked.connect(self._give)
         self.field.textChanged.connect(self._typed)
@@ -55,9 +59,10 @@ class CodeView(FlowPage):
     def _code_card(self, sent: CodeSent, frame: Frame) -> Card:
         say = self._words.say
         tag = Flow(Text(say("page.code.tag"), Type.SMALL, Color.INK2), Tag(isolated(sent.tag)), gap=8)
+        right = Flow(holder(tag), self._sender, gap=20)
         rule = Text(self._rule(sent), Type.SMALL, Color.INK2, max_chars=80)
         form = labelled(say("page.code.label"), self.field, problem=field_problem(frame.problem, self._words))
-        return Card(column(form, 12, tag, 6, rule, 16, row(self._use, None)), pad=24)
+        return Card(column(form, 12, right, 6, rule, 16, row(self._use, None)), pad=24)
 
     def _rule(self, sent: CodeSent) -> str:
         """How long the code works, and which other codes to leave alone."""

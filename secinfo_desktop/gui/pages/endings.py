@@ -1,11 +1,13 @@
 """The ends: how it went, and trouble outside."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, as_heading
-from secinfo_desktop.gui.pages.steps import window_words
+from secinfo_desktop.gui.pages.hand_over import SummaryButtons, help_links
+from secinfo_desktop.gui.pages.steps import show_me, window_words
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
@@ -28,7 +30,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.sentences import consequences, done_lead, proven_cause
+from secinfo_desktop.recovery.sentences import consequences, done_lead, hints, hints_title, proven_cause
 from secinfo_desktop.texts.words import Words
 
 _DONE_SIGNS = {
@@ -53,25 +55,49 @@ class DoneView(FlowPage):
         head = row((Icon(glyph, color, 32), TOP), column(Text(title, Type.TITLE), 6, lead), gap=16)
         head.setStretch(1, 1)
         again, close = Button(words.say("page.done.start_over")), Button(words.say("page.done.leave"), Kind.PRIMARY)
-        items = [*self._reason(page, frame, words), *self._what_happened(page, words)]
-        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), None))
+        self._how = show_me(frame.how_to, words)
+        self._links = help_links(frame, words) if page.hand_over is not None else []
+        items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
+        items += self._what_happened(page, words)
+        never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
+        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 16, never, None))
         self.says(again, said.StartsOver())
+        for page_there, link, _ in self._links:
+            self.says(link, said.OpensHelp(page_there))
+        if self._how is not None and frame.how_to is not None:
+            self.says(self._how, said.WantsHowTo(frame.how_to))
         close.clicked.connect(self.left)
+        self._close = close
 
-    @staticmethod
-    def _reason(page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
-        cause = proven_cause(page)
-        if cause is None:
+    def first_focus(self) -> QWidget:
+        """The end."""
+        return self._close
+
+    def _summary(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
+        """A case that was handed over is still at hand."""
+        if page.hand_over is None:
             return []
-        said_words, base = window_words(frame, words), f"checklist.cause.{cause}"
-        rows: list[Item] = [Text(words.say("page.done.reason", cause=said_words.say(base)), Type.STRONG)]
-        next_time = said_words.say_if_any(f"{base}.next")
-        if next_time:
-            is_safe = page.outcome is Outcome.SECURED
-            purpose = words.say("page.done.next_time.secured" if is_safe else "page.done.next_time")
-            title = Text(purpose, Type.SMALL_STRONG, Color.INK2)
-            rows += [12, title, 4, Text(next_time, Type.BODY)]
-        return [Card(column(*rows)), 14]
+        there = [Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in self._links]
+        return [*there, 8, SummaryButtons(page.hand_over, frame, words, kind=Kind.SECONDARY), 14]
+
+    def _reason(self, page: pages.DonePage, frame: Frame, words: Words) -> list[Item]:
+        """The reason, where it is proven, and what to do so that it works next time."""
+        cause, said_words = proven_cause(page), window_words(frame, words)
+        rows: list[Item] = []
+        if cause is not None:
+            reason = words.say("page.done.reason", cause=said_words.say(f"checklist.cause.{cause}"))
+            rows += [Text(reason, Type.STRONG), 12]
+        if told := hints(page, said_words):
+            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, Color.INK2), 8]
+            rows += self._hints(told)
+        return [Card(column(*rows)), 14] if rows else []
+
+    def _hints(self, told: tuple[str, ...]) -> list[Item]:
+        """The way to do the first one stands right below it."""
+        first, *others = (Event(State.NOTE, hint) for hint in told)
+        if self._how is None:
+            return [Timeline([first, *others], gap=6)]
+        return [Timeline([first]), self._how, Timeline(others, gap=6)]
 
     @staticmethod
     def _what_happened(page: pages.DonePage, words: Words) -> list[Item]:

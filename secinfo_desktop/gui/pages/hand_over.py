@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
@@ -15,6 +16,7 @@ from secinfo_desktop.gui.parts import (
     Flow,
     Item,
     Kind,
+    Link,
     Rule,
     State,
     Text,
@@ -29,32 +31,45 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.theme import Space, Type, current
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import help_pages, pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line, answered, summary, tried
+from secinfo_desktop.recovery.summary import as_sheet, as_text, who_helps
 from secinfo_desktop.texts.words import Words
 
 LABEL_WIDTH = 150
 
 
-class HandOverActions(QWidget):
-    """Copy the sheet, or finish: below each other (``stacked``) or in one line. What ``finish`` does is for others."""
+def help_links(frame: Frame, words: Words) -> list[tuple[said.HelpPage, Link, str]]:
+    """The pages of whoever helps that can be opened, with what opens them and their addresses (security rule 2)."""
+    addresses = dict(help_pages.known(frame))
+    return [
+        (page, Link(words.say(f"page.hand_over.open.{page}")), addresses[page]) for page in help_pages.offered(frame)
+    ]
 
-    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, *, stacked: bool) -> None:
+
+class SummaryButtons(QWidget):
+    """Takes the summary along: into the clipboard, to a printer, into a file. Then the ``last`` button."""
+
+    def __init__(
+        self,
+        page: pages.HandOverPage,
+        frame: Frame,
+        words: Words,
+        *last: Button,
+        kind: Kind = Kind.PRIMARY,
+        stacked: bool = False,
+    ) -> None:
         super().__init__()
         self._text, self._words = as_text(page, frame, words), words
-        self.copy = Button(words.say("page.hand_over.copy"), Kind.PRIMARY, icon=Glyph.COPY)
+        self.copy = Button(words.say("page.hand_over.copy"), kind, icon=Glyph.COPY)
         self.copy.setObjectName("copy-summary")
-        self.finish = Button(words.say("page.hand_over.finish"))
         self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44 if stacked else 70)
         self._copied.hide()
         self.copy.clicked.connect(self._copy)
-        self.setLayout(column(self._stack() if stacked else Flow(self.copy, self.finish, gap=12), 8, self._copied))
-
-    def _stack(self) -> QLayout:
-        for button in (self.copy, self.finish):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        return column(self.copy, self.finish, gap=10)
+        name = words.say("page.hand_over.file")
+        paper = PaperButtons(lambda: as_sheet(page, frame, words), name, words, self.copy, last=last, stacked=stacked)
+        self.setLayout(column(paper, self._copied))
 
     @Slot()
     def _copy(self) -> None:
@@ -62,6 +77,14 @@ class HandOverActions(QWidget):
         self._copied.set_words(self._words.say("page.hand_over.copied"))
         self._copied.show()
         announce(self._copied, self._copied.text())
+
+
+class HandOverActions(SummaryButtons):
+    """The same, and finishing. What ``finish`` does is for others."""
+
+    def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words, *, stacked: bool) -> None:
+        self.finish = Button(words.say("page.hand_over.finish"))
+        super().__init__(page, frame, words, self.finish, stacked=stacked)
 
 
 class HandOverPanel(QWidget):
@@ -93,15 +116,22 @@ class HandOverView(FlowPage):
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:
         title = words.say("page.hand_over.title")
         head: list[Item] = [Text(title, Type.TITLE), 8]
-        if frame.pack is not None:
-            who = words.say("page.hand_over.who", name=frame.pack.help_name, hours=frame.pack.help_hours)
-            head += [Text(who, Type.BODY), 2]
+        for sentence in who_helps(frame, words, isolated):
+            head += [Text(sentence, Type.BODY), 2]
+        links = help_links(frame, words)
+        head += [*(Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in links)]
         head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
-        actions = self._own_actions(page, frame, words)
+        self._actions = actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
         super().__init__(title, column(*head, *self._own_advice(frame, words), _sheet(page, frame, words), None))
+        for page_there, link, _ in links:
+            self.says(link, said.OpensHelp(page_there))
         if actions is not None:
             self.says(actions.finish, said.Finished())
+
+    def first_focus(self) -> QWidget | None:
+        """What most people do first; None where the panel has it."""
+        return self._actions.copy if self._actions is not None else super().first_focus()
 
     @staticmethod
     def _own_actions(page: pages.HandOverPage, frame: Frame, words: Words) -> HandOverActions | None:
@@ -139,17 +169,6 @@ def _title(words: str) -> list[Item]:
 
 def _events(lines: tuple[Line, ...], state: State) -> list[Event]:
     return [Event(state, line.text, line.detail) for line in lines]
-
-
-def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:
-    """The sheet as plain text."""
-    say = words.say
-    facts = [f"{line.text}: {line.detail}" for line in summary(page, frame, words)]
-    told = [f"- {line.text} {line.detail}" for line in answered(page, frame, words)]
-    done = [f"- {line.text}: {line.detail}" for line in tried(page, frame, words)]
-    done = done or [f"- {say('page.hand_over.tried.none')}"]
-    parts = [say("page.hand_over.summary"), *facts, "", say("page.hand_over.answered"), *told]
-    return "\n".join([*parts, "", say("page.hand_over.tried"), *done])
 
 
 def _fact(title: str, words: str) -> QWidget:

@@ -28,6 +28,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_step
+from secinfo_desktop.recovery.sender import offers_check
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -56,15 +57,17 @@ class StepView(FlowPage):
         door = ProviderDoor(frame, page_of_step(page.step), words)
         body = [*door.items, *([18] if door.items else []), *body]
         ways = self._ways(kind, words)
-        content = column(
-            *head, 20, *body, 14, Disclosure(words.say(f"page.step.why.{kind}"), why), 8, None, Flow(*ways, gap=28)
-        )
+        sender = [Link(words.say("sender.link"))] if offers_check(page) else []
+        reason = Disclosure(words.say(f"page.step.why.{kind}"), why)
+        content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, gap=28))
         super().__init__(title, content)
         door.let_through(self)
         skip, other, person = ways
         self.says(skip, said.Skipped())
         self.says(other, said.WantsOtherStep())
         self.says(person, said.WantsPerson())
+        for link in sender:
+            self.says(link, said.WantsSenderCheck())
 
     @staticmethod
     def _ways(kind: str, words: Words) -> tuple[Link, Link, Link]:
@@ -104,7 +107,7 @@ class InstructionView(StepView):
         ]
         lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
-        how = _show_me(frame.how_to, words)
+        how = show_me(frame.how_to, words)
         body: list[Item] = [column(*steps, gap=16)]
         body += [10, how] if how is not None else []
         body += [24, Flow(*self._buttons, gap=12)]
@@ -119,7 +122,7 @@ class InstructionView(StepView):
         return self._buttons[0]
 
 
-def _show_me(topic: Topic | None, words: Words) -> Link | None:
+def show_me(topic: Topic | None, words: Words) -> Link | None:
     """The way to the steps on the person's own phone or mail program, if there is one."""
     if topic is None:
         return None

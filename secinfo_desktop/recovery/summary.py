@@ -1,0 +1,58 @@
+"""The summary of a case for the person who takes over: on the screen, as text, on paper. Nothing secret is in it.
+
+No code, no password, no contact in full; an account name only where the person had to give it.
+"""
+
+from collections.abc import Callable
+
+from secinfo_desktop.recovery import help_pages, pages, sentences
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sentences import Line
+from secinfo_desktop.recovery.sheet import Section, Sheet
+from secinfo_desktop.texts.words import Words
+
+
+def who_helps(frame: Frame, words: Words, quoted: Callable[[str], str] = str) -> tuple[str, ...]:
+    """To whom to turn, when they are there, and their phone."""
+    pack = frame.pack
+    if pack is None:
+        return ()
+    who = words.say("page.hand_over.who", name=pack.help_name, hours=pack.help_hours)
+    phone = [words.say("page.hand_over.phone", phone=quoted(pack.help_phone))] if pack.help_phone else []
+    return (who, *phone)
+
+
+def where_help_is(frame: Frame, words: Words) -> tuple[Line, ...]:
+    """The pages of whoever helps, as they stand on paper: what each is, and its address."""
+    return tuple(Line(words.say(f"page.hand_over.at.{page}"), url) for page, url in help_pages.known(frame))
+
+
+def as_sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Sheet:
+    """The summary on paper. Practice is marked on every page of it."""
+    tried = sentences.tried(page, frame, words) or (Line(words.say("page.hand_over.tried.none")),)
+    help_lines = (*map(Line, who_helps(frame, words)), *where_help_is(frame, words))
+    sections = (
+        Section(sentences.summary(page, frame, words)),
+        Section(sentences.answered(page, frame, words), words.say("page.hand_over.answered")),
+        Section(tried, words.say("page.hand_over.tried")),
+        Section(help_lines, words.say("page.hand_over.to_whom")),
+    )
+    return Sheet(
+        title=words.say("page.hand_over.summary"),
+        sections=tuple(section for section in sections if section.lines),
+        footer=words.say("next_time.never_ask"),
+        practice=frame.persona is not None,
+    )
+
+
+def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:
+    """The same as plain text, to be copied, sent or saved."""
+    sheet = as_sheet(page, frame, words)
+    mark = [words.say("page.practice.banner"), ""] if sheet.practice else []
+    parts = [line for section in sheet.sections for line in ("", *_section(section))]
+    return "\n".join([*mark, sheet.title, *parts, "", sheet.footer])
+
+
+def _section(section: Section) -> list[str]:
+    lines = [f"{line.text}: {line.detail}" if line.detail else line.text for line in section.lines]
+    return [section.title, *(f"- {line}" for line in lines)] if section.title else lines
