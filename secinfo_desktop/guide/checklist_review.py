@@ -20,8 +20,9 @@ def review(checklist: Checklist) -> tuple[Problem, ...]:
 
 
 def _useless_questions(checklist: Checklist) -> Iterator[Problem]:
+    opening = {action.only_if.question for action in checklist.actions.values() if action.only_if is not None}
     for name, question in checklist.questions.items():
-        if _greatest_change(question.likelihood) < LEAST_CHANGE_OF_ODDS:
+        if name not in opening and _greatest_change(question.likelihood) < LEAST_CHANGE_OF_ODDS:
             yield Problem(f"[questions.{name}]", f"no answer changes any odds by {LEAST_CHANGE_OF_ODDS:g}")
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from secinfo_desktop.guide.checklist import (
     HANDOFF,
-    Cannot,
     Checklist,
     ChecklistError,
+    Condition,
     Scope,
     Severity,
     StepKind,
@@ -228,7 +228,7 @@ def test_only_securing_the_account_may_come_before_the_security_question(checkli
 
 def test_steps_in_a_mailbox_can_be_left_by_who_cannot_open_it(checklist: Checklist) -> None:
     for step in ("look_in_junk", "search_all_folders", "separate_private_sessions", "unblock_senders"):
-        assert checklist.actions[step].cannot == Cannot("can_open_contact", "no")
+        assert checklist.actions[step].cannot == Condition("can_open_contact", "no")
 
 
 @pytest.mark.parametrize(
