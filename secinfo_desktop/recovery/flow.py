@@ -176,9 +176,5 @@ class Flow:
 
     def _open_anew(self, refused: effects.Refused) -> Effect | None:
         """The service has closed the flow: the same account is opened again, and the page says why."""
-        account = self._at.account
         self._at.refuse(refused.failure, refused.retry_at)
-        if account.choice is None or account.name is None:
-            return None
-        account.sent, account.is_proven = None, False
-        return effects.OpenAccount(account.choice.id, account.name, account.purpose, anew=True)
+        return self._at.open_again()

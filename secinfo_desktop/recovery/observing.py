@@ -20,6 +20,8 @@ REFUSED_CODES = {
     Failure.CODE_SUPERSEDED: Happening.CODE_REFUSED_SUPERSEDED,
     Failure.CODE_USED: Happening.CODE_REFUSED_USED,
 }
+MANY = 4
+"""From so many requests on they are called many."""
 TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
 """Refusals that answer the question "was a code refused?" by themselves; a mistyped digit does not."""
 
@@ -75,9 +77,10 @@ class Observing:
     def _opened(self, effect: Effect, opened: effects.AccountOpened) -> None:
         if not isinstance(effect, effects.OpenAccount):
             return
+        account = self._at.account
         if not effect.anew:
             self._at.begin_case()
-        account = self._at.account
+        account.sent = None
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         here = {"typed_contact", *(["other_contact"] if len(opened.contacts) > 1 else [])}
         self._at.guiding.capabilities = opened.capabilities | here
@@ -112,7 +115,7 @@ class Observing:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
         guiding.note(Happening.CODE_ASKED)
-        guiding.know((*facts, Fact("requests", "one" if sent.number == 1 else "few" if sent.number < 4 else "many")))
+        guiding.know((*facts, Fact("requests", _how_often(sent))))
         if self._at.account.purpose is Purpose.SECURE:
             guiding.correct("asked_for_code", "yes")
         guiding.imply("asked_for_code", "yes")
@@ -154,6 +157,12 @@ class Observing:
             self._at.account.sent = replace(self._at.account.sent, next_at=retry_at)
             self._at.refresh_code_page()
         self._at.refuse(failure, retry_at)
+
+
+def _how_often(sent: CodeSent) -> str:
+    """How often a code was asked for: here, and as far as the limits of this hour tell everybody, before."""
+    asked = max(sent.number, sent.most - sent.left)
+    return "one" if asked <= 1 else "few" if asked < MANY else "many"
 
 
 def _shown_instruction(page: pages.Page) -> str | None:

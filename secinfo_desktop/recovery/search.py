@@ -38,11 +38,16 @@ class Search:
             case ((pages.QuestionPage() | pages.InstructionPage()), said.WantsOtherStep()):
                 self._at.go_to(pages.OtherStepsPage(self._at.guiding.other_steps()))
             case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.ChoseStep(step)):
-                self._at.go_to(self._at.guiding.page(step))
+                self._choose_step(step)
             case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.WantsPerson()):
                 self._at.go_to(self._at.guiding.hand_over())
             case pages.HandOverPage(), said.Finished():
                 self._at.end(Outcome.HANDED_OVER)
+
+    def _choose_step(self, step: str) -> None:
+        """Only what may be shown now can be chosen: no way leads past who asked for the code (B30)."""
+        if step in self._at.guiding.other_steps():
+            self._at.go_to(self._at.guiding.page(step))
 
     def _next(self) -> None:
         self._at.go_to(self._at.guiding.next_page())
@@ -51,7 +56,9 @@ class Search:
         """A step that was carried out and brought no code has failed; then the newest evidence is asked for."""
         self._at.guiding.note(Happening.CODE_MISSED)
         self._at.give_up_step()
-        self._at.guiding.imply("code_refused", "none")
+        self._at.note_time_passed()
+        if not self._at.guiding.has_refused_code():
+            self._at.guiding.imply("code_refused", "none")
         return CheckStanding(self._at.account.choice.id) if self._at.account.choice else None
 
     def go_on(self) -> None:
@@ -91,6 +98,12 @@ class Search:
                 self._end_with(step, Outcome.STOPPED_UNTIL)
             case Then.REPLACE:
                 self._end_with(step, Outcome.REPLACEMENT_STARTED)
+            case Then.GOT_IN:
+                self._end_with(step, Outcome.GOT_IN)
+            case Then.OPEN_AGAIN:
+                return self._at.open_again()
+            case Then.OTHER_NAME:
+                self._at.go_to(pages.AccountNamePage(self._at.other_name()))
             case Then.OTHER_CONTACT | Then.SECURE | Then.TYPE_AGAIN:
                 self._at.go_to(pages.ContactPage(self._at.account.contacts))
             case Then.LOOK:

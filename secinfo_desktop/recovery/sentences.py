@@ -134,6 +134,8 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
     """The first sentence of the end."""
     base = f"page.done.{page.outcome}.lead"
     match page.outcome:
+        case Outcome.GOT_IN if page.consequences is None:
+            return words.say(f"{base}.other_way")
         case Outcome.STOPPED_UNTIL if page.until is not None:
             return words.say(base, time=words.moment(page.until))
         case Outcome.HANDED_OVER if frame.pack is not None:
