@@ -147,7 +147,7 @@ class Guiding:
             self._record(Retracted(self._clock(), step))
 
     def has_refused_code(self) -> bool:
-        """True if a code of the present contact was refused; then it is not said that none was typed."""
+        """True if a code of the present contact was refused."""
         for event in reversed(self._open_case.later):
             if isinstance(event, ContextChanged):
                 return False

@@ -20,6 +20,8 @@ REFUSED_CODES = {
     Failure.CODE_SUPERSEDED: Happening.CODE_REFUSED_SUPERSEDED,
     Failure.CODE_USED: Happening.CODE_REFUSED_USED,
 }
+REQUESTS = "requests"
+"""Counted here, together with those before the case: a flow at the service knows its own only."""
 MANY = 4
 """From so many requests on they are called many."""
 TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
@@ -115,7 +117,9 @@ class Observing:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
         guiding.note(Happening.CODE_ASKED)
-        guiding.know((*facts, Fact("requests", _how_often(sent))))
+        if sent.number == 1:
+            self._at.account.asked_before = sent.most - sent.left - 1
+        guiding.know((*facts, Fact(REQUESTS, _how_often(sent.number + self._at.account.asked_before))))
         if self._at.account.purpose is Purpose.SECURE:
             guiding.correct("asked_for_code", "yes")
         guiding.imply("asked_for_code", "yes")
@@ -142,7 +146,7 @@ class Observing:
         if not isinstance(result, effects.StandingSeen):
             return
         standing, sent = result.standing, self._at.account.sent
-        self._at.guiding.know(standing.facts)
+        self._at.guiding.know(tuple(fact for fact in standing.facts if fact.evidence != REQUESTS))
         if sent is not None:
             self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
             self._at.refresh_code_page()
@@ -159,9 +163,8 @@ class Observing:
         self._at.refuse(failure, retry_at)
 
 
-def _how_often(sent: CodeSent) -> str:
-    """How often a code was asked for: here, and as far as the limits of this hour tell everybody, before."""
-    asked = max(sent.number, sent.most - sent.left)
+def _how_often(asked: int) -> str:
+    """How often a code was asked for, in the guide's words."""
     return "one" if asked <= 1 else "few" if asked < MANY else "many"
 
 

@@ -57,8 +57,7 @@ class Search:
         self._at.guiding.note(Happening.CODE_MISSED)
         self._at.give_up_step()
         self._at.note_time_passed()
-        if not self._at.guiding.has_refused_code():
-            self._at.guiding.imply("code_refused", "none")
+        self._at.guiding.imply("code_refused", "refused" if self._at.guiding.has_refused_code() else "none")
         return CheckStanding(self._at.account.choice.id) if self._at.account.choice else None
 
     def go_on(self) -> None:
