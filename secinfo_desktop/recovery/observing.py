@@ -20,10 +20,10 @@ REFUSED_CODES = {
     Failure.CODE_SUPERSEDED: Happening.CODE_REFUSED_SUPERSEDED,
     Failure.CODE_USED: Happening.CODE_REFUSED_USED,
 }
-REQUESTS = "requests"
-"""Counted here, together with those before the case: a flow at the service knows its own only."""
-MANY = 4
-"""From so many requests on they are called many."""
+OFTEN = (("requests", "one"), ("requests", "few"), ("requests", "many"))
+"""How often a code was asked for. A flow at the service knows its own requests only: fewer than here are no news."""
+FEW, MANY = 2, 4
+"""From how many requests on they are called so."""
 TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
 """Refusals that answer the question "was a code refused?" by themselves; a mistyped digit does not."""
 
@@ -117,9 +117,8 @@ class Observing:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
         guiding.note(Happening.CODE_ASKED)
-        if sent.number == 1:
-            self._at.account.asked_before = sent.most - sent.left - 1
-        guiding.know((*facts, Fact(REQUESTS, _how_often(sent.number + self._at.account.asked_before))))
+        self._at.account.asked = max(self._at.account.asked + 1, sent.number, sent.most - sent.left)
+        guiding.know((*facts, Fact(*_how_often(self._at.account.asked))))
         if self._at.account.purpose is Purpose.SECURE:
             guiding.correct("asked_for_code", "yes")
         guiding.imply("asked_for_code", "yes")
@@ -146,7 +145,8 @@ class Observing:
         if not isinstance(result, effects.StandingSeen):
             return
         standing, sent = result.standing, self._at.account.sent
-        self._at.guiding.know(tuple(fact for fact in standing.facts if fact.evidence != REQUESTS))
+        fewer = OFTEN[: OFTEN.index(_how_often(self._at.account.asked))]
+        self._at.guiding.know(tuple(fact for fact in standing.facts if (fact.evidence, fact.value) not in fewer))
         if sent is not None:
             self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
             self._at.refresh_code_page()
@@ -163,9 +163,8 @@ class Observing:
         self._at.refuse(failure, retry_at)
 
 
-def _how_often(asked: int) -> str:
-    """How often a code was asked for, in the guide's words."""
-    return "one" if asked <= 1 else "few" if asked < MANY else "many"
+def _how_often(asked: int) -> tuple[str, str]:
+    return OFTEN[(asked >= FEW) + (asked >= MANY)]
 
 
 def _shown_instruction(page: pages.Page) -> str | None:

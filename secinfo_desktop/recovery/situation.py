@@ -28,8 +28,8 @@ class AccountInMemory:
     contacts: tuple[MaskedContact, ...] = ()
     contact: MaskedContact | None = None
     sent: CodeSent | None = None
-    asked_before: int = 0
-    """How many codes were asked for in the hour before, as the limits tell everybody."""
+    asked: int = 0
+    """How many codes were asked for, those included that the limits of this hour tell everybody of."""
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)

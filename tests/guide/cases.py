@@ -46,8 +46,9 @@ def record(case: Case, *events: Event) -> Case:
 
 
 def own_case(context: str = "sms", audience: Disclosure = PUBLIC) -> Case:
-    """A case of a person who is known to have asked for the code."""
-    return begin(context, audience).record(answered("asked_for_code", "yes"))
+    """A case of a person who is known to have asked for the code, and to be signed in nowhere else."""
+    asked = begin(context, audience).record(answered("asked_for_code", "yes"))
+    return asked.record(answered("signed_in_elsewhere", "no"))
 
 
 def contexts() -> st.SearchStrategy[str]:
