@@ -103,8 +103,7 @@ def test_no_log_leads_past_a_strangers_code(
     """Answers, corrections, skips, retractions, contacts and chosen steps in any order; then it was a stranger's."""
     case = begin(context)
     for _ in range(data.draw(st.integers(0, 8))):
-        event: Event = data.draw(anything(checklist, case, capabilities))
-        case = case.record(event)
+        case = case.record(data.draw(anything(checklist, case, capabilities)))
     case = record(case, answered("asked_for_code", "no"))
     allowed = {"secure_account", HANDOFF}
     assert {decide(checklist, case, capabilities).step, *other_steps(checklist, case, capabilities)} <= allowed
@@ -139,8 +138,8 @@ def test_skips_and_failures_never_lead_into_a_loop(
         step = decide(checklist, case, capabilities).step
         if step == HANDOFF:
             return
-        outcomes_of = [answered(step, outcome) for outcome in possible(checklist, step)]
-        case = case.record(data.draw(st.sampled_from([*outcomes_of, skipped(step)])))
+        follows: list[Event] = [skipped(step), *(answered(step, outcome) for outcome in possible(checklist, step))]
+        case = case.record(data.draw(st.sampled_from(follows)))
     raise AssertionError("no end")
 
 
