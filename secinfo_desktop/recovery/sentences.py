@@ -134,14 +134,14 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
     """The first sentence of the end."""
     base = f"page.done.{page.outcome}.lead"
     match page.outcome:
-        case Outcome.GOT_IN if page.consequences is None:
-            return words.say(f"{base}.other_way")
         case Outcome.STOPPED_UNTIL if page.until is not None:
             return words.say(base, time=words.moment(page.until))
         case Outcome.HANDED_OVER if frame.pack is not None:
             return words.say(base, name=frame.pack.help_name, hours=frame.pack.help_hours)
         case Outcome.STOPPED_UNTIL | Outcome.HANDED_OVER:
             return words.say(f"{base}.unknown")
+        case Outcome.GOT_IN | Outcome.SECURED if page.consequences is None:
+            return words.say(f"{base}.elsewhere")
     return words.say(base)
 
 

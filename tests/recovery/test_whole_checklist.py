@@ -70,12 +70,13 @@ def test_every_step_can_be_left_out_and_taken_back(context: str, step: str) -> N
     assert getattr(back, "step", None) == step
 
 
-def test_who_gets_in_elsewhere_is_told_nothing_of_a_password_here() -> None:
+def test_who_gets_in_elsewhere_is_not_told_that_a_password_was_set_here() -> None:
     walk = at("sms", "use_signed_in_device")
     page = walk.says(said.Answered(StepAnswer.DONE))
     assert page == pages.DonePage(Outcome.GOT_IN)
     assert isinstance(page, pages.DonePage)
-    assert "password" not in done_lead(page, walk.frame, Words(walk.accounts.clock))
+    words = Words(walk.accounts.clock)
+    assert done_lead(page, walk.frame, words) == words.say("page.done.got_in.lead.elsewhere")
 
 
 def test_after_a_contact_was_corrected_the_contacts_are_fetched_anew() -> None:
