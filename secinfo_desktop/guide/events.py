@@ -34,6 +34,8 @@ class Happening(StrEnum):
     CODE_REFUSED_SUPERSEDED = "code_refused_superseded"
     CODE_REFUSED_USED = "code_refused_used"
     CODE_ACCEPTED = "code_accepted"
+    NOT_DELIVERED = "not_delivered"
+    """The service knows that the newest message did not arrive; the detail is the reason."""
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
 
 

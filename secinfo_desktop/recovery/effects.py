@@ -55,6 +55,8 @@ class SendCode:
     choice: str
     contact: MaskedContact
     typed: str | None = field(default=None, repr=False)
+    sure: bool = False
+    """The person has seen that the number looks mistyped, and keeps it."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +162,8 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return StoryStarted(accounts.practice().start(story, seed))
         case OpenAccount():
             return _open(accounts.account(effect.choice), effect)
-        case SendCode(choice, contact, typed):
-            return _send_code(accounts.account(choice), contact, typed)
+        case SendCode():
+            return _send_code(accounts.account(effect.choice), effect)
         case GiveCode(choice, code):
             accounts.account(choice).give_code(code)
             return CodeTaken()
@@ -179,8 +181,9 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     return AccountOpened(account.open(opening.name, opening.purpose), account.pack, account.capabilities)
 
 
-def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> Result:
+def _send_code(account: Account, asked: SendCode) -> Result:
     """What contradicts public facts is said here, before anything is sent (security rule 4)."""
+    contact, typed = asked.contact, asked.typed
     if typed is None:
         return CodeOnItsWay(account.send_code(contact.id, None), ())
     try:
@@ -189,6 +192,8 @@ def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> R
         return Refused(error.failure)
     if masks.contradicts(contact.mask, contact.kind, value):
         return Refused(Failure.CONTRADICTS_MASK)
+    if contact.kind is ContactKind.PHONE and not asked.sure and not contacts.is_in_use(value):
+        return Refused(Failure.NUMBER_UNUSUAL)
     return CodeOnItsWay(account.send_code(contact.id, value), public_facts(contact.kind, value, account.pack))
 
 

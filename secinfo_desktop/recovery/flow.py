@@ -14,9 +14,11 @@ from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.recovery import effects, pages, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.effects import Effect, Result
+from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
+from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
 from secinfo_desktop.recovery.situation import Situation
 
@@ -36,7 +38,8 @@ _OF_THE_STRAIGHT_WAY = (
 class Flow:
     """One person's way from the trouble to being back in.
 
-    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to.
+    ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
+    ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default).
     """
 
     def __init__(
@@ -45,13 +48,16 @@ class Flow:
         choices: tuple[AccountChoice, ...],
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
+        how_tos: Callable[[], HowTos] = HowTos,
     ) -> None:
         self._given = (checklist, choices, clock, new_case_id)
+        self._how_tos = how_tos
         self._begin()
 
     def _begin(self) -> None:
         self._at = Situation(*self._given)
         self._approach, self._search, self._observing = Approach(self._at), Search(self._at), Observing(self._at)
+        self._reading = Reading(self._how_tos)
         self._pending: Effect | None = None
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
@@ -60,7 +66,7 @@ class Flow:
     def frame(self) -> Frame:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
-        page: Page = self._trouble or at.page
+        page: Page = self._trouble or self._reading.over(at.page) or at.page
         is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
@@ -75,8 +81,9 @@ class Flow:
             persona=account.persona,
             account_name=account.name,
             purpose=account.purpose,
-            can_go_back=at.can_go_back or self._trouble is not None,
+            can_go_back=at.can_go_back or page is not at.page,
             better_step=at.guiding.better_step() if is_step else None,
+            how_to=self._reading.topic_for(page),
         )
 
     @property
@@ -104,6 +111,7 @@ class Flow:
         """
         self._at.problem = None
         self._pending = self._answer(what)
+        self._reading.close_unless_over(self._at.page)
         return self._pending
 
     def _answer(self, what: said.Said) -> Effect | None:
@@ -118,6 +126,9 @@ class Flow:
                 return None
         if self._trouble is not None:
             return self._take_in_trouble(what)
+        if isinstance(what, said.WantsHowTo | said.ChoseHowTo):
+            self._reading.take(what, self._at.page)
+            return None
         if isinstance(what, _OF_THE_STRAIGHT_WAY):
             return self._approach.take(what)
         return self._search.take(what)
@@ -130,7 +141,9 @@ class Flow:
         return effect
 
     def _go_back(self) -> None:
-        if self._trouble is None:
+        if self._trouble is None and self._reading.over(self._at.page) is not None:
+            self._reading.close()
+        elif self._trouble is None:
             self._at.back()
         self._trouble = self._retry = None
 
@@ -157,7 +170,9 @@ class Flow:
         if effect is not self._pending:
             return None
         self._pending = None
-        return self._observe(effect, result)
+        following = self._observe(effect, result)
+        self._reading.close_unless_over(self._at.page)
+        return following
 
     def _observe(self, effect: Effect, result: Result) -> Effect | None:
         if isinstance(effect, effects.CheckStanding):

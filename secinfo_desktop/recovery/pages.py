@@ -1,13 +1,14 @@
 """Pages as data: all that a face needs to show one, in ids and values; the sentences are in texts."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.said import Start
 
@@ -97,6 +98,24 @@ class OtherStepsPage:
 
 
 @dataclass(frozen=True)
+class HowToChoicePage:
+    """Which phone, or which mail program? The general way is the last."""
+
+    topic: Topic
+    programs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HowToPage:
+    """How it is done there, step by step; ``checked`` is a month."""
+
+    topic: Topic
+    program: str
+    system: System | None
+    checked: date
+
+
+@dataclass(frozen=True)
 class NewPasswordPage:
     """Choose a new password."""
 
@@ -141,6 +160,8 @@ Page = (
     | QuestionPage
     | InstructionPage
     | OtherStepsPage
+    | HowToChoicePage
+    | HowToPage
     | NewPasswordPage
     | HandOverPage
     | DonePage
@@ -164,6 +185,7 @@ class Note:
     what: str | None = None
     step: str | None = None
     answer: str | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True)
@@ -187,3 +209,5 @@ class Frame:
     can_go_back: bool = False
     better_step: str | None = None
     """Another step that has become clearly better than the one shown."""
+    how_to: Topic | None = None
+    """What can be shown step by step about the page."""

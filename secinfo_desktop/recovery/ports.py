@@ -8,8 +8,10 @@ from typing import Protocol
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.providers import ProviderPack
 
 
@@ -58,15 +60,18 @@ class CodeSent:
     next_at: datetime
     left: int
     most: int
+    limit: Scope = Scope.DESTINATION
+    """Whose limit decides ``next_at``."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One piece of evidence for the guide, with who may know it."""
+    """One piece of evidence for the guide, with who may know it; ``reason``: why a message did not arrive."""
 
     evidence: str
     value: str
     disclosure: Disclosure = Disclosure.PUBLIC
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Standing:
     most: int
     proven: bool
     facts: tuple[Fact, ...]
+    limit: Scope = Scope.DESTINATION
 
 
 class Account(Protocol):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from secinfo_desktop.recovery.howto import Topic
+
 
 class Start(StrEnum):
     """What brings a person here."""
@@ -118,6 +120,20 @@ class ChoseStep:
 
 
 @dataclass(frozen=True)
+class WantsHowTo:
+    """Wants to be shown how it is done; over a how-to: on another phone or in another program."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True)
+class ChoseHowTo:
+    """Says which phone or program it is."""
+
+    program: str
+
+
+@dataclass(frozen=True)
 class WantsPerson:
     """Wants to hand over to a person."""
 
@@ -166,6 +182,8 @@ Said = (
     | Skipped
     | WantsOtherStep
     | ChoseStep
+    | WantsHowTo
+    | ChoseHowTo
     | WantsPerson
     | GavePassword
     | WentBack

@@ -6,11 +6,12 @@ from datetime import datetime
 from itertools import count, takewhile
 
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
-from secinfo_desktop.recovery.ports import Purpose
+from secinfo_desktop.recovery.ports import CodeSent, Purpose
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -79,7 +80,8 @@ def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
 def note(what: Note, frame: Frame, words: Words) -> Line:
     """One line of "What we know so far", with its time."""
     if what.step is None or what.answer is None:
-        return Line(words.say(f"page.notes.{what.what}"), words.time(what.at))
+        base = f"page.notes.{what.what}"
+        return Line(words.say_if_any(f"{base}.{what.detail}") or words.say(base), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))
@@ -148,6 +150,13 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
 def proven_cause(page: pages.DonePage) -> str | None:
     """The cause to name at the end: only where the person is in again, for no other end has shown what it was."""
     return page.cause if page.outcome in _BACK_IN else None
+
+
+def whose_limit(sent: CodeSent, words: Words) -> str | None:
+    """Why asking again takes so long, where it is not the ordinary limit of one contact that decides."""
+    if sent.limit is Scope.DESTINATION or words.clock() >= sent.next_at:
+        return None
+    return words.say(f"page.code.limit.{sent.limit}")
 
 
 def consequences(what: Consequences, words: Words) -> tuple[str, ...]:

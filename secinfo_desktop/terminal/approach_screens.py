@@ -4,6 +4,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
+from secinfo_desktop.recovery.sentences import whose_limit
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -139,6 +140,7 @@ def _about_code(sent: CodeSent, words: Words) -> tuple[str, ...]:
         words.say("page.code.other_messages"),
         words.say(life, time=words.time(sent.ends_at)),
         words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
+        *([limit] if (limit := whose_limit(sent, words)) else []),
         words.say("page.code.left", n=sent.left, most=sent.most),
     )
 

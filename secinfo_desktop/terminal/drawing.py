@@ -6,16 +6,25 @@ from secinfo_desktop.recovery import pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import step_words
-from secinfo_desktop.terminal import approach_screens, end_screens, search_screens
+from secinfo_desktop.terminal import approach_screens, end_screens, howto_screens, search_screens
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
+
+_BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 
 
 def screen(frame: Frame, words: Words) -> Screen:
     """The screen of a frame; what was wrong with the last answer stands before everything else."""
     drawn = _screen(frame, words)
     problem = words.failure(frame.problem.failure, frame.problem.retry_at) if frame.problem else ()
-    return replace(drawn, problem=problem, keys=_keys(drawn, frame))
+    return replace(drawn, problem=problem, account=_account(frame, words), keys=_keys(drawn, frame))
+
+
+def _account(frame: Frame, words: Words) -> str | None:
+    """An organisation's host stands on every page about an account there, so that a wrong one is noticed."""
+    if not frame.host or frame.account_name is None or isinstance(frame.page, _BEFORE_ANY_ACCOUNT):
+        return None
+    return words.say("page.shell.account.host", name=frame.account_name, host=frame.host)
 
 
 def _screen(frame: Frame, words: Words) -> Screen:
@@ -27,6 +36,10 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return search_screens.instruction(frame.page, frame, steps)
         case pages.OtherStepsPage():
             return search_screens.other_steps(frame.page, steps)
+        case pages.HowToChoicePage():
+            return howto_screens.choice(frame.page, words)
+        case pages.HowToPage():
+            return howto_screens.how_to(frame.page, steps)
         case pages.HandOverPage():
             return end_screens.hand_over(frame.page, frame, words)
         case pages.DonePage():

@@ -6,6 +6,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
+from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -27,7 +28,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         title=words.say(f"{base}.title"),
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
-        options=(*options, *_better(frame, words)),
+        options=(*options, *show_me(frame.how_to, words.words), *_better(frame, words)),
         notices=_news(frame, words.words),
         why=words.why(page.why, page.why_cause),
     )

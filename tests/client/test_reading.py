@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,9 @@ from secinfo_desktop.client import reading
 from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.recovery.ports import Fact
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -74,6 +77,15 @@ def test_evidence_for_an_audience_that_is_not_known_is_for_nobody() -> None:
     assert reading.standing(status).facts == (Fact("requests", "one", Disclosure.PUBLIC),)
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"), [("mailbox_full", Reason.MAILBOX_FULL), ("moon phase", None), (None, None)]
+)
+def test_a_reason_that_is_not_known_is_none(word: str | None, reason: Reason | None) -> None:
+    evidence = structs.Evidence(id="delivery_status", value="bounced", disclosure="known_device", reason=word)
+    status = structs.FlowStatus(asked=1, proven=False, next_at=NOW, left=4, most=5, evidence=(evidence,), now=NOW)
+    assert reading.standing(status).facts[0].reason is reason
+
+
 def test_a_code_that_travels_in_an_unknown_way_is_not_understood() -> None:
     assert reading.code_sent(sent("email")).channel is Channel.EMAIL
     with pytest.raises(NotUnderstoodError):
@@ -88,3 +100,12 @@ def test_a_handle_that_can_not_be_a_header_is_refused(flow: str) -> None:
 
 def test_a_handle_is_kept_as_it_is() -> None:
     assert reading.handle(opened("Zk39_-")) == "Zk39_-"
+
+
+@pytest.mark.parametrize(
+    ("word", "limit"), [("account", Scope.ACCOUNT), ("peer", Scope.PEER), ("moon", Scope.DESTINATION)]
+)
+def test_whose_limit_bites_is_kept_and_an_unknown_one_is_told_like_the_ordinary_one(word: str, limit: Scope) -> None:
+    assert reading.code_sent(msgspec.structs.replace(sent("sms"), limit=word)).limit is limit
+    status = structs.FlowStatus(asked=1, proven=False, next_at=NOW, left=4, most=5, limit=word, evidence=(), now=NOW)
+    assert reading.standing(status).limit is limit

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
 from tests.gui import ways
 from tests.gui.scene import Scene, Sight
@@ -58,6 +59,13 @@ def _copies(scene: Scene) -> None:
     scene.clicks("copy-summary")
 
 
+def _wants_to_save(scene: Scene) -> None:
+    """Nobody is asked where: the file can't be written, and that is said."""
+    buttons = scene.window.findChild(PaperButtons)
+    assert buttons is not None
+    buttons._save("/dev/null/how-to.pdf")
+
+
 def _opens_junk(scene: Scene) -> None:
     scene.clicks("folder-junk")
     scene.clicks("mail-m0")
@@ -100,6 +108,12 @@ EVERY_PAGE: Final = (
     Sight("question-better", ways.question_overtaken),
     Sight("instruction", ways.instruction),
     Sight("instruction-secure", ways.secures),
+    Sight("how-to-phones", ways.how_to_phones),
+    Sight("how-to-phone", ways.how_to_phone),
+    Sight("how-to-mails", ways.how_to_mails),
+    Sight("how-to-mail", ways.how_to_mail),
+    Sight("how-to-mail-not-saved", ways.how_to_mail, _wants_to_save),
+    Sight("how-to-general", ways.how_to_general),
     Sight("other-steps", ways.other_steps),
     Sight("other-steps-all", ways.other_steps, _wants_more_steps),
     Sight("new-password", ways.password),
@@ -122,6 +136,7 @@ EVERY_PAGE: Final = (
     Sight("practice-notes", ways.practice_question, _opens_notes),
     Sight("practice-mail", ways.practice_mail),
     Sight("practice-junk", ways.practice_mail, _opens_junk),
+    Sight("practice-how-to", ways.practice_how_to),
     Sight("practice-closed", ways.practice_closed),
     Sight("practice-hand-over", ways.practice_hand_over),
     Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),

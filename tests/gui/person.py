@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from secinfo_desktop.desktop.flows import how_tos
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
@@ -29,7 +30,7 @@ class Person:
     def __init__(self, qtbot: QtBot, appearance: Appearance) -> None:
         self._qtbot = qtbot
         self.accounts = FakeAccounts()
-        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: "case-0001")
+        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: "case-0001", how_tos)
         self.jobs = Jobs()
         self.window = Window(appearance, Words(self.accounts.clock))
         self.conductor = Conductor(self.flow, self.accounts, self.jobs, self.window)

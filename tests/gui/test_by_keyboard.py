@@ -9,7 +9,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import CodeField
-from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery import pages, said
 from tests.gui.person import ALT, CTRL, Person
 
 WAITING = "Look at your phone now"
@@ -224,3 +224,28 @@ def test_where_a_contact_is_asked_for_it_says_what_it_is_used_for(person: Person
     person.waits_for_code(typed="12")
     person.until_true(lambda: person.flow.frame().problem is not None)
     assert person.reads("for nothing else")
+
+
+def test_a_step_is_shown_on_ones_own_phone_and_left_again(person: Person) -> None:
+    person.waits_for_code()
+    person.until(WAITING)
+    person.chooses("It did not come")
+    person.until_true(lambda: person.window.body.dock is not None)
+    person.conductor.say(said.ChoseStep("unblock_senders"))
+    step = "Let texts from unknown numbers through"
+    person.until(step)
+    person.chooses("Show me how on my phone")
+    person.until("Which phone do you have?")
+    person.press(Qt.Key.Key_B)
+    person.until_true(lambda: person.reads("For iPhone, from iOS 26 on"))
+    person.types("481")  # the code may come while one reads
+    field = person.window.body.code_field()
+    assert isinstance(field, CodeField)
+    assert field.code() == "481"
+    person.chooses("Go on where I was")
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.InstructionPage))
+    person.until(step)
+    person.chooses("Show me how on my phone")
+    person.until_true(lambda: person.reads("For iPhone, from iOS 26 on"))
+    person.press(Qt.Key.Key_Left, ALT)
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.InstructionPage))

@@ -5,6 +5,7 @@ from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery import said
+from secinfo_desktop.recovery.howto import GENERAL, Topic
 from secinfo_desktop.recovery.said import StepAnswer
 from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
 from tests.helpers.fake_accounts import ORGANISATION, PHONE
@@ -82,6 +83,31 @@ def instruction(walk: Walk) -> None:
     question(walk)
     walk.accounts.clock.advance(seconds=40)
     walk.says(said.Answered("yes"), said.ChoseStep("unblock_senders"))
+
+
+def how_to_phones(walk: Walk) -> None:
+    instruction(walk)
+    walk.says(said.WantsHowTo(Topic.BLOCKED_SENDERS))
+
+
+def how_to_phone(walk: Walk) -> None:
+    how_to_phones(walk)
+    walk.says(said.ChoseHowTo("iphone"))
+
+
+def how_to_mails(walk: Walk) -> None:
+    waits_for_mail(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"), said.WantsHowTo(Topic.JUNK))
+
+
+def how_to_mail(walk: Walk) -> None:
+    how_to_mails(walk)
+    walk.says(said.ChoseHowTo("outlook"))
+
+
+def how_to_general(walk: Walk) -> None:
+    how_to_mails(walk)
+    walk.says(said.ChoseHowTo(GENERAL))
 
 
 def other_steps(walk: Walk) -> None:
@@ -201,6 +227,11 @@ def practice_question(walk: Walk) -> None:
 def practice_mail(walk: Walk) -> None:
     plays(walk, JUNK)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"))
+
+
+def practice_how_to(walk: Walk) -> None:
+    practice_mail(walk)
+    walk.says(said.WantsHowTo(Topic.JUNK), said.ChoseHowTo("gmail"))
 
 
 def practice_closed(walk: Walk) -> None:

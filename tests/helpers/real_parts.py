@@ -32,6 +32,10 @@ def _accessibility_bus() -> bool:
     return any(Path(launcher).exists() for launcher in launchers) and _program("dbus-daemon")()
 
 
+def _identity_provider() -> bool:
+    return Path(".made/identity_provider/node_modules/oidc-provider").exists()
+
+
 def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or _program("initdb")()
 
@@ -41,6 +45,8 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "chromium": _program("chromium", "chromium-browser"),
     "dovecot": _program_as_root("dovecot"),
     "firefox": _program("firefox", "firefox-esr"),
+    "oidc-provider": _identity_provider,
+    "poppler": _program("pdftotext"),
     "postfix": _program_as_root("postfix"),
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),

@@ -3,6 +3,7 @@
 from itertools import count
 
 from secinfo_desktop import resources
+from secinfo_desktop.desktop.flows import how_tos
 from secinfo_desktop.guide.checklist import Checklist, parse
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.effects import perform
@@ -22,7 +23,8 @@ class Walk:
     def __init__(self, accounts: FakeAccounts | None = None) -> None:
         self.accounts = accounts or FakeAccounts()
         numbers = count(1)
-        self.flow = Flow(checklist(), self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
+        given = (self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
+        self.flow = Flow(checklist(), *given, how_tos)
 
     def says(self, *words: said.Said) -> Page:
         """Says one thing after the other, waits for what follows each, and returns the page at the end."""

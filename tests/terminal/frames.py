@@ -1,7 +1,7 @@
 """One frame for every page, as the flow would make it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
@@ -9,6 +9,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import CodeSent, OwnContact, Persona, Story
 from tests.helpers.clock import START
@@ -55,6 +56,9 @@ PAGES: tuple[Page, ...] = (
     pages.InstructionPage("look_in_junk", cannot=True, number=3, about_left=1, why="checklist.why.look_in_junk"),
     pages.InstructionPage("secure_account", cannot=False, number=1, about_left=0, why="checklist.why.secure_account"),
     pages.OtherStepsPage(("filter_is_on", "look_in_junk", "handoff")),
+    pages.HowToChoicePage(Topic.JUNK, ("gmail", "general")),
+    pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", System.IOS, date(2026, 11, 1)),
+    pages.HowToPage(Topic.JUNK, "general", None, date(2026, 11, 1)),
     pages.NewPasswordPage(15),
     pages.HandOverPage(START, "carrier_filter", TRIED),
     pages.HandOverPage(None, None, ()),

@@ -1,12 +1,13 @@
 """Every page becomes a screen: with its sentences, its answers and its letters, and never a secret."""
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Note, Page
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.drawing import known, screen
@@ -43,6 +44,13 @@ def test_the_start_asks_for_the_trouble_and_offers_practice() -> None:
         said.Began(said.Start.UNASKED_CODE),
         said.WantsPractice(),
     ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: type(page).__name__)
+def test_the_organisation_s_host_stands_on_every_page_about_an_account_there(page: Page) -> None:
+    drawn = screen(replace(with_everything(page), host="accounts.example.org", account_name="mara@example.org"), WORDS)
+    is_before = isinstance(page, pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage)
+    assert drawn.account == (None if is_before else "Account mara@example.org at accounts.example.org")
 
 
 def test_an_account_name_of_practice_is_taken_as_it_is() -> None:
@@ -171,3 +179,24 @@ def test_what_is_known_is_told_with_its_time() -> None:
 def test_an_organisation_is_called_by_its_name() -> None:
     options = screen(frame(pages.WhoseAccountPage((ORGANISATION,))), WORDS).options
     assert options[0].text == "Example Organisation"
+
+
+def test_a_step_that_can_be_shown_offers_it_after_its_answers() -> None:
+    page = pages.InstructionPage("look_in_junk", cannot=True, number=1, about_left=1, why="checklist.why.look_in_junk")
+    plain = screen(frame(page), WORDS).options
+    offered = screen(replace(frame(page), how_to=Topic.JUNK), WORDS).options
+    assert offered[:-1] == plain
+    assert offered[-1].leads_to == said.WantsHowTo(Topic.JUNK)
+
+
+def test_a_how_to_shows_its_steps_its_date_and_the_way_back() -> None:
+    page = pages.HowToPage(Topic.JUNK, "gmx", System.WEB, date(2026, 11, 1))
+    drawn = screen(replace(with_everything(page), contact=EMAIL), WORDS)
+    assert drawn.overline == "For GMX, in a browser"
+    assert [line.text for line in drawn.items] == [
+        "Open the folder “Spam”",
+        "Look for a message from Example accounts",
+        "Mark it as “Not Spam”",
+    ]
+    assert "November 2026" in drawn.notices[0]
+    assert [option.leads_to for option in drawn.options] == [said.WentBack(), said.WantsHowTo(Topic.JUNK)]

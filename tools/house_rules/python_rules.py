@@ -32,8 +32,10 @@ WHAT_PEOPLE_READ: Final = frozenset(
 STARTERS_OF_THREADS: Final = frozenset({"ProcessPoolExecutor", "Thread", "ThreadPoolExecutor", "Timer"})
 PLACES_OF_THREADS: Final = (
     ("secinfo_desktop", "backend", "delivery"),
+    ("secinfo_desktop", "browsers", "landing.py"),
     ("secinfo_desktop", "backend", "process.py"),
     ("secinfo_desktop", "backend", "store"),
+    ("secinfo_desktop", "client", "connecting.py"),
     ("secinfo_desktop", "desktop", "embedded.py"),
     ("secinfo_desktop", "gui", "jobs.py"),
 )

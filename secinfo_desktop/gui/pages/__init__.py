@@ -6,6 +6,7 @@ from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
 from secinfo_desktop.gui.pages.contact import ContactView
 from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverPanel, HandOverView
+from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
@@ -24,6 +25,10 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return InstructionView(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
+        case pages.HowToChoicePage() as page:
+            return HowToChoiceView(page, words)
+        case pages.HowToPage() as page:
+            return HowToView(page, frame, words)
         case pages.NewPasswordPage() as page:
             return NewPasswordView(page, frame, words)
         case pages.HandOverPage() as page:

@@ -24,6 +24,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
@@ -99,13 +100,28 @@ class InstructionView(StepView):
         ]
         lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
-        super().__init__(page, [column(*steps, gap=16), 24, Flow(*self._buttons, gap=12)], frame, words)
+        how = _show_me(frame.how_to, words)
+        body: list[Item] = [column(*steps, gap=16)]
+        body += [10, how] if how is not None else []
+        body += [24, Flow(*self._buttons, gap=12)]
+        super().__init__(page, body, frame, words)
+        if how is not None and frame.how_to is not None:
+            self.says(how, said.WantsHowTo(frame.how_to))
         for button, (answer, _) in zip(self._buttons, offered, strict=True):
             self.says(button, said.Answered(answer))
 
     def first_focus(self) -> QWidget:
         """The button that says that it is done."""
         return self._buttons[0]
+
+
+def _show_me(topic: Topic | None, words: Words) -> Link | None:
+    """The way to the steps on the person's own phone or mail program, if there is one."""
+    if topic is None:
+        return None
+    link = Link(words.say(f"howto.link.{topic}"), icon=Glyph.LIST_CHECKS)
+    link.setObjectName("show-me-how")
+    return link
 
 
 class OtherStepsView(FlowPage):

@@ -1,0 +1,151 @@
+"""Starts and ends browser processes. No shell sees the argument list, and nothing is read of what they say."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+ENDS_WITHIN_S = 8.0
+_NOT_INHERITED = ("SNAP", "SNAP_NAME", "SNAP_INSTANCE_NAME")
+"""Of a Snap that started this program: another Snap must not take them for its own."""
+_LIBRARIES = "LD_LIBRARY_PATH"
+
+
+class Process(Protocol):
+    """A browser that was started."""
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+
+    @property
+    def is_alive(self) -> bool:
+        """True until it has ended."""
+
+    def ask_to_end(self) -> None:
+        """Asks it to end and returns at once, so that several can end at the same time."""
+
+    def end(self) -> None:
+        """Asks it to end, and makes it end after a while. Returns when it is gone."""
+
+
+class Started:
+    """A child of this process."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.pid
+
+    @property
+    def is_alive(self) -> bool:
+        """True until it has ended."""
+        return self._process.poll() is None
+
+    def ask_to_end(self) -> None:
+        """Asks it to end and returns at once."""
+        if self.is_alive:
+            self._process.terminate()
+
+    def end(self) -> None:
+        """Asks it to end, and makes it end after a while."""
+        if self.is_alive:
+            end_tree(self._process.pid)
+        try:
+            self._process.wait(ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Adopted:
+    """A browser that outlived the app that started it; known by process and starting time, so that no other is hit."""
+
+    def __init__(self, pid: int, started_at: float) -> None:
+        self.pid, self._started_at = pid, started_at
+
+    @property
+    def is_alive(self) -> bool:
+        """True until it has ended."""
+        return started_at(self.pid) == self._started_at
+
+    def ask_to_end(self) -> None:
+        """Asks it to end and returns at once."""
+        import psutil
+
+        if self.is_alive:
+            _each([psutil.Process(self.pid)], "terminate")
+
+    def end(self) -> None:
+        """Asks it to end, and makes it end after a while."""
+        if self.is_alive:
+            end_tree(self.pid)
+
+
+def start(command: Sequence[str], environment: Mapping[str, str]) -> Started:
+    """Starts a browser that goes on when this program ends.
+
+    Raises:
+        OSError: it can't be started.
+    """
+    quiet = subprocess.DEVNULL
+    return Started(
+        subprocess.Popen(
+            list(command),
+            env=dict(environment),
+            stdin=quiet,
+            stdout=quiet,
+            stderr=quiet,
+            start_new_session=os.name == "posix",
+        )
+    )
+
+
+def environment_for_browsers(own: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment without what is meant for this program alone.
+
+    A frozen bundle puts its own libraries first and keeps the value from before (PyInstaller, "LD_LIBRARY_PATH_ORIG").
+    """
+    clean = {name: value for name, value in own.items() if name not in _NOT_INHERITED}
+    if (before := clean.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
+        clean[_LIBRARIES] = before
+    return clean | {"MOZ_CRASHREPORTER_DISABLE": "1"}
+
+
+def started_at(pid: int) -> float | None:
+    """When a process was started, in seconds since 1970; None if there is none."""
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
+    except psutil.Error:
+        return None
+
+
+def end_tree(pid: int) -> None:
+    """Ends a process and its children: first asks, then forces."""
+    import psutil
+
+    try:
+        parent = psutil.Process(pid)
+        processes = [parent, *parent.children(recursive=True)]
+    except psutil.Error:
+        return
+    _each(processes[:1], "terminate")
+    _gone, left = psutil.wait_procs(processes, timeout=ENDS_WITHIN_S / 2)
+    _each(left, "kill")
+    psutil.wait_procs(left, timeout=ENDS_WITHIN_S / 2)
+
+
+def _each(processes: "Sequence[object]", order: str) -> None:
+    import psutil
+
+    for process in processes:
+        try:
+            getattr(process, order)()
+        except psutil.Error:
+            continue

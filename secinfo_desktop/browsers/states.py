@@ -1,0 +1,49 @@
+"""What can be said of sessions while they live, and how their opening ends."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from secinfo_desktop.browsers.marks import Which
+
+
+class State(StrEnum):
+    """One session's state."""
+
+    OPENING = "opening"
+    OPEN = "open"
+    DID_NOT_START = "did_not_start"
+    CLOSED = "closed"
+    ERASED = "erased"
+    COULD_NOT_ERASE = "could_not_erase"
+
+
+class Verdict(StrEnum):
+    """What was proven of the sessions together."""
+
+    SEPARATE = "separate"
+    """They share nothing, and nothing of them reached the disk."""
+    NOT_PRIVATE = "not_private"
+    """They share nothing, but traces stay until they are erased: a rule of this computer forbids private windows."""
+    SHARED = "shared"
+    """They share their cookies: both were closed again."""
+    DID_NOT_START = "did_not_start"
+
+
+@dataclass(frozen=True)
+class SessionChanged:
+    """One session has another state."""
+
+    which: Which
+    state: State
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What holds for all sessions that are open."""
+
+    verdict: Verdict
+
+
+Event = SessionChanged | Judged
+EVERYTHING_CLOSED = frozenset({State.ERASED, State.COULD_NOT_ERASE})
+"""After these a session is over."""

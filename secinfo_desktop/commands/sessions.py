@@ -1,0 +1,112 @@
+"""``secinfo-desktop sessions``: open two separate private sessions, or erase what earlier ones have left."""
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from secinfo_desktop.texts import say
+
+if TYPE_CHECKING:
+    from secinfo_desktop.browsers.browser import Browser
+    from secinfo_desktop.browsers.opening import Desk
+    from secinfo_desktop.browsers.sessions import Sessions
+    from secinfo_desktop.browsers.states import Event
+
+NOT_SEPARATE = 1
+BAD_ARGUMENTS = 2
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("sessions", help=say("command.sessions.help"))
+    actions = parser.add_subparsers(dest="action", required=True, metavar=say("command.metavar"))
+    opening = actions.add_parser("open", help=say("command.sessions.open.help"))
+    for which in ("first", "second"):
+        opening.add_argument(f"--{which}", metavar="URL", help=say(f"command.sessions.{which}.help"))
+    opening.add_argument("--browser", metavar="NAME", help=say("command.sessions.browser.help"))
+    opening.add_argument("--headless", action="store_true", help=say("command.sessions.headless.help"))
+    opening.add_argument("--insecure-loopback", action="store_true", help=say("command.sessions.insecure.help"))
+    opening.add_argument("--continue", dest="go_on", action="store_true", help=say("command.sessions.continue.help"))
+    opening.add_argument("--json", action="store_true", help=say("command.json.help"))
+    actions.add_parser("sweep", help=say("command.sessions.sweep.help"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open or sweep; 2 where nothing can be opened, 1 where the sessions were not separate."""
+    from secinfo_desktop.browsers import detect
+
+    browsers = detect.find_browsers()
+    if arguments.action == "sweep":
+        gone = _desk().sweep(browsers)
+        print(say("command.sessions.swept", n=len(gone)))
+        return 0
+    return _open(arguments, detect.separable(browsers))
+
+
+def _desk() -> "Desk":
+    from secinfo_desktop.desktop import browsing
+
+    return browsing.desk(os.environ)
+
+
+def _open(arguments: argparse.Namespace, browsers: "tuple[Browser, ...]") -> int:
+    from secinfo_desktop.browsers import commands
+    from secinfo_desktop.browsers.marks import Which
+    from secinfo_desktop.browsers.sessions import Wanted
+
+    wanted = [Wanted(which, url) for which in Which if (url := getattr(arguments, which.value))]
+    browser = _chosen(browsers, arguments.browser)
+    if not wanted or browser is None:
+        print(say("command.sessions.no_browser" if wanted else "command.sessions.no_address"), file=sys.stderr)
+        return BAD_ARGUMENTS
+    try:
+        for one in wanted:
+            commands.check_address(one.target, insecure_loopback=arguments.insecure_loopback)
+    except commands.AddressRefusedError:
+        print(say("command.sessions.refused"), file=sys.stderr)
+        return BAD_ARGUMENTS
+    desk = _desk()
+    desk.sweep(browsers)
+    sessions = desk.open(browser, wanted, headless=arguments.headless, go_on=arguments.go_on)
+    return _tell(sessions, as_json=arguments.json)
+
+
+def _chosen(browsers: "tuple[Browser, ...]", name: str | None) -> "Browser | None":
+    """The named one, else the first; a name is a family's."""
+    return next((browser for browser in browsers if name in {None, browser.family.value}), None)
+
+
+def _tell(sessions: "Sessions", *, as_json: bool) -> int:
+    """Prints every event as it comes. Ctrl-C and SIGTERM close and erase; the rest is still told."""
+    import signal
+
+    from secinfo_desktop.browsers.states import Judged, Verdict
+
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda _number, _frame: sessions.close())
+    is_separate = True
+    for event in sessions:
+        print(_as_json(event) if as_json else _in_words(event), flush=True)
+        if isinstance(event, Judged):
+            is_separate = event.verdict in {Verdict.SEPARATE, Verdict.NOT_PRIVATE}
+    return 0 if is_separate else NOT_SEPARATE
+
+
+def _as_json(event: "Event") -> str:
+    from secinfo_desktop.browsers.states import Judged
+
+    if isinstance(event, Judged):
+        return json.dumps({"verdict": event.verdict})
+    return json.dumps({"session": event.which, "state": event.state})
+
+
+def _in_words(event: "Event") -> str:
+    from secinfo_desktop.browsers.states import Judged
+
+    if isinstance(event, Judged):
+        return say(f"sessions.verdict.{event.verdict}")
+    return say(
+        "sessions.state", name=say(f"sessions.landing.{event.which}.name"), state=say(f"sessions.state.{event.state}")
+    )

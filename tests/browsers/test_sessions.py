@@ -1,0 +1,186 @@
+"""Two windows are opened one after the other, proven separate, watched, and erased, whatever happens on the way."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.families import Family, System
+from secinfo_desktop.browsers.landing import Arrival
+from secinfo_desktop.browsers.marks import Which
+from secinfo_desktop.browsers.policies import Policy, PrivateMode
+from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Times, Wanted
+from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
+from tests.browsers.fakes import FakePages, FakeStarter, Maker
+
+if TYPE_CHECKING:
+    from secinfo_desktop.browsers.profiles import Profile
+
+CHROMIUM = Browser(Family.CHROMIUM, System.LINUX, ("/usr/bin/chromium",))
+BOTH = (Wanted(Which.FIRST, "https://a.example/"), Wanted(Which.SECOND, "https://b.example/"))
+QUICK = Times(starts_within=0.1, on_disk_after=0.05, look_every=0.01)
+SHARED_JAR, CAME = Arrival(("other",)), Arrival(())
+
+
+class Bench:
+    """Sessions over cardboard browsers; ``at`` does something when an event comes."""
+
+    def __init__(self, folder: Path, *arrivals: Arrival | None, policy: Policy | None = None) -> None:
+        self.root = folder / "sessions"
+        self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
+        self.made: list[Profile] = []
+        surroundings = Surroundings(
+            self.pages, Maker(self.root, self.made), self.start, policy or Policy(), times=QUICK
+        )
+        self.sessions = Sessions(CHROMIUM, BOTH, surroundings)
+
+    def run(self, at: Callable[[Event], object]) -> list[Event]:
+        events = []
+        for event in self.sessions:
+            events.append(event)
+            at(event)
+        return events
+
+    def close_when_judged(self, event: Event) -> None:
+        if isinstance(event, Judged):
+            self.sessions.close()
+
+    @property
+    def left(self) -> list[Path]:
+        return list(self.root.iterdir()) if self.root.exists() else []
+
+
+def changes(which: Which, *states: State) -> list[Event]:
+    return [SessionChanged(which, state) for state in states]
+
+
+def test_two_separate_windows_are_opened_one_after_the_other_and_erased(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    assert bench.run(bench.close_when_judged) == [
+        *changes(Which.FIRST, State.OPENING, State.OPEN),
+        *changes(Which.SECOND, State.OPENING, State.OPEN),
+        Judged(Verdict.SEPARATE),
+        *changes(Which.FIRST, State.CLOSED, State.ERASED),
+        *changes(Which.SECOND, State.CLOSED, State.ERASED),
+    ]
+    assert bench.left == []
+    assert bench.pages.is_closed
+    assert all("--incognito" in command for command in bench.start.commands)
+
+
+def test_a_shared_jar_closes_both(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, SHARED_JAR)
+    events = bench.run(lambda _event: None)
+    assert Judged(Verdict.SHARED) in events
+    assert events[-4:] == [
+        *changes(Which.FIRST, State.CLOSED, State.ERASED),
+        *changes(Which.SECOND, State.CLOSED, State.ERASED),
+    ]
+    assert bench.left == []
+
+
+def test_where_rules_force_one_profile_nothing_is_opened(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, policy=Policy(profile_forced=True))
+    assert bench.run(lambda _event: None) == [Judged(Verdict.SHARED)]
+    assert bench.start.commands == []
+
+
+def test_where_rules_forbid_private_windows_ordinary_ones_are_opened_and_said_to_be(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME, policy=Policy(PrivateMode.DISABLED))
+    assert Judged(Verdict.NOT_PRIVATE) in bench.run(bench.close_when_judged)
+    assert not any("--incognito" in command for command in bench.start.commands)
+
+
+def test_a_private_window_that_does_not_come_is_followed_by_an_ordinary_one(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, CAME, None, CAME)
+    bench.start.dies_at_once = True
+    events = bench.run(lambda _event: None)
+    assert Judged(Verdict.NOT_PRIVATE) in events
+    assert ["--incognito" in command for command in bench.start.commands] == [True, False, True, False]
+    assert bench.left == []
+
+
+def test_a_browser_that_never_comes_is_told_and_erased(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, None)
+    bench.start.dies_at_once = True
+    assert bench.run(lambda _event: None) == [
+        *changes(Which.FIRST, State.OPENING, State.DID_NOT_START),
+        Judged(Verdict.DID_NOT_START),
+    ]
+    assert bench.left == []
+
+
+def test_a_second_one_that_never_comes_closes_the_first(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, None, None)
+    bench.start.dies_at_once = True
+    events = bench.run(lambda _event: None)
+    assert events[-3:] == [Judged(Verdict.DID_NOT_START), *changes(Which.FIRST, State.CLOSED, State.ERASED)]
+    assert bench.left == []
+
+
+def test_a_program_that_can_not_be_started_leaves_nothing(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, None)
+    bench.start.fails = True
+    assert bench.run(lambda _event: None)[-1] == Judged(Verdict.DID_NOT_START)
+    assert bench.left == []
+
+
+def test_traces_on_the_disk_are_noticed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def leave_a_trace(event: Event) -> None:
+        if event == SessionChanged(Which.SECOND, State.OPEN):
+            (bench.made[0].folder / "History").write_text("http://127.0.0.1:1/open/mark-of-0")
+        bench.close_when_judged(event)
+
+    assert Judged(Verdict.NOT_PRIVATE) in bench.run(leave_a_trace)
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2, 3])
+def test_closing_at_any_moment_leaves_nothing(tmp_path: Path, moment: int) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    seen: list[Event] = []
+
+    def close_in_time(event: Event) -> None:
+        seen.append(event)
+        if len(seen) > moment:
+            bench.sessions.close()
+
+    bench.run(close_in_time)
+    assert not any(isinstance(event, Judged) for event in seen)
+    assert bench.left == []
+    assert not any(process.is_alive for process in bench.start.processes)
+
+
+def test_a_reader_that_goes_away_leaves_nothing(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    reading = iter(bench.sessions)
+    next(reading)
+    next(reading)
+    del reading
+    assert bench.left == []
+    assert bench.pages.is_closed
+
+
+def test_a_window_that_the_person_closes_is_erased_while_the_other_stays(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def close_first_then_all(event: Event) -> None:
+        if isinstance(event, Judged):
+            bench.start.processes[0].is_alive = False
+        if event == SessionChanged(Which.FIRST, State.ERASED):
+            assert bench.made[1].folder.exists()
+            bench.sessions.close()
+
+    assert bench.run(close_first_then_all)[-2:] == changes(Which.SECOND, State.CLOSED, State.ERASED)
+    assert bench.left == []
+
+
+def test_the_address_is_the_last_word_and_names_nobody(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    bench.run(bench.close_when_judged)
+    for command in bench.start.commands:
+        assert command[-1].startswith("http://127.0.0.1:")
+        assert not any("example" in word for word in command)

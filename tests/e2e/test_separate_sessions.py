@@ -1,0 +1,152 @@
+"""Real Chromium and real Firefox: two windows that know nothing of each other and leave nothing behind."""
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psutil
+import pytest
+
+from secinfo_desktop.browsers import linux
+from secinfo_desktop.browsers.adopted import AdoptedSessions
+from secinfo_desktop.browsers.landing import LandingServer
+from secinfo_desktop.browsers.marks import Which
+from secinfo_desktop.browsers.processes import Started, environment_for_browsers, start
+from secinfo_desktop.browsers.profiles import create
+from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Wanted
+from secinfo_desktop.browsers.states import Judged, SessionChanged, State, Verdict
+from tests.e2e.browser_bench import BrowserBench, Site, traces
+
+BROWSERS = [
+    pytest.param("chromium", marks=pytest.mark.real_part("chromium")),
+    pytest.param("firefox-esr", marks=pytest.mark.real_part("firefox")),
+]
+JUDGED = [{"verdict": verdict.value} for verdict in Verdict]
+SEPARATE, NOT_PRIVATE, SHARED = JUDGED[0], JUDGED[1], JUDGED[2]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    running = Site()
+    yield running
+    running.close()
+
+
+@pytest.fixture(params=BROWSERS)
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> BrowserBench:
+    return BrowserBench(tmp_path, request.param)
+
+
+@pytest.fixture
+def chromium(tmp_path: Path) -> BrowserBench:
+    return BrowserBench(tmp_path, "chromium")
+
+
+def test_two_accounts_are_kept_apart_and_nothing_is_left(bench: BrowserBench, site: Site) -> None:
+    with bench.open(site.address("alice"), site.address("bob")) as opened:
+        opened.until(*JUDGED)
+        assert opened.told[-1] == SEPARATE
+        assert site.who_came("alice") == site.who_came("bob") == ["nobody"]
+        assert len(bench.left) == 2
+        assert traces(bench.folder, [*site.given, site.address("alice"), site.address("bob")]) == []
+        assert bench.sweep().startswith("0 ")
+        assert opened.close()[-4:] == [
+            {"session": which, "state": state} for which in ("first", "second") for state in ("closed", "erased")
+        ]
+        assert opened.process.returncode == 0
+    assert bench.left == []
+    assert traces(bench.folder, [*site.given, site.address("alice")]) == []
+
+
+class OneWindowForBoth:
+    """The usual advice, two private windows of one browser: the second page comes up in the first one's browser."""
+
+    def __init__(self, bench: BrowserBench, site: Site) -> None:
+        self._environment = environment_for_browsers(bench.environment)
+        self._site = site
+        self._started: Started | None = None
+
+    def __call__(self, command: Sequence[str]) -> Started:
+        if self._started is None:
+            self._started = start(command, self._environment)
+        else:
+            self._site.lead_on(command[-1])
+        return self._started
+
+
+def test_control_two_windows_of_one_private_browser_are_found_to_share(bench: BrowserBench, site: Site) -> None:
+    browser = next(found for found in linux.find(bench.environment) if found.family == bench.name)
+    starts = OneWindowForBoth(bench, site)
+    surroundings = Surroundings(LandingServer(go_on=True), lambda: create(bench.root), starts, headless=True)
+    wanted = [Wanted(Which.FIRST, site.address("lead")), Wanted(Which.SECOND, site.address("bob"))]
+    events = list(Sessions(browser, wanted, surroundings))
+    assert [event for event in events if isinstance(event, Judged)] == [Judged(Verdict.SHARED)]
+    assert bench.left == []
+
+
+@pytest.mark.real_part("chromium")
+def test_a_private_flag_that_is_lost_on_the_way_is_noticed(chromium: BrowserBench, site: Site) -> None:
+    chromium.wrap('for word; do shift; [ "$word" = --incognito ] || set -- "$@" "$word"; done; exec "$real" "$@"')
+    with chromium.open(site.address("alice"), site.address("bob")) as opened:
+        opened.until(*JUDGED)
+        assert opened.told[-1] == NOT_PRIVATE
+    assert chromium.left == []
+
+
+RULES = {
+    "chromium": ("/etc/chromium/policies/managed", "no_private.json", '{"IncognitoModeAvailability": 1}'),
+    "firefox-esr": ("/etc/firefox/policies", "policies.json", '{"policies": {"PrivateBrowsingModeAvailability": 1}}'),
+}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can lay rules where nobody else sees them")
+def test_where_rules_forbid_private_windows_it_is_said(bench: BrowserBench, site: Site) -> None:
+    folder, name, rules = RULES[bench.name]
+    above = Path(folder)
+    while not above.exists():
+        above = above.parent
+    (bench.folder / "rules.json").write_text(rules)
+    lay = f"mount -t tmpfs rules {above} && mkdir -p {folder} && cp {bench.folder}/rules.json {folder}/{name}"
+    before = ["unshare", "-m", "sh", "-c", f'{lay} && exec "$@"', "sh"]
+    with bench.open(site.address("alice"), site.address("bob"), before) as opened:
+        opened.until(*JUDGED)
+        assert opened.told[-1] == NOT_PRIVATE
+        assert site.who_came("alice") == site.who_came("bob") == ["nobody"]
+    assert bench.left == []
+
+
+def test_what_a_crash_of_the_app_left_open_is_spared_adopted_and_erased(bench: BrowserBench, site: Site) -> None:
+    with bench.open(site.address("alice"), site.address("bob")) as opened:
+        opened.until(*JUDGED)
+        os.kill(opened.process.pid, signal.SIGKILL)
+        opened.process.wait()
+    assert bench.sweep().startswith("0 ")
+    adopted = AdoptedSessions([bench.root])
+    assert sorted(adopted.which) == ["first", "second"]
+    adopted.close()
+    states = [event.state for event in adopted if isinstance(event, SessionChanged)]
+    assert states.count(State.ERASED) == 2
+    assert bench.left == []
+
+
+@pytest.mark.real_part("chromium")
+def test_what_a_crash_of_everything_left_is_swept(chromium: BrowserBench, site: Site) -> None:
+    with chromium.open(site.address("alice"), site.address("bob")) as opened:
+        opened.until(*JUDGED)
+        children = psutil.Process(opened.process.pid).children(recursive=True)
+        for process in (opened.process.pid, *(child.pid for child in children)):
+            kill(process)
+        psutil.wait_procs(children, timeout=10)
+        opened.process.wait()
+    assert len(chromium.left) == 2
+    assert chromium.sweep().startswith("2 ")
+    assert chromium.left == []
+
+
+def kill(process: int) -> None:
+    """Ends a process of this test at once, if it has not ended with the others."""
+    try:
+        os.kill(process, signal.SIGKILL)
+    except ProcessLookupError:
+        return
