@@ -42,6 +42,8 @@ from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.scenarios import Scenario
 
 PRACTICE_PACK = "providers/example-organisation.toml"
+IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
+"""What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
 STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
@@ -97,9 +99,10 @@ def load_pack(file: Path | None) -> ProviderPack:
 
 
 def load_scenarios() -> dict[str, Scenario]:
-    """All scenarios that come with the program, by id."""
+    """All scenarios that come with the program, by id, the gentle ones first."""
     names = [name.removesuffix(".toml") for name in resources.names("scenarios", ".toml")]
-    return {name: scenarios.parse(name, resources.text(f"scenarios/{name}.toml")) for name in names}
+    read = (scenarios.parse(name, resources.text(f"scenarios/{name}.toml")) for name in names)
+    return {scenario.id: scenario for scenario in scenarios.gentle_first(read)}
 
 
 def load_common_passwords() -> frozenset[str]:
@@ -188,7 +191,7 @@ class _Builder:
         services = Services(
             clock=self._clock,
             pack=self._pack,
-            capabilities=("recovery", *sorted(transports), *(("practice",) if kept else ())),
+            capabilities=("recovery", *sorted(transports), *(IN_PRACTICE if kept else ())),
             recovery=recovery,
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
@@ -247,6 +250,7 @@ class _Builder:
         return Practice(
             scenarios=load_scenarios(),
             kept=kept,
+            worlds=self._store.worlds,
             recovery=recovery,
             outbox=self._store.outbox,
             write=self._writer.write,

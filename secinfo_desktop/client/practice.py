@@ -67,7 +67,7 @@ def _stories(known: structs.Scenarios) -> tuple[Story, ...]:
 
 def _persona(person: structs.Person) -> Persona:
     contacts = tuple(OwnContact(contact.kind, contact.value) for contact in person.contacts)
-    return Persona(person.scenario, person.name, person.account_name, contacts)
+    return Persona(person.scenario, person.name, person.account_name, contacts, person.other_account)
 
 
 def _world(world: structs.World) -> World:

@@ -32,11 +32,12 @@ class PersonContact(Message, frozen=True, kw_only=True):
 
 
 class Person(Message, frozen=True, kw_only=True):
-    """The made-up person to play."""
+    """The made-up person to play; ``other_account`` is the name of an account of theirs besides the first one."""
 
     scenario: str
     name: str
     account_name: str
+    other_account: str | None = None
     contacts: tuple[PersonContact, ...]
     now: Instant
 

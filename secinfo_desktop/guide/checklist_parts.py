@@ -36,6 +36,12 @@ class Then(StrEnum):
     REPLACE = "replace"
     """The replacement of the security info has been started (B11)."""
     HAND_OVER = "hand_over"
+    GOT_IN = "got_in"
+    """The person is in by another way: nothing more has to be done here."""
+    OPEN_AGAIN = "open_again"
+    """The contacts of the account have changed: they are fetched again, and the person chooses one."""
+    OTHER_NAME = "other_name"
+    """The person gives the name of another account; the case goes on with that."""
 
 
 class Way(StrEnum):
@@ -112,8 +118,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Cannot:
-    """The third button of an action ("I can't open my mail"): it answers this question, and the step is left out."""
+class Condition:
+    """An answer to a question on which it depends whether an action can be taken."""
 
     question: str
     answer: str
@@ -124,9 +130,12 @@ class Action:
     """Something that the person does. ``cost_s`` includes asking again and waiting.
 
     ``fixes`` is, for each cause that the action can cure, the share of people for whom it works. ``spoiled_by`` are
-    causes beside which it does not help. ``needs`` are capabilities without which it is not offered. ``uses_code``
-    says that it uses, chases or repeats a code or changes where codes go: then it waits until it is known that the
-    person asked for the code (B30).
+    causes beside which it does not help. ``needs`` are capabilities without which it is not offered.
+
+    ``cannot`` is the third button ("I can't open my mail"): it gives this answer, and with it the action is left out.
+    ``only_if`` is the answer that opens the action, as a short cut is open only to those who have it: asking is then
+    worth what the action may save. ``uses_code`` says that the action uses, chases or repeats a code or changes where
+    codes go: then it waits until it is known that the person asked for the code (B30).
     """
 
     id: str
@@ -138,7 +147,8 @@ class Action:
     way: Way
     spoiled_by: frozenset[str]
     needs: frozenset[str]
-    cannot: Cannot | None
+    cannot: Condition | None
+    only_if: Condition | None
     uses_code: bool
 
 

@@ -4,8 +4,8 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.guide.checklist_parts import (
     Action,
     BeliefRules,
-    Cannot,
     Cause,
+    Condition,
     Evidence,
     Handoff,
     Likelihood,
@@ -68,15 +68,19 @@ def action(name: str, table: TableReader, contexts: tuple[str, ...]) -> Action:
         way=table.choice("way", Way, Way.FIX),
         spoiled_by=frozenset(table.names("spoiled_by", ())),
         needs=frozenset(table.names("needs", ())),
-        cannot=_cannot(table.table("cannot")) if table.has("cannot") else None,
+        cannot=_condition(table, "cannot"),
+        only_if=_condition(table, "only_if"),
         uses_code=table.flag("uses_code", default=True),
     )
     table.finish()
     return read
 
 
-def _cannot(table: TableReader) -> Cannot:
-    read = Cannot(table.name("question"), table.name("answer"))
+def _condition(action: TableReader, key: str) -> Condition | None:
+    if not action.has(key):
+        return None
+    table = action.table(key)
+    read = Condition(table.name("question"), table.name("answer"))
     table.finish()
     return read
 

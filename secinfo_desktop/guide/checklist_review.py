@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from secinfo_desktop.guide.action_order import fastest
 from secinfo_desktop.guide.belief import Belief
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.guide.checklist_parts import Likelihood
+from secinfo_desktop.guide.checklist_parts import Action, Likelihood, Way
 from secinfo_desktop.guide.offers import Offer
 from secinfo_desktop.guide.plan import make_plan
 from secinfo_desktop.guide.table_reader import Problem
@@ -20,8 +20,9 @@ def review(checklist: Checklist) -> tuple[Problem, ...]:
 
 
 def _useless_questions(checklist: Checklist) -> Iterator[Problem]:
+    opening = {action.only_if.question for action in checklist.actions.values() if action.only_if is not None}
     for name, question in checklist.questions.items():
-        if _greatest_change(question.likelihood) < LEAST_CHANGE_OF_ODDS:
+        if name not in opening and _greatest_change(question.likelihood) < LEAST_CHANGE_OF_ODDS:
             yield Problem(f"[questions.{name}]", f"no answer changes any odds by {LEAST_CHANGE_OF_ODDS:g}")
 
 
@@ -39,16 +40,24 @@ def _useless_actions(checklist: Checklist) -> Iterator[Problem]:
             ever_best.update(step for step in best if step is not None)
             if not any(best) and any(cause in checklist.actions[step].fixes for step in tables.actions):
                 yield Problem(f"[causes.{cause}]", f"even if it is certain, handing over is cheaper ({context})")
-    for name in checklist.actions:
-        if name not in ever_best:
+    for name, action in checklist.actions.items():
+        if name not in ever_best and action.way is not Way.BYPASS:
             yield Problem(f"[actions.{name}]", "is never the best step, whichever cause is certain")
 
 
 def _possible_together(checklist: Checklist, tables: Tables) -> Iterator[tuple[str, ...]]:
-    """The actions that can be taken where nothing but one capability is there, or none at all."""
-    needs = {step: checklist.actions[step].needs for step in tables.actions}
-    for capabilities in {frozenset[str](), *needs.values()}:
-        yield tuple(step for step, needed in needs.items() if needed <= capabilities)
+    """The actions that can be taken where nothing but one capability or opening answer is there, or none at all.
+
+    Ways round are left aside: they are for when nothing is certain.
+    """
+    actions = [checklist.actions[step] for step in tables.actions]
+    needs = {action.id: _all_needs(action) for action in actions if action.way is not Way.BYPASS}
+    for there in {frozenset[object](), *needs.values()}:
+        yield tuple(step for step, needed in needs.items() if needed <= there)
+
+
+def _all_needs(action: Action) -> frozenset[object]:
+    return frozenset([*action.needs, *([action.only_if] if action.only_if else [])])
 
 
 def _best_if_certain(tables: Tables, cause: str, steps: tuple[str, ...]) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.guide.checklist_parts import HANDOFF, Action, Cause, Likelihood, Severity
+from secinfo_desktop.guide.checklist_parts import HANDOFF, Action, Cause, Condition, Likelihood, Severity
 from secinfo_desktop.guide.table_reader import Problem
 
 if TYPE_CHECKING:
@@ -80,20 +80,21 @@ def _actions(checklist: "Checklist") -> Iterator[Problem]:
     for name, action in checklist.actions.items():
         yield from _unknown(f"[actions.{name}] fixes", action.fixes, checklist.causes, "cause")
         yield from _unknown(f"[actions.{name}] spoiled_by", sorted(action.spoiled_by), checklist.causes, "cause")
-        yield from _cannot(checklist, action)
+        yield from _condition(checklist, action, "cannot", action.cannot)
+        yield from _condition(checklist, action, "only_if", action.only_if)
         if not action.fixes:
             yield Problem(f"[actions.{name}] fixes", "names no cause")
 
 
-def _cannot(checklist: "Checklist", action: Action) -> Iterator[Problem]:
-    if action.cannot is None:
+def _condition(checklist: "Checklist", action: Action, key: str, needed: Condition | None) -> Iterator[Problem]:
+    if needed is None:
         return
-    where = f"[actions.{action.id}] cannot"
-    question = checklist.questions.get(action.cannot.question)
+    where = f"[actions.{action.id}] {key}"
+    question = checklist.questions.get(needed.question)
     if question is None:
-        yield Problem(where, f"{action.cannot.question} is no question")
+        yield Problem(where, f"{needed.question} is no question")
         return
-    yield from _unknown(where, [action.cannot.answer], question.answers, "answer")
+    yield from _unknown(where, [needed.answer], question.answers, "answer")
     if not set(action.contexts) <= set(question.contexts):
         yield Problem(where, f"{question.id} is not asked in every context of the action")
 
@@ -129,10 +130,15 @@ def _security(checklist: "Checklist") -> Iterator[Problem]:
         yield Problem("[security] question", "must be a question that is asked in every context")
     elif first.safe_answer not in question.answers:
         yield Problem("[security] safe_answer", f"is no answer of {first.question}")
-    if action is None or action.uses_code or action.needs or set(action.contexts) != set(checklist.contexts):
+    if action is None or not _is_always_safe(action, checklist.contexts):
         yield Problem("[security] step", "must be an action for every context that needs nothing and uses no code")
         return
     yield from _unknown("[security] step", severe, action.fixes, "cause cured by this step")
+
+
+def _is_always_safe(action: Action, contexts: tuple[str, ...]) -> bool:
+    needs_nothing = not action.needs and action.only_if is None and action.cannot is None
+    return needs_nothing and not action.uses_code and set(action.contexts) == set(contexts)
 
 
 def _unknown(where: str, names: Iterable[str], known: Container[str], what: str) -> Iterator[Problem]:

@@ -6,8 +6,9 @@ Underneath lies ``action_order``, the value of a belief if only actions follow. 
 Weights are chances that are not scaled back to 1 after an answer or a failure: so expected seconds simply add up.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from secinfo_desktop.guide.action_order import NOTHING, fastest, order_value, steps_in_order
 from secinfo_desktop.guide.belief import after_failure
@@ -15,10 +16,12 @@ from secinfo_desktop.guide.checklist_parts import HANDOFF
 from secinfo_desktop.guide.plan import Plan
 from secinfo_desktop.guide.tables import ActionTable
 
-WIDTH = 4
-"""How many steps are looked at two deep. Wider gained 1 to 2 s of 550 in simulations, narrower lost up to 5."""
+WIDTH = 3
+"""How many steps are looked at two deep. Four or more gained nothing that shows beside chance (2 s of 570)."""
+PROMISING = 8
+"""How many steps are weighed for the second one. In simulations all of them led to the same steps, six lost 3 s."""
 NODES = 800
-"""Enough for the shipped checklist to look at all four; larger checklists are looked at less deeply."""
+"""Enough for the shipped checklist to look at all three; larger checklists are looked at less deeply."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +44,25 @@ class Lookahead:
     def choose(self) -> Outlook:
         """The step with the least expected seconds to the end; of equals the first in the file, handing over last."""
         plan = self.plan
-        questions, actions = tuple(plan.answers), tuple(plan.actions)
+        questions, actions = tuple(plan.answers), plan.open_actions
         if not self._affords(self._breadth(questions, actions)):
             return self._most_per_second()
         one_step = self._values(plan.weights, questions, actions)
         candidates = sorted((step for step in one_step if step != HANDOFF), key=one_step.__getitem__)
-        two_step = dict(self._refined(candidates[:WIDTH]))
+        two_step = dict(self._refined(candidates[:WIDTH], frozenset(candidates[:PROMISING])))
         values = {**one_step, **two_step}
         weighed = [step for step in values if step in two_step or step == HANDOFF or not two_step]
         return Outlook(min(weighed, key=values.__getitem__), values, self._used)
 
-    def _refined(self, candidates: Sequence[str]) -> Iterator[tuple[str, float]]:
+    def _refined(self, candidates: Sequence[str], promising: frozenset[str]) -> Iterator[tuple[str, float]]:
         """The candidates, each with the best next step after each of its outcomes, as far as the budget goes."""
         for step in candidates:
-            questions = tuple(name for name in self.plan.answers if name != step)
-            actions = tuple(name for name in self.plan.actions if name != step)
-            branches = [weights for weights in outcomes(self.plan, step, self.plan.weights) if sum(weights) > NOTHING]
-            if not self._affords(len(branches) * self._breadth(questions, actions)):
+            questions = tuple(name for name in self.plan.answers if name != step and name in promising)
+            after = [(weights, left) for weights, left in branches(self.plan, step) if sum(weights) > NOTHING]
+            if not self._affords(sum(self._breadth(questions, left) for _weights, left in after)):
                 return
-            after = sum(min(self._values(weights, questions, actions).values()) for weights in branches)
-            yield step, self.plan.cost_s[step] * sum(self.plan.weights) + after
+            rest = sum(min(self._values(weights, questions, left).values()) for weights, left in after)
+            yield step, self.plan.cost_s[step] * sum(self.plan.weights) + rest
 
     def _values(self, weights: Sequence[float], questions: Sequence[str], actions: Sequence[str]) -> dict[str, float]:
         """Expected seconds for every step if it is taken now and then only actions follow."""
@@ -70,7 +72,8 @@ class Lookahead:
         for step in questions:
             cost = plan.cost_s[step] * total
             if cost < handoff:
-                values[step] = cost + sum(order_value(plan, after, actions) for after in outcomes(plan, step, weights))
+                ways = zip(outcomes(plan, step, weights), _open_after(plan, step, actions), strict=False)
+                values[step] = cost + sum(order_value(plan, left, possible) for left, possible in ways)
         for step in actions:
             if _touched(plan.actions[step], weights) > NOTHING * total:
                 rest = [other for other in actions if other != step]
@@ -82,7 +85,7 @@ class Lookahead:
     def _most_per_second(self) -> Outlook:
         """What is left to do when the budget is too small for any look ahead."""
         plan = self.plan
-        step = fastest(plan, plan.weights, tuple(plan.actions), sum(plan.weights) / plan.handoff_s)
+        step = fastest(plan, plan.weights, plan.open_actions, sum(plan.weights) / plan.handoff_s)
         return Outlook(step or HANDOFF, {HANDOFF: plan.handoff_s}, self._used)
 
     def _affords(self, nodes: int) -> bool:
@@ -105,12 +108,23 @@ def outcomes(plan: Plan, step: str, weights: Sequence[float]) -> list[list[float
     return [[weight * chance for weight, chance in zip(weights, row, strict=True)] for row in rows]
 
 
+def branches(plan: Plan, step: str) -> list[tuple[list[float], Sequence[str]]]:
+    """The outcomes of a step of the plan that leave the case open, each with the actions that can then be taken."""
+    actions = [name for name in plan.open_actions if name != step]
+    return list(zip(outcomes(plan, step, plan.weights), _open_after(plan, step, actions), strict=False))
+
+
+def _open_after(plan: Plan, step: str, actions: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The actions that can be taken after each outcome of a step: the same ones, and those that the outcome opens."""
+    opened = plan.opens.get(step)
+    return repeat(actions) if opened is None else [(*actions, *more) if more else actions for more in opened]
+
+
 def steps_after(plan: Plan, step: str) -> float:
     """About how many steps follow a step of the plan; 0 after the hand-over."""
     if step not in plan.cost_s:
         return 0.0
-    actions = [name for name in plan.actions if name != step]
-    return sum(steps_in_order(plan, weights, actions) for weights in outcomes(plan, step, plan.weights))
+    return sum(steps_in_order(plan, weights, left) for weights, left in branches(plan, step))
 
 
 def _touched(action: ActionTable, weights: Sequence[float]) -> float:

@@ -1,10 +1,11 @@
 """Which steps may be put before the person now: what is left, possible here, and safe (B30)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.guide.checklist_parts import Action, SecurityFirst
+from secinfo_desktop.guide.checklist_parts import Action, Condition, SecurityFirst
 from secinfo_desktop.guide.progress import Progress
 
 
@@ -18,10 +19,15 @@ class Guard(Enum):
 
 @dataclass(frozen=True)
 class Offer:
-    """The steps that may be shown, in the order of the file."""
+    """The steps that may be shown, in the order of the file.
+
+    ``closed`` are actions that may follow once a question that is on offer gets the answer that opens them, each with
+    that answer.
+    """
 
     questions: tuple[str, ...]
     actions: tuple[str, ...]
+    closed: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -52,15 +58,18 @@ def offered(
     if state is Guard.STRANGER:
         safe = _safe_step(checklist.security)
         return Offer((), tuple(step for step in left if step == safe))
+    questions = tuple(step for step in left if step in checklist.questions)
+    possible = [
+        checklist.actions[step]
+        for step in left
+        if step in checklist.actions
+        and _is_possible(checklist.actions[step], done, capabilities)
+        and (state is Guard.SAFE or not checklist.actions[step].uses_code)
+    ]
     return Offer(
-        questions=tuple(step for step in left if step in checklist.questions),
-        actions=tuple(
-            step
-            for step in left
-            if step in checklist.actions
-            and _is_possible(checklist.actions[step], done, capabilities)
-            and (state is Guard.SAFE or not checklist.actions[step].uses_code)
-        ),
+        questions=questions,
+        actions=tuple(action.id for action in possible if _is_open(action, done)),
+        closed={action.id: key for action in possible if (key := action.only_if) and key.question in questions},
     )
 
 
@@ -78,6 +87,10 @@ def _left(checklist: Checklist, done: Progress) -> dict[str, int]:
 def _is_possible(action: Action, done: Progress, capabilities: frozenset[str]) -> bool:
     barred = action.cannot is not None and done.answers.get(action.cannot.question) == action.cannot.answer
     return not barred and action.needs <= capabilities
+
+
+def _is_open(action: Action, done: Progress) -> bool:
+    return action.only_if is None or done.answers.get(action.only_if.question) == action.only_if.answer
 
 
 def _safe_step(first: SecurityFirst | None) -> str | None:

@@ -1,24 +1,35 @@
 """What look-ahead works on: the likeliest sets of causes and the steps on offer, cut down so that it is quick."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from secinfo_desktop.guide.belief import Belief
+from secinfo_desktop.guide.checklist_parts import Condition
 from secinfo_desktop.guide.offers import Offer
-from secinfo_desktop.guide.tables import ActionTable, Row
+from secinfo_desktop.guide.tables import ActionTable, Row, Tables
 
 MOST_SETS = 40
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """The offered steps over the sets that were kept; ``weights`` is the belief about those, adding up to 1."""
+    """The offered steps over the sets that were kept; ``weights`` is the belief about those, adding up to 1.
+
+    ``opens`` are, for a question, the actions that each of its answers opens; until then they can't be taken.
+    """
 
     weights: list[float]
     answers: Mapping[str, tuple[Row, ...]]
     actions: Mapping[str, ActionTable]
     cost_s: Mapping[str, float]
     handoff_s: float
+    opens: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @property
+    def open_actions(self) -> tuple[str, ...]:
+        """The actions that can be taken now."""
+        closed = {step for opened in self.opens.values() for steps in opened for step in steps}
+        return tuple(step for step in self.actions if step not in closed)
 
 
 def make_plan(belief: Belief, offer: Offer, pace: float) -> Plan:
@@ -30,7 +41,7 @@ def make_plan(belief: Belief, offer: Offer, pace: float) -> Plan:
     kept = _kept(belief)
     place = {index: position for position, index in enumerate(kept)}
     total = sum(belief.chances[index] for index in kept)
-    cut = {name: _cut(tables.actions[name], place) for name in offer.actions}
+    cut = {name: _cut(tables.actions[name], place) for name in (*offer.actions, *offer.closed)}
     actions = {name: action for name, action in cut.items() if action.solves or action.leaves}
     return Plan(
         weights=[belief.chances[index] / total for index in kept],
@@ -41,7 +52,19 @@ def make_plan(belief: Belief, offer: Offer, pace: float) -> Plan:
         actions=actions,
         cost_s={name: tables.cost_s[name] * pace for name in (*offer.questions, *actions)},
         handoff_s=tables.handoff_s,
+        opens=_opened(tables, {step: key for step, key in offer.closed.items() if step in actions}),
     )
+
+
+def _opened(tables: Tables, closed: Mapping[str, Condition]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """For each question that opens something, what each of its answers opens."""
+    return {
+        name: tuple(
+            tuple(step for step, key in closed.items() if key == Condition(name, answer))
+            for answer in tables.answers[name]
+        )
+        for name in {key.question: None for key in closed.values()}
+    }
 
 
 def _kept(belief: Belief) -> list[int]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from secinfo_desktop.domain import contacts, masks
-from secinfo_desktop.domain.contacts import ContactError, MaskedContact
+from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.player.moves import Does, Move, Says, Waits
 from secinfo_desktop.player.senses import Senses, Sight, code_with_tag
@@ -25,7 +25,12 @@ LONGEST_PAUSE = 900.0
 """Seconds that the person is ready to wait until another code may be asked for."""
 THINKING = (3.0, 15.0)
 WORKING = (20.0, 60.0)
-TIMES: Mapping[str, tuple[float, float]] = {"wait_and_look_again": (120.0, 150.0), "ask_carrier": (300.0, 900.0)}
+TIMES: Mapping[str, tuple[float, float]] = {
+    "wait_and_look_again": (120.0, 150.0),
+    "ask_carrier": (300.0, 900.0),
+    "check_service_status": (540.0, 660.0),
+    "use_newest_code": (40.0, 60.0),
+}
 """Seconds that an action takes, where it is no ordinary one."""
 SIGHTS: Mapping[str, Sight] = {"look_in_junk": Sight.JUNK, "search_all_folders": Sight.EVERYWHERE}
 """Where an action makes the person look; everything else is looked for in plain sight."""
@@ -83,7 +88,7 @@ class Person:
             case pages.StoriesPage():
                 return said.ChoseStory(self._scenario.id, self._seed)
             case pages.AccountNamePage():
-                return said.GaveName(self._scenario.person.account_name)
+                return said.GaveName(page.fixed or self._scenario.person.account_name)
             case pages.NewPasswordPage():
                 return said.GavePassword(NEW_WORDS)
             case pages.TroublePage():
@@ -97,17 +102,21 @@ class Person:
                 return Waits((frame.problem.retry_at - now).total_seconds())
             self._tried.pop()
         region = frame.pack.region if frame.pack else ""
-        mine = [(shown, own) for shown in page.contacts if (own := self._own(shown, region)) is not None]
+        mine = [(shown, own) for shown in page.contacts if (own := self._typed(shown, region)) is not None]
         mine.sort(key=lambda pair: (self._tried.count(pair[0].id), pair[0].channel is not self._scenario.context))
         if not mine:
             return self._says(said.NoneOfThese())
         shown, own = mine[0]
         self._tried.append(shown.id)
-        return self._says(said.ChoseContact(shown.id, own.value))
+        return self._says(said.ChoseContact(shown.id, own))
 
-    def _own(self, shown: MaskedContact, region: str) -> PersonContact | None:
-        """The contact that the person recognises behind a mask."""
-        return next((own for own in self._scenario.person.contacts if _is_behind(shown, own, region)), None)
+    def _typed(self, shown: MaskedContact, region: str) -> str | None:
+        """What the person types for a contact that they recognise behind its mask; the first time with their slip."""
+        for own in self._scenario.all_contacts:
+            known = [value for value in _usable(own) if _is_behind(shown, own.kind, value, region)]
+            if known:
+                return own.slip if own.slip and shown.id not in self._tried else known[0]
+        return None
 
     def _await_code(self, frame: Frame, page: CodePage, now: datetime) -> Move:
         if page != self._watched:
@@ -149,7 +158,8 @@ class Person:
         """A code that was not given yet, from a message with the right tag, where the step makes the person look."""
         if frame.code is None:
             return None
-        code = code_with_tag(self._senses.look(_sight(step)), frame.code.tag)
+        tag = "" if self._scenario.person.takes_any_code else frame.code.tag
+        code = code_with_tag(self._senses.look(_sight(step)), tag)
         return code if code not in self._given else None
 
     def _gives(self, code: str) -> Says:
@@ -161,11 +171,16 @@ def _sight(step: str | None) -> Sight:
     return SIGHTS.get(step or "", Sight.PLAIN)
 
 
-def _is_behind(shown: MaskedContact, own: PersonContact, region: str) -> bool:
-    if own.kind is not shown.kind:
+def _usable(own: PersonContact) -> tuple[str, ...]:
+    """What of a contact the person chooses: not what they have lost, but what they have now."""
+    return own.known[1:] if own.lost else own.known
+
+
+def _is_behind(shown: MaskedContact, kind: ContactKind, value: str, region: str) -> bool:
+    if kind is not shown.kind:
         return False
     try:
-        value = contacts.normalise(own.kind, own.value, region)
+        normalised = contacts.normalise(kind, value, region)
     except ContactError:
         return False
-    return not masks.contradicts(shown.mask, shown.kind, value)
+    return not masks.contradicts(shown.mask, shown.kind, normalised)

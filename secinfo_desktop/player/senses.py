@@ -61,7 +61,10 @@ def _in_mailbox(mailbox: Mailbox, sight: Sight) -> Iterable[Message]:
 
 
 def code_with_tag(messages: Sequence[Message], tag: str) -> str | None:
-    """The code in the newest message that shows the tag: a stranger's message shows another one, or none."""
-    shown = re.compile(rf"(?<![A-Za-z]){re.escape(tag)}(?![A-Za-z])")
+    """The code in the newest message that shows the tag: a stranger's message shows another one, or none.
+
+    Without a tag it is the newest code of all.
+    """
+    shown = re.compile(rf"(?<![A-Za-z]){re.escape(tag)}(?![A-Za-z])" if tag else "")
     fitting = (code_text.code_in(message.text) for message in reversed(messages) if shown.search(message.text))
     return next((code for code in fitting if code is not None), None)

@@ -8,8 +8,8 @@ _FOLDER, _SUFFIX = "scenarios", ".toml"
 
 
 def all_stories() -> tuple[Scenario, ...]:
-    """All of them, by the alphabet of their ids."""
-    return tuple(_parse(name.removesuffix(_SUFFIX)) for name in resources.names(_FOLDER, _SUFFIX))
+    """All of them, the gentle ones first."""
+    return scenarios.gentle_first(_parse(name.removesuffix(_SUFFIX)) for name in resources.names(_FOLDER, _SUFFIX))
 
 
 def story(scenario_id: str) -> Scenario | None:

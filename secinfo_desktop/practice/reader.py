@@ -23,6 +23,11 @@ class Reader:
         inner = [problem for reader in self._inner for problem in reader.problems()]
         return (*self._problems, *unknown, *inner)
 
+    @property
+    def is_there(self) -> bool:
+        """True if the table has anything in it."""
+        return bool(self._table)
+
     def text(self, key: str) -> str:
         """A text that is not empty."""
         value = self._take(key)
@@ -38,6 +43,16 @@ class Reader:
         value = self._take(key, default=0)
         fits = isinstance(value, int) and not isinstance(value, bool) and value >= 0
         return int(value if fits else self._wrong(key, "a whole number from 0", 0))
+
+    def counts(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers from 1; empty if it is not there."""
+        value = self._take(key, default=[])
+        fits = isinstance(value, list) and all(type(item) is int and item > 0 for item in value)
+        return tuple(value) if fits else self._wrong(key, "a list of whole numbers from 1", ())
+
+    def text_or_none(self, key: str) -> str | None:
+        """A text that is not empty, or nothing."""
+        return self.text(key) if key in self._table else None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty if it is not there."""

@@ -10,6 +10,7 @@ from secinfo_desktop.practice.world import Mailbox, Parcel, Phone, Place, World
 
 FASTEST, SLOWEST = 1.0, 4.0
 """Seconds that an ordinary message takes."""
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def _settled(world: World, parcel: Parcel, now: datetime) -> Parcel:
 
 
 def _arrival(world: World, parcel: Parcel) -> tuple[Place, Delivery]:
+    if _goes_nowhere(world, parcel):
+        return Place.LOST, Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
     if parcel.channel is Channel.EMAIL:
         return _in_mailbox(world.mailbox(parcel.destination))
     if world.network.carrier_filter:
@@ -55,10 +58,20 @@ def _arrival(world: World, parcel: Parcel) -> tuple[Place, Delivery]:
     return _on_phone(world.phone(parcel.destination))
 
 
+def _goes_nowhere(world: World, parcel: Parcel) -> bool:
+    """What is sent while the service is silent, or beyond what the network takes in an hour, is lost for good."""
+    its = world.network
+    is_silent = world.silent_until is not None and parcel.at < world.silent_until
+    before = sum(parcel.at - HOUR < other.at < parcel.at for other in world.parcels)
+    return is_silent or its.swallows or 0 < its.most_an_hour <= before
+
+
 def _on_phone(phone: Phone | None) -> tuple[Place, Delivery]:
     """Without a phone the number is somebody else's now: it does arrive, but not here."""
     if phone is None:
         return Place.LOST, Delivery(DeliveryState.DELIVERED)
+    if phone.landline:
+        return Place.LOST, Delivery(DeliveryState.UNDELIVERED, Reason.REFUSED)
     if phone.flight_mode:
         return Place.HELD, Delivery(DeliveryState.ACCEPTED)
     return Place.BLOCKED if phone.block_unknown_senders else Place.PHONE, Delivery(DeliveryState.DELIVERED)
@@ -69,5 +82,7 @@ def _in_mailbox(mailbox: Mailbox | None) -> tuple[Place, Delivery]:
     if mailbox is None or mailbox.full:
         reason = Reason.MAILBOX_FULL if mailbox else Reason.ADDRESS_UNKNOWN
         return Place.LOST, Delivery(DeliveryState.BOUNCED, reason)
+    if mailbox.held_back:
+        return Place.HELD, Delivery(DeliveryState.ACCEPTED)
     is_junk = mailbox.junk_unknown_senders and not mailbox.sender_trusted
     return mailbox.moves_to or (Place.JUNK if is_junk else Place.INBOX), Delivery(DeliveryState.DELIVERED)

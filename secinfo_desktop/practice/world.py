@@ -14,7 +14,7 @@ class Place(StrEnum):
 
     ON_THE_WAY = "on_the_way"
     HELD = "held"
-    """The network keeps it until the phone has a signal."""
+    """The network keeps it until the phone has a signal, or a filter before the mailbox until it is let through."""
     PHONE = "phone"
     BLOCKED = "blocked"
     """The phone got it and hid it for good."""
@@ -34,11 +34,15 @@ class Phone:
     number: str
     block_unknown_senders: bool = False
     flight_mode: bool = False
+    landline: bool = False
 
 
 @dataclass(frozen=True)
 class Mailbox:
-    """A practice mailbox. ``open``: somebody is signed in to it; ``moves_to``: a rule files mail there."""
+    """A practice mailbox. ``open``: somebody is signed in to it; ``moves_to``: a rule files mail there.
+
+    ``open_elsewhere``: it can be read on another device. ``held_back``: a filter before it keeps what it does not know.
+    """
 
     id: str
     address: str
@@ -47,14 +51,29 @@ class Mailbox:
     sender_trusted: bool = False
     full: bool = False
     moves_to: Place | None = None
+    open_elsewhere: bool = False
+    held_back: bool = False
 
 
 @dataclass(frozen=True)
 class Network:
-    """What lies between the service and the person."""
+    """What lies between the service and the person.
+
+    ``most_an_hour``: what is sent beyond that goes nowhere; 0 is no limit. ``swallows``: nothing ever gets through.
+    """
 
     carrier_filter: bool = False
     delay: timedelta = timedelta()
+    most_an_hour: int = 0
+    swallows: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """A deed that left a mark on the account: a replacement that was started, a pause that began, a way in."""
+
+    deed: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -82,7 +101,11 @@ class Parcel:
 
 @dataclass(frozen=True)
 class World:
-    """All of one scenario's world."""
+    """All of one scenario's world.
+
+    Until ``silent_until`` the service sends nothing: it has a fault, or the account is locked. ``signed_in`` and
+    ``recovery_code`` are what the person still has: a device on which they are signed in, a code kept for bad days.
+    """
 
     scenario: str
     seed: int
@@ -90,6 +113,14 @@ class World:
     mailboxes: tuple[Mailbox, ...]
     network: Network
     parcels: tuple[Parcel, ...] = ()
+    silent_until: datetime | None = None
+    signed_in: bool = False
+    recovery_code: bool = False
+    done: tuple[Done, ...] = ()
+
+    def has_done(self, deed: str) -> bool:
+        """True if a deed left its mark."""
+        return any(done.deed == deed for done in self.done)
 
     def phone(self, number: str) -> Phone | None:
         """The phone with that number, however it is written."""

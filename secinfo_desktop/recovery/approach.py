@@ -94,7 +94,7 @@ class Approach:
             self._at.go_to_account()
             return None
         account.name = opening.name
-        return opening
+        return replace(opening, anew=self._at.is_correcting_name())
 
     def _check_name(self) -> None:
         persona = self._at.account.persona

@@ -313,13 +313,11 @@ class Flow:
 
     def _open_anew(self, refused: effects.Refused) -> Effect | None:
         """The service has closed the flow: the same account is opened again, and the page says why."""
-        account = self._at.account
         self._at.refuse(refused.failure, refused.retry_at)
-        if account.choice is None:
-            return None
-        account.sent, account.is_proven = None, False
-        if account.name is None:  # it was never kept, and the flow went on without it until now
+        account = self._at.account
+        if account.choice is not None and account.name is None:  # never kept, and the flow went on without it until now
+            account.sent, account.is_proven = None, False
             self._at.coming_back = resuming.now(self._at)
             resuming.ask_name(self._at)
             return None
-        return effects.OpenAccount(account.choice.id, account.name, account.purpose, self._at.case_id, anew=True)
+        return self._at.open_again()

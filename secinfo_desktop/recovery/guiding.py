@@ -25,6 +25,8 @@ from secinfo_desktop.guide.events import (
 from secinfo_desktop.recovery.pages import HandOverPage, InstructionPage, Note, QuestionPage
 from secinfo_desktop.recovery.ports import Fact
 
+REFUSALS = frozenset(what for what in Happening if what.startswith("code_refused"))
+
 StepPage = QuestionPage | InstructionPage | HandOverPage
 
 
@@ -174,6 +176,15 @@ class Guiding:
         """Takes the answer to a step back, if there is one."""
         if any(entry.step == step for entry in self._open_case.entries()):
             self._record(Retracted(self._clock(), step))
+
+    def has_refused_code(self) -> bool:
+        """True if a code of the present contact was refused."""
+        for event in reversed(self._open_case.later):
+            if isinstance(event, ContextChanged):
+                return False
+            if isinstance(event, Happened) and event.what in REFUSALS:
+                return True
+        return False
 
     def then(self, step: str) -> Then:
         """What follows when the person has carried out an action."""

@@ -21,6 +21,10 @@ REFUSED_CODES = {
     Failure.CODE_SUPERSEDED: Happening.CODE_REFUSED_SUPERSEDED,
     Failure.CODE_USED: Happening.CODE_REFUSED_USED,
 }
+OFTEN = (("requests", "one"), ("requests", "few"), ("requests", "many"))
+"""How often a code was asked for. A flow at the service knows its own requests only: fewer than here are no news."""
+FEW, MANY = 2, 4
+"""From how many requests on they are called so."""
 TOO_OLD = {Failure.CODE_EXPIRED, Failure.CODE_SUPERSEDED, Failure.CODE_USED}
 """Refusals that answer the question "was a code refused?" by themselves; a mistyped digit does not."""
 
@@ -92,10 +96,10 @@ class Observing:
     def _opened(self, effect: Effect, opened: effects.AccountOpened) -> None:
         if not isinstance(effect, effects.OpenAccount):
             return
-        kept = self._at.coming_back
+        account, kept = self._at.account, self._at.coming_back
         if not effect.anew and kept is None:
             self._at.begin_case()
-        account = self._at.account
+        account.sent = None
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         self._at.guiding.capabilities = resuming.capabilities(opened.capabilities, opened.contacts)
         if kept is not None:
@@ -131,7 +135,8 @@ class Observing:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
         guiding.note(Happening.CODE_ASKED)
-        guiding.know((*facts, Fact("requests", "one" if sent.number == 1 else "few" if sent.number < 4 else "many")))
+        self._at.account.asked = max(self._at.account.asked + 1, sent.number, sent.most - sent.left)
+        guiding.know((*facts, Fact(*_how_often(self._at.account.asked))))
         if self._at.account.purpose is Purpose.SECURE:
             guiding.correct("asked_for_code", "yes")
         guiding.imply("asked_for_code", "yes")
@@ -156,7 +161,8 @@ class Observing:
         if not isinstance(result, effects.StandingSeen):
             return
         standing, sent = result.standing, self._at.account.sent
-        self._at.guiding.know(standing.facts)
+        fewer = OFTEN[: OFTEN.index(_how_often(self._at.account.asked))]
+        self._at.guiding.know(tuple(fact for fact in standing.facts if (fact.evidence, fact.value) not in fewer))
         if sent is not None:
             self._at.account.sent = replace(
                 sent, next_at=standing.next_at, left=standing.left, most=standing.most, limit=standing.limit
@@ -173,3 +179,7 @@ class Observing:
             self._at.account.sent = replace(self._at.account.sent, next_at=retry_at)
             self._at.refresh_code_page()
         self._at.refuse(failure, retry_at)
+
+
+def _how_often(asked: int) -> tuple[str, str]:
+    return OFTEN[(asked >= FEW) + (asked >= MANY)]

@@ -163,6 +163,8 @@ class Persona:
     name: str
     account_name: str
     contacts: tuple[OwnContact, ...]
+    other_account: str | None = None
+    """The name of another account of theirs."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,13 @@ from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import CheckStanding, Effect, OpenPage
 from secinfo_desktop.recovery.situation import Situation
 
+ENDS = {
+    Then.STOP: Outcome.STOPPED_UNTIL,
+    Then.REPLACE: Outcome.REPLACEMENT_STARTED,
+    Then.GOT_IN: Outcome.GOT_IN,
+}
+"""Actions that end the case when they are carried out."""
+
 
 class Search:
     """Answers what a person says while the guide leads."""
@@ -47,7 +54,7 @@ class Search:
             case ((pages.QuestionPage() | pages.InstructionPage()), said.WantsOtherStep()):
                 self._at.go_to(pages.OtherStepsPage(self._at.guiding.other_steps()))
             case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.ChoseStep(step)):
-                self._at.go_to(self._at.guiding.page(step))
+                self._choose_step(step)
             case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.WantsPerson()):
                 self._at.go_to(self._at.guiding.hand_over())
             case pages.FindNamePage(), said.WantsPerson():
@@ -57,6 +64,11 @@ class Search:
             case pages.HandOverPage(), said.Finished():
                 self._at.end(Outcome.HANDED_OVER)
 
+    def _choose_step(self, step: str) -> None:
+        """Only what may be shown now can be chosen: no way leads past who asked for the code (B30)."""
+        if step in self._at.guiding.other_steps():
+            self._at.go_to(self._at.guiding.page(step))
+
     def _next(self) -> None:
         self._at.go_to(self._at.guiding.next_page())
 
@@ -64,7 +76,8 @@ class Search:
         """A step that was carried out and brought no code has failed; then the newest evidence is asked for."""
         self._at.guiding.note(Happening.CODE_MISSED)
         self._at.give_up_step()
-        self._at.guiding.imply("code_refused", "none")
+        self._at.note_time_passed()
+        self._at.guiding.imply("code_refused", "refused" if self._at.guiding.has_refused_code() else "none")
         return CheckStanding(self._at.account.choice.id) if self._at.account.choice else None
 
     def go_on(self) -> None:
@@ -92,13 +105,21 @@ class Search:
     def _carried_out(self, step: str) -> Effect | None:
         """What follows; whether the step helped shows only when a code is taken."""
         self._at.step = step
-        if self._at.is_by_hand and self._by_hand.follow(step, self._at.guiding.then(step)):
+        then = self._at.guiding.then(step)
+        if self._at.is_by_hand and self._by_hand.follow(step, then):
             return None
-        match self._at.guiding.then(step):
-            case Then.STOP:
-                self._end_with(step, Outcome.STOPPED_UNTIL)
-            case Then.REPLACE:
-                self._end_with(step, Outcome.REPLACEMENT_STARTED)
+        if then in ENDS:
+            self._at.guiding.answer(step, SOLVED)
+            self._at.end(ENDS[then])
+            return None
+        return self._go_on_with(then)
+
+    def _go_on_with(self, then: Then) -> Effect | None:
+        match then:
+            case Then.OPEN_AGAIN:
+                return self._at.open_again()
+            case Then.OTHER_NAME:
+                self._at.go_to(pages.AccountNamePage(self._at.other_name()))
             case Then.OTHER_CONTACT | Then.SECURE | Then.TYPE_AGAIN:
                 self._at.go_to(pages.ContactPage(self._at.account.contacts))
             case Then.LOOK:
@@ -108,10 +129,6 @@ class Search:
             case Then.HAND_OVER:
                 self._at.go_to(self._at.guiding.hand_over())
         return None
-
-    def _end_with(self, step: str, outcome: Outcome) -> None:
-        self._at.guiding.answer(step, SOLVED)
-        self._at.end(outcome)
 
     def _send_after_step(self) -> Effect | None:
         """Another code, at once where the limits allow it; else the waiting page says when, and counts the time."""

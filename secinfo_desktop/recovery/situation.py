@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity
+from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity, Then
 from secinfo_desktop.guide.events import Happened
 from secinfo_desktop.recovery import next_time, pages, requests
 from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.kept import KeptCase
 from secinfo_desktop.recovery.pages import Page, Problem
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Persona, Purpose
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Fact, Persona, Purpose
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
 
@@ -33,6 +33,8 @@ class AccountInMemory:
     contacts: tuple[MaskedContact, ...] = ()
     contact: MaskedContact | None = None
     sent: CodeSent | None = None
+    asked: int = 0
+    """How many codes were asked for, those included that the limits of this hour tell everybody of."""
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
@@ -45,6 +47,9 @@ class AccountInMemory:
 
 OTHER_CONTACT = "use_other_contact"
 _PageOfStep = pages.WaitingPage | pages.EnterCodePage | pages.AskTherePage | pages.CodeTherePage
+SOON, LONG = timedelta(minutes=2), timedelta(minutes=10)
+"""How soon after asking, and how long after."""
+
 _BEFORE_ANY_CODE = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
 
 
@@ -252,6 +257,32 @@ class Situation:
         """Another code to the same contact; the service keeps the limits."""
         contact, choice = self.account.contact, self.account.choice
         return SendCode(choice.id, contact) if contact and choice else None
+
+    def open_again(self) -> Effect | None:
+        """The same account again, in the same case: its contacts have changed, or the service has closed the flow."""
+        account = self.account
+        if account.choice is None or account.name is None:
+            return None
+        account.sent, account.is_proven = None, False
+        return OpenAccount(account.choice.id, account.name, account.purpose, self.case_id, anew=True)
+
+    def other_name(self) -> str | None:
+        """The fixed name of the made-up person's other account; None leaves the field to the person."""
+        persona = self.account.persona
+        return (persona.other_account or persona.account_name) if persona else None
+
+    def is_correcting_name(self) -> bool:
+        """True if the case goes on under another account's name."""
+        action = self.checklist.actions.get(self.step or "")
+        return action is not None and action.then is Then.OTHER_NAME
+
+    def note_time_passed(self) -> None:
+        """How long ago the code was asked for that has not come: a late one comes within minutes, if it comes."""
+        sent = self.account.sent
+        if sent is not None:
+            passed = self.clock() - sent.asked_at
+            value = "just_now" if passed < SOON else "minutes" if passed < LONG else "long"
+            self.guiding.know((Fact("asked_ago", value),))
 
     def end(self, outcome: Outcome) -> None:
         """Ends the case."""

@@ -9,13 +9,13 @@ from secinfo_desktop.guide.events import Answered, Event, Observed, Opened, Retr
 from tests.helpers.clock import START
 
 PUBLIC, KNOWN_DEVICE, HELPDESK = Disclosure
-EVERYTHING = frozenset({"change_info", "replace_info", "voice_call", "other_contact", "typed_contact"})
+EVERYTHING = frozenset({"change_info", "replace_info", "voice_call", "other_contact", "typed_contact", "recovery_code"})
 NOTHING: frozenset[str] = frozenset()
 
 
 def begin(context: str = "sms", audience: Disclosure = PUBLIC) -> Case:
     """A new case of the shipped checklist."""
-    return Case(Opened(START, "c0ffee00c0ffee00", "code_not_received", "2026-11-22.1", context, audience))
+    return Case(Opened(START, "c0ffee00c0ffee00", "code_not_received", "2026-11-27.1", context, audience))
 
 
 def answered(step: str, outcome: str, seconds: float | None = None) -> Answered:
@@ -46,8 +46,9 @@ def record(case: Case, *events: Event) -> Case:
 
 
 def own_case(context: str = "sms", audience: Disclosure = PUBLIC) -> Case:
-    """A case of a person who is known to have asked for the code."""
-    return begin(context, audience).record(answered("asked_for_code", "yes"))
+    """A case of a person who is known to have asked for the code, and to be signed in nowhere else."""
+    asked = begin(context, audience).record(answered("asked_for_code", "yes"))
+    return asked.record(answered("signed_in_elsewhere", "no"))
 
 
 def contexts() -> st.SearchStrategy[str]:

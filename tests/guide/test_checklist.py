@@ -6,9 +6,9 @@ import pytest
 
 from secinfo_desktop.guide.checklist import (
     HANDOFF,
-    Cannot,
     Checklist,
     ChecklistError,
+    Condition,
     Scope,
     Severity,
     StepKind,
@@ -187,9 +187,9 @@ def test_the_step_kinds_and_outcomes_are_those_of_the_tables(checklist: Checklis
 
 
 def test_the_shipped_checklist_has_the_fixed_vocabulary(checklist: Checklist) -> None:
-    assert len(checklist.causes) == 21
-    assert len(checklist.questions) == 10
-    assert len(checklist.actions) == 18
+    assert len(checklist.causes) == 23
+    assert len(checklist.questions) == 13
+    assert len(checklist.actions) == 22
     assert checklist.causes["unsolicited"].severity is Severity.SECURITY
     assert checklist.handoff.then is Then.HAND_OVER
 
@@ -201,6 +201,7 @@ def test_the_shipped_evidence_is_seen_by_whom_it_may_be(checklist: Checklist) ->
         "line_type": PUBLIC,
         "info_age": HELPDESK,
         "requests": PUBLIC,
+        "asked_ago": PUBLIC,
     }
 
 
@@ -216,6 +217,11 @@ def test_the_shipped_evidence_is_seen_by_whom_it_may_be(checklist: Checklist) ->
         ("secure_account", Then.SECURE),
         ("stop_and_cool_down", Then.STOP),
         ("replace_all_info", Then.REPLACE),
+        ("use_signed_in_device", Then.GOT_IN),
+        ("use_recovery_code", Then.GOT_IN),
+        ("read_on_other_device", Then.LOOK),
+        ("correct_account_name", Then.OTHER_NAME),
+        ("correct_contact", Then.OPEN_AGAIN),
     ],
 )
 def test_the_shipped_actions_say_what_follows(checklist: Checklist, step: str, then: Then) -> None:
@@ -228,7 +234,7 @@ def test_only_securing_the_account_may_come_before_the_security_question(checkli
 
 def test_steps_in_a_mailbox_can_be_left_by_who_cannot_open_it(checklist: Checklist) -> None:
     for step in ("look_in_junk", "search_all_folders", "separate_private_sessions", "unblock_senders"):
-        assert checklist.actions[step].cannot == Cannot("can_open_contact", "no")
+        assert checklist.actions[step].cannot == Condition("can_open_contact", "no")
 
 
 @pytest.mark.parametrize(
@@ -238,10 +244,23 @@ def test_steps_in_a_mailbox_can_be_left_by_who_cannot_open_it(checklist: Checkli
         ("replace_all_info", "replace_info"),
         ("call_instead", "voice_call"),
         ("use_other_contact", "other_contact"),
+        ("use_recovery_code", "recovery_code"),
     ],
 )
 def test_steps_name_what_they_need(checklist: Checklist, step: str, capability: str) -> None:
     assert checklist.actions[step].needs == {capability}
+
+
+@pytest.mark.parametrize("step", ["use_signed_in_device", "correct_contact"])
+def test_who_is_signed_in_nowhere_is_not_sent_there(checklist: Checklist, step: str) -> None:
+    assert checklist.actions[step].only_if == Condition("signed_in_elsewhere", "yes")
+
+
+@pytest.mark.parametrize("key", ["cannot", "only_if"])
+def test_a_condition_must_be_an_answer_of_a_question(key: str) -> None:
+    action = '[actions.more]\ncost_s = 9\nthen = "look"\nfixes = { blocked = 0.5 }\n'
+    wrong = f'{SMALL}{action}{key} = {{ question = "weather", answer = "sun" }}\n'
+    assert faults(wrong) == [f"[actions.more] {key}: weather is no question"]
 
 
 def test_what_is_about_the_account_outlives_a_contact(checklist: Checklist) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.checklist import Checklist, Condition
 from secinfo_desktop.guide.offers import Guard, Offer, guard, offered
 from secinfo_desktop.guide.progress import progress
 from tests.guide.cases import EVERYTHING, NOTHING, answered, begin, own_case, record, skipped
@@ -36,9 +36,25 @@ def test_the_guard_follows_the_security_question(checklist: Checklist, answer: s
 
 
 def test_what_is_needed_must_be_there(checklist: Checklist) -> None:
-    needing = {"correct_contact", "replace_all_info", "call_instead", "use_other_contact"}
+    needing = {"use_recovery_code", "replace_all_info", "call_instead", "use_other_contact"}
     assert needing <= set(offer(checklist, own_case()).actions)
     assert needing & set(offer(checklist, own_case(), NOTHING).actions) == set()
+
+
+def test_a_short_cut_is_open_to_those_only_who_say_that_they_have_it(checklist: Checklist) -> None:
+    def offer_after(*answers: str) -> Offer:
+        asked = begin().record(answered("asked_for_code", "yes"))
+        return offer(checklist, record(asked, *(answered("signed_in_elsewhere", answer) for answer in answers)))
+
+    assert "use_signed_in_device" not in offer_after().steps
+    assert offer_after().closed["use_signed_in_device"] == Condition("signed_in_elsewhere", "yes")
+    assert "use_signed_in_device" in offer_after("yes").actions
+    assert "use_signed_in_device" not in (*offer_after("no").steps, *offer_after("no").closed)
+
+
+def test_nothing_opens_by_a_question_that_is_not_asked_any_more(checklist: Checklist) -> None:
+    skipping = begin().record(answered("asked_for_code", "yes")).record(skipped("signed_in_elsewhere"))
+    assert "use_signed_in_device" not in offer(checklist, skipping).closed
 
 
 def test_a_step_is_offered_once(checklist: Checklist) -> None:

@@ -71,6 +71,7 @@ def test_many_requests_lead_to_a_stop(checklist: Checklist) -> None:
 
 def test_the_second_account_is_found(checklist: Checklist) -> None:
     case = record(own_case("email"), observed("same_provider", "yes"), answered("which_mailbox", "other"))
+    case = case.record(answered("can_open_contact", "yes"))
     assert step(checklist, case, NOTHING) == "separate_private_sessions"
 
 
@@ -120,7 +121,7 @@ def test_other_steps_are_in_order_of_worth_with_skipped_ones_behind(checklist: C
     assert "which_mailbox" not in steps
     assert steps[-2:] == ("look_in_junk", HANDOFF)
     best = decide(checklist, record(own_case("email"), skipped("look_in_junk")), EVERYTHING).step
-    assert best in steps[:1] or best == "which_mailbox"
+    assert best in steps[:2] or best == "which_mailbox"
 
 
 def test_before_it_is_safe_no_step_with_a_code_can_be_chosen(checklist: Checklist) -> None:
@@ -162,7 +163,8 @@ def test_a_slow_person_is_handed_over_sooner(checklist: Checklist) -> None:
 
 def test_the_helpdesk_is_led_by_what_it_may_know(checklist: Checklist) -> None:
     def with_status(value: str, audience: Disclosure) -> str:
-        return step(checklist, own_case("sms", audience).record(observed("delivery_status", value, KNOWN_DEVICE)))
+        case = own_case("sms", audience).record(observed("delivery_status", value, KNOWN_DEVICE))
+        return step(checklist, case, NOTHING)
 
     assert with_status("throttled", HELPDESK) == "stop_and_cool_down" != with_status("delivered", HELPDESK)
     assert with_status("throttled", PUBLIC) == with_status("delivered", PUBLIC)

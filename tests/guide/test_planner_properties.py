@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist, parse
-from secinfo_desktop.guide.events import Observed, StepShown
+from secinfo_desktop.guide.events import ContextChanged, Event, Observed, StepShown
 from secinfo_desktop.guide.explanation import likely_causes, why
 from secinfo_desktop.guide.planner import better_step, decide, other_steps
 from tests.guide.cases import (
@@ -23,6 +23,7 @@ from tests.guide.cases import (
     own_case,
     possible,
     record,
+    retracted,
     skipped,
 )
 from tests.helpers.clock import START
@@ -92,6 +93,54 @@ def test_a_strangers_code_leads_to_securing_the_account_whatever_else_was_said(
     case = record(case, *data.draw(events(checklist, PUBLIC)))
     assert decide(checklist, case, capabilities).step == "secure_account"
     assert other_steps(checklist, case, capabilities) == ("secure_account", HANDOFF)
+
+
+@few
+@given(data=st.data(), context=contexts(), capabilities=CAPABILITIES)
+def test_no_log_leads_past_a_strangers_code(
+    checklist: Checklist, data: st.DataObject, context: str, capabilities: frozenset[str]
+) -> None:
+    """Answers, corrections, skips, retractions, contacts and chosen steps in any order; then it was a stranger's."""
+    case = begin(context)
+    for _ in range(data.draw(st.integers(0, 8))):
+        case = case.record(data.draw(anything(checklist, case, capabilities)))
+    case = record(case, answered("asked_for_code", "no"))
+    allowed = {"secure_account", HANDOFF}
+    assert {decide(checklist, case, capabilities).step, *other_steps(checklist, case, capabilities)} <= allowed
+    if "secure_account" not in {entry.step for entry in case.entries()}:
+        assert decide(checklist, case, capabilities).step == "secure_account"
+
+
+def anything(checklist: Checklist, case: Case, capabilities: frozenset[str]) -> st.SearchStrategy[Event]:
+    """Any event that can follow: about the proposed step, a step of one's own choice, or one that was answered."""
+    proposed = (decide(checklist, case, capabilities).step, *other_steps(checklist, case, capabilities))
+    known = [entry.step for entry in case.entries()]
+    left = [step for step in proposed if step != HANDOFF]
+    answers: list[Event] = [
+        answered(step, outcome) for step in (*left, *known) for outcome in possible(checklist, step)
+    ]
+    skips: list[Event] = [skipped(step) for step in left]
+    taken_back: list[Event] = [retracted(step) for step in known]
+    moves: list[Event] = [ContextChanged(START, context) for context in checklist.contexts]
+    return st.sampled_from([group for group in (answers, skips, taken_back, moves) if group]).flatmap(
+        lambda group: st.sampled_from(group)
+    )
+
+
+@few
+@given(data=st.data(), context=contexts(), capabilities=CAPABILITIES)
+def test_skips_and_failures_never_lead_into_a_loop(
+    checklist: Checklist, data: st.DataObject, context: str, capabilities: frozenset[str]
+) -> None:
+    """The proposed step is answered, skipped or given up; whatever is done, the hand-over comes within bounds."""
+    case = own_case(context)
+    for _ in range(2 * (len(checklist.questions) + len(checklist.actions)) + 1):
+        step = decide(checklist, case, capabilities).step
+        if step == HANDOFF:
+            return
+        follows: list[Event] = [skipped(step), *(answered(step, outcome) for outcome in possible(checklist, step))]
+        case = case.record(data.draw(st.sampled_from(follows)))
+    raise AssertionError("no end")
 
 
 @few

@@ -13,7 +13,7 @@ from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.walk import SLOWEST, Message, settle, walk
-from secinfo_desktop.practice.world import Mailbox, Network, Parcel, Phone, Place, World
+from secinfo_desktop.practice.world import Done, Mailbox, Network, Parcel, Phone, Place, World
 from tests.helpers.clock import START
 
 NUMBER = "+49 171 3920041"
@@ -140,6 +140,72 @@ def test_a_closed_mailbox_is_opened_by_separate_windows() -> None:
     assert arrived(closed, mail_to()).place is Place.INBOX
 
 
+def test_a_landline_shows_no_text() -> None:
+    parcel = arrived(world(a_phone(landline=True)), text_to())
+    assert (parcel.place, parcel.state) == (Place.LOST, DeliveryState.UNDELIVERED)
+
+
+def test_a_filter_before_the_mailbox_keeps_mail_until_it_is_let_through() -> None:
+    kept = settle(walk(world(mailbox=replace(a_mailbox(), held_back=True)), mail_to(), START), SOON)
+    assert (kept.parcels[0].place, kept.parcels[0].state) == (Place.HELD, DeliveryState.ACCEPTED)
+    through = do(kept, "release_from_gateway", LATER)
+    assert (through.parcels[0].place, through.parcels[0].at) == (Place.INBOX, LATER)
+    assert arrived(through, mail_to(its_id="2"), LATER).place is Place.INBOX
+
+
+def test_a_mailbox_is_open_on_another_device_only_if_somebody_is_signed_in_there() -> None:
+    def opened(*, elsewhere: bool) -> bool:
+        closed = world(mailbox=replace(a_mailbox(is_open=False), open_elsewhere=elsewhere))
+        return do(closed, "read_on_other_device", START).mailboxes[0].open
+
+    assert opened(elsewhere=True)
+    assert not opened(elsewhere=False)
+
+
+def test_a_phone_company_that_is_asked_lets_codes_through() -> None:
+    filtering = world(a_phone(), network=Network(carrier_filter=True))
+    assert arrived(do(filtering, "ask_carrier", START), text_to()).place is Place.PHONE
+
+
+def test_what_a_silent_service_sends_is_lost_and_later_it_sends_again() -> None:
+    silent = replace(world(a_phone()), silent_until=START + timedelta(minutes=8))
+    lost = arrived(silent, text_to())
+    assert (lost.place, lost.state) == (Place.LOST, DeliveryState.FAILED)
+    later = walk(silent, text_to(), START + timedelta(minutes=9))
+    assert settle(later, START + timedelta(minutes=10)).parcels[0].place is Place.PHONE
+
+
+def test_beyond_what_a_network_takes_in_an_hour_nothing_comes_until_there_was_a_pause() -> None:
+    its = world(a_phone(), network=Network(most_an_hour=2))
+    for number in range(3):
+        now = START + timedelta(minutes=10 * number)
+        its = settle(walk(its, text_to(its_id=str(number)), now), now + timedelta(minutes=1))
+    assert [parcel.place for parcel in its.parcels] == [Place.PHONE, Place.PHONE, Place.LOST]
+    after = START + timedelta(hours=2)
+    its = settle(walk(its, text_to(its_id="4"), after), after + timedelta(minutes=1))
+    assert its.parcels[-1].place is Place.PHONE
+
+
+def test_a_replacement_counts_from_its_first_start_and_freezes_the_contacts() -> None:
+    started = do(world(a_phone()), "replace_all_info", START)
+    again = do(do(started, "replace_all_info", LATER), "correct_contact", LATER)
+    assert again.done == (Done("replace_all_info", START),)
+    assert do(world(a_phone()), "correct_contact", START).has_done("correct_contact")
+
+
+def test_a_short_cut_leads_in_only_where_there_is_one_and_a_recovery_code_once() -> None:
+    for deed in ("use_signed_in_device", "use_recovery_code"):
+        assert not do(world(), deed, START).has_done(deed)
+    able = replace(world(), signed_in=True, recovery_code=True)
+    used = do(do(able, "use_recovery_code", START), "use_recovery_code", LATER)
+    assert used.done == (Done("use_recovery_code", START),)
+    assert do(able, "use_signed_in_device", START).has_done("use_signed_in_device")
+
+
+def test_a_pause_is_written_down() -> None:
+    assert do(world(), "stop_and_cool_down", START).done == (Done("stop_and_cool_down", START),)
+
+
 def test_a_message_that_is_handed_over_twice_walks_once() -> None:
     once = walk(world(a_phone()), text_to(), START)
     assert walk(once, text_to(), LATER) == once
@@ -194,7 +260,7 @@ REMEDIES = {
     "text-no-signal": ("restore_signal", Place.PHONE),
     "mail-junk": ("look_in_junk", Place.JUNK),
     "mail-second-account": ("separate_private_sessions", Place.INBOX),
-    "needs-a-person": ("ask_carrier", Place.LOST),
+    "needs-a-person": ("look_in_junk", Place.LOST),
     "stranger": ("secure_account", Place.PHONE),
 }
 

@@ -44,7 +44,7 @@ def test_what_the_person_showed_by_doing_is_not_asked() -> None:
 def test_public_evidence_is_known_and_nothing_else() -> None:
     case = led_to_why().flow.case
     assert case is not None
-    assert case.evidence(case.audience) == {"line_type": "mobile", "requests": "one"}
+    assert case.evidence(case.audience) == {"line_type": "mobile", "requests": "one", "asked_ago": "just_now"}
 
 
 def test_an_answer_leads_to_another_step_and_back_takes_it_back() -> None:

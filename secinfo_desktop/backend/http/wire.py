@@ -106,9 +106,16 @@ def scenarios(known: Iterable[Scenario]) -> practice.Scenarios:
 def person(scenario: Scenario, now: datetime) -> practice.Person:
     """The person to play."""
     its = scenario.person
-    contacts = tuple(practice.PersonContact(kind=known.kind.value, value=known.value) for known in its.contacts)
+    contacts = tuple(
+        practice.PersonContact(kind=own.kind.value, value=value) for own in scenario.all_contacts for value in own.known
+    )
     return practice.Person(
-        scenario=scenario.id, name=its.name, account_name=its.account_name, contacts=contacts, now=now
+        scenario=scenario.id,
+        name=its.name,
+        account_name=its.account_name,
+        other_account=scenario.other_account.account_name if scenario.other_account else None,
+        contacts=contacts,
+        now=now,
     )
 
 

@@ -1,7 +1,7 @@
 """The practice world between two looks at it: kept in the store, with how far its clock is ahead."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -36,12 +36,12 @@ class KeptWorld:
         """The world as it is; None before the first scenario."""
         return self._kept.world if self._kept else None
 
-    def start(self, world: World, account: Callable[[], NewAccount]) -> None:
-        """Begin a fresh world with one account, its clock at the real time."""
+    def start(self, world: Callable[[], World], accounts: Callable[[], Sequence[NewAccount]]) -> None:
+        """Begin a fresh world with its accounts, its clock at the real time."""
         with self._lock:
             self._clock.set_ahead(timedelta())
-            self._kept = _Kept(timedelta(), world)
-            self._worlds.start_afresh((account(),), _text(self._kept))
+            self._kept = _Kept(timedelta(), world())
+            self._worlds.start_afresh(accounts(), _text(self._kept))
 
     def change(self, change: Callable[[World], World]) -> None:
         """Change the world; without one nothing happens."""

@@ -238,6 +238,10 @@ class Worlds(Protocol):
         """Forget every account, flow, message and send, and begin with these accounts and this world."""
         ...
 
+    def correct_contact(self, wrong: str, right: str) -> None:
+        """Put a contact of the made-up people right."""
+        ...
+
 
 class CodeKeys(Protocol):
     """Keys that codes are derived with; they lie outside the database (security rule 5)."""

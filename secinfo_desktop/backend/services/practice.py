@@ -3,21 +3,24 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.ports import Outbox
-from secinfo_desktop.backend.services.records import Letter, QueuedMessage
+from secinfo_desktop.backend.services.ports import Outbox, Worlds
+from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.domain.contacts import normalise
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.practice.walk import settle
 from secinfo_desktop.practice.world import Parcel, World
 
+CORRECT_CONTACT = "correct_contact"
 LONGEST_MOVE = timedelta(days=400)
 
 
@@ -38,6 +41,7 @@ class Practice:
         *,
         scenarios: Mapping[str, Scenario],
         kept: KeptWorld,
+        worlds: Worlds,
         recovery: Recovery,
         outbox: Outbox,
         write: Callable[[QueuedMessage, datetime], Letter],
@@ -48,6 +52,7 @@ class Practice:
     ) -> None:
         self.scenarios = scenarios
         self._kept = kept
+        self._worlds = worlds
         self._recovery = recovery
         self._outbox = outbox
         self._write = write
@@ -65,11 +70,10 @@ class Practice:
         scenario = self.scenarios.get(scenario_id)
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
-        world = World(scenario.id, seed, scenario.phones, scenario.mailboxes, scenario.network)
-        self._kept.start(world, lambda: new_account(_as_new(scenario), self._region, self._clock(), self._random))
-        if scenario.stranger_asked is not None:
-            self._let_stranger_ask(scenario)
-            self.move_clock(scenario.stranger_asked)
+        self._kept.start(lambda: _world(scenario, seed, self._clock()), lambda: self._accounts(scenario))
+        if scenario.stranger is not None:
+            self._ask_elsewhere(scenario, (scenario.stranger.asked,))
+        self._ask_elsewhere(scenario, scenario.asked_before)
         return scenario, self._clock()
 
     def person(self) -> tuple[Scenario, datetime]:
@@ -102,6 +106,8 @@ class Practice:
             self._kept.change(lambda world: do(world, deed, self._clock(), on=on))
         except UnknownDeed:
             raise Refused(Failure.BAD_REQUEST) from None
+        if deed == CORRECT_CONTACT:
+            self._correct_contacts()
         return self.look()
 
     def move_clock(self, by: timedelta) -> View:
@@ -128,13 +134,50 @@ class Practice:
         self._deliver_due()
         self._kept.change(lambda world: settle(world, self._clock()))
 
-    def _let_stranger_ask(self, scenario: Scenario) -> None:
-        """Somebody who knows the account's name and its first contact asks for a code, in a flow of their own."""
-        opened = self._recovery.open_flow(scenario.person.account_name)
-        self._recovery.send_code(opened.handle, opened.contacts[0].id, scenario.person.contacts[0].value)
+    def _ask_elsewhere(self, scenario: Scenario, ago: tuple[timedelta, ...]) -> None:
+        """Codes were asked for so long ago, each in a flow of its own, by somebody who knows the first contact."""
+        for passed, until in pairwise((*ago, timedelta())):
+            opened = self._recovery.open_flow(scenario.person.account_name)
+            self._recovery.send_code(opened.handle, opened.contacts[0].id, scenario.person.contacts[0].value)
+            self.move_clock(passed - until)
+
+    def _accounts(self, scenario: Scenario) -> tuple[NewAccount, ...]:
+        return tuple(
+            new_account(person, self._region, self._clock(), self._random)
+            for person in (_as_new(scenario), *_as_other(scenario))
+        )
+
+    def _correct_contacts(self) -> None:
+        """What is wrong on the account is put right there, unless a replacement waits (B11)."""
+        world = self._kept.world
+        if world is None or not world.has_done(CORRECT_CONTACT):
+            return
+        for contact in self.scenarios[world.scenario].person.contacts:
+            if contact.held != contact.right:
+                held, right = (normalise(contact.kind, value, self._region) for value in (contact.held, contact.right))
+                self._worlds.correct_contact(held, right)
+
+
+def _world(scenario: Scenario, seed: int, now: datetime) -> World:
+    return World(
+        scenario.id,
+        seed,
+        scenario.phones,
+        scenario.mailboxes,
+        scenario.network,
+        silent_until=now + scenario.silent if scenario.silent else None,
+        signed_in=bool(scenario.person.signed_in_on),
+        recovery_code=scenario.person.recovery_code,
+    )
 
 
 def _as_new(scenario: Scenario) -> NewPerson:
-    person = scenario.person
-    contacts = tuple((contact.kind, contact.value) for contact in person.contacts)
-    return NewPerson(person.account_name, contacts, None, person.signed_in_on)
+    person, stranger = scenario.person, scenario.stranger
+    contacts = tuple((contact.kind, contact.held) for contact in person.contacts)
+    devices = (*person.signed_in_on, *(stranger.signed_in_on if stranger else ()))
+    return NewPerson(person.account_name, contacts, None, devices)
+
+
+def _as_other(scenario: Scenario) -> tuple[NewPerson, ...]:
+    its = scenario.other_account
+    return (NewPerson(its.account_name, tuple((each.kind, each.held) for each in its.contacts)),) if its else ()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from secinfo_desktop.backend.services.records import NewAccount
 from secinfo_desktop.backend.store.accounts import IS_SOMEBODY, add_accounts
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import ACCOUNT, ANSWER, ATTEMPT, PRACTICE_WORLD, SEND
+from secinfo_desktop.backend.store.tables import ACCOUNT, ANSWER, ATTEMPT, CONTACT, PRACTICE_WORLD, SEND
 
 _THE_ONE = 1
 
@@ -43,6 +43,11 @@ class SqlWorlds:
                 connection.execute(delete(counted))
             add_accounts(connection, accounts)
             _keep(connection, world)
+
+    def correct_contact(self, wrong: str, right: str) -> None:
+        """Put a contact of the made-up people right."""
+        with self._database.write() as connection:
+            connection.execute(update(CONTACT).where(CONTACT.c.value == wrong).values(value=right))
 
 
 def _keep(connection: Connection, world: str) -> None:

@@ -103,6 +103,80 @@ def test_needs_a_person_nothing_ever_comes(bench: PracticeBench) -> None:
     assert texts_on_phone(later(bench, 600)) == []
 
 
+def test_stranger_whoever_got_in_is_out_once_the_account_is_secured(bench: PracticeBench) -> None:
+    flow = bench.ask_for_code(bench.start("stranger"))
+    newest = texts_on_phone(later(bench))[-1]
+    assert get_in(bench, flow, newest)["sessions_ended"] == 2
+
+
+def test_text_wrong_a_corrected_number_gets_the_next_code(bench: PracticeBench) -> None:
+    person = bench.start("text-wrong")
+    account, own = {"account_name": person["account_name"]}, person["contacts"][0]["value"]
+    wrong = bench.post("/recovery/flows", account)["contacts"][0]
+    bench.post("/practice/deeds", {"deed": "correct_contact"})
+    opened = bench.post("/recovery/flows", account)
+    right = opened["contacts"][0]
+    assert (right["id"], right["mask"]) != (wrong["id"], wrong["mask"])
+    assert right["mask"].endswith(own[-2:])
+    bench.post("/recovery/code", {"contact": right["id"], "typed": own}, opened["flow"])
+    (text,) = texts_on_phone(later(bench))
+    get_in(bench, opened["flow"], text)
+
+
+def test_while_a_replacement_waits_no_contact_is_corrected(bench: PracticeBench) -> None:
+    account = {"account_name": bench.start("text-old")["account_name"]}
+    before = bench.post("/recovery/flows", account)["contacts"]
+    for deed in ("replace_all_info", "correct_contact"):
+        bench.post("/practice/deeds", {"deed": deed})
+    assert bench.post("/recovery/flows", account)["contacts"] == before
+
+
+@pytest.mark.parametrize(("story", "pause"), [("text-too-often", 3_700), ("account-locked", 36_000)])
+def test_after_a_pause_the_code_comes(bench: PracticeBench, story: str, pause: float) -> None:
+    person = bench.start(story)
+    bench.ask_for_code(person)
+    lying_there = texts_on_phone(later(bench, 60))
+    bench.post("/practice/deeds", {"deed": "stop_and_cool_down"})
+    later(bench, pause)
+    flow = bench.ask_for_code(person)
+    text = texts_on_phone(later(bench))[-1]
+    assert text not in lying_there
+    get_in(bench, flow, text)
+
+
+def test_service_quiet_what_is_sent_after_the_fault_comes(bench: PracticeBench) -> None:
+    person = bench.start("service-quiet")
+    bench.ask_for_code(person)
+    assert mails_in(later(bench, 600), "inbox") == []
+    flow = bench.ask_for_code(person)
+    (mail,) = mails_in(later(bench), "inbox")
+    get_in(bench, flow, mail)
+
+
+def test_mail_at_work_what_is_let_through_is_the_code(bench: PracticeBench) -> None:
+    flow = bench.ask_for_code(bench.start("mail-at-work"))
+    assert mails_in(later(bench, 60), "inbox") == []
+    (mail,) = mails_in(bench.post("/practice/deeds", {"deed": "release_from_gateway"}), "inbox")
+    get_in(bench, flow, mail)
+
+
+def test_other_name_the_other_account_is_there_as_well(bench: PracticeBench) -> None:
+    person = bench.start("other-name")
+    assert person["other_account"] == "marta@example.org"
+    opened = bench.post("/recovery/flows", {"account_name": person["other_account"]})
+    own = person["contacts"][1]["value"]
+    bench.post("/recovery/code", {"contact": opened["contacts"][0]["id"], "typed": own}, opened["flow"])
+    (text,) = texts_on_phone(later(bench))
+    get_in(bench, opened["flow"], text)
+
+
+def test_what_was_asked_for_before_the_story_lies_there_and_opens_nothing(bench: PracticeBench) -> None:
+    person = bench.start("text-two-codes")
+    (old,) = texts_on_phone(bench.get("/practice/world"))
+    flow = bench.ask_for_code(person)
+    assert bench.failure("/recovery/code/given", {"code": old}, flow) == "code_wrong"
+
+
 def test_a_new_story_forgets_the_old_one(bench: PracticeBench) -> None:
     person = bench.start("first-visit")
     flow = bench.ask_for_code(person)
