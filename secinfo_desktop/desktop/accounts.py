@@ -37,6 +37,11 @@ class HandlesOf:
     real: Handles
     practice: Handles
 
+    def forget(self, case_id: str) -> None:
+        """Lets the handle of a case go; another may be kept under the same id."""
+        self.practice.forget(case_id)
+        self.real.forget(case_id)
+
     def forget_case(self, case_id: str) -> None:
         """Lets the handle of a case go for good, whoever's account it is about."""
         self.practice.forget_case(case_id)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from secinfo_desktop.desktop import case_files
 from secinfo_desktop.desktop.case_files import NewerFileError
@@ -32,17 +32,26 @@ ASIDE: Final = ".unreadable"
 _log = logging.getLogger(__name__)
 
 
+class CaseHandles(Protocol):
+    """What is kept elsewhere under the id of a case."""
+
+    def forget(self, case_id: str) -> None:
+        """Lets the handle of a case go; another may be kept under the same id."""
+
+    def forget_case(self, case_id: str) -> None:
+        """Lets it go for good."""
+
+
 class SavedCases:
     """The port ``recovery.ports.Cases``. Reads the folder once; what happens after that is known without the disk.
 
-    ``clock`` is this computer's, UTC; ``forget_handle`` lets go what is kept elsewhere under a case's id.
+    ``clock`` is this computer's, UTC. Who asks what is kept never waits for a write: there are two locks.
     """
 
-    def __init__(
-        self, folder: Path, clock: Callable[[], datetime], forget_handle: Callable[[str], object] = lambda _: None
-    ) -> None:
-        self._folder, self._clock, self._forget_handle = folder, clock, forget_handle
-        self._lock = threading.RLock()
+    def __init__(self, folder: Path, clock: Callable[[], datetime], handles: CaseHandles | None = None) -> None:
+        self._folder, self._clock, self._handles = folder, clock, handles
+        self._lock = threading.Lock()
+        self._writing = threading.RLock()
         self._cases: dict[str, KeptCase] | None = None
         self._put_aside: tuple[PutAside, ...] = ()
         self._forgotten: set[str] = set()
@@ -53,16 +62,17 @@ class SavedCases:
         Raises:
             RefusedError: with NOT_KEPT if it can't be written; what was kept before still is.
         """
-        with self._lock:
+        with self._writing:
             if along.case_id in self._forgotten:
                 return
-            kept, known = KeptCase(along, case, self._clock()), self._known()
+            kept = KeptCase(along, case, self._clock())
             try:
                 write_private(self._file(along.case_id), case_files.dump(kept))
             except (OSError, CaseError) as error:
                 _log.warning("a case could not be kept: %s", type(error).__name__)
                 raise RefusedError(Failure.NOT_KEPT) from None
-            known[along.case_id] = kept
+            with self._lock:
+                self._known()[along.case_id] = kept
 
     def all(self) -> Kept:
         """What is kept, from memory once it was read; the newest first."""
@@ -76,11 +86,12 @@ class SavedCases:
         Raises:
             RefusedError: with NOT_FORGOTTEN if it can't be deleted.
         """
-        with self._lock:
+        with self._writing:
             self._delete(self._file(case_id))
             self._forgotten.add(case_id)
-            self._known().pop(case_id, None)
-            self._forget_handle(case_id)
+            self._forget_known(case_id)
+            if self._handles is not None:
+                self._handles.forget_case(case_id)
 
     def forget_all(self) -> None:
         """Keeps nothing of any case any longer, what was put aside included.
@@ -88,16 +99,16 @@ class SavedCases:
         Raises:
             RefusedError: with NOT_FORGOTTEN if something can't be deleted.
         """
-        with self._lock:
-            for case_id in tuple(self._known()):
-                self.forget(case_id)
+        with self._writing:
+            for kept in self.all().cases:
+                self.forget(kept.along.case_id)
             for file in self._files("*"):
                 self._delete(file)
             self._put_aside = ()
 
     def clean(self) -> None:
         """Deletes what is older than it may be; for a moment when nobody waits."""
-        with self._lock:
+        with self._writing:
             now = self._clock()
             for file in self._files(f"*{ENDING}"):
                 self._clean_case(file, now)
@@ -107,17 +118,22 @@ class SavedCases:
                     self._delete_if_possible(file)
 
     def _clean_case(self, file: Path, now: datetime) -> None:
-        kept = self._known().get(file.stem)
+        kept = self.all().find(file.stem)
         at = kept.at if kept is not None else _kept_at(file)
         if now - at > KEPT_FOR:
             self._delete_if_possible(file)
-            self._known().pop(file.stem, None)
-            self._forget_handle(file.stem)
+            self._forget_known(file.stem)
+            if self._handles is not None:
+                self._handles.forget_case(file.stem)
         elif kept is not None and at > now:  # this computer's clock was wrong: from now on it counts from today
             with suppress(RefusedError):
                 self.keep(kept.case, kept.along)
-        elif kept is not None and kept.along.had_flow and now - at > HANDLES_KEPT_FOR:
-            self._forget_handle(file.stem)
+        elif kept is not None and kept.along.had_flow and now - at > HANDLES_KEPT_FOR and self._handles is not None:
+            self._handles.forget(file.stem)
+
+    def _forget_known(self, case_id: str) -> None:
+        with self._lock:
+            self._known().pop(case_id, None)
 
     def _known(self) -> dict[str, KeptCase]:
         if self._cases is None:

@@ -61,4 +61,4 @@ def find(environment: Mapping[str, str]) -> Computer:
     files = FileHandles(its.handles)
     handles = HandlesOf(Handles(files, system_keyring), Handles(files))
     accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles)
-    return Computer(its, backend, accounts, SavedCases(its.cases, clock.now, handles.forget_case), handles)
+    return Computer(its, backend, accounts, SavedCases(its.cases, clock.now, handles), handles)

@@ -3,7 +3,9 @@
 import json
 import os
 import stat
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,14 +70,28 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data" / "cases"
 
 
-@pytest.fixture
-def gone() -> list[str]:
-    return []
+@dataclass
+class FakeHandles:
+    """Whose handles were let go; and whose for good."""
+
+    gone: list[str] = field(default_factory=list)
+    for_good: list[str] = field(default_factory=list)
+
+    def forget(self, case_id: str) -> None:
+        self.gone.append(case_id)
+
+    def forget_case(self, case_id: str) -> None:
+        self.for_good.append(case_id)
 
 
 @pytest.fixture
-def cases(folder: Path, clock: FrozenClock, gone: list[str]) -> SavedCases:
-    return SavedCases(folder, clock, gone.append)
+def handles() -> FakeHandles:
+    return FakeHandles()
+
+
+@pytest.fixture
+def cases(folder: Path, clock: FrozenClock, handles: FakeHandles) -> SavedCases:
+    return SavedCases(folder, clock, handles)
 
 
 def names(folder: Path) -> set[str]:
@@ -183,36 +199,47 @@ def test_what_can_not_be_deleted_is_refused_and_still_there(
     assert refused.value.failure is Failure.NOT_FORGOTTEN
 
 
+def test_who_asks_what_is_kept_does_not_wait_for_a_write(cases: SavedCases) -> None:
+    cases.keep(None, along())
+    with cases._writing:
+        asking = threading.Thread(target=cases.all, daemon=True)
+        asking.start()
+        asking.join(5)
+        assert not asking.is_alive()
+
+
 # --- forgetting
 
 
-def test_forgetting_deletes_the_file_at_once_and_the_handle(cases: SavedCases, folder: Path, gone: list[str]) -> None:
+def test_forgetting_deletes_the_file_at_once_and_the_handle(
+    cases: SavedCases, folder: Path, handles: FakeHandles
+) -> None:
     cases.keep(case(START), along())
     cases.forget("case-0001")
     assert names(folder) == set()
-    assert gone == ["case-0001"]
+    assert handles.for_good == ["case-0001"]
 
 
 def test_forgetting_everything_takes_what_was_put_aside(
-    cases: SavedCases, folder: Path, gone: list[str], expected_log: ExpectedLog
+    cases: SavedCases, folder: Path, handles: FakeHandles, expected_log: ExpectedLog
 ) -> None:
     expected_log.expect(LOGGER, "put aside")
     cases.keep(case(START), along())
     (folder / "case-0002.json").write_text("{")
     (folder / "case-0003.json.7.new").write_text("{")
-    again = SavedCases(folder, FrozenClock(), gone.append)
+    again = SavedCases(folder, FrozenClock(), handles)
     assert again.all().put_aside
     again.forget_all()
     assert names(folder) == set()
     assert again.all().put_aside == ()
-    assert gone == ["case-0001"]
+    assert handles.for_good == ["case-0001"]
 
 
 # --- 30 days
 
 
 def test_a_case_lives_for_thirty_days_after_the_last_step(
-    cases: SavedCases, folder: Path, clock: FrozenClock, gone: list[str]
+    cases: SavedCases, folder: Path, clock: FrozenClock, handles: FakeHandles
 ) -> None:
     cases.keep(None, along())
     clock.advance(days=20)
@@ -221,11 +248,11 @@ def test_a_case_lives_for_thirty_days_after_the_last_step(
     SavedCases(folder, clock).clean()
     assert names(folder) == {"case-0001.json"}
     clock.advance(seconds=1)
-    again = SavedCases(folder, clock, gone.append)
+    again = SavedCases(folder, clock, handles)
     assert again.all().cases == ()
     again.clean()
     assert names(folder) == set()
-    assert gone == ["case-0001"]
+    assert handles.for_good == ["case-0001"]
 
 
 def test_a_case_kept_with_a_clock_that_ran_ahead_does_not_live_for_ever(
@@ -256,15 +283,15 @@ def test_what_was_put_aside_or_left_half_written_goes_as_well(cases: SavedCases,
 
 
 def test_a_handle_that_no_service_takes_any_more_goes_after_a_day(
-    cases: SavedCases, clock: FrozenClock, gone: list[str]
+    cases: SavedCases, clock: FrozenClock, handles: FakeHandles
 ) -> None:
     cases.keep(None, along())
     clock.advance(hours=23)
     cases.clean()
-    assert gone == []
+    assert handles.gone == []
     clock.advance(hours=2)
     cases.clean()
-    assert gone == ["case-0001"]
+    assert handles == FakeHandles(["case-0001"], [])
     assert len(cases.all().cases) == 1
 
 

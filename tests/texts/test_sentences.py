@@ -81,7 +81,8 @@ def test_every_start_every_page_and_every_end_has_its_sentences() -> None:
     waiting = [f"page.waiting.{part}.{channel}" for channel in Channel for part in ("title", "lead")]
     codes = [f"page.enter_code.lead.{channel}" for channel in Channel]
     ends = [f"page.done.{outcome}.{part}" for outcome in Outcome for part in ("title", "lead")]
-    assert not missing([*starts, *pages, *waiting, *codes, *ends])
+    kept = [f"page.kept.trouble.{start}" for start in Start] + [f"page.kept.detail.{outcome}" for outcome in Outcome]
+    assert not missing([*starts, *pages, *waiting, *codes, *ends, *kept])
 
 
 def test_every_kind_of_account_and_contact_has_its_sentences() -> None:
