@@ -41,6 +41,9 @@ from secinfo_desktop.practice.scenarios import Scenario
 
 PRACTICE_PACK = "providers/example-organisation.toml"
 STOP_WITHIN = timedelta(seconds=1)
+LOOK_AGAIN = timedelta(seconds=30)
+"""How soon a process takes up what another one left behind, once its claim is over."""
+OWNER_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -159,8 +162,9 @@ class _Builder:
         kept = self._kept_world()
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
-        beside = Beside(metrics.handed_over, None if kept else upkeep.forget)
-        worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, beside)
+        beside = Beside(metrics.handed_over, None if kept else upkeep.forget, self._look_again())
+        owner = self._random.randbytes(OWNER_BYTES).hex()
+        worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
         recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
         store, keys, clock = self._store, self._keys, self._clock
         services = Services(
@@ -173,6 +177,10 @@ class _Builder:
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting))
+
+    def _look_again(self) -> timedelta | None:
+        """A database on a server may have more than one process; a file's has this one."""
+        return LOOK_AGAIN if self._settings.database else None
 
     def _kept_world(self) -> KeptWorld | None:
         if self._practice_clock is None:

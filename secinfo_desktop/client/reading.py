@@ -12,6 +12,7 @@ from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.recovery.ports import CodeSent, Fact, Standing
@@ -74,7 +75,11 @@ def code_sent(sent: structs.CodeSent) -> CodeSent:
 def standing(status: structs.FlowStatus) -> Standing:
     """Where a flow stands; evidence for an audience that this version does not know is for nobody."""
     read = ((known(evidence.disclosure, Disclosure), evidence) for evidence in status.evidence)
-    facts = tuple(Fact(evidence.id, evidence.value, level) for level, evidence in read if level is not None)
+    facts = tuple(
+        Fact(evidence.id, evidence.value, level, known(evidence.reason or "", Reason))
+        for level, evidence in read
+        if level is not None
+    )
     limit = _limit(status.limit)
     return Standing(moment(status.next_at), status.left, status.most, status.proven, facts, limit)
 

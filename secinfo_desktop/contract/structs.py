@@ -132,6 +132,9 @@ class Evidence(Message, frozen=True, kw_only=True):
     id: str
     value: str
     disclosure: str
+    reason: str | None = None
+    """Why a message did not arrive, as one word: ``address_unknown``, ``mailbox_full``, ``refused``, ``not_taken`` or
+    ``not_writable``."""
 
 
 class FlowStatus(Message, frozen=True, kw_only=True):

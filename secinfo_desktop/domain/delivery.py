@@ -1,5 +1,6 @@
-"""What became of a message: the states of a delivery, and what the guide may take from them."""
+"""What became of a message: the states of a delivery, why it did not arrive, and what the guide may take from them."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,6 +19,27 @@ class DeliveryState(StrEnum):
     """Not sent any more, because its code had ended."""
     WITHHELD = "withheld"
     """Never to be sent: the typed contact was not the one behind the mask, or nobody is behind it (rule 4)."""
+
+
+class Reason(StrEnum):
+    """Why a message did not arrive: the whole list. Nothing that a network said about it is kept in its own words."""
+
+    ADDRESS_UNKNOWN = "address_unknown"
+    MAILBOX_FULL = "mailbox_full"
+    REFUSED = "refused"
+    """Turned away by a filter, a rule, or without a word that we know."""
+    NOT_TAKEN = "not_taken"
+    """Nobody took it as long as it was worth trying."""
+    NOT_WRITABLE = "not_writable"
+    """What it speaks of is gone, such as its code's key."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of one message."""
+
+    state: DeliveryState
+    reason: Reason | None = None
 
 
 _EVIDENCE = {

@@ -37,6 +37,7 @@ _SIGNS = {
     "password_set": State.DONE,
     "code_asked": State.DONE,
     "code_missed": State.FAILED,
+    "not_delivered": State.FAILED,
     "code_refused_wrong": State.FAILED,
     "code_refused_expired": State.FAILED,
     "code_refused_superseded": State.FAILED,

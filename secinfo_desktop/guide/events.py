@@ -35,6 +35,8 @@ class Happening(StrEnum):
     CODE_REFUSED_USED = "code_refused_used"
     CODE_REFUSED_TOO_MANY = "code_refused_too_many"
     CODE_ACCEPTED = "code_accepted"
+    NOT_DELIVERED = "not_delivered"
+    """The service knows that the newest message did not arrive; the detail is the reason."""
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
     TROUBLE_TOLD = "trouble_told"
     """What brought the person here; ``detail`` names it."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from secinfo_desktop.practice.world import Mailbox, Parcel, Phone, Place, World
 
 FASTEST, SLOWEST = 1.0, 4.0
@@ -38,34 +38,36 @@ def settle(world: World, now: datetime) -> World:
 
 def _settled(world: World, parcel: Parcel, now: datetime) -> Parcel:
     if parcel.place is Place.ON_THE_WAY and parcel.at <= now:
-        place, state = _arrival(world, parcel)
-        return replace(parcel, place=place, state=state)
+        place, became = _arrival(world, parcel)
+        return replace(parcel, place=place, state=became.state, reason=became.reason)
     if parcel.place is Place.HELD:
-        place, state = _arrival(world, parcel)
-        return replace(parcel, place=place, state=state, at=parcel.at if place is Place.HELD else now)
+        place, became = _arrival(world, parcel)
+        at = parcel.at if place is Place.HELD else now
+        return replace(parcel, place=place, state=became.state, reason=became.reason, at=at)
     return parcel
 
 
-def _arrival(world: World, parcel: Parcel) -> tuple[Place, DeliveryState]:
+def _arrival(world: World, parcel: Parcel) -> tuple[Place, Delivery]:
     if parcel.channel is Channel.EMAIL:
         return _in_mailbox(world.mailbox(parcel.destination))
     if world.network.carrier_filter:
-        return Place.LOST, DeliveryState.UNDELIVERED
+        return Place.LOST, Delivery(DeliveryState.UNDELIVERED, Reason.REFUSED)
     return _on_phone(world.phone(parcel.destination))
 
 
-def _on_phone(phone: Phone | None) -> tuple[Place, DeliveryState]:
+def _on_phone(phone: Phone | None) -> tuple[Place, Delivery]:
     """Without a phone the number is somebody else's now: it does arrive, but not here."""
     if phone is None:
-        return Place.LOST, DeliveryState.DELIVERED
+        return Place.LOST, Delivery(DeliveryState.DELIVERED)
     if phone.flight_mode:
-        return Place.HELD, DeliveryState.ACCEPTED
-    return Place.BLOCKED if phone.block_unknown_senders else Place.PHONE, DeliveryState.DELIVERED
+        return Place.HELD, Delivery(DeliveryState.ACCEPTED)
+    return Place.BLOCKED if phone.block_unknown_senders else Place.PHONE, Delivery(DeliveryState.DELIVERED)
 
 
-def _in_mailbox(mailbox: Mailbox | None) -> tuple[Place, DeliveryState]:
+def _in_mailbox(mailbox: Mailbox | None) -> tuple[Place, Delivery]:
     """A rule of the owner goes before the junk filter, as mail providers do it."""
     if mailbox is None or mailbox.full:
-        return Place.LOST, DeliveryState.BOUNCED
+        reason = Reason.MAILBOX_FULL if mailbox else Reason.ADDRESS_UNKNOWN
+        return Place.LOST, Delivery(DeliveryState.BOUNCED, reason)
     is_junk = mailbox.junk_unknown_senders and not mailbox.sender_trusted
-    return mailbox.moves_to or (Place.JUNK if is_junk else Place.INBOX), DeliveryState.DELIVERED
+    return mailbox.moves_to or (Place.JUNK if is_junk else Place.INBOX), Delivery(DeliveryState.DELIVERED)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 
 
 class Place(StrEnum):
@@ -67,6 +67,12 @@ class Parcel:
     at: datetime
     place: Place = Place.ON_THE_WAY
     state: DeliveryState = DeliveryState.ACCEPTED
+    reason: Reason | None = None
+
+    @property
+    def became(self) -> Delivery:
+        """What became of it so far."""
+        return Delivery(self.state, self.reason)
 
     @property
     def is_here(self) -> bool:

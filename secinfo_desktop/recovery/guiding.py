@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import takewhile
 
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.outcomes import Outcome
@@ -92,6 +93,14 @@ class Guiding:
             evidence = self._checklist.evidence.get(fact.evidence)
             if evidence is not None and self._open_case.context in evidence.contexts:
                 self._record(Observed(self._clock(), fact.evidence, fact.value, fact.disclosure))
+                self._tell_reason(fact)
+
+    def _tell_reason(self, fact: Fact) -> None:
+        """Writes down why a message did not arrive, once for each code that was asked for."""
+        happened = [event for event in self._open_case.later if isinstance(event, Happened)]
+        news = list(takewhile(lambda event: event.what is not Happening.CODE_ASKED, reversed(happened)))
+        if fact.reason is not None and all(event.detail != fact.reason for event in news):
+            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, fact.disclosure, fact.reason.value))
 
     def imply(self, question: str, answer: str) -> None:
         """Writes down what the person has answered by what they did, unless the question is answered already."""

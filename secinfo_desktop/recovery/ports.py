@@ -8,6 +8,7 @@ from typing import Protocol
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import Scope
@@ -67,11 +68,12 @@ class CodeSent:
 
 @dataclass(frozen=True)
 class Fact:
-    """One piece of evidence for the guide, with who may know it."""
+    """One piece of evidence for the guide, with who may know it; ``reason``: why a message did not arrive."""
 
     evidence: str
     value: str
     disclosure: Disclosure = Disclosure.PUBLIC
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)

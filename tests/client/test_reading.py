@@ -11,6 +11,7 @@ from secinfo_desktop.client import reading
 from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.recovery.ports import Fact
@@ -74,6 +75,15 @@ def test_evidence_for_an_audience_that_is_not_known_is_for_nobody() -> None:
     )
     status = structs.FlowStatus(asked=1, proven=False, next_at=NOW, left=4, most=5, evidence=evidence, now=NOW)
     assert reading.standing(status).facts == (Fact("requests", "one", Disclosure.PUBLIC),)
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"), [("mailbox_full", Reason.MAILBOX_FULL), ("moon phase", None), (None, None)]
+)
+def test_a_reason_that_is_not_known_is_none(word: str | None, reason: Reason | None) -> None:
+    evidence = structs.Evidence(id="delivery_status", value="bounced", disclosure="known_device", reason=word)
+    status = structs.FlowStatus(asked=1, proven=False, next_at=NOW, left=4, most=5, evidence=(evidence,), now=NOW)
+    assert reading.standing(status).facts[0].reason is reason
 
 
 def test_a_code_that_travels_in_an_unknown_way_is_not_understood() -> None:

@@ -1,6 +1,6 @@
 """Rows for the stores, with the least that a test must say."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from secinfo_desktop.backend.services.records import (
@@ -9,6 +9,8 @@ from secinfo_desktop.backend.services.records import (
     Flow,
     MessageKind,
     NewAccount,
+    NewDevice,
+    NewSession,
     QueuedMessage,
     Sending,
     SentCode,
@@ -77,3 +79,13 @@ def a_message(account: Account, contact: Contact, code: SentCode | None = None) 
 def a_sending(code: SentCode, message: QueuedMessage | None = None, *, number: int = 1, is_new: bool = True) -> Sending:
     """What a plan returns."""
     return Sending(code, is_new, number, Allowance(START, 4, 5), message)
+
+
+def a_session(account: Account, *, began_at: datetime = START, peer: str = "peer") -> NewSession:
+    """A session of an account."""
+    return NewSession(fresh_id("session"), account.id, "desk", fresh_id("token"), began_at, peer)
+
+
+def a_device(account: Account) -> NewDevice:
+    """A computer that is to be known."""
+    return NewDevice(fresh_id("device"), account.id, "desk", fresh_id("token"), START)

@@ -84,7 +84,7 @@ class ServiceBench:
         self.way_out = WatchedTransport()
         transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
         self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
-        self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock)
+        self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)
 
     def another_store(self) -> SqlStore:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from secinfo_desktop import resources
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.walk import SLOWEST, Message, settle, walk
@@ -93,7 +93,7 @@ def test_what_arrived_before_a_switch_was_moved_stays_where_it_is() -> None:
 
 def test_a_filtering_network_delivers_nothing() -> None:
     parcel = arrived(world(a_phone(), network=Network(carrier_filter=True)), text_to())
-    assert (parcel.place, parcel.state) == (Place.LOST, DeliveryState.UNDELIVERED)
+    assert (parcel.place, parcel.became) == (Place.LOST, Delivery(DeliveryState.UNDELIVERED, Reason.REFUSED))
 
 
 def test_a_number_that_is_somebody_elses_now_is_delivered_there() -> None:
@@ -124,12 +124,13 @@ def test_a_rule_files_mail_before_the_junk_filter_sees_it() -> None:
 def test_a_full_mailbox_bounces_until_there_is_space() -> None:
     full = world(mailbox=a_mailbox(full=True))
     bounced = arrived(full, mail_to())
-    assert (bounced.place, bounced.state) == (Place.LOST, DeliveryState.BOUNCED)
+    assert (bounced.place, bounced.became) == (Place.LOST, Delivery(DeliveryState.BOUNCED, Reason.MAILBOX_FULL))
     assert arrived(do(full, "free_mailbox_space", START), mail_to()).place is Place.INBOX
 
 
 def test_an_address_that_nobody_has_bounces() -> None:
-    assert arrived(world(mailbox=a_mailbox()), mail_to("nobody@example.com")).state is DeliveryState.BOUNCED
+    lost = arrived(world(mailbox=a_mailbox()), mail_to("nobody@example.com"))
+    assert lost.became == Delivery(DeliveryState.BOUNCED, Reason.ADDRESS_UNKNOWN)
 
 
 def test_a_closed_mailbox_is_opened_by_separate_windows() -> None:

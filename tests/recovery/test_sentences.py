@@ -47,6 +47,18 @@ def test_the_summary_never_says_that_the_person_asked_for_a_code_they_did_not_as
     assert "Did you ask for a code yourself?" not in told
 
 
+def test_a_note_says_why_a_message_did_not_arrive() -> None:
+    walk = Walk()
+    said_of = {
+        detail: sentences.note(
+            pages.Note(walk.accounts.clock(), "not_delivered", detail=detail), walk.frame, words(walk)
+        )
+        for detail in ("mailbox_full", "a word of another version", None)
+    }
+    assert said_of["mailbox_full"].text == "The message came back: the mailbox is full"
+    assert said_of["a word of another version"] == said_of[None] != said_of["mailbox_full"]
+
+
 def test_what_was_answered_and_what_was_tried_are_told_apart() -> None:
     walk = Walk()
     walk.waits_for_code()

@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from hatch_build import RESOURCES, ROOT
 from secinfo_desktop import texts
 from secinfo_desktop.domain.contacts import Channel, ContactKind
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist_parts import FAILED, SOLVED
@@ -91,6 +92,7 @@ def test_every_kind_of_account_and_contact_has_its_sentences() -> None:
 
 def test_every_happening_and_every_end_of_an_action_has_its_note() -> None:
     assert not missing([f"page.notes.{what}" for what in (*Happening, SOLVED, FAILED)])
+    assert not missing([f"page.notes.{Happening.NOT_DELIVERED}.{reason}" for reason in Reason])
 
 
 @pytest.mark.parametrize("domain", OF_THE_SERVICE)

@@ -1,6 +1,7 @@
 """Sends e-mail through an SMTP relay: plain text, a stable Message-ID, every wait bounded, TLS where asked for."""
 
 import logging
+import re
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -16,11 +17,19 @@ from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.security import Security
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import domain_of
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import DeliveryState, Reason
 
 _log = logging.getLogger(__name__)
 TIMEOUT = timedelta(seconds=10)
 """For each answer of the relay."""
+_DETAILED = re.compile(r"5\.(\d{1,3}\.\d{1,3})(?!\d)")
+_BY_DETAIL = {
+    **dict.fromkeys(("1.1", "1.2", "1.3", "1.6", "1.10"), Reason.ADDRESS_UNKNOWN),
+    "2.2": Reason.MAILBOX_FULL,
+}
+"""Enhanced status codes (RFC 3463, RFC 7505): what is wrong with the recipient's address or mailbox."""
+_BY_CODE = {551: Reason.ADDRESS_UNKNOWN, 552: Reason.MAILBOX_FULL, 553: Reason.ADDRESS_UNKNOWN}
+"""RFC 5321 4.2.3, where the relay says no more; 550 stands for a filter as well as for an unknown name."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +83,9 @@ class SmtpTransport:
             _log.warning("the relay does not let us in", extra=details(status=error.smtp_code))
             raise NotNow(str(error.smtp_code)) from None  # our mistake or theirs: no letter is lost by it
         except smtplib.SMTPRecipientsRefused as error:
-            raise _refusal(min(code for code, _ in error.recipients.values())) from None
+            raise _refusal(*min(error.recipients.values())) from None
         except smtplib.SMTPResponseException as error:
-            raise _refusal(error.smtp_code) from None
+            raise _refusal(error.smtp_code, error.smtp_error) from None
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow(type(error).__name__) from None
         return DeliveryState.ACCEPTED
@@ -110,5 +119,12 @@ def mail(letter: Letter) -> EmailMessage:
     return message
 
 
-def _refusal(code: int) -> NotNow | NotEver:
-    return NotEver(DeliveryState.BOUNCED) if code >= 500 else NotNow(str(code))
+def _refusal(code: int, said: bytes | str) -> NotNow | NotEver:
+    return NotEver(DeliveryState.BOUNCED, _reason(code, said)) if code >= 500 else NotNow(str(code))
+
+
+def _reason(code: int, said: bytes | str) -> Reason:
+    """Of what a relay says only its numbers are read."""
+    text = said.decode("latin-1") if isinstance(said, bytes) else said
+    detailed = _DETAILED.match(text)
+    return _BY_DETAIL.get(detailed[1], Reason.REFUSED) if detailed else _BY_CODE.get(code, Reason.REFUSED)

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from secinfo_desktop.backend.services.records import Letter
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import DeliveryState, Reason
 
 
 class TransportError(Exception):
@@ -11,7 +11,7 @@ class TransportError(Exception):
 
     TransportError
     ├── NotNow      try again later
-    └── NotEver     it will never be taken; ``state`` says why
+    └── NotEver     it will never be taken; ``state`` and ``reason`` say why
     """
 
 
@@ -22,9 +22,10 @@ class NotNow(TransportError):  # noqa: N818 - says what the other side said
 class NotEver(TransportError):  # noqa: N818 - says what the other side said
     """The other side refuses it for good."""
 
-    def __init__(self, state: DeliveryState) -> None:
-        super().__init__(state.value)
+    def __init__(self, state: DeliveryState, reason: Reason = Reason.REFUSED) -> None:
+        super().__init__(state.value, reason.value)
         self.state = state
+        self.reason = reason
 
 
 class Transport(Protocol):

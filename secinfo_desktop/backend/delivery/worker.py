@@ -1,4 +1,7 @@
-"""Sends what is in the outbox: at least once, never after a code's end, and without polling."""
+"""Sends what is in the outbox: at least once, never after a code's end, and without polling.
+
+Several workers, in processes of their own, may send from one outbox: each message is claimed before it is sent.
+"""
 
 import logging
 import threading
@@ -11,13 +14,14 @@ from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transpor
 from secinfo_desktop.backend.services.ports import Outbox
 from secinfo_desktop.backend.services.records import Letter, QueuedMessage
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(minutes=15)
 GIVE_UP = timedelta(hours=48)
 """A message without an end of its own (a notice) is tried this long."""
-
+CLAIMED_FOR = timedelta(minutes=2)
+"""Longer than handing one letter over takes, with every wait for an answer at its longest."""
 TIDY_EVERY = timedelta(hours=1)
 
 _log = logging.getLogger(__name__)
@@ -32,11 +36,13 @@ def retry_after(attempts: int) -> timedelta:
 class Beside:
     """What the worker does beside sending: it tells each result, and forgets what is over, a little at a time.
 
-    ``forget`` says whether there may be more to forget.
+    ``forget`` says whether there may be more to forget. ``look_again``: how often to look for what another process
+    left behind, where there may be one.
     """
 
     handed_over: Callable[[Channel, DeliveryState], None] = lambda _channel, _state: None
     forget: Callable[[datetime], bool] | None = None
+    look_again: timedelta | None = None
 
 
 class Worker:
@@ -48,12 +54,14 @@ class Worker:
         write: Callable[[QueuedMessage, datetime], Letter],
         transports: Mapping[Channel, Transport],
         clock: Clock,
+        owner: str,
         beside: Beside | None = None,
     ) -> None:
         self._outbox = outbox
         self._write = write
         self._transports = transports
         self._clock = clock
+        self._owner = owner
         self._beside = beside or Beside()
         self._tidy_at: datetime | None = None
         self._one_at_a_time = threading.Lock()
@@ -79,10 +87,12 @@ class Worker:
     def deliver_due(self) -> None:
         """Send everything that is due now; returns when it has been handed over or put back."""
         with self._one_at_a_time:
-            for message in self._outbox.due(self._clock()):
-                if self._stopping.is_set():
+            while not self._stopping.is_set():
+                now = self._clock()
+                message = self._outbox.claim(self._owner, now, now + CLAIMED_FOR)
+                if message is None:
                     return
-                self._deliver(message)
+                self._deliver(message, now + CLAIMED_FOR)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -97,7 +107,9 @@ class Worker:
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
-        return None if due is None else max((due - self._clock()).total_seconds(), 0.0)
+        now, again = self._clock(), self._beside.look_again
+        due = _earlier(due, now + again if again else None)
+        return None if due is None else max((due - now).total_seconds(), 0.0)
 
     def _tidy(self) -> datetime | None:
         """Forget some of what is over, if it is time to; returns when it is time again."""
@@ -107,23 +119,25 @@ class Worker:
             self._tidy_at = now if has_more else now + TIDY_EVERY
         return self._tidy_at
 
-    def _deliver(self, message: QueuedMessage) -> None:
+    def _deliver(self, message: QueuedMessage, until: datetime) -> None:
         now = self._clock()
+        if now >= until:
+            return  # the computer slept: it may be somebody else's by now
         if message.ends_at is not None and now >= message.ends_at:
-            self._outbox.record(message.id, DeliveryState.EXPIRED, now)
+            self._record(message, Delivery(DeliveryState.EXPIRED), now)
             return
         try:
             letter = self._write(message, now)
             state = self._hand_over(letter)
         except LookupError:
             _log.warning("a message could not be written", exc_info=True)
-            self._outbox.record(message.id, DeliveryState.FAILED, now)
+            self._record(message, Delivery(DeliveryState.FAILED, Reason.NOT_WRITABLE), now)
         except NotEver as refusal:
-            self._outbox.record(message.id, refusal.state, now)
+            self._record(message, Delivery(refusal.state, refusal.reason), now)
         except NotNow:
             self._put_back(message, now)
         else:
-            self._outbox.record(message.id, state, now)
+            self._record(message, Delivery(state), now)
 
     def _hand_over(self, letter: Letter) -> DeliveryState:
         """Send a letter and tell what came of it."""
@@ -138,10 +152,14 @@ class Worker:
         self._beside.handed_over(letter.channel, state)
         return state
 
+    def _record(self, message: QueuedMessage, became: Delivery, due_at: datetime) -> None:
+        self._outbox.record(message.id, became, due_at, self._owner)
+
     def _put_back(self, message: QueuedMessage, now: datetime) -> None:
         again = now + retry_after(message.attempts)
         has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
-        self._outbox.record(message.id, DeliveryState.DEFERRED if has_time else DeliveryState.FAILED, again)
+        given_up = Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
+        self._record(message, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from secinfo_desktop.backend.services.evidence import Evidence
 from secinfo_desktop.backend.services.practice import View
 from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, OpenedFlow
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
@@ -53,7 +54,6 @@ def code_sent(asked: AskedCode) -> structs.CodeSent:
 
 def flow_status(status: FlowStatus) -> structs.FlowStatus:
     """Where a flow stands."""
-    found = (structs.Evidence(id=its.id, value=its.value, disclosure=its.disclosure.value) for its in status.evidence)
     return structs.FlowStatus(
         asked=status.asked,
         proven=status.proven,
@@ -61,9 +61,14 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         left=status.allowance.left,
         most=status.allowance.most,
         limit=status.allowance.scope.value,
-        evidence=tuple(found),
+        evidence=tuple(_evidence(its) for its in status.evidence),
         now=status.now,
     )
+
+
+def _evidence(its: Evidence) -> structs.Evidence:
+    reason = its.reason.value if its.reason else None
+    return structs.Evidence(id=its.id, value=its.value, disclosure=its.disclosure.value, reason=reason)
 
 
 def recovered(consequences: Consequences) -> structs.Recovered:

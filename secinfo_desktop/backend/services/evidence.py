@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from secinfo_desktop.backend.services.records import Flow
 from secinfo_desktop.domain import delivery
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 
 ACCEPTED, THROTTLED = "accepted", "throttled"
@@ -20,14 +20,15 @@ class Evidence:
     id: str
     value: str
     disclosure: Disclosure
+    reason: Reason | None = None
 
 
-def gather(flow: Flow, states: Sequence[DeliveryState], *, is_throttled: bool = False) -> tuple[Evidence, ...]:
-    """The evidence that a flow's audience may know; ``states`` are those of its code messages, oldest first.
+def gather(flow: Flow, deliveries: Sequence[Delivery], *, is_throttled: bool = False) -> tuple[Evidence, ...]:
+    """The evidence that a flow's audience may know; ``deliveries`` are those of its code messages, oldest first.
 
     ``is_throttled``: no request is left for now, so that the next one would be refused by a limit.
     """
-    found = (_requests(flow.asked), _delivery(states, is_throttled=is_throttled))
+    found = (_requests(flow.asked), _delivery(deliveries, is_throttled=is_throttled))
     return tuple(piece for piece in found if piece and flow.audience.may_see(piece.disclosure))
 
 
@@ -38,9 +39,12 @@ def _requests(asked: int) -> Evidence | None:
     return Evidence("requests", value, Disclosure.PUBLIC)
 
 
-def _delivery(states: Sequence[DeliveryState], *, is_throttled: bool) -> Evidence | None:
+def _delivery(deliveries: Sequence[Delivery], *, is_throttled: bool) -> Evidence | None:
     """What became of the last message; that nothing more goes out counts for more than that a network took it."""
-    known = delivery.evidence(states[-1]) if states else None
+    newest = deliveries[-1] if deliveries else None
+    known = delivery.evidence(newest.state) if newest else None
     if is_throttled and known in (None, ACCEPTED):
         known = THROTTLED
-    return Evidence("delivery_status", known, Disclosure.KNOWN_DEVICE) if known else None
+    if known is None:
+        return None
+    return Evidence("delivery_status", known, Disclosure.KNOWN_DEVICE, newest.reason if newest else None)

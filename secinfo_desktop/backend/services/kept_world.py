@@ -63,8 +63,8 @@ class KeptWorld:
                 self._clock.set_ahead(self._kept.ahead)
 
     def _report(self, before: World, after: World) -> None:
-        known = {parcel.message: parcel.state for parcel in before.parcels}
-        news = [(its.message, its.state) for its in after.parcels if known.get(its.message, its.state) != its.state]
+        known = {parcel.message: parcel.became for parcel in before.parcels}
+        news = [(its.message, its.became) for its in after.parcels if known.get(its.message, its.became) != its.became]
         if news:
             self._outbox.report(news)
 

@@ -8,6 +8,7 @@ from secinfo_desktop.backend.services.records import (
     Account,
     Flow,
     Guess,
+    KeptAnswer,
     NewAccount,
     NewDevice,
     NewSession,
@@ -18,7 +19,7 @@ from secinfo_desktop.backend.services.records import (
     Standing,
 )
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery
 
 if TYPE_CHECKING:
     from secinfo_desktop.backend.services.audit import AuditEvent  # which needs the keys named here
@@ -138,27 +139,33 @@ class Outbox(Protocol):
     """Messages that are to be sent, and what became of them."""
 
     def next_due(self) -> datetime | None:
-        """When the next message is due; None if nothing waits."""
+        """When the next message is due and nobody's; None if nothing waits."""
         ...
 
-    def due(self, now: datetime) -> tuple[QueuedMessage, ...]:
-        """Messages to send by now, the longest waiting first."""
+    def claim(self, owner: str, now: datetime, until: datetime) -> QueuedMessage | None:
+        """Claim a message to send by now, the longest waiting first: until then nobody else gets it.
+
+        Who broke off gets its own once more; what somebody claimed and did not finish in time is anybody's again.
+        """
         ...
 
-    def record(self, message_id: str, state: DeliveryState, due_at: datetime) -> None:
-        """Record an attempt: the state it led to and, if that is not final, when to try again."""
+    def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
+        """Record an attempt: what it led to and, if that is not final, when to try again; it is nobody's from then on.
+
+        What is not final counts only while the message is the owner's: somebody else may be at it by now.
+        """
         ...
 
-    def report(self, states: Sequence[tuple[str, DeliveryState]]) -> None:
-        """Record what became of messages (outbox id, state) after they had been handed over."""
+    def report(self, became: Sequence[tuple[str, Delivery]]) -> None:
+        """Record what became of messages, by their outbox ids, after they had been handed over."""
         ...
 
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
         ...
 
-    def states(self, flow_id: str) -> tuple[DeliveryState, ...]:
-        """The states of the code messages of a flow, oldest first."""
+    def deliveries(self, flow_id: str) -> tuple[Delivery, ...]:
+        """What became of the code messages of a flow, oldest first."""
         ...
 
 
@@ -192,14 +199,23 @@ class Sessions(Protocol):
 
 
 class Answers(Protocol):
-    """Answers to requests that may come again."""
+    """Answers to requests that may come again. A request is reserved before it is worked on, by one caller of all."""
 
-    def kept(self, answer_id: str, since: datetime) -> tuple[str, str] | None:
-        """The check of the request's body and the answer, if one was given after ``since``."""
+    def reserve(
+        self, answer_id: str, body_check: str, now: datetime, until: datetime, since: datetime
+    ) -> KeptAnswer | None:
+        """None if the request is the caller's to work on, until then; else what is known of it.
+
+        What is from before ``since`` is forgotten, and so is a reservation that is over.
+        """
         ...
 
-    def keep(self, answer_id: str, body_check: str, answer: str, now: datetime, since: datetime) -> None:
-        """Keep an answer; those from before ``since`` are forgotten, and the first one under an id stays."""
+    def keep(self, answer_id: str, answer: str, until: datetime) -> str:
+        """Keep the answer of who reserved until then; returns the one that stands, which the first one has given."""
+        ...
+
+    def release(self, answer_id: str, until: datetime) -> None:
+        """Give a reservation back: nothing was answered, and the request can come again."""
         ...
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from secinfo_desktop.domain import codes, masks
 from secinfo_desktop.domain.codes import IssuedCode
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
 
@@ -127,6 +127,7 @@ class QueuedMessage:
     ends_at: datetime | None = None
     attempts: int = 0
     state: DeliveryState = DeliveryState.QUEUED
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,14 @@ class NewDevice:
     device: str
     token_digest: str = field(repr=False)
     added_at: datetime
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """A request that was met before: the check of its body, and its answer; None while somebody is at work on it."""
+
+    body_check: str
+    answer: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ class Recovery:
         sends = self._its.flows.sends(destination, self._limits.window_start(now), subjects)
         allowed = self._limits.allowance(flow, sends, counted, now)
         is_throttled = allowed.left == 0 and allowed.next_at > now
-        found = evidence.gather(flow, self._its.outbox.states(flow.id), is_throttled=is_throttled)
+        found = evidence.gather(flow, self._its.outbox.deliveries(flow.id), is_throttled=is_throttled)
         return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now)
 
     def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:

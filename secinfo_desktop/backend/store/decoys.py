@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.decoys import Shares, Snapshot
@@ -22,12 +22,14 @@ class SqlDecoys:
         self._database = database
 
     def prepare(self, now: datetime) -> tuple[Snapshot, ...]:
-        """Make the hidden rows, take the shares if it is time to, and return all that count, oldest first."""
+        """Make the hidden rows, take the shares if it is time to, and return all that count, oldest first.
+
+        Services that start at the same moment take them once.
+        """
         self._hide(now)
-        known = self._snapshots()
-        take, are_worthless = decoys.wanted(known, self._count(), now)
+        take, _ = decoys.wanted(self._snapshots(), self._count(), now)
         if take:
-            self._take(now, are_worthless=are_worthless)
+            self._take(now)
         return self._snapshots()
 
     def _hide(self, now: datetime) -> None:
@@ -46,13 +48,17 @@ class SqlDecoys:
 
     def _snapshots(self) -> tuple[Snapshot, ...]:
         with self._database.read() as connection:
-            rows = connection.execute(select(DECOY_SHARES).order_by(DECOY_SHARES.c.taken_at))
-            return tuple(Snapshot(row.taken_at, row.accounts, _shares(row.shares)) for row in rows)
+            return _snapshots(connection)
 
-    def _take(self, now: datetime, *, are_worthless: bool) -> None:
+    def _take(self, now: datetime) -> None:
+        """Take the shares, unless somebody else has taken them while the accounts were read."""
         accounts = list(self._people())
         text = msgspec.json.encode(decoys.shares_of(accounts)).decode()
         with self._database.write() as connection:
+            self._database.take_turns(connection, decoys.ACCOUNT_ID)
+            take, are_worthless = decoys.wanted(_snapshots(connection), len(accounts), now)
+            if not take:
+                return
             worthless = DECOY_SHARES.c.taken_at <= now if are_worthless else DECOY_SHARES.c.taken_at == now
             connection.execute(delete(DECOY_SHARES).where(worthless))
             connection.execute(insert(DECOY_SHARES), {"taken_at": now, "accounts": len(accounts), "shares": text})
@@ -61,6 +67,11 @@ class SqlDecoys:
         with self._database.read() as connection:
             for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id != decoys.ACCOUNT_ID)).all():
                 yield read_account(connection, row)
+
+
+def _snapshots(connection: Connection) -> tuple[Snapshot, ...]:
+    rows = connection.execute(select(DECOY_SHARES).order_by(DECOY_SHARES.c.taken_at))
+    return tuple(Snapshot(row.taken_at, row.accounts, _shares(row.shares)) for row in rows)
 
 
 def _shares(text: str) -> Shares:

@@ -5,14 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import CODE, OUTBOX
-from secinfo_desktop.domain.delivery import DeliveryState, is_final
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final
 
 _WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
+_NOBODYS = {"claimed_by": None, "claimed_until": None}
+_MESSAGE = tuple(column for column in OUTBOX.c if column.name not in _NOBODYS)
 
 
 class SqlOutbox:
@@ -22,48 +24,68 @@ class SqlOutbox:
         self._database = database
 
     def next_due(self) -> datetime | None:
-        """When the next message is due; None if nothing waits."""
-        query = select(func.min(OUTBOX.c.due_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(_WAITING))
+        """When the next message is due and nobody's; None if nothing waits."""
+        free_at = case((OUTBOX.c.claimed_until > OUTBOX.c.due_at, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
+        query = select(func.min(free_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(_WAITING))
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
-    def due(self, now: datetime) -> tuple[QueuedMessage, ...]:
-        """Messages to send by now, the longest waiting first."""
-        query = select(OUTBOX).where(OUTBOX.c.state.in_(_WAITING), OUTBOX.c.due_at <= now)
+    def claim(self, owner: str, now: datetime, until: datetime) -> QueuedMessage | None:
+        """Claim the message that is due by now and waits longest, in one statement."""
+        oldest = _due(owner, now).limit(1).with_for_update(skip_locked=True)
+        claiming = update(OUTBOX).where(OUTBOX.c.id == oldest.scalar_subquery(), _is_free(owner, now))
+        claimed = claiming.values(claimed_by=owner, claimed_until=until).returning(*_MESSAGE)
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(OUTBOX.c.due_at, OUTBOX.c.queued_at, OUTBOX.c.id))
-            return tuple(_message(row) for row in rows)
-
-    def record(self, message_id: str, state: DeliveryState, due_at: datetime) -> None:
-        """Record an attempt and its result, unless the message was withdrawn meanwhile."""
-        waiting = OUTBOX.c.id == message_id, OUTBOX.c.state.in_(_WAITING)
-        tried = {"state": state.value, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
+            if connection.execute(_due(owner, now).limit(1)).first() is None:
+                return None  # no writer's turn is taken for nothing
         with self._database.write() as connection:
-            connection.execute(update(OUTBOX).where(*waiting).values(tried))
+            found = connection.execute(claimed).one_or_none()
+            return _message(found) if found else None
 
-    def report(self, states: Sequence[tuple[str, DeliveryState]]) -> None:
+    def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
+        """Record an attempt and its result, unless the message was withdrawn, or is somebody else's, meanwhile."""
+        counts = [OUTBOX.c.id == message_id, OUTBOX.c.state.in_(_WAITING)]
+        if not is_final(became.state):
+            counts.append(OUTBOX.c.claimed_by == owner)
+        tried = {**_columns(became), **_NOBODYS, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
+        with self._database.write() as connection:
+            connection.execute(update(OUTBOX).where(*counts).values(tried))
+
+    def report(self, became: Sequence[tuple[str, Delivery]]) -> None:
         """Record what became of messages after they had been handed over."""
         with self._database.write() as connection:
-            for message_id, state in states:
-                connection.execute(update(OUTBOX).where(OUTBOX.c.id == message_id).values(state=state.value))
+            for message_id, delivery in became:
+                connection.execute(update(OUTBOX).where(OUTBOX.c.id == message_id).values(_columns(delivery)))
 
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
         with self._database.read() as connection:
-            found = connection.execute(select(OUTBOX).where(OUTBOX.c.id == message_id)).one_or_none()
+            found = connection.execute(select(*_MESSAGE).where(OUTBOX.c.id == message_id)).one_or_none()
             return _message(found) if found else None
 
-    def states(self, flow_id: str) -> tuple[DeliveryState, ...]:
-        """The states of the code messages of a flow, oldest first."""
+    def deliveries(self, flow_id: str) -> tuple[Delivery, ...]:
+        """What became of the code messages of a flow, oldest first."""
         of_flow = OUTBOX.c.code_id.in_(select(CODE.c.id).where(CODE.c.flow_id == flow_id))
-        query = select(OUTBOX.c.state).where(of_flow).order_by(OUTBOX.c.queued_at, OUTBOX.c.id)
+        query = select(OUTBOX.c.state, OUTBOX.c.reason).where(of_flow).order_by(OUTBOX.c.queued_at, OUTBOX.c.id)
         with self._database.read() as connection:
-            return tuple(DeliveryState(state) for state in connection.execute(query).scalars())
+            return tuple(Delivery(DeliveryState(row.state), _reason(row.reason)) for row in connection.execute(query))
+
+
+def _is_free(owner: str, now: datetime) -> ColumnElement[bool]:
+    claim = OUTBOX.c.claimed_until
+    return or_(claim.is_(None), claim <= now, OUTBOX.c.claimed_by == owner)
+
+
+def _due(owner: str, now: datetime) -> Select[Any]:
+    """The ids of what an owner may claim, the longest waiting first."""
+    due = OUTBOX.c.state.in_(_WAITING), OUTBOX.c.due_at <= now, _is_free(owner, now)
+    return select(OUTBOX.c.id).where(*due).order_by(OUTBOX.c.due_at, OUTBOX.c.queued_at, OUTBOX.c.id)
 
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    connection.execute(insert(OUTBOX), {**asdict(message), "kind": message.kind.value, "state": message.state.value})
+    row = {**asdict(message), "kind": message.kind.value, **_columns(Delivery(message.state, message.reason))}
+    connection.execute(insert(OUTBOX), row)
     return message.id
 
 
@@ -73,5 +95,14 @@ def withdraw_codes(connection: Connection, account_id: str) -> None:
     connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
 
 
+def _columns(became: Delivery) -> dict[str, Any]:
+    return {"state": became.state.value, "reason": became.reason.value if became.reason else None}
+
+
+def _reason(word: str | None) -> Reason | None:
+    return None if word is None else Reason(word)
+
+
 def _message(row: Row[Any]) -> QueuedMessage:
-    return QueuedMessage(**{**row._mapping, "kind": MessageKind(row.kind), "state": DeliveryState(row.state)})
+    read = {"kind": MessageKind(row.kind), "state": DeliveryState(row.state), "reason": _reason(row.reason)}
+    return QueuedMessage(**{**row._mapping, **read})

@@ -161,8 +161,9 @@ ANSWER = Table(
     Column("body_check", String(8), nullable=False),
     _time("answered_at", index=True),
     Column("answer", Text, nullable=False),
+    _time("reserved_until", required=False),
 )
-"""Answers to requests that may come again, for a day; none of them holds a secret."""
+"""Answers to requests that may come again, for a day; none of them holds a secret. Reserved: not answered yet."""
 
 DECOY_SHARES = Table(
     "decoy_shares",
@@ -187,8 +188,12 @@ OUTBOX = Table(
     _time("ends_at", required=False),
     Column("attempts", Integer, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("reason", String(32)),
+    Column("claimed_by", String(64)),
+    _time("claimed_until", required=False),
     Index(None, "state", "due_at"),
 )
+"""A message is sent by whoever has claimed it, until the claim is over."""
 
 AUDIT_EVENT = Table(
     "audit_event",

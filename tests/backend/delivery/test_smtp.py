@@ -14,7 +14,7 @@ from secinfo_desktop.backend.delivery.smtp import Relay, SmtpTransport, mail
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from tests.helpers.clock import START
 from tests.helpers.smtp_sink import SmtpSink, smtp_sink
 
@@ -75,6 +75,31 @@ def test_a_refusal_for_good_is_a_bounce(sink: SmtpSink, transport: SmtpTransport
         transport.send(LETTER)
     assert refusal.value.state is DeliveryState.BOUNCED
     assert "mara" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ("550 5.1.1 <mara.post@example.com> unknown in virtual mailbox table", Reason.ADDRESS_UNKNOWN),
+        ("556 5.1.10 the domain takes no mail", Reason.ADDRESS_UNKNOWN),
+        ("553 not allowed", Reason.ADDRESS_UNKNOWN),
+        ("552 5.2.2 over quota", Reason.MAILBOX_FULL),
+        ("552 too much", Reason.MAILBOX_FULL),
+        ("552 5.3.4 the message is too big", Reason.REFUSED),
+        ("550 5.7.1 looks like spam, see 5.1.1", Reason.REFUSED),
+        ("550 5.1.8 bad sender", Reason.REFUSED),
+        ("550 no", Reason.REFUSED),
+    ],
+)
+@pytest.mark.parametrize("question", ["answer_to_recipient", "answer_to_data"])
+def test_why_is_read_from_the_numbers_of_a_refusal_alone(
+    sink: SmtpSink, transport: SmtpTransport, question: str, answer: str, reason: Reason
+) -> None:
+    setattr(sink, question, answer)
+    with pytest.raises(NotEver) as refusal:
+        transport.send(LETTER)
+    assert refusal.value.reason is reason
+    assert refusal.value.args == ("bounced", reason.value)
 
 
 def test_a_relay_that_is_not_there_is_tried_again() -> None:

@@ -12,7 +12,7 @@ from secinfo_desktop.backend.delivery.worker import FIRST_RETRY, GIVE_UP, LONGES
 from secinfo_desktop.backend.services.ports import Outbox
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.service_bench import NEW_PASSWORD, PHONE, ServiceBench, WatchedTransport, code_in_letter
 
@@ -31,7 +31,16 @@ def flow_id(bench: ServiceBench) -> str:
 
 
 def states(bench: ServiceBench, flow_id: str) -> tuple[DeliveryState, ...]:
-    return bench.store.outbox.states(flow_id)
+    return tuple(delivery.state for delivery in bench.store.outbox.deliveries(flow_id))
+
+
+def newest(bench: ServiceBench) -> Delivery:
+    """What became of the message that was queued last."""
+    with bench.store.database.read() as connection:
+        newest = "SELECT id FROM outbox ORDER BY queued_at DESC, id LIMIT 1"
+        message = bench.store.outbox.message(str(connection.exec_driver_sql(newest).scalar_one()))
+    assert message is not None
+    return Delivery(message.state, message.reason)
 
 
 def test_what_was_not_taken_is_tried_again_when_it_is_due(bench: ServiceBench, flow_id: str) -> None:
@@ -54,9 +63,10 @@ def test_nothing_is_sent_after_its_codes_end(bench: ServiceBench, flow_id: str) 
 
 
 def test_a_refusal_for_good_is_final(bench: ServiceBench) -> None:
-    bench.way_out.failure = NotEver(DeliveryState.BOUNCED)
+    bench.way_out.failure = NotEver(DeliveryState.BOUNCED, Reason.MAILBOX_FULL)
     bench.ask(bench.open_flow())
     assert bench.store.outbox.next_due() is None
+    assert newest(bench) == Delivery(DeliveryState.BOUNCED, Reason.MAILBOX_FULL)
 
 
 def test_waits_grow_up_to_a_bound() -> None:
@@ -77,6 +87,7 @@ def test_a_notice_is_given_up_after_two_days(bench: ServiceBench) -> None:
     bench.way_out.failure = None
     bench.worker.deliver_due()
     assert len(bench.way_out.letters) == 1
+    assert newest(bench) == Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
 
 
 def test_a_message_whose_code_can_not_be_made_any_more_fails(
@@ -87,7 +98,7 @@ def test_a_message_whose_code_can_not_be_made_any_more_fails(
     bench.keys._file.unlink()
     bench.clock.advance(minutes=1)
     bench.worker.deliver_due()
-    assert states(bench, flow_id) == (DeliveryState.FAILED,)
+    assert bench.store.outbox.deliveries(flow_id) == (Delivery(DeliveryState.FAILED, Reason.NOT_WRITABLE),)
 
 
 def test_a_second_look_at_the_outbox_sends_nothing_twice(bench: ServiceBench) -> None:
@@ -128,7 +139,7 @@ def way_out() -> SignallingTransport:
 @pytest.fixture
 def running(bench: ServiceBench, way_out: SignallingTransport) -> Iterator[Worker]:
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another")
     worker.start()
     yield worker
     worker.stop(timedelta(seconds=WAIT))
@@ -147,7 +158,7 @@ def test_the_thread_sends_what_was_left_over(bench: ServiceBench, way_out: Signa
     bench.worker.stop(timedelta())
     bench.ask(bench.open_flow(), PHONE)
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another")
     worker.start()
     assert way_out.came.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))
@@ -175,7 +186,7 @@ def test_the_thread_survives_a_bad_moment(
     bench.ask(bench.open_flow(), PHONE)
     outbox = StumblingOutbox(bench.store.outbox)
     transports = {Channel.SMS: way_out, Channel.EMAIL: way_out}
-    worker = Worker(cast("Outbox", outbox), bench.writer.write, transports, bench.clock)
+    worker = Worker(cast("Outbox", outbox), bench.writer.write, transports, bench.clock, "another")
     worker.start()
     assert outbox.stumbled.wait(WAIT)
     worker.wake()
@@ -187,7 +198,7 @@ def test_each_result_is_told(bench: ServiceBench) -> None:
     told: list[tuple[Channel, DeliveryState]] = []
     beside = Beside(handed_over=lambda channel, state: told.append((channel, state)))
     transports = {Channel.SMS: bench.way_out, Channel.EMAIL: bench.way_out}
-    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, beside)
+    worker = Worker(bench.store.outbox, bench.writer.write, transports, bench.clock, "another", beside)
     bench.worker.stop(timedelta())
     for failure in (NotNow(), NotEver(DeliveryState.UNDELIVERED), None):
         bench.way_out.failure = failure
@@ -208,7 +219,7 @@ def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: Se
             done.set()
         return more
 
-    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, Beside(forget=forget))
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", Beside(forget=forget))
     worker.start()
     assert done.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))

@@ -1,17 +1,21 @@
 """A request that comes twice is done once: one answer, bound to flow, call, key and body; nothing secret is kept."""
 
-from datetime import timedelta
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
 import pytest
 
 from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.backend.services.repeats import KEPT, Repeats, Request
+from secinfo_desktop.backend.services.repeats import KEPT, RESERVED, WAITS, Repeats, Request
+from secinfo_desktop.backend.store.answers import SqlAnswers
 from secinfo_desktop.domain.failures import Failure
 from tests.backend.store.contract import at_once
 from tests.helpers.service_bench import ServiceBench, refusal
 
+WAIT = 10.0
 FIRST = Request("send_code", "flow", "key", b"{}")
 
 
@@ -80,3 +84,113 @@ def test_it_outlives_the_process(bench: ServiceBench, repeats: Repeats, numbered
 def test_at_the_same_moment_it_is_done_once(repeats: Repeats, numbered: partial[str]) -> None:
     assert at_once([partial(repeats.once, FIRST, numbered) for _ in range(16)]) == ["1"] * 16
     assert repeats._turns._locks == {}
+
+
+# several processes over one database
+
+
+@pytest.fixture
+def processes(bench: ServiceBench) -> Iterator[list[Repeats]]:
+    """As two processes have it: each with a store and with locks of its own."""
+    stores = [bench.another_store() for _ in range(2)]
+    yield [Repeats(store.answers, bench.keys, bench.clock) for store in stores]
+    for store in stores:
+        store.close()
+
+
+class LongWork:
+    """Work that is told how to go on: it says that it was begun, and ends when it may."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.begun = threading.Event()
+        self.may_end = threading.Event()
+
+    def __call__(self) -> str:
+        self.times += 1
+        self.begun.set()
+        assert self.may_end.wait(WAIT)
+        return str(self.times)
+
+
+def test_two_processes_do_it_once_and_give_one_answer(processes: list[Repeats]) -> None:
+    work = LongWork()
+    first, second = processes
+    second._wait = lambda _: work.may_end.set()
+
+    def repeat() -> str:
+        assert work.begun.wait(WAIT)
+        return second.once(FIRST, work)
+
+    assert at_once([lambda: first.once(FIRST, work), repeat]) == ["1", "1"]
+    assert work.times == 1
+
+
+class CarelessAnswers(SqlAnswers):
+    """Looks for an answer and reserves nothing."""
+
+    def reserve(self, *_: object) -> None:
+        """Says that whoever asks is the first."""
+
+
+def test_without_reserving_two_processes_do_it_twice(bench: ServiceBench, processes: list[Repeats]) -> None:
+    """The control."""
+    work = LongWork()
+    for each in processes:
+        each._answers = CarelessAnswers(bench.store.database)
+
+    def repeat() -> str:
+        assert work.begun.wait(WAIT)
+        work.may_end.set()
+        return processes[1].once(FIRST, work)
+
+    at_once([lambda: processes[0].once(FIRST, work), repeat])
+    assert work.times == 2
+
+
+def test_who_waits_too_long_for_another_process_is_told_that_it_is_busy(processes: list[Repeats]) -> None:
+    waits: list[float] = []
+    first, second = processes
+    second._wait = waits.append
+
+    def work() -> str:
+        assert refusal(second.once, FIRST, lambda: "never") is Failure.BUSY
+        other = Request(FIRST.call, FIRST.flow, FIRST.key, b"another body")
+        assert refusal(second.once, other, lambda: "never") is Failure.REPEATED_DIFFERENTLY
+        return "the answer"
+
+    assert first.once(FIRST, work) == "the answer"
+    assert tuple(waits) == WAITS
+    assert second.once(FIRST, lambda: "never") == "the answer"
+
+
+def test_what_a_dead_process_was_at_work_on_can_come_again_after_a_while(
+    bench: ServiceBench, processes: list[Repeats], numbered: partial[str]
+) -> None:
+    class Died(BaseException):
+        """The process is gone, and gives nothing back."""
+
+    class Dying(SqlAnswers):
+        def release(self, answer_id: str, until: datetime) -> None:
+            """Too late for that."""
+
+    def die() -> str:
+        raise Died
+
+    first, second = processes
+    first._answers, second._wait = Dying(bench.store.database), lambda _: None
+    with pytest.raises(Died):
+        first.once(FIRST, die)
+    assert refusal(second.once, FIRST, numbered) is Failure.BUSY
+    bench.clock.advance(seconds=RESERVED.total_seconds())
+    assert second.once(FIRST, numbered) == "1"
+
+
+def test_a_double_click_that_reaches_two_processes_is_one_code(bench: ServiceBench, processes: list[Repeats]) -> None:
+    flow = bench.open_flow()
+
+    def send() -> str:
+        return str(bench.ask(flow).number)
+
+    assert at_once([partial(each.once, FIRST, send) for each in processes]) == ["1", "1"]
+    assert len(bench.way_out.letters) == 1

@@ -1,29 +1,41 @@
 """What every store promises, as one suite: a class of tests for a fixture that opens the same database once more.
 
-What it promises of codes and guesses stands in ``contract_of_codes``, whose class has the whole suite.
+Its further parts stand in ``contract_of_codes``, ``contract_of_people`` and ``contract_of_service``; all of it together
+is ``whole_contract``.
 """
 
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 import pytest
 
 from secinfo_desktop.backend.services.ports import AccountExists, Accounts, Flows, Outbox, Worlds
-from secinfo_desktop.backend.services.records import Account, Flow, NewAccount, Sending, SentCode, Standing
+from secinfo_desktop.backend.services.records import (
+    Account,
+    Flow,
+    NewAccount,
+    QueuedMessage,
+    Sending,
+    SentCode,
+    Standing,
+)
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.store.outbox import add_message
 from secinfo_desktop.backend.store.sql_store import SqlStore
-from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
 from secinfo_desktop.domain.failures import Failure
 from tests.helpers.clock import START
 from tests.helpers.records import DESTINATION, a_code, a_flow, a_message, a_sending, an_account
 
 LONG_AGO = START - timedelta(days=1)
 LATER = START + timedelta(minutes=1)
+OWNER, ANOTHER = "owner", "another owner"
+A_WHILE = timedelta(minutes=2)
 ROUNDS = 12
 
 OpenStore = Callable[[], SqlStore]
@@ -206,36 +218,124 @@ class StoreContract:
         store.flows.ask_for_code(flow.id, DESTINATION, LONG_AGO, lambda _: a_sending(again, message, is_new=False))
         return message.id
 
+    @staticmethod
+    def claim(store: SqlStore, now: datetime, owner: str = OWNER) -> QueuedMessage | None:
+        """For a while from now."""
+        return store.outbox.claim(owner, now, now + A_WHILE)
+
     def test_a_message_is_due_until_its_state_is_final(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         assert store.outbox.next_due() is None
         message_id = self.queued(store, account, flow, code)
         assert store.outbox.next_due() == START
-        assert store.outbox.due(START - timedelta(seconds=1)) == ()
-        store.outbox.record(message_id, DeliveryState.DEFERRED, LATER)
-        assert store.outbox.due(START) == ()
-        (waiting,) = store.outbox.due(LATER)
+        assert self.claim(store, START - timedelta(seconds=1)) is None
+        assert self.claim(store, START) == store.outbox.message(message_id)
+        store.outbox.record(message_id, Delivery(DeliveryState.DEFERRED), LATER, OWNER)
+        assert self.claim(store, START) is None
+        waiting = self.claim(store, LATER)
+        assert waiting is not None
         assert (waiting.id, waiting.attempts, waiting.state) == (message_id, 1, DeliveryState.DEFERRED)
-        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
+        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER, OWNER)
         assert store.outbox.next_due() is None
-        assert store.outbox.due(LATER) == ()
+        assert self.claim(store, LATER) is None
+
+    def test_what_waits_longest_is_claimed_first(self, store: SqlStore, account: Account) -> None:
+        first, second = (
+            replace(a_message(account, account.contacts[0]), due_at=START + timedelta(seconds=after))
+            for after in (1, 2)
+        )
+        self.queue(store, second, first)
+        claimed = [self.claim(store, LATER, owner) for owner in (OWNER, ANOTHER, "a third")]
+        assert claimed == [first, second, None]
+
+    @staticmethod
+    def queue(store: SqlStore, *messages: QueuedMessage) -> None:
+        with store.database.write() as connection:
+            for message in messages:
+                add_message(connection, message)
+
+    def test_a_claimed_message_is_its_owners_alone_until_the_claim_is_over(
+        self, store: SqlStore, account: Account
+    ) -> None:
+        message = a_message(account, account.contacts[0])
+        self.queue(store, message)
+        assert self.claim(store, START) == message
+        assert store.outbox.next_due() == START + A_WHILE
+        assert self.claim(store, LATER, ANOTHER) is None
+        assert self.claim(store, LATER) == message
+        assert self.claim(store, LATER + A_WHILE - timedelta(microseconds=1), ANOTHER) is None
+        assert self.claim(store, LATER + A_WHILE, ANOTHER) == message
+        assert self.claim(store, LATER + A_WHILE) is None
+
+    def test_what_was_put_back_is_nobodys(self, store: SqlStore, account: Account) -> None:
+        message = a_message(account, account.contacts[0])
+        self.queue(store, message)
+        self.claim(store, START)
+        store.outbox.record(message.id, Delivery(DeliveryState.DEFERRED), LATER, OWNER)
+        assert store.outbox.next_due() == LATER
+        again = self.claim(store, LATER, ANOTHER)
+        assert again is not None
+        assert again.id == message.id
+
+    def test_who_lost_a_claim_puts_nothing_back_and_still_says_how_it_ended(
+        self, store: SqlStore, account: Account
+    ) -> None:
+        message = a_message(account, account.contacts[0])
+        self.queue(store, message)
+        self.claim(store, START)
+        self.claim(store, START + A_WHILE, ANOTHER)
+        store.outbox.record(message.id, Delivery(DeliveryState.DEFERRED), LATER, OWNER)
+        assert store.outbox.message(message.id) == message
+        assert self.claim(store, START + A_WHILE) is None
+        store.outbox.record(message.id, Delivery(DeliveryState.ACCEPTED), LATER, OWNER)
+        assert store.outbox.next_due() is None
+
+    def test_a_message_is_claimed_once_however_many_ask_at_once(
+        self, open_store: OpenStore, store: SqlStore, account: Account
+    ) -> None:
+        stores = [open_store() for _ in range(8)]
+        for number in range(ROUNDS):
+            messages = [a_message(account, account.contacts[0]) for _ in range(4)]
+            self.queue(store, *messages)
+            claiming = [partial(self.claim, each, START, f"{number}-{place}") for place, each in enumerate(stores)]
+            claimed = [message.id for message in at_once(claiming) if message is not None]
+            assert len(claimed) == len(set(claimed))
+            assert set(claimed) <= {message.id for message in messages}
+            for message in messages:
+                store.outbox.record(message.id, Delivery(DeliveryState.ACCEPTED), START, OWNER)
 
     def test_reports_become_the_states_of_a_flow(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         message_id = self.queued(store, account, flow, code)
-        assert store.outbox.states(flow.id) == (DeliveryState.QUEUED,)
-        store.outbox.report([(message_id, DeliveryState.DELIVERED), ("unknown", DeliveryState.FAILED)])
-        assert store.outbox.states(flow.id) == (DeliveryState.DELIVERED,)
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.QUEUED),)
+        store.outbox.report(
+            [(message_id, Delivery(DeliveryState.DELIVERED)), ("unknown", Delivery(DeliveryState.FAILED))]
+        )
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.DELIVERED),)
 
     def test_an_attempt_does_not_overwrite_a_final_state(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         message_id = self.queued(store, account, flow, code)
-        store.outbox.report([(message_id, DeliveryState.EXPIRED)])
-        store.outbox.record(message_id, DeliveryState.ACCEPTED, LATER)
-        assert store.outbox.states(flow.id) == (DeliveryState.EXPIRED,)
+        store.outbox.report([(message_id, Delivery(DeliveryState.EXPIRED))])
+        store.outbox.record(message_id, Delivery(DeliveryState.ACCEPTED), LATER, OWNER)
+        assert store.outbox.deliveries(flow.id) == (Delivery(DeliveryState.EXPIRED),)
+
+    def test_why_a_message_did_not_arrive_is_kept(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        message_id = self.queued(store, account, flow, code)
+        for became in (Delivery(DeliveryState.BOUNCED, reason) for reason in Reason):
+            store.outbox.report([(message_id, became)])
+            assert store.outbox.deliveries(flow.id) == (became,)
+            message = store.outbox.message(message_id)
+            assert message is not None
+            assert message.reason is became.reason
+        arrived = Delivery(DeliveryState.DELIVERED)
+        store.outbox.report([(message_id, arrived)])
+        assert store.outbox.deliveries(flow.id) == (arrived,)
 
     # the practice world
 

@@ -1,4 +1,4 @@
-"""What every store promises of guesses, codes and new passwords; with it the suite is whole."""
+"""What every store promises of guesses, codes and new passwords."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,12 +10,12 @@ from secinfo_desktop.backend.services.records import Account, Flow, SentCode
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.tables import ACCOUNT, KNOWN_DEVICE
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
-from tests.backend.store.contract import LATER, LONG_AGO, ROUNDS, OpenStore, StoreContract, at_once
+from tests.backend.store.contract import ANOTHER, LATER, LONG_AGO, ROUNDS, OpenStore, StoreContract, at_once
 from tests.helpers.records import DESTINATION, a_code, a_flow, a_message, a_sending, an_account
 
 
-class WholeContract(StoreContract):
-    """The whole suite."""
+class CodesContract(StoreContract):
+    """Of codes and what they lead to."""
 
     # guesses
 
@@ -117,7 +117,8 @@ class WholeContract(StoreContract):
             closed = store.flows.with_handle(each.handle_digest)
             assert closed is not None
             assert closed.closed_at == LATER
-        assert [message.id for message in store.outbox.due(LATER)] == [notice.id]
+        assert self.claim(store, LATER) == notice
+        assert self.claim(store, LATER, ANOTHER) is None
         with store.database.read() as connection:
             kept = connection.execute(select(ACCOUNT.c.password_hash, ACCOUNT.c.removal_held_until)).one()
             revoked = connection.execute(select(KNOWN_DEVICE.c.revoked_at)).scalars().all()

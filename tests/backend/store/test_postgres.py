@@ -13,7 +13,7 @@ from secinfo_desktop.backend.store.postgres import PostgresDatabase
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.tables import PRACTICE_WORLD
 from tests.backend.store.contract import ROUNDS, OpenStore, at_once
-from tests.backend.store.contract_of_codes import WholeContract
+from tests.backend.store.whole_contract import WholeContract
 from tests.helpers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.real_part("postgresql")

@@ -14,7 +14,7 @@ from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase, open_store
 from tests.backend.store.contract import OpenStore, at_once
-from tests.backend.store.contract_of_codes import WholeContract
+from tests.backend.store.whole_contract import WholeContract
 from tests.helpers.records import an_account
 
 
