@@ -18,7 +18,8 @@ from secinfo_desktop.domain.providers import ProviderPack
 LONGEST = 1000
 """Characters; more was never a sender's line."""
 _AT = re.compile("[@＠﹫]")
-_OPENING, _CLOSING = "\"'([{“‘«", "\"')]}”’»,;."
+_OPENING, _CLOSING = "\"'([{<“‘«", "\"')]}>”’»,;."
+_IN_BRACKETS = re.compile(rf"([^<>]*)<([^<>]*)>[{re.escape(_CLOSING)}]*")
 _SCHEME = re.compile(r"(?i:mailto:|from:)")
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 
@@ -91,9 +92,9 @@ class _Right:
 def check_sender(seen: str, pack: ProviderPack) -> SenderCheck:
     """Compares what a person saw, typed or pasted: an address, or what stands before one in a mail."""
     text, right = seen.strip(), _Right.of(pack)
-    found = tuple(_addresses(text)) if len(text) <= LONGEST else ()
+    found = tuple(_parts(text)) if len(text) <= LONGEST else ()
     others = [one for one in found if not _is_exactly(_seen(one), right.address)]
-    if not found:
+    if not any(map(_is_whole, found)):
         return _with_spaces(text, right)
     if not others and not hidden_signs(seen):
         return SenderCheck(Channel.EMAIL, Match.EXACT, shown=found[0])
@@ -115,15 +116,31 @@ def check_text_sender(seen: str, pack: ProviderPack) -> SenderCheck:
     return SenderCheck(Channel.SMS, _match(signs), signs, _visible(text))
 
 
-def _addresses(text: str) -> Iterator[str]:
-    """Everything in a text that has an at sign with something on both sides, in its order; a name may come before."""
+def _parts(text: str) -> Iterator[str]:
+    """What has an at sign or stands in angle brackets, in its order: addresses, and what might be the rest of one."""
     for piece in text.split():
-        for part in re.split("[<>＜＞]", piece):
-            bare = part.lstrip(_OPENING).rstrip(_CLOSING)
-            address, _, more = _SCHEME.sub("", bare, count=1).partition("?")
-            for one in (address, *re.split("[=&,]", more)):
-                if re.search(rf"[^@]{_AT.pattern}[^@]", one):
+        in_brackets = _IN_BRACKETS.fullmatch(piece)
+        for part in in_brackets.groups() if in_brackets else (piece,):
+            for one in _without_scheme(part.lstrip(_OPENING).rstrip(_CLOSING)):
+                if _AT.search(one) or (one and in_brackets is not None and part == in_brackets[2]):
                     yield one
+
+
+def _without_scheme(part: str) -> Iterator[str]:
+    """What follows "mailto:", which may name more addresses after a question mark, or "From:"."""
+    scheme = _SCHEME.match(part)
+    if scheme is None:
+        yield part
+    elif scheme[0].lower() == "mailto:":
+        address, _, more = part[scheme.end() :].partition("?")
+        yield from (address, *re.split("[=&,]", more))
+    else:
+        yield part[scheme.end() :]
+
+
+def _is_whole(part: str) -> bool:
+    """True if something stands on both sides of an at sign."""
+    return re.search(rf"[^@]{_AT.pattern}[^@]", part) is not None
 
 
 def _is_exactly(address: str, right: str) -> bool:
@@ -134,7 +151,7 @@ def _is_exactly(address: str, right: str) -> bool:
 def _with_spaces(text: str, right: _Right) -> SenderCheck:
     """An at sign that stands alone: spaces were put into the address."""
     joined = "".join(text.split())
-    if len(text) > LONGEST or not any(_addresses(joined)):
+    if len(text) > LONGEST or not any(map(_is_whole, _parts(joined))):
         return SenderCheck(Channel.EMAIL, Match.NO_ADDRESS)
     signs = (Sign.SPACE,) if blurred(right.address) in blurred(joined) else ()
     return SenderCheck(Channel.EMAIL, _match(signs), signs, _visible(text))
@@ -255,7 +272,7 @@ def _plain(address: str) -> str | None:
         host = idna.encode(domain, uts46=True).decode()
     except (idna.IDNAError, UnicodeError):
         host = _by_number(domain)
-    return f"{_by_number(local)}@{host}"
+    return f"{_by_number(local)}@{host}" if _AT.search(address) else host
 
 
 def _by_number(text: str) -> str:

@@ -70,8 +70,8 @@ def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
 def note(what: Note, frame: Frame, words: Words) -> Line:
     """One line of "What we know so far", with its time."""
     if what.step is None or what.answer is None:
-        base = f"page.notes.{what.what}"
-        return Line(words.say_if_any(f"{base}.{what.detail}") or words.say(base), words.time(what.at))
+        own = words.say_if_any(f"page.notes.{what.what}.{what.detail}") if what.detail else None
+        return Line(own or words.say(f"page.notes.{what.what}"), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))

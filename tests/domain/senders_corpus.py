@@ -26,6 +26,8 @@ EXACT = (
     f"mailto:{RIGHT}?subject=Hello",
     f"From: {RIGHT}",
     f"{RIGHT}.",
+    f"<{RIGHT}",
+    f"{RIGHT}>",
     f"‘{RIGHT}’",
 )
 
@@ -126,6 +128,16 @@ TRICKS = (
     Trick(f"{RIGHT}, x@evil.example", Sign.ONLY_SHOWN),
     Trick(f"x@evil.example ({RIGHT})", Sign.ONLY_SHOWN),
     Trick(f"mailto:{RIGHT}?cc=x@evil.example", Sign.ONLY_SHOWN),
+    # the right address with something behind it that a reader may take for its end
+    Trick(f"{RIGHT}?@evil.example", Sign.LONGER_NAME),
+    Trick(f"{RIGHT}?subject=Hello", Sign.LONGER_NAME),
+    Trick(f"mailto:{RIGHT}?@evil.example", Sign.ONLY_SHOWN),
+    Trick(f"<{RIGHT}>@evil.example", Sign.LONGER_NAME),
+    Trick(f"{RIGHT} @evil.example", Sign.ONLY_SHOWN),
+    Trick(f"{RIGHT}>.evil.example", Sign.LONGER_NAME),
+    Trick(f"{RIGHT}<evil.example", Sign.LONGER_NAME),
+    Trick(f"{RIGHT} <evil.example>", Sign.ONLY_SHOWN),
+    Trick(f"{RIGHT}<evil.example>", Sign.ONLY_SHOWN),
     # spaces
     Trick(f"{NAME} @ {HOST}", Sign.SPACE),
     Trick(f"{NAME}@ {HOST}", Sign.SPACE),

@@ -81,6 +81,20 @@ def test_nothing_but_space_quotes_and_brackets_may_touch_the_address(before: str
         assert check_sender(before + RIGHT + after, PACK).match is not Match.EXACT
 
 
+@given(st.text("@?<>,;:=&.\"'()[] ae", max_size=8), st.text("@?<>,;:=&.\"'()[] ae", max_size=8))
+@example("", "?@evil.example")
+@example("<", ">@evil.example")
+@example("", " @evil.example")
+@example("", ">.evil.example")
+def test_beside_the_right_address_there_may_be_a_name_but_no_other_address_and_no_rest_of_one(
+    before: str, after: str
+) -> None:
+    if check_sender(before + RIGHT + after, PACK).match is Match.EXACT:
+        assert "@" not in before + after
+        assert after.partition(" ")[0].strip(AROUND) == ""
+        assert before.rpartition(" ")[2].rpartition("<")[2].strip(AROUND) == ""
+
+
 @given(PLACES, st.characters())
 def test_no_letter_of_the_address_can_be_another_one(place: int, letter: str) -> None:
     if letter.lower() != RIGHT[place] or not letter.isascii():
