@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 DIGITS = 6
@@ -10,6 +10,8 @@ MOST_GUESSES = 5
 """Guesses for all codes of one flow together (NIST SP 800-63B-4 §3.1.3.2 asks for a limit; design rule 5 sets it)."""
 MOST_FAILED_IN_A_ROW = 100
 """Consecutive wrong guesses at one contact, over all flows, before it is disabled (NIST SP 800-63B-4 §3.2.2)."""
+LONGEST_FLOW = timedelta(minutes=60)
+"""A recovery flow lives at most this long, proven or not; no code outlives its flow."""
 MOST_LIVE = 2
 TAG_LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 """Letters of a tag: none that is taken for another or for a digit (I, J, O, Q are left out)."""

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 
+from secinfo_desktop.domain.codes import LONGEST_FLOW
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 
@@ -102,7 +103,7 @@ class _Reader:
             notice_subject=self._subject("notice_subject"),
             code_life={
                 Channel.SMS: self._minutes("code_life_text_minutes", 10, most=10),
-                Channel.EMAIL: self._minutes("code_life_email_minutes", 30, most=24 * 60),
+                Channel.EMAIL: self._minutes("code_life_email_minutes", 30, most=LONGEST_FLOW // timedelta(minutes=1)),
             },
             ceilings=self._ceilings(),
             stop_for=self._minutes("stop_for_minutes", 24 * 60, most=7 * 24 * 60),

@@ -97,6 +97,11 @@ def test_a_pack_can_make_the_ceilings_only_stricter() -> None:
     assert set(pack.ceilings) == {*CEILINGS, Ceiling(1, timedelta(minutes=15))}
 
 
+def test_no_code_may_live_longer_than_a_flow() -> None:
+    with pytest.raises(PackError, match="from 1 to 60"):
+        parse(EXAMPLE.replace("code_life_email_minutes = 30", "code_life_email_minutes = 61"))
+
+
 @pytest.mark.parametrize(
     "text", ["id = ", "id = 1", "ceilings = [ { most = 0, minutes = 15 } ]", "ceilings = [ { most = 1 } ]"]
 )

@@ -86,7 +86,7 @@ def _issue(request: CodeRequest, known: tuple[SentCode, ...], right: bool, kid: 
         tag=_tag({code.issued.tag for code in known}, random),
         kid=kid,
         asked_at=request.at,
-        ends_at=request.at + request.life,
+        ends_at=min(request.at + request.life, request.flow.ends_at),  # what is said of its end has to be true
     )
     return SentCode(
         issued=issued,

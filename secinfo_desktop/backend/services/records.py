@@ -1,7 +1,7 @@
 """What the service remembers: accounts, flows, codes and messages as values. No row here holds a code."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from secinfo_desktop.domain import codes, masks
@@ -10,9 +10,6 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
-
-LONGEST_FLOW = timedelta(minutes=60)
-"""A recovery flow lives at most this long, proven or not."""
 
 
 @dataclass(frozen=True)

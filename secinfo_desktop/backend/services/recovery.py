@@ -22,7 +22,6 @@ from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import (
-    LONGEST_FLOW,
     Account,
     Contact,
     Flow,
@@ -35,7 +34,7 @@ from secinfo_desktop.backend.services.records import (
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain import contacts, masks, passwords
 from secinfo_desktop.domain.code_text import code_in
-from secinfo_desktop.domain.codes import CodeState
+from secinfo_desktop.domain.codes import LONGEST_FLOW, CodeState
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure

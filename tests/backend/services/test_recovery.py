@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from secinfo_desktop.backend.services.records import LONGEST_FLOW
-from secinfo_desktop.domain.codes import TAG_LETTERS
+from secinfo_desktop.domain.codes import LONGEST_FLOW, TAG_LETTERS
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
@@ -154,6 +153,14 @@ def test_a_flow_ends_after_an_hour(bench: ServiceBench) -> None:
     assert refusal(bench.recovery.status, flow.handle) is None
     bench.clock.advance(seconds=1)
     assert refusal(bench.recovery.status, flow.handle) is Failure.FLOW_ENDED
+
+
+def test_no_code_outlives_its_flow_and_its_message_says_so(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    bench.clock.advance(minutes=55)
+    assert bench.ask(flow, MAIL, 1).ends_at == flow.ends_at
+    assert "5 minutes" in bench.way_out.letters[-1].text
+    assert "30 minutes" not in bench.way_out.letters[-1].text
 
 
 def test_an_unknown_handle_is_a_flow_that_has_ended(bench: ServiceBench) -> None:
