@@ -134,10 +134,10 @@ class Recovery:
     def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
         now = self._its.clock()
         known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
-        if peer is not None and known is None:
+        account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
+        if peer is not None and (known is None or account is None or known != account.id):
             subject, check = self._limits.opening(peer, now)
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
-        account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
         mark = self._its.decoys.mark(name) if self._its.decoys else None

@@ -135,6 +135,19 @@ def test_one_network_address_looks_up_so_many_names_and_no_more(bench: ServiceBe
     assert refusal(partial(bench.recovery.open_flow, peer="192.0.2.2"), NAME) is None
 
 
+@pytest.mark.parametrize("decoys", [False, True])
+def test_a_known_device_looks_its_own_account_up_and_no_others(bench: ServiceBench, decoys: bool) -> None:
+    """Whoever has an account has a device as well: it must not be the way to try every name."""
+    token = bench.known_device(bench.add_account("ben@example.org"))
+    recovery = bench.with_decoys() if decoys else bench.recovery
+    looking = partial(recovery.open_flow, peer="192.0.2.1", device=token)
+    most = OPEN_CEILINGS[0].most
+    assert [refusal(looking, "ben@example.org") for _ in range(most + 5)] == [None] * (most + 5)
+    answers = [refusal(looking, (NAME, "nobody@example.org")[number % 2]) for number in range(most + 2)]
+    assert answers[most:] == [Failure.TOO_MANY_FROM_HERE] * 2
+    assert Failure.TOO_MANY_FROM_HERE not in answers[:most]
+
+
 def test_an_account_with_many_contacts_is_no_way_to_a_flood(bench: ServiceBench) -> None:
     contacts = tuple((ContactKind.PHONE, f"+49 171 39200{number:02}") for number in range(12))
     bench.store.accounts.add(new_account(NewPerson("many", contacts), "DE", bench.clock(), bench.random))
