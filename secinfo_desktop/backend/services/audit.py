@@ -93,19 +93,26 @@ class Auditor:
         return AuditEvent(kind, self._clock(), account_id, mark, detail)
 
     @contextmanager
-    def refusals(self, kind: AuditKind, account_id: str | None, peer: str | None) -> Iterator[None]:
-        """Note the refusal that a block ends with, after its transaction was undone."""
+    def refusals(
+        self, kind: AuditKind, account_id: str | None, peer: str | None, whom: str | None = None
+    ) -> Iterator[None]:
+        """Note the refusal that a block ends with, after its transaction was undone.
+
+        ``whom`` tells apart who is asked about, where the account can't: names that nobody has share one or none, and
+        a note that is left out for them alone would tell who has an account. It is kept in memory only, as a digest.
+        """
         try:
             yield
         except Refused as refused:
             event = self.event(kind, account_id, peer, refused.failure.value)
-            if refused.failure in _NOTED and not (refused.retry_after is not None and self._is_repeated(event)):
+            about = self._keys.digest(f"audit about\n{whom or account_id}")
+            if refused.failure in _NOTED and not (refused.retry_after is not None and self._is_repeated(event, about)):
                 self._trail.record(event)
             raise
 
-    def _is_repeated(self, event: AuditEvent) -> bool:
-        """True for a wait that the same caller has met within the last minute."""
-        same = (event.kind, event.account_id, event.peer, event.detail)
+    def _is_repeated(self, event: AuditEvent, about: str) -> bool:
+        """True for a wait that the same caller has met within the last minute, about the same account."""
+        same = (event.kind, about, event.peer, event.detail)
         with self._lock:
             last = self._waits.get(same)
             if last is not None and last <= event.at < last + QUIET_FOR:

@@ -164,7 +164,7 @@ class Recovery:
                 TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
         flow, now = self._open(handle)
-        with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer):
+        with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
             return self._send_code(flow, contact_id, typed, now, peer)
 
     def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
@@ -213,7 +213,7 @@ class Recovery:
             raise Refused(Failure.NOT_A_CODE)
         flow, now = self._open(handle, guesses_needed=False)
         audit, account_id = self._its.audit, flow.account_id
-        with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer):
+        with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer, flow.decoy):
             guess = self._its.flows.count_guess(flow.id, audit.event(AuditKind.CONTACT_DISABLED, account_id, peer))
             if guess is None:
                 raise Refused(Failure.TOO_MANY_GUESSES)

@@ -77,7 +77,7 @@ class SignIn:
         """
         name = normalised_name(account_name)
         found = self._accounts.password_of(name)
-        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer):
+        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer, name):
             return self._sign_in(name, found, password, device, peer)
 
     def _sign_in(
