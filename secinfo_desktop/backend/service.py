@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -12,7 +13,7 @@ from secinfo_desktop.backend.delivery.message_words import too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
 from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
-from secinfo_desktop.backend.delivery.worker import Beside, Worker
+from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
@@ -44,6 +45,9 @@ STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
 OWNER_BYTES = 16
+FORGET_EVERY = timedelta(hours=1)
+LOOK_EVERY = timedelta(minutes=1)
+"""How soon decoys look like the accounts that were added while the service runs."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +166,11 @@ class _Builder:
         kept = self._kept_world()
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
-        beside = Beside(metrics.handed_over, None if kept else upkeep.forget, self._look_again())
+        decoys = self._decoys()
+        beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        recovery = Recovery(self._surroundings(frozenset(transports)), worker.wake)
+        recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
         store, keys, clock = self._store, self._keys, self._clock
         services = Services(
             clock=self._clock,
@@ -194,7 +199,7 @@ class _Builder:
         relay = relay_of(self._settings)
         return {Channel.EMAIL: SmtpTransport(relay)} if relay else {}
 
-    def _surroundings(self, channels: frozenset[Channel]) -> Surroundings:
+    def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(
             accounts=self._store.accounts,
             sessions=self._store.sessions,
@@ -208,13 +213,21 @@ class _Builder:
             channels=channels,
             common_passwords=load_common_passwords(),
             audit=self._audit,
-            decoys=self._decoys(),
+            decoys=decoys,
         )
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:
             return None
         return Decoys(self._keys, self._store.decoys.prepare(self._clock()))
+
+    def _chores(self, upkeep: SqlUpkeep, decoys: Decoys | None) -> tuple[Chore, ...]:
+        forget = Chore(FORGET_EVERY, upkeep.forget)
+        return (forget,) if decoys is None else (forget, Chore(LOOK_EVERY, partial(self._renew, decoys)))
+
+    def _renew(self, decoys: Decoys, now: datetime) -> bool:
+        decoys.renew(self._store.decoys.shares(now))
+        return False
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(

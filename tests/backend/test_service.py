@@ -1,13 +1,18 @@
 """What a service is put together from: its pack, its words, its stories."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from secinfo_desktop.backend.service import load_common_passwords, load_pack, load_scenarios
-from secinfo_desktop.backend.settings import SettingsError
+from secinfo_desktop.backend.delivery.writing import Style
+from secinfo_desktop.backend.service import build, load_common_passwords, load_pack, load_scenarios
+from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.backend.settings import Address, Settings, SettingsError, UnknownAccount
 from secinfo_desktop.domain import passwords
+from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
+from tests.helpers.clock import FrozenClock
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,23 @@ def test_a_pack_that_can_not_be_used_is_refused_by_name(tmp_path: Path, content:
     with pytest.raises(SettingsError) as error:
         load_pack(file)
     assert all(problem.startswith("provider: ") for problem in error.value.problems)
+
+
+def test_decoys_look_like_accounts_that_came_while_the_service_ran(tmp_path: Path) -> None:
+    clock = FrozenClock()
+    settings = Settings(tmp_path, smtp=Address("127.0.0.1", 9), unknown_account=UnknownAccount.DECOY)
+    service = build(settings, clock, Random(11), Style())
+    for number in range(10):
+        person = NewPerson(f"p{number}", ((ContactKind.EMAIL, f"p{number}@accounts.example.org"),))
+        service.store.accounts.add(new_account(person, "DE", clock(), Random(number)))
+    opened = service.services.recovery.open_flow
+    before = {contact.mask for number in range(9) for contact in opened(f"nobody{number}").contacts}
+    clock.advance(minutes=1)
+    service.worker.do_chores()
+    after = {contact.mask for number in range(9) for contact in opened(f"nobody{number}").contacts}
+    service.stop()
+    assert not any(mask.endswith("@accounts.example.org") for mask in before)
+    assert all(mask.endswith("@accounts.example.org") for mask in after)
 
 
 def test_all_stories_can_be_told() -> None:

@@ -13,10 +13,11 @@ from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
-from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
 from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
 from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
@@ -100,10 +101,15 @@ class ServiceBench:
         """The service over a store; sends at once what it has queued."""
         return Recovery(self.surroundings(store, channels), self.worker.deliver_due)
 
-    def with_decoys(self) -> Recovery:
+    def with_decoys(self, rows: int = HIDDEN_ROWS) -> Recovery:
         """The service as it answers where unknown names are not said to be unknown; its letters stay in the outbox."""
-        decoys = Decoys(self.keys, self.store.decoys.prepare(self.clock()))
+        decoys = Decoys(self.keys, self.store.decoys.prepare(self.clock()), rows)
         return Recovery(replace(self.surroundings(self.store), decoys=decoys), lambda: None)
+
+    def sign_in(self) -> SignIn:
+        """Sessions of this service."""
+        store, audit = self.store, self.auditor(self.store)
+        return SignIn(store.accounts, store.sessions, self.keys, QuickHasher(), self.clock, self.random, audit)
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
         """What a service over a store works with."""

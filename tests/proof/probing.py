@@ -1,6 +1,7 @@
 """What a stranger can do with a name: open a flow, ask for codes, guess, look; and what they measure doing it."""
 
 import re
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -9,11 +10,15 @@ from functools import partial
 
 from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.domain.codes import MOST_GUESSES
 from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
 from tests.helpers.asgi import Answer
+from tests.helpers.clock import FrozenClock
 from tests.helpers.practice_bench import PracticeBench
 from tests.helpers.service_bench import ServiceBench
 
+PEER = "192.0.2.7"
 CALLS = ("open", "send", "give")
 
 
@@ -87,6 +92,60 @@ def timed(probe: Probe) -> tuple[float, ...]:
     typed = probe.typed(contact)
     sending = _seconds(lambda: probe.recovery.send_code(handle, contact.id, typed))
     return opening, sending, _seconds(lambda: probe.recovery.give_code(handle, "000000"))
+
+
+def persistent(clock: FrozenClock, probe: Probe) -> None:
+    """All that a stranger can do with a name, from one network address and again and again."""
+    recovery = probe.recovery
+    opened = recovery.open_flow(probe.name, peer=PEER)
+    for contact in opened.contacts[:1]:
+        for typed in (probe.typed(contact), probe.typed(contact), None, None):
+            with suppress(Refused):
+                recovery.send_code(opened.handle, contact.id, typed, peer=PEER)
+            recovery.status(opened.handle, peer=PEER)
+        clock.advance(seconds=61)
+        recovery.send_code(opened.handle, contact.id, None, peer=PEER)
+    for number in range(MOST_GUESSES + 2):
+        with suppress(Refused):
+            recovery.give_code(opened.handle, f"{number:06}", peer=PEER)
+    with suppress(Refused):
+        recovery.status(opened.handle, peer=PEER)
+    with suppress(Refused):
+        recovery.set_password(opened.handle, "seven lanterns over the quiet harbour", peer=PEER)
+    clock.advance(seconds=-61)  # no later one may profit from the time that went by
+
+
+def stubborn(sign_in: SignIn, name: str) -> None:
+    """Somebody who tries passwords until they have to wait, and goes on trying."""
+    for number in range(8):
+        with suppress(Refused):
+            sign_in.sign_in(name, f"a guess {number}", "desk", peer=PEER)
+
+
+def area_while_others_guess(recovery: Recovery, names: Sequence[str]) -> float:
+    """The area of guessing, known names against others, while a crowd guesses at names that nobody has."""
+    over = threading.Event()
+    crowd = [threading.Thread(target=_guess_on, args=(recovery, f"crowd{its}", over)) for its in range(6)]
+    for each in crowd:
+        each.start()
+    try:
+        return areas([(Probe(recovery, name), Probe(recovery, f"not.{name}")) for name in names])["give"]
+    finally:
+        over.set()
+        for each in crowd:
+            each.join()
+
+
+def _guess_on(recovery: Recovery, name: str, over: threading.Event) -> None:
+    number = 0
+    while not over.is_set():
+        number += 1
+        opened = recovery.open_flow(f"{name}.{number}")
+        for contact in opened.contacts[:1]:
+            recovery.send_code(opened.handle, contact.id, fitting(contact))
+        for guess in range(MOST_GUESSES):
+            with suppress(Refused):
+                recovery.give_code(opened.handle, f"{guess:06}")
 
 
 def _seconds(deed: Callable[[], object]) -> float:

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy import event as sql_event
 
 from secinfo_desktop.backend.delivery.writing import Style
@@ -25,14 +27,27 @@ from secinfo_desktop.backend.services.records import Sending, Standing
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.settings import Address, Settings, UnknownAccount
 from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.backend.store.postgres import PostgresDatabase
+from secinfo_desktop.backend.store.sql_store import store_over
 from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
 from tests.helpers.practice_bench import HOST, TOKEN, PracticeBench
-from tests.helpers.service_bench import ServiceBench
-from tests.proof.probing import Probe, areas, everything, people, timed
+from tests.helpers.service_bench import QuickHasher, ServiceBench
+from tests.proof.probing import (
+    Probe,
+    area_while_others_guess,
+    areas,
+    everything,
+    people,
+    persistent,
+    stubborn,
+    timed,
+)
 
 PAIRS = 600
 TOLERANCE = 0.05
-SEEN = 0.6
+CROWDED_PAIRS, CROWDED = 60, 0.2
+"""Under load there are fewer pairs, and more noise: 0.05 is what chance makes of the area."""
+SEEN = 0.56
 """An area from which on a control counts as found out."""
 KNOWN, UNKNOWN = "mara0@example.org", "nobody@example.org"
 
@@ -48,7 +63,8 @@ class HostedBench(PracticeBench):
         self.service = build(settings, self.clock, Random(11), Style())
         person = new_account(NewPerson(KNOWN, contacts), "DE", self.clock(), Random(12))
         self.service.store.accounts.add(person)
-        self.service = build(settings, self.clock, Random(13), Style())
+        self.clock.advance(minutes=1)
+        self.service.worker.do_chores()
         self.app = make_app(self.service.services, Door(frozenset({HOST}), TOKEN))
 
 
@@ -80,9 +96,13 @@ def test_a_service_that_says_so_is_found_out(tmp_path: Path) -> None:
 # times
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[ServiceBench]:
-    its = ServiceBench(tmp_path / "data")
+_ON_POSTGRESQL = pytest.param("postgresql", marks=[pytest.mark.real_part("postgresql"), pytest.mark.long])
+
+
+@pytest.fixture(params=["sqlite", _ON_POSTGRESQL])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ServiceBench]:
+    address = request.getfixturevalue("postgres_address") if request.param == "postgresql" else None
+    its = ServiceBench(tmp_path / "data", database=address)
     yield its
     its.close()
 
@@ -121,6 +141,44 @@ def test_the_time_does_not_tell_whether_somebody_has_an_account(bench: ServiceBe
     assert told_apart(bench, [(Probe(recovery, name), Probe(recovery, f"not.{name}")) for name in names]) == {}
 
 
+@pytest.mark.real_part("postgresql")
+@pytest.mark.long
+def test_waiting_does_not_tell_while_others_guess_at_names_that_nobody_has(
+    tmp_path: Path, postgres_address: str
+) -> None:
+    bench = ServiceBench(tmp_path / "data", database=postgres_address)
+    names, crowd = people(bench, CROWDED_PAIRS), bench.with_decoys()
+    area = area_while_others_guess(crowd, names)
+    if abs(area - 0.5) > CROWDED:  # measured once more before it is believed, machines being busy
+        bench.clock.advance(days=2)
+        area = area_while_others_guess(crowd, names)
+    bench.close()
+    assert abs(area - 0.5) <= CROWDED
+
+
+class OneTurn(PostgresDatabase):
+    """Lets all flows for names that nobody has take the same turn."""
+
+    def take_turns(self, connection: Connection, *subjects: str) -> None:
+        """A mark is the only subject with a dot."""
+        super().take_turns(connection, *("decoy" if "." in subject else subject for subject in subjects))
+
+
+@pytest.mark.real_part("postgresql")
+@pytest.mark.long
+def test_one_row_and_one_turn_for_all_names_that_nobody_has_are_found_out(
+    tmp_path: Path, postgres_address: str
+) -> None:
+    """The control of waiting."""
+    bench = ServiceBench(tmp_path / "data", database=postgres_address)
+    bench.store.close()
+    bench.store = store_over(OneTurn(postgres_address)).sealed_by(bench.keys.seal)
+    names, crowd = people(bench, CROWDED_PAIRS), bench.with_decoys(rows=1)
+    area = area_while_others_guess(crowd, names)
+    bench.close()
+    assert abs(area - 0.5) > CROWDED
+
+
 @pytest.mark.long
 def test_the_time_does_not_tell_whether_the_contact_was_right(bench: ServiceBench) -> None:
     assert told_apart(bench, wrong_and_right(bench, bench.with_decoys(), PAIRS)) == {}
@@ -128,7 +186,7 @@ def test_the_time_does_not_tell_whether_the_contact_was_right(bench: ServiceBenc
 
 def test_work_for_known_names_alone_is_found_out(bench: ServiceBench) -> None:
     """The control of opening."""
-    pairs = [(Probe(bench.recovery, name), Probe(bench.recovery, f"not.{name}")) for name in people(bench, 100)]
+    pairs = [(Probe(bench.recovery, name), Probe(bench.recovery, f"not.{name}")) for name in people(bench, 200)]
     assert abs(areas(pairs)["open"] - 0.5) > SEEN - 0.5
 
 
@@ -153,8 +211,8 @@ class ThriftyFlows(SqlFlows):
         return super().ask_for_code(flow_id, destination, since, thrifty, others, event)
 
 
-def statements(bench: ServiceBench, probe: Probe) -> list[str]:
-    """What the database is asked to do for a probe, without the values."""
+def statements(bench: ServiceBench, deed: Callable[[], object]) -> list[str]:
+    """What the database is asked to do for a deed, without the values."""
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -162,26 +220,39 @@ def statements(bench: ServiceBench, probe: Probe) -> list[str]:
 
     engine = bench.store.database._engine
     sql_event.listen(engine, "before_cursor_execute", note)
-    timed(probe)
+    deed()
     sql_event.remove(engine, "before_cursor_execute", note)
     return asked
 
 
 def probes(bench: ServiceBench, recovery: Recovery) -> list[Probe]:
-    """A wrong contact, the right one, and a name that nobody has."""
+    """A wrong contact, the right one, and two names that nobody has: the second one must not profit from the first."""
     [(wrong, right)] = wrong_and_right(bench, recovery, 1)
-    return [wrong, right, Probe(recovery, "nobody@example.org")]
+    return [wrong, right, Probe(recovery, "nobody@example.org"), Probe(recovery, "no.one@example.org")]
 
 
 def test_the_database_does_the_same_work(bench: ServiceBench) -> None:
-    wrong, right, unknown = (statements(bench, probe) for probe in probes(bench, bench.with_decoys()))
-    assert len(wrong) > 15
-    assert wrong == right == unknown
+    """In whatever a stranger can do, refusals, repeats and looks included."""
+    each = probes(bench, bench.with_decoys())
+    found = [statements(bench, partial(persistent, bench.clock, probe)) for probe in each]
+    assert len(found[0]) > 60
+    assert found[1:] == found[:1] * 3
+
+
+def test_the_database_does_the_same_work_for_a_password(bench: ServiceBench) -> None:
+    contacts = ((ContactKind.EMAIL, "ben@example.com"),)
+    person = NewPerson("ben@example.org", contacts, "four green bicycles in the rain")
+    bench.store.accounts.add(new_account(person, "DE", bench.clock(), bench.random, QuickHasher()))
+    sign_in = bench.sign_in()
+    names = ("ben@example.org", "nobody@example.org", "no.one@example.org")
+    found = [statements(bench, partial(stubborn, sign_in, name)) for name in names]
+    assert len(found[0]) > 20
+    assert found[1:] == found[:1] * 2
 
 
 def test_a_message_for_right_contacts_alone_is_found_out(bench: ServiceBench) -> None:
     """The control of sending."""
     flows = ThriftyFlows(bench.store.database)
     recovery = Recovery(replace(bench.surroundings(bench.store), flows=flows), lambda: None)
-    wrong, right, _ = (statements(bench, probe) for probe in probes(bench, recovery))
+    wrong, right = (statements(bench, partial(timed, probe)) for probe in probes(bench, recovery)[:2])
     assert len(wrong) == len(right) - 1

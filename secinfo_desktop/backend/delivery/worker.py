@@ -25,8 +25,6 @@ CLAIMED_FOR = timedelta(minutes=2)
 MOST_FAULTS = 5
 """Attempts that end in a fault of this program, which may have been one bad moment; then the message has failed."""
 
-TIDY_EVERY = timedelta(hours=1)
-
 _log = logging.getLogger(__name__)
 
 
@@ -36,15 +34,22 @@ def retry_after(attempts: int) -> timedelta:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What the worker does beside sending: it tells each result, and forgets what is over, a little at a time.
+class Chore:
+    """What is done again and again, a little at a time; ``do`` says whether there may be more to do at once."""
 
-    ``forget`` says whether there may be more to forget. ``look_again``: how often to look for what another process
-    left behind, where there may be one.
+    every: timedelta
+    do: Callable[[datetime], bool]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the worker does beside sending: it tells each result, and does chores when nothing is to be sent.
+
+    ``look_again``: how often to look for what another process left behind, where there may be one.
     """
 
     handed_over: Callable[[Channel, DeliveryState], None] = lambda _channel, _state: None
-    forget: Callable[[datetime], bool] | None = None
+    chores: tuple[Chore, ...] = ()
     look_again: timedelta | None = None
 
 
@@ -66,7 +71,7 @@ class Worker:
         self._clock = clock
         self._owner = owner
         self._beside = beside or Beside()
-        self._tidy_at: datetime | None = None
+        self._chores_due: dict[Chore, datetime] = {}
         self._one_at_a_time = threading.Lock()
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -97,6 +102,14 @@ class Worker:
                     return
                 self._deliver(message, now + CLAIMED_FOR)
 
+    def do_chores(self) -> datetime | None:
+        """Do the chores for which it is time; returns when it is time for the next one."""
+        for chore in self._beside.chores:
+            now = self._clock()
+            if now >= self._chores_due.get(chore, now):
+                self._chores_due[chore] = now if chore.do(now) else now + chore.every
+        return _earliest(*self._chores_due.values())
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
@@ -106,21 +119,13 @@ class Worker:
         """Send what is due; returns the seconds until there is more to do (None: until woken)."""
         try:
             self.deliver_due()
-            due = _earlier(self._outbox.next_due(), self._tidy())
+            due = _earliest(self._outbox.next_due(), self.do_chores())
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
         now, again = self._clock(), self._beside.look_again
-        due = _earlier(due, now + again if again else None)
+        due = _earliest(due, now + again if again else None)
         return None if due is None else max((due - now).total_seconds(), 0.0)
-
-    def _tidy(self) -> datetime | None:
-        """Forget some of what is over, if it is time to; returns when it is time again."""
-        now = self._clock()
-        if self._beside.forget is not None and (self._tidy_at is None or now >= self._tidy_at):
-            has_more = self._beside.forget(now)
-            self._tidy_at = now if has_more else now + TIDY_EVERY
-        return self._tidy_at
 
     def _deliver(self, message: QueuedMessage, until: datetime) -> None:
         now = self._clock()
@@ -170,5 +175,5 @@ class Worker:
         self._record(message, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    return min((at for at in (one, other) if at is not None), default=None)
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((at for at in moments if at is not None), default=None)

@@ -14,15 +14,18 @@ from itertools import accumulate
 
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.records import Account, Contact
-from secinfo_desktop.domain import masks
+from secinfo_desktop.domain import lookalikes, masks
 from secinfo_desktop.domain.contacts import ContactKind, domain_of
 
-ACCOUNT_ID = "decoy"
-"""The id of the one hidden row that flows of decoys belong to; its contacts are ``contact_id(0)`` and so on."""
-HIDDEN_NAME = " decoy "
-"""No name that somebody gives can become this one: names are kept without space around them."""
+HIDDEN = "decoy"
+"""What the ids of hidden rows begin with; ids of people have no such letters."""
+HIDDEN_ROWS = 1024
+"""Hidden accounts, over which the flows of decoys are spread by their names.
+
+Flows that count at one row queue up there: with a single one, a wait would tell that a name is nobody's (T6).
+"""
 MOST_CONTACTS = 5
-"""What a decoy has at most; accounts with more are rare, and every hidden row is read with each decoy."""
+"""What a decoy has at most; accounts with more are rare, and all contacts of a hidden row are read with each decoy."""
 TAKEN_AGAIN = timedelta(days=180)
 """The age at which the shares are taken once more; those who changed before keep the older ones."""
 GROWN = 2
@@ -32,6 +35,7 @@ _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 _SHORTEST_AGE = timedelta(days=550)
 _LONGEST_AGE = timedelta(days=2200)
 _ID_LENGTH = 32
+_ROW_DIGITS = 8
 _MARK_LENGTH = 56
 _FRACTION = 2.0**-64
 
@@ -61,13 +65,37 @@ class Snapshot:
     shares: Shares
 
 
-NOBODY = Shares((("pe", 1),), (("example.com", 1),), (("ma", 1),), (("00", 1),), 1, 1)
-"""Of a service without accounts."""
+NOBODY = Shares(
+    kinds=(("e", 2), ("ep", 3), ("pe", 3)),
+    domains=tuple((domain, 1) for domain in sorted(lookalikes.COMMON)),
+    beginnings=tuple(
+        (two, 1) for two in ("al", "an", "be", "da", "el", "jo", "ka", "la", "ma", "mi", "pa", "st", "th")
+    ),
+    endings=tuple((f"{number:02}", 1) for number in range(100)),
+    addresses=2,
+    like_the_name=1,
+)
+"""Of a service without accounts: what people anywhere have, so that no two names look alike there either."""
 
 
-def contact_id(place: int) -> str:
+def hidden_id(row: int) -> str:
+    """The id of a hidden account."""
+    return f"{HIDDEN}-{row}"
+
+
+def hidden_name(row: int) -> str:
+    """The name of a hidden account: none that somebody gives can become it, since names are kept without such space."""
+    return f" {hidden_id(row)} "
+
+
+def contact_id(row: int, place: int) -> str:
     """The id of a hidden contact."""
-    return f"{ACCOUNT_ID}-{place}"
+    return f"{hidden_id(row)}-{place}"
+
+
+def is_hidden(account_id: str) -> bool:
+    """True for a row that belongs to nobody."""
+    return account_id.startswith(HIDDEN)
 
 
 def shares_of(accounts: Iterable[Account]) -> Shares:
@@ -111,40 +139,54 @@ def _weights(counted: Counter[str]) -> Weights:
 class Decoys:
     """Draws decoys. ``snapshots`` come oldest first; there is at least one."""
 
-    def __init__(self, keys: CodeKeys, snapshots: Sequence[Snapshot]) -> None:
+    def __init__(self, keys: CodeKeys, snapshots: Sequence[Snapshot], rows: int = HIDDEN_ROWS) -> None:
         self._keys = keys
+        self._snapshots = tuple(snapshots)
+        self._rows = rows
+
+    def renew(self, snapshots: Sequence[Snapshot]) -> None:
+        """Draw from newer shares from now on; whoever draws at this moment goes on with the older ones."""
         self._snapshots = tuple(snapshots)
 
     def mark(self, name: str) -> str:
         """What a flow keeps of a normalised name: a keyed digest and the beginning that masks show of contacts too."""
         return f"{self._keys.digest(f'decoy of {name}')[:_MARK_LENGTH]}.{name[: masks.SHOWN]}"
 
+    def account_id(self, mark: str) -> str:
+        """The id of the hidden account that flows with a mark belong to."""
+        return hidden_id(self._row(mark))
+
     def account(self, mark: str, at: datetime) -> Account:
         """The decoy behind a mark at a time. Its contacts have hidden ids and values that nobody can type."""
         kinds, _ = self._draw(mark, "kinds", at, lambda shares: shares.kinds)
-        places = enumerate(kinds)
-        return Account(ACCOUNT_ID, HIDDEN_NAME, tuple(self._contact(mark, place, kind, at) for place, kind in places))
+        contacts = tuple(self._contact(mark, place, kind, at) for place, kind in enumerate(kinds))
+        return Account(self.account_id(mark), hidden_name(self._row(mark)), contacts)
 
     def shown_id(self, mark: str, contact: Contact, at: datetime) -> str:
         """The id under which a hidden contact is offered: like any other, and its own for every name and age."""
-        _, age = self._age(mark, contact.id, at)
-        return self._keys.digest(f"id of {contact.id} of {mark} at {age}")[:_ID_LENGTH]
+        part = _part(contact.id)
+        _, age = self._age(mark, part, at)
+        return self._keys.digest(f"id of {part} of {mark} at {age}")[:_ID_LENGTH]
 
     def destination(self, mark: str, contact: Contact, at: datetime) -> str:
         """What sends to a hidden contact are counted under; the same in all flows for a name."""
         return self._keys.digest(f"sends to {self.shown_id(mark, contact, at)}")
 
     def _contact(self, mark: str, place: int, kind: str, at: datetime) -> Contact:
-        its_id = contact_id(place)
+        its_id = contact_id(self._row(mark), place)
+        part = _part(its_id)
         if kind == ContactKind.PHONE.value[0]:
-            ending, _ = self._draw(mark, its_id, at, lambda shares: shares.endings)
+            ending, _ = self._draw(mark, part, at, lambda shares: shares.endings)
             return Contact(its_id, ContactKind.PHONE, f"decoy 0{ending}")
-        domain, age = self._draw(mark, its_id, at, lambda shares: shares.domains)
-        beginning, _ = self._draw(mark, its_id, at, lambda shares: shares.beginnings, "beginning")
-        shares = self._at(self._age(mark, its_id, at)[0])
-        if self._chance(mark, its_id, age, "like the name") * max(shares.addresses, 1) < shares.like_the_name:
+        domain, age = self._draw(mark, part, at, lambda shares: shares.domains)
+        beginning, _ = self._draw(mark, part, at, lambda shares: shares.beginnings, "beginning")
+        shares = self._at(self._age(mark, part, at)[0])
+        if self._chance(mark, part, age, "like the name") * max(shares.addresses, 1) < shares.like_the_name:
             beginning = mark.rpartition(".")[2] or beginning
         return Contact(its_id, ContactKind.EMAIL, f"{beginning} @{domain}")
+
+    def _row(self, mark: str) -> int:
+        return int(mark[:_ROW_DIGITS], 16) % self._rows
 
     def _draw(
         self, mark: str, what: str, at: datetime, of: Callable[[Shares], Weights], which: str = ""
@@ -165,16 +207,22 @@ class Decoys:
 
     def _at(self, began: datetime) -> Shares:
         """The shares of that time, or the oldest ones."""
-        before = [snapshot for snapshot in self._snapshots if snapshot.taken_at <= began]
-        return (before[-1] if before else self._snapshots[0]).shares
+        snapshots = self._snapshots
+        before = [snapshot for snapshot in snapshots if snapshot.taken_at <= began]
+        return (before[-1] if before else snapshots[0]).shares
 
     def _chance(self, mark: str, what: str, age: int, which: str) -> float:
         """A number from 0 to 1 that is always the same for the same question."""
         return int(self._keys.digest(f"{which} of {what} of {mark} at {age}")[:16], 16) * _FRACTION
 
 
+def _part(its_id: str) -> str:
+    """What a contact is to its decoy, whichever hidden row it is in: the place, for a hidden contact."""
+    return its_id.rpartition("-")[2]
+
+
 def wanted(snapshots: Sequence[Snapshot], accounts: int, now: datetime) -> tuple[bool, bool]:
     """Whether to take a snapshot now, and whether the older ones are worthless; the number of accounts decides."""
-    if not snapshots or accounts >= GROWN * max(snapshots[-1].accounts, 1):
+    if not snapshots or accounts >= max(GROWN * snapshots[-1].accounts, 1):
         return True, True
     return now - snapshots[-1].taken_at >= TAKEN_AGAIN, False

@@ -134,13 +134,13 @@ class Recovery:
     def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
         now = self._its.clock()
         known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
-        account = self._its.accounts.named(name, decoys.ACCOUNT_ID if self._its.decoys else "")
+        mark = self._its.decoys.mark(name) if self._its.decoys else ""
+        account = self._its.accounts.named(name, self._its.decoys.account_id(mark) if self._its.decoys else "")
         if peer is not None and (known is None or account is None or known != account.id):
             subject, check = self._limits.opening(peer, now)
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
-        mark = self._its.decoys.mark(name) if self._its.decoys else None
         handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
         flow = Flow(
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
@@ -150,7 +150,7 @@ class Recovery:
             opened_at=now,
             ends_at=now + LONGEST_FLOW,
             handle_digest=_digest(handle),
-            decoy=mark if account.id == decoys.ACCOUNT_ID else None,
+            decoy=mark if decoys.is_hidden(account.id) else None,
         )
         self._its.flows.add(flow, self._its.audit.event(AuditKind.FLOW_OPENED, account.id, peer, purpose))
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))

@@ -1,16 +1,21 @@
 """Accounts and contacts in SQL."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Table, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.ports import AccountExists
 from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION
 from secinfo_desktop.domain.contacts import ContactKind
+
+IS_SOMEBODY = ~ACCOUNT.c.id.startswith(decoys.HIDDEN, autoescape=True)
+"""Leaves out the hidden rows that flows of decoys belong to."""
 
 
 class SqlAccounts:
@@ -27,7 +32,7 @@ class SqlAccounts:
         """
         try:
             with self._database.write() as connection:
-                add_account(connection, new)
+                add_accounts(connection, [new])
         except IntegrityError as error:
             raise AccountExists from error
 
@@ -52,17 +57,27 @@ class SqlAccounts:
             return read_account(connection, found) if found else None
 
 
-def add_account(connection: Connection, new: NewAccount) -> None:
-    """Insert an account, its contacts, its sessions and its known devices."""
-    account = new.account
-    connection.execute(
-        insert(ACCOUNT),
-        {"id": account.id, "name": account.name, "password_hash": new.password_hash, "added_at": new.added_at},
-    )
-    for position, contact in enumerate(account.contacts):
-        connection.execute(insert(CONTACT), _contact_row(account.id, position, contact))
-    _add_devices(connection, SESSION, "began_at", new, new.signed_in_on)
-    _add_devices(connection, KNOWN_DEVICE, "added_at", new, new.known_devices)
+def add_accounts(connection: Connection, people: Sequence[NewAccount]) -> None:
+    """Insert accounts, their contacts, their sessions and their known devices."""
+    _insert(connection, ACCOUNT, [_account_row(new) for new in people])
+    _insert(connection, CONTACT, [row for new in people for row in _contact_rows(new.account)])
+    _insert(connection, SESSION, [row for new in people for row in _device_rows("began_at", new, new.signed_in_on)])
+    known = [row for new in people for row in _device_rows("added_at", new, new.known_devices)]
+    _insert(connection, KNOWN_DEVICE, known)
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _account_row(new: NewAccount) -> dict[str, Any]:
+    its = new.account
+    return {"id": its.id, "name": its.name, "password_hash": new.password_hash, "added_at": new.added_at}
+
+
+def _contact_rows(account: Account) -> list[dict[str, Any]]:
+    return [_contact_row(account.id, position, contact) for position, contact in enumerate(account.contacts)]
 
 
 def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, Any]:
@@ -77,10 +92,9 @@ def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, 
     }
 
 
-def _add_devices(connection: Connection, table: Table, since: str, new: NewAccount, devices: tuple[str, ...]) -> None:
-    for device in devices:
-        row = {"id": uuid4().hex, "account_id": new.account.id, "device": device, since: new.added_at}
-        connection.execute(insert(table), row)
+def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[dict[str, Any]]:
+    its = {"account_id": new.account.id, since: new.added_at}
+    return [{"id": uuid4().hex, "device": device, **its} for device in devices]
 
 
 def read_account(connection: Connection, row: Row[Any]) -> Account:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.decoys import Shares, Snapshot
 from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
-from secinfo_desktop.backend.store.accounts import add_account, read_account
+from secinfo_desktop.backend.store.accounts import IS_SOMEBODY, add_accounts, read_account
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import ACCOUNT, DECOY_SHARES
 from secinfo_desktop.domain.contacts import ContactKind
@@ -22,28 +22,30 @@ class SqlDecoys:
         self._database = database
 
     def prepare(self, now: datetime) -> tuple[Snapshot, ...]:
-        """Make the hidden rows, take the shares if it is time to, and return all that count, oldest first.
-
-        Services that start at the same moment take them once.
-        """
+        """Make the hidden rows, and return the shares as they are now."""
         self._hide(now)
+        return self.shares(now)
+
+    def shares(self, now: datetime) -> tuple[Snapshot, ...]:
+        """Take the shares if it is time to, and return all that count, oldest first.
+
+        Services that do so at the same moment take them once.
+        """
         take, _ = decoys.wanted(self._snapshots(), self._count(), now)
         if take:
             self._take(now)
         return self._snapshots()
 
     def _hide(self, now: datetime) -> None:
-        places = range(decoys.MOST_CONTACTS)
-        contacts = tuple(Contact(decoys.contact_id(place), ContactKind.EMAIL, "") for place in places)
-        hidden = NewAccount(Account(decoys.ACCOUNT_ID, decoys.HIDDEN_NAME, contacts), now)
+        last = select(ACCOUNT.c.id).where(ACCOUNT.c.id == decoys.hidden_id(decoys.HIDDEN_ROWS - 1))
         with self._database.write() as connection:
-            self._database.take_turns(connection, decoys.ACCOUNT_ID)
-            if not connection.execute(select(ACCOUNT.c.id).where(ACCOUNT.c.id == decoys.ACCOUNT_ID)).first():
-                add_account(connection, hidden)
+            self._database.take_turns(connection, decoys.HIDDEN)
+            if not connection.execute(last).first():
+                add_accounts(connection, [_nobody(row, now) for row in range(decoys.HIDDEN_ROWS)])
 
     def _count(self) -> int:
         with self._database.read() as connection:
-            found = connection.execute(select(func.count()).where(ACCOUNT.c.id != decoys.ACCOUNT_ID)).scalar()
+            found = connection.execute(select(func.count()).where(IS_SOMEBODY)).scalar()
             return found or 0
 
     def _snapshots(self) -> tuple[Snapshot, ...]:
@@ -55,7 +57,7 @@ class SqlDecoys:
         accounts = list(self._people())
         text = msgspec.json.encode(decoys.shares_of(accounts)).decode()
         with self._database.write() as connection:
-            self._database.take_turns(connection, decoys.ACCOUNT_ID)
+            self._database.take_turns(connection, decoys.HIDDEN)
             take, are_worthless = decoys.wanted(_snapshots(connection), len(accounts), now)
             if not take:
                 return
@@ -65,8 +67,13 @@ class SqlDecoys:
 
     def _people(self) -> Iterator[Account]:
         with self._database.read() as connection:
-            for row in connection.execute(select(ACCOUNT).where(ACCOUNT.c.id != decoys.ACCOUNT_ID)).all():
+            for row in connection.execute(select(ACCOUNT).where(IS_SOMEBODY)).all():
                 yield read_account(connection, row)
+
+
+def _nobody(row: int, now: datetime) -> NewAccount:
+    contacts = (Contact(decoys.contact_id(row, place), ContactKind.EMAIL, "") for place in range(decoys.MOST_CONTACTS))
+    return NewAccount(Account(decoys.hidden_id(row), decoys.hidden_name(row), tuple(contacts)), now)
 
 
 def _snapshots(connection: Connection) -> tuple[Snapshot, ...]:

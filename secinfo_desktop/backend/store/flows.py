@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import Check, Notices, Plan
@@ -59,7 +59,7 @@ class SqlFlows:
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, flow_id), destination, *others)
+            self._database.take_turns(connection, _whose(connection, flow_id), destination, *others)
             connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
             flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
             sends = _sends(connection, destination, since, others)
@@ -79,7 +79,7 @@ class SqlFlows:
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, flow_id))
+            self._database.take_turns(connection, _whose(connection, flow_id))
             if connection.execute(counting).one_or_none() is None:
                 return None
             at_limit = _disabled(connection, flow_id)
@@ -94,7 +94,7 @@ class SqlFlows:
         is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
         with self._database.write() as connection:
-            self._database.take_turns(connection, _account_of(connection, code.flow_id))
+            self._database.take_turns(connection, _whose(connection, code.flow_id))
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
                 return False
             connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
@@ -139,9 +139,13 @@ class SqlFlows:
             return _code(found) if found else None
 
 
-def _account_of(connection: Connection, flow_id: str) -> str:
-    """The id of the account that a flow is for; it never changes."""
-    return str(connection.execute(select(FLOW.c.account_id).where(FLOW.c.id == flow_id)).scalar())
+def _whose(connection: Connection, flow_id: str) -> str:
+    """Whose turn a flow takes: that of its account, or of the name that nobody has. It never changes.
+
+    All flows of decoys share few rows; if they took turns for these, their waits would tell that a name is nobody's.
+    """
+    whose = func.coalesce(FLOW.c.decoy, FLOW.c.account_id)
+    return str(connection.execute(select(whose).where(FLOW.c.id == flow_id)).scalar())
 
 
 def _row_of(connection: Connection, account_id: str) -> Row[Any]:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
-from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.records import NewAccount
-from secinfo_desktop.backend.store.accounts import add_account
+from secinfo_desktop.backend.store.accounts import IS_SOMEBODY, add_accounts
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import ACCOUNT, ANSWER, ATTEMPT, PRACTICE_WORLD, SEND
 
@@ -26,7 +25,7 @@ class SqlWorlds:
 
     def would_replace_real_accounts(self) -> bool:
         """True if the database has accounts of people and never had a world: to start afresh would remove them."""
-        people = select(ACCOUNT.c.id).where(ACCOUNT.c.id != decoys.ACCOUNT_ID).limit(1)
+        people = select(ACCOUNT.c.id).where(IS_SOMEBODY).limit(1)
         with self._database.read() as connection:
             has_world = connection.execute(select(PRACTICE_WORLD.c.id)).first() is not None
             return not has_world and connection.execute(people).first() is not None
@@ -42,8 +41,7 @@ class SqlWorlds:
             connection.execute(delete(ACCOUNT))
             for counted in (SEND, ATTEMPT, ANSWER):
                 connection.execute(delete(counted))
-            for new in accounts:
-                add_account(connection, new)
+            add_accounts(connection, accounts)
             _keep(connection, world)
 
 

@@ -14,6 +14,7 @@ from secinfo_desktop.backend.delivery.worker import (
     LONGEST_RETRY,
     MOST_FAULTS,
     Beside,
+    Chore,
     Worker,
     retry_after,
 )
@@ -275,7 +276,9 @@ def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: Se
             done.set()
         return more
 
-    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", Beside(forget=forget))
+    chore = Chore(timedelta(hours=1), forget)
+    beside = Beside(chores=(chore,))
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", beside)
     worker.start()
     assert done.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))

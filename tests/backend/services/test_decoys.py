@@ -108,7 +108,14 @@ def test_a_population_of_nobody_has_shares_all_the_same() -> None:
     assert shares_of(()) == NOBODY
 
 
+def test_names_of_a_service_without_accounts_do_not_look_alike() -> None:
+    its = Decoys(RealKey(), (Snapshot(START, 0, NOBODY),))
+    assert len({masks_of(its, name) for name in NAMES[:50]}) > 40
+
+
 def test_shares_are_taken_when_there_are_none_when_they_are_old_and_when_many_more_came() -> None:
+    assert wanted((Snapshot(START, 0, NOBODY),), 0, START) == (False, False)
+    assert wanted((Snapshot(START, 0, NOBODY),), 1, START) == (True, True)
     known = (Snapshot(START, 10, NOBODY),)
     assert wanted((), 0, START) == (True, True)
     assert wanted(known, 19, START) == (False, False)

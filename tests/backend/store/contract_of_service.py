@@ -94,13 +94,16 @@ class ServiceContract(StoreContract):
         store.accounts.add(an_account())
         store.decoys.prepare(START)
         later = START + decoys.TAKEN_AGAIN
-        assert [snapshot.taken_at for snapshot in store.decoys.prepare(later)] == [START, later]
+        assert [snapshot.taken_at for snapshot in store.decoys.shares(later)] == [START, later]
 
-    def test_flows_of_decoys_have_a_row_to_belong_to_that_is_nobodys(self, store: SqlStore) -> None:
+    @pytest.mark.parametrize("row", [0, decoys.HIDDEN_ROWS - 1])
+    def test_flows_of_decoys_have_rows_to_belong_to_that_are_nobodys(self, store: SqlStore, row: int) -> None:
         store.decoys.prepare(START)
-        hidden = store.accounts.with_id(decoys.ACCOUNT_ID)
+        hidden = store.accounts.with_id(decoys.hidden_id(row))
         assert hidden is not None
-        assert len(hidden.contacts) == decoys.MOST_CONTACTS
+        assert [contact.id for contact in hidden.contacts] == [
+            decoys.contact_id(row, place) for place in range(decoys.MOST_CONTACTS)
+        ]
         store.flows.add(replace(a_flow(hidden), decoy="mark"))
         assert not store.worlds.would_replace_real_accounts()
 
