@@ -197,7 +197,7 @@ class _Builder:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
             return {Channel.SMS: walking, Channel.EMAIL: walking}
         relay = relay_of(self._settings)
-        return {Channel.EMAIL: SmtpTransport(relay)} if relay else {}
+        return {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
 
     def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(

@@ -16,9 +16,11 @@ class SmtpSink:
     port: int = 0
     mails: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    answer_to_sender: str = "250 fine"
     answer_to_recipient: str = "250 fine"
     answer_to_data: str = "250 taken"
     answer_to_login: str = "235 welcome"
+    answer_to_goodbye: str = "221 bye"
     tls: ssl.SSLContext | None = None
     has_starttls: bool = False
     offers: tuple[str, ...] = ()
@@ -83,7 +85,8 @@ class _Conversation(socketserver.StreamRequestHandler):
             self.server.sink.logins.append(base64.b64decode(line.split()[-1]))
             self._say(self.server.sink.answer_to_login)
         else:
-            self._say("221 bye" if verb == "QUIT" else "250 fine")
+            sink = self.server.sink
+            self._say({"QUIT": sink.answer_to_goodbye, "MAIL": sink.answer_to_sender}.get(verb, "250 fine"))
         return verb != "QUIT"
 
     def _take(self) -> None:

@@ -1,10 +1,10 @@
 """Sends e-mail through an SMTP relay: plain text, a stable Message-ID, every wait bounded, TLS where asked for."""
 
 import logging
-import re
 import smtplib
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.headerregistry import Address
@@ -12,24 +12,20 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from secinfo_desktop.backend.clock import Clock, system_time
+from secinfo_desktop.backend.delivery.smtp_answers import About, check
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.security import Security
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.contacts import domain_of
-from secinfo_desktop.domain.delivery import DeliveryState, Reason
+from secinfo_desktop.domain.delivery import DeliveryState
 
 _log = logging.getLogger(__name__)
 TIMEOUT = timedelta(seconds=10)
 """For each answer of the relay."""
-_DETAILED = re.compile(r"5\.(\d{1,3}\.\d{1,3})(?!\d)")
-_BY_DETAIL = {
-    **dict.fromkeys(("1.1", "1.2", "1.3", "1.6", "1.10"), Reason.ADDRESS_UNKNOWN),
-    "2.2": Reason.MAILBOX_FULL,
-}
-"""Enhanced status codes (RFC 3463, RFC 7505): what is wrong with the recipient's address or mailbox."""
-_BY_CODE = {551: Reason.ADDRESS_UNKNOWN, 552: Reason.MAILBOX_FULL, 553: Reason.ADDRESS_UNKNOWN}
-"""RFC 5321 4.2.3, where the relay says no more; 550 stands for a filter as well as for an unknown name."""
+_OTHER_LETTERS = ("SMTPUTF8", "BODY=8BITMIME")
+"""RFC 6531: what is asked of a relay for a recipient whose name has other letters than a to z."""
 
 
 @dataclass(frozen=True)
@@ -65,42 +61,59 @@ class SmtpTransport:
         relay: Relay,
         timeout: timedelta = TIMEOUT,
         trust: Callable[[], ssl.SSLContext] = system_trust,
+        clock: Clock = system_time,
     ) -> None:
         self._relay = relay
         self._timeout = timeout
         self._trust = trust
+        self._clock = clock
 
     def send(self, letter: Letter) -> DeliveryState:
         """Hand a letter over; ACCEPTED means that the relay took it.
 
         Raises:
             NotNow: the relay can't be reached, has no TLS, does not let us log in, or says 4xx.
-            NotEver: the relay says 5xx to the letter.
+            NotEver: the relay says 5xx to the letter, or what it carries has ended meanwhile.
         """
         try:
             self._hand_over(letter)
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError) as error:
-            _log.warning("the relay does not let us in", extra=details(status=error.smtp_code))
-            raise NotNow(str(error.smtp_code)) from None  # our mistake or theirs: no letter is lost by it
-        except smtplib.SMTPRecipientsRefused as error:
-            raise _refusal(*min(error.recipients.values())) from None
         except smtplib.SMTPResponseException as error:
-            raise _refusal(error.smtp_code, error.smtp_error) from None
+            if error.smtp_code >= 500:
+                _log.warning("the relay does not let us in", extra=details(status=error.smtp_code))
+            raise NotNow(str(error.smtp_code)) from None  # our mistake or theirs: no letter is lost by it
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow(type(error).__name__) from None
         return DeliveryState.ACCEPTED
 
     def _hand_over(self, letter: Letter) -> None:
         name = domain_of(letter.sender)  # says hello with a name of its own, so that no name service is asked
-        with self._connection(name) as connection:
+        connection = self._connection(name)
+        try:
             if self._relay.security is Security.STARTTLS:
                 connection.starttls(context=self._trust())
             if login := self._relay.login:
                 connection.login(login.user, login.password)
-            try:
-                connection.send_message(mail(letter))
-            except smtplib.SMTPNotSupportedError:  # RFC 6531: an address with other letters than a to z needs a relay
-                raise NotEver(DeliveryState.FAILED) from None  # that knows them
+            connection.ehlo_or_helo_if_needed()
+            self._say(connection, letter)
+        finally:
+            with suppress(OSError, smtplib.SMTPException):  # whatever it says to that, the letter's fate is decided
+                connection.quit()
+            connection.close()
+
+    def _say(self, connection: smtplib.SMTP, letter: Letter) -> None:
+        message = mail(letter)
+        recipient = _recipient(message)
+        has_other_letters = not recipient.isascii()
+        if has_other_letters and not connection.has_extn("smtputf8"):
+            raise NotEver(DeliveryState.FAILED)
+        check(*connection.mail(letter.sender, _OTHER_LETTERS if has_other_letters else ()), About.SENDER)
+        check(*connection.rcpt(recipient), About.RECIPIENT)
+        if letter.ends_at is not None and self._clock() >= letter.ends_at:
+            raise NotEver(DeliveryState.EXPIRED, None)  # saying hello may have taken long
+        try:
+            check(*connection.data(message.as_bytes(policy=SMTP.clone(utf8=has_other_letters))), About.TEXT)
+        except smtplib.SMTPDataError as error:
+            check(error.smtp_code, error.smtp_error, About.TEXT)
 
     def _connection(self, name: str) -> smtplib.SMTP:
         relay, seconds = self._relay, self._timeout.total_seconds()
@@ -122,20 +135,13 @@ def mail(letter: Letter) -> EmailMessage:
     return message
 
 
+def _recipient(message: EmailMessage) -> str:
+    return str(message["To"].addresses[0].addr_spec)
+
+
 def _address(address: str, name: str = "") -> Address:
     """A domain as every relay takes it (RFC 5891); what stands before it may have any letters (RFC 6531)."""
     import idna  # few addresses need it
 
     local, _, domain = address.rpartition("@")
     return Address(name, local, domain if domain.isascii() else idna.encode(domain, uts46=True).decode())
-
-
-def _refusal(code: int, said: bytes | str) -> NotNow | NotEver:
-    return NotEver(DeliveryState.BOUNCED, _reason(code, said)) if code >= 500 else NotNow(str(code))
-
-
-def _reason(code: int, said: bytes | str) -> Reason:
-    """Of what a relay says only its numbers are read."""
-    text = said.decode("latin-1") if isinstance(said, bytes) else said
-    detailed = _DETAILED.match(text)
-    return _BY_DETAIL.get(detailed[1], Reason.REFUSED) if detailed else _BY_CODE.get(code, Reason.REFUSED)

@@ -22,8 +22,8 @@ class NotNow(TransportError):  # noqa: N818 - says what the other side said
 class NotEver(TransportError):  # noqa: N818 - says what the other side said
     """The other side refuses it for good."""
 
-    def __init__(self, state: DeliveryState, reason: Reason = Reason.REFUSED) -> None:
-        super().__init__(state.value, reason.value)
+    def __init__(self, state: DeliveryState, reason: Reason | None = Reason.REFUSED) -> None:
+        super().__init__(state.value, reason.value if reason else "")
         self.state = state
         self.reason = reason
 
@@ -32,7 +32,7 @@ class Transport(Protocol):
     """Hands letters to a network."""
 
     def send(self, letter: Letter) -> DeliveryState:
-        """Hand one over; the same letter may come twice, with the same Message-ID.
+        """Hand one over, if what it carries has not ended; the same letter may come twice, with the same Message-ID.
 
         Raises:
             NotNow: try again later.

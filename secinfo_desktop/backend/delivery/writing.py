@@ -62,4 +62,5 @@ class Writer:
             subject=written.subject,
             text=written.text,
             written_at=message.queued_at,
+            ends_at=message.ends_at,
         )

@@ -209,3 +209,5 @@ class Letter:
     subject: str
     text: str = field(repr=False)
     written_at: datetime
+    ends_at: datetime | None = None
+    """When what it carries is worth nothing any more: it must not leave later."""

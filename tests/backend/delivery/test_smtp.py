@@ -84,9 +84,8 @@ def test_a_refusal_for_now_is_tried_again(sink: SmtpSink, transport: SmtpTranspo
         transport.send(LETTER)
 
 
-@pytest.mark.parametrize("question", ["answer_to_recipient", "answer_to_data"])
-def test_a_refusal_for_good_is_a_bounce(sink: SmtpSink, transport: SmtpTransport, question: str) -> None:
-    setattr(sink, question, "550 no such user mara.post@example.com")
+def test_a_refusal_of_the_recipient_for_good_is_a_bounce(sink: SmtpSink, transport: SmtpTransport) -> None:
+    sink.answer_to_recipient = "550 no such user mara.post@example.com"
     with pytest.raises(NotEver) as refusal:
         transport.send(LETTER)
     assert refusal.value.state is DeliveryState.BOUNCED
@@ -101,21 +100,83 @@ def test_a_refusal_for_good_is_a_bounce(sink: SmtpSink, transport: SmtpTransport
         ("553 not allowed", Reason.ADDRESS_UNKNOWN),
         ("552 5.2.2 over quota", Reason.MAILBOX_FULL),
         ("552 too much", Reason.MAILBOX_FULL),
-        ("552 5.3.4 the message is too big", Reason.REFUSED),
-        ("550 5.7.1 looks like spam, see 5.1.1", Reason.REFUSED),
-        ("550 5.1.8 bad sender", Reason.REFUSED),
+        ("550 5.2.1 disabled", Reason.REFUSED),
         ("550 no", Reason.REFUSED),
     ],
 )
-@pytest.mark.parametrize("question", ["answer_to_recipient", "answer_to_data"])
 def test_why_is_read_from_the_numbers_of_a_refusal_alone(
-    sink: SmtpSink, transport: SmtpTransport, question: str, answer: str, reason: Reason
+    sink: SmtpSink, transport: SmtpTransport, answer: str, reason: Reason
 ) -> None:
-    setattr(sink, question, answer)
+    sink.answer_to_recipient = answer
     with pytest.raises(NotEver) as refusal:
         transport.send(LETTER)
     assert refusal.value.reason is reason
     assert refusal.value.args == ("bounced", reason.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("answer_to_recipient", "554 5.7.1 relay access denied"),
+        ("answer_to_recipient", "554 no"),
+        ("answer_to_recipient", "550 5.1.8 bad sender"),
+        ("answer_to_recipient", "550 5.7.1 looks like spam, see 5.1.1"),
+        ("answer_to_sender", "550 sender not allowed"),
+        ("answer_to_sender", "550 5.1.1 unknown"),
+        ("answer_to_data", "554 spam"),
+        ("answer_to_data", "550 no"),
+        ("answer_to_data", "552 5.3.4 the message is too big"),
+    ],
+)
+def test_what_is_no_fault_of_the_contact_is_no_bounce(
+    sink: SmtpSink, transport: SmtpTransport, question: str, answer: str
+) -> None:
+    setattr(sink, question, answer)
+    with pytest.raises(NotEver) as refusal:
+        transport.send(LETTER)
+    assert refusal.value.state is DeliveryState.FAILED
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 unknown", "552 5.2.2 over quota"])
+def test_a_relay_that_looks_for_the_mailbox_late_bounces_as_well(
+    sink: SmtpSink, transport: SmtpTransport, answer: str
+) -> None:
+    sink.answer_to_data = answer
+    with pytest.raises(NotEver) as refusal:
+        transport.send(LETTER)
+    assert refusal.value.state is DeliveryState.BOUNCED
+
+
+@pytest.mark.parametrize("answer", ["530 must issue a STARTTLS command first", "535 who are you"])
+def test_a_relay_that_wants_to_know_who_we_are_loses_no_letter(
+    sink: SmtpSink, transport: SmtpTransport, answer: str
+) -> None:
+    sink.answer_to_sender = answer
+    with pytest.raises(NotNow):
+        transport.send(LETTER)
+
+
+def test_a_relay_that_says_goodbye_badly_has_taken_the_letter_all_the_same(
+    sink: SmtpSink, transport: SmtpTransport
+) -> None:
+    sink.answer_to_goodbye = "554 never come back"
+    assert transport.send(LETTER) is DeliveryState.ACCEPTED
+
+
+@pytest.mark.parametrize(("after", "leaves"), [(timedelta(seconds=-1), True), (timedelta(), False)])
+def test_no_letter_leaves_after_the_end_of_what_it_carries_however_long_hello_took(
+    sink: SmtpSink, after: timedelta, leaves: bool
+) -> None:
+    end = START + timedelta(minutes=10)
+    transport = SmtpTransport(Relay("127.0.0.1", sink.port), clock=lambda: end + after)
+    letter = replace(LETTER, ends_at=end)
+    if leaves:
+        assert transport.send(letter) is DeliveryState.ACCEPTED
+        return
+    with pytest.raises(NotEver) as refusal:
+        transport.send(letter)
+    assert (refusal.value.state, refusal.value.reason, sink.mails) == (DeliveryState.EXPIRED, None, [])
+    assert sink.recipients == ["mara.post@example.com"]  # everything before the text had been said
 
 
 def test_a_relay_that_is_not_there_is_tried_again() -> None:
