@@ -37,7 +37,6 @@ STATUS: dict[Failure, int] = {
     Failure.NOT_ALLOWED: 403,
     Failure.SIGN_IN_WRONG: 403,
     Failure.NOT_SIGNED_IN: 403,
-    Failure.CONTACT_DISABLED: 403,
     Failure.NOT_FOUND: 404,
     Failure.UNKNOWN_ACCOUNT: 404,
     Failure.UNKNOWN_CONTACT: 404,
@@ -113,7 +112,6 @@ SEND_CODE = Endpoint(
     (
         Failure.FLOW_ENDED,
         Failure.UNKNOWN_CONTACT,
-        Failure.CONTACT_DISABLED,
         Failure.NUMBER_INVALID,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
@@ -142,7 +140,6 @@ GIVE_CODE = Endpoint(
         Failure.CODE_SUPERSEDED,
         Failure.CODE_USED,
         Failure.TOO_MANY_GUESSES,
-        Failure.CONTACT_DISABLED,
         Failure.REPEATED_DIFFERENTLY,
     ),
     needs_flow=True,

@@ -24,7 +24,6 @@ class Failure(StrEnum):
     TOO_SOON = "too_soon"
     TOO_MANY_FOR_ACCOUNT = "too_many_for_account"
     TOO_MANY_FROM_HERE = "too_many_from_here"
-    CONTACT_DISABLED = "contact_disabled"
     # signing in
     SIGN_IN_WRONG = "sign_in_wrong"
     SIGN_IN_TOO_SOON = "sign_in_too_soon"

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import update
+
 from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
@@ -22,6 +24,7 @@ from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.tables import CONTACT
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
@@ -170,6 +173,11 @@ class ServiceBench:
         self.ask(flow)
         self.give(flow, self.newest_code())
         return flow
+
+    def have_guessed_wrong(self, in_a_row: int) -> None:
+        """Let so many guesses at every contact have been wrong."""
+        with self.store.database.write() as connection:
+            connection.execute(update(CONTACT).values(failed_in_a_row=in_a_row))
 
     def next_hour(self) -> None:
         """Let time pass until no ceiling but the day's bites."""

@@ -69,7 +69,6 @@ _NOTED = frozenset(
         Failure.TOO_SOON,
         Failure.TOO_MANY_FOR_ACCOUNT,
         Failure.TOO_MANY_FROM_HERE,
-        Failure.CONTACT_DISABLED,
         Failure.SIGN_IN_WRONG,
         Failure.SIGN_IN_TOO_SOON,
     }

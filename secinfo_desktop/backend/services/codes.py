@@ -53,13 +53,17 @@ def states(codes: Iterable[SentCode], now: datetime) -> list[tuple[SentCode, Cod
 
 @dataclass(frozen=True)
 class CodeRequest:
-    """A request for a code that is not refused: where to, and whether what was typed is right."""
+    """A request for a code that is not refused: where to, and whether what was typed is right.
+
+    A closed contact gets nothing, whatever was typed now or before.
+    """
 
     flow: Flow
     contact_id: str
     typed_right: bool | None
     life: timedelta
     at: datetime
+    is_closed: bool = False
 
 
 def repeat_or_issue(
@@ -72,6 +76,7 @@ def repeat_or_issue(
     """
     same = [code for code in known if code.contact_id == request.contact_id]
     right = request.typed_right if request.typed_right is not None else bool(same and same[-1].typed_right)
+    right = right and not request.is_closed
     live = {code.issued.id: code for code, its in states(reversed(known), request.at) if its is CodeState.LIVE}
     repeated = to_repeat([code.issued for code in same if code.issued.id in live], request.at)
     if repeated is None:

@@ -106,7 +106,7 @@ class Flows(Protocol):
         """When codes were asked for to a destination, and under other subjects, after ``since``."""
         ...
 
-    def count_guess(self, flow_id: str, if_disabled: "AuditEvent | None" = None) -> Guess | None:
+    def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left.
 
         Counts at the flow and at each contact that a code of the flow was really sent to; one at its limit takes

@@ -158,11 +158,14 @@ class Sending:
 
 @dataclass(frozen=True)
 class Guess:
-    """A guess that has been counted: the flow's codes, newest first, and the contacts that may still be guessed at."""
+    """A guess that has been counted: the flow's codes, newest first, and the contacts that may still be guessed at.
+
+    ``is_last_of_contact``: if it is wrong, a contact is disabled from now on.
+    """
 
     codes: tuple[SentCode, ...]
     counted_contacts: frozenset[str]
-    disabled_contacts: frozenset[str]
+    is_last_of_contact: bool
 
 
 @dataclass(frozen=True)

@@ -160,8 +160,8 @@ class Recovery:
         """Send a code to a contact, or the same one again.
 
         Raises:
-            Refused: FLOW_ENDED, UNKNOWN_CONTACT, CONTACT_DISABLED, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK,
-                TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
+            Refused: FLOW_ENDED, UNKNOWN_CONTACT, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK, TOO_SOON,
+                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
         flow, now = self._open(handle)
         with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
@@ -169,8 +169,10 @@ class Recovery:
 
     def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
         contact = self._contact(flow, contact_id)
-        right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
-        request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
+        right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
+        request = codes.CodeRequest(
+            flow, contact.id, right, life[contact.channel], now, is_closed=_is_closed(flow, contact)
+        )
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
             flow.id,
@@ -205,8 +207,8 @@ class Recovery:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
 
         Raises:
-            Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CONTACT_DISABLED, CODE_WRONG,
-                CODE_EXPIRED, CODE_SUPERSEDED, CODE_USED.
+            Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CODE_WRONG, CODE_EXPIRED,
+                CODE_SUPERSEDED, CODE_USED.
         """
         code = code_in(given)
         if code is None:
@@ -214,10 +216,12 @@ class Recovery:
         flow, now = self._open(handle, guesses_needed=False)
         audit, account_id = self._its.audit, flow.account_id
         with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer, flow.decoy):
-            guess = self._its.flows.count_guess(flow.id, audit.event(AuditKind.CONTACT_DISABLED, account_id, peer))
+            guess = self._its.flows.count_guess(flow.id)
             if guess is None:
                 raise Refused(Failure.TOO_MANY_GUESSES)
-            self._compare(flow, guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
+        kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
+        with audit.refusals(kind, account_id, peer, flow.decoy):
+            self._compare(guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
         return now
 
     def set_password(self, handle: str, password: str, *, peer: str | None = None) -> Consequences:
@@ -294,13 +298,7 @@ class Recovery:
         contact = next((each for each in its if self._shown_id(flow, each) == contact_id), None)
         if contact is None:
             raise Refused(Failure.UNKNOWN_CONTACT)
-        if self._is_closed(flow, contact) and self._its.decoys is None:
-            raise Refused(Failure.CONTACT_DISABLED)
         return contact
-
-    def _is_closed(self, flow: Flow, contact: Contact) -> bool:
-        """True for a disabled contact and an unknown computer; where there are decoys nobody is told (T6)."""
-        return contact.is_disabled and flow.audience is Disclosure.PUBLIC
 
     def _is_right(self, contact: Contact, typed: str) -> bool:
         """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""
@@ -331,7 +329,7 @@ class Recovery:
             message=self._messages.code(request.flow.account_id, code, request.at),
         )
 
-    def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
+    def _compare(self, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
         """Compare with every code of the flow, newest first, and use the one that matches."""
         matching = [
             (code, state)
@@ -341,8 +339,7 @@ class Recovery:
             and code.contact_id in guess.counted_contacts
         ]
         if not matching:
-            is_disabled = flow.contact_id in guess.disabled_contacts and self._its.decoys is None
-            raise Refused(Failure.CONTACT_DISABLED if is_disabled else Failure.CODE_WRONG)
+            raise Refused(Failure.CODE_WRONG)
         code, state = matching[0]
         if state is not CodeState.LIVE:
             raise Refused(_REFUSED_CODES[state])
@@ -359,6 +356,11 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
     return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
+
+
+def _is_closed(flow: Flow, contact: Contact) -> bool:
+    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable."""
+    return contact.is_disabled and flow.audience is Disclosure.PUBLIC
 
 
 def _digest(handle: str) -> str:

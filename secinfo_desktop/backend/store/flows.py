@@ -74,7 +74,7 @@ class SqlFlows:
         with self._database.read() as connection:
             return _sends(connection, destination, since, others)
 
-    def count_guess(self, flow_id: str, if_disabled: AuditEvent | None = None) -> Guess | None:
+    def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left."""
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
@@ -85,9 +85,7 @@ class SqlFlows:
             at_limit = _disabled(connection, flow_id)
             counted = _count_at_contacts(connection, flow_id)
             codes = tuple(reversed(_codes(connection, flow_id)))
-            if if_disabled is not None and _disabled(connection, flow_id) - at_limit:
-                note(self._audit, connection, if_disabled)
-            return Guess(codes, counted, at_limit - counted)
+            return Guess(codes, counted, bool(_disabled(connection, flow_id) - at_limit))
 
     def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
         """Use a code once: True for exactly one caller."""

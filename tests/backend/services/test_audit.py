@@ -84,8 +84,17 @@ def test_guesses_are_noted_one_by_one_and_the_contact_that_they_disable(bench: S
         for by in range(1, MOST_GUESSES + 1):
             refusal(bench.give, flow, wrong(bench.newest_code(), by))
     noted = kinds(bench)
-    assert noted.count(AuditKind.CODE_REFUSED) == MOST_FAILED_IN_A_ROW
-    assert noted.count(AuditKind.CONTACT_DISABLED) == 1
+    assert noted.count(AuditKind.CODE_REFUSED) == MOST_FAILED_IN_A_ROW - 1
+    assert noted[-1] is AuditKind.CONTACT_DISABLED
+
+
+def test_the_right_code_after_ninety_nine_wrong_ones_disables_nothing(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    bench.ask(flow)
+    bench.have_guessed_wrong(MOST_FAILED_IN_A_ROW - 1)
+    bench.give(flow, bench.newest_code())
+    assert kinds(bench)[-1] is AuditKind.CODE_ACCEPTED
+    assert AuditKind.CONTACT_DISABLED not in kinds(bench)
 
 
 def test_slips_of_the_hand_are_not_noted(bench: ServiceBench) -> None:

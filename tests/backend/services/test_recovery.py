@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from secinfo_desktop.domain.codes import LONGEST_FLOW, TAG_LETTERS
+from secinfo_desktop.domain.codes import LONGEST_FLOW, MOST_FAILED_IN_A_ROW, TAG_LETTERS
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
@@ -328,28 +328,43 @@ def use_up_guesses(bench: ServiceBench) -> None:
 def test_a_hundred_wrong_guesses_in_a_row_disable_the_contact_and_no_other(bench: ServiceBench) -> None:
     guess_wrongly(bench, flows=20)
     bench.clock.advance(hours=3)
-    late = bench.open_flow()
-    assert refusal(bench.ask, late) is Failure.CONTACT_DISABLED
+    late, before = bench.open_flow(), len(bench.way_out.letters)
+    assert refusal(bench.ask, late) is None
+    assert len(bench.way_out.letters) == before
     assert refusal(bench.ask, late, MAIL, 1) is None
+    assert len(bench.way_out.letters) == before + 1
 
 
-def test_a_disabled_contact_is_said_to_be_so_whatever_was_typed(bench: ServiceBench) -> None:
+def test_nobody_learns_from_a_disabled_contact_whether_what_was_typed_is_right(bench: ServiceBench) -> None:
+    """Only guesses at the right contact disable it: whoever is told so knows that theirs is the right one."""
     guess_wrongly(bench, flows=20)
-    bench.clock.advance(hours=3)
-    late = bench.open_flow()
-    assert refusal(bench.ask, late, OTHER_PHONE_OF_THAT_MASK) is Failure.CONTACT_DISABLED
+    answers = []
+    for typed in (PHONE, OTHER_PHONE_OF_THAT_MASK):
+        bench.clock.advance(hours=3)
+        flow = bench.open_flow()
+        asked = bench.ask(flow, typed)
+        answers.append((asked.number, asked.allowance.left, refusal(bench.give, flow, "000000")))
+    assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("typed", [PHONE, OTHER_PHONE_OF_THAT_MASK])
-def test_a_contact_that_becomes_disabled_meanwhile_takes_no_code_any_more(bench: ServiceBench, typed: str) -> None:
+def test_sending_again_sends_nothing_to_a_contact_that_was_disabled_meanwhile(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    bench.ask(flow)
+    bench.have_guessed_wrong(MOST_FAILED_IN_A_ROW)
+    bench.clock.advance(seconds=61)
+    assert refusal(bench.ask, flow, None) is None
+    assert len(bench.way_out.letters) == 1
+
+
+def test_a_contact_that_becomes_disabled_meanwhile_takes_no_code_any_more(bench: ServiceBench) -> None:
     guess_wrongly(bench, flows=19)
     bench.clock.advance(hours=27)
     waiting = bench.open_flow()
-    bench.ask(waiting, typed)
+    bench.ask(waiting)
     code = bench.newest_code()
     bench.clock.advance(seconds=61)
     use_up_guesses(bench)
-    assert refusal(bench.give, waiting, code) is Failure.CONTACT_DISABLED
+    assert refusal(bench.give, waiting, code) is Failure.CODE_WRONG
 
 
 def test_success_clears_the_failed_guesses(bench: ServiceBench) -> None:
