@@ -31,7 +31,9 @@ _SETTINGS = ("data", "database", "provider", "practice", *_SERVE_SETTINGS)
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="{serve,add-account,backup,restore,audit}")
+    deeds = parser.add_subparsers(
+        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit}"
+    )
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
     _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
@@ -39,6 +41,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
         copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
         _add_options(copying)
+    _add_options(deeds.add_parser("restored", help=say("command.backend.restored.help")))
     auditing = deeds.add_parser("audit", help=say("command.backend.audit.help"))
     auditing.add_argument("what", choices=("show", "verify"), help=say("command.backend.audit.what.help"))
     auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
@@ -56,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         "add-account": _add_accounts,
         "backup": _copy,
         "restore": _copy,
+        "restored": _restored,
         "audit": _audit,
     }
     try:
@@ -112,12 +116,13 @@ def _copy(arguments: argparse.Namespace) -> int:
     if settings.database is not None:
         print(say("command.backend.backup.postgresql"), file=sys.stderr)
         return BAD_SETTINGS
-    from secinfo_desktop.backend.store.backup import BackupError, back_up, put_back
+    from secinfo_desktop.backend.copies import put_copy_back, take_copy
+    from secinfo_desktop.backend.store.backup import BackupError
     from secinfo_desktop.backend.store.schema import SchemaUnknown
 
-    take = back_up if arguments.deed == "backup" else put_back
+    deed = take_copy if arguments.deed == "backup" else put_copy_back
     try:
-        take(settings.data, Path(arguments.file))
+        deed(settings, Path(arguments.file))
     except BackupError as error:
         print(say(f"command.backend.{arguments.deed}.refused", problem=error), file=sys.stderr)
     except OSError as error:
@@ -128,6 +133,15 @@ def _copy(arguments: argparse.Namespace) -> int:
         print(say(f"command.backend.{arguments.deed}.done", file=arguments.file))
         return 0
     return BAD_SETTINGS
+
+
+def _restored(arguments: argparse.Namespace) -> int:
+    """Close what was open in a database that PostgreSQL's own programs have put back."""
+    from secinfo_desktop.backend.copies import close_what_a_copy_opened
+
+    close_what_a_copy_opened(_settings(arguments, sends=False))
+    print(say("command.backend.restored.done"))
+    return 0
 
 
 def _audit(arguments: argparse.Namespace) -> int:

@@ -1,12 +1,16 @@
 """``backend backup`` and ``restore``: from the command line, with words for an administrator."""
 
 import gc
+import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from secinfo_desktop.__main__ import main
+from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.sqlite import open_store
 from tests.helpers.records import an_account
 
@@ -38,6 +42,16 @@ def test_what_is_copied_comes_back(data: Path, tmp_path: Path, capsys: pytest.Ca
     store = open_store(tmp_path / "new")
     assert store.accounts.named("kept") is not None
     store.close()
+
+
+def test_a_copy_taken_and_put_back_is_noted(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    KeyFile(data, Random(1), timedelta(minutes=30))
+    for deed in ("backup", "restore"):
+        assert run(deed, tmp_path / "copy.db", "--data", str(data)) == 0
+    capsys.readouterr()
+    assert main(["backend", "audit", "show", "--data", str(data)]) == 0
+    assert [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()] == ["restored"]
+    assert main(["backend", "audit", "verify", "--data", str(data)]) == 0
 
 
 def test_what_can_not_be_done_is_said(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

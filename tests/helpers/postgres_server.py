@@ -63,6 +63,17 @@ class PostgresServer:
             done = connection.execute(statement.encode())
             return done.fetchall() if done.description else []
 
+    def run(self, program: str, *arguments: str | Path) -> None:
+        """Let one of PostgreSQL's own programs do something, as whoever looks after the server would."""
+        who = {"PGHOST": str(self.folder), "PGUSER": PERSON, "PGPASSWORD": self.password}
+        subprocess.run(
+            (_program(program), *arguments),
+            env={"PATH": os.defpath, **who},
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:

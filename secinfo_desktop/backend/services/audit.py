@@ -37,6 +37,8 @@ class AuditKind(StrEnum):
     DEVICE_KNOWN = "device_known"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

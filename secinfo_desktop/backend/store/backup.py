@@ -6,9 +6,17 @@ SQLite's own copying is used: a file that is copied by hand while something is w
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from secinfo_desktop.backend.store.private_files import private_file, private_folder
+from sqlalchemy.exc import DatabaseError
+
+from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.store.audit import Seal, SqlAudit
+from secinfo_desktop.backend.store.private_files import private_file, private_folder, sync_folder
+from secinfo_desktop.backend.store.revival import Counted, counted, revive_nothing
+from secinfo_desktop.backend.store.schema import SchemaUnknown
 from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase
 
 
@@ -26,22 +34,31 @@ def back_up(folder: Path, target: Path) -> None:
     source = folder / FILE
     if not source.is_file():
         raise BackupError(f"there is no database in {folder}")
-    if target.exists():
-        raise BackupError(f"{target} is there already")
-    fresh = private_file(target.with_name(f"{target.name}.new"))
+    fresh = private_file(target.with_name(f".{target.name}.{os.getpid()}.new"))
     try:
+        if target.exists():
+            raise BackupError(f"{target} is there already")
         _copy(source, fresh)
         _sync(fresh)
-        fresh.replace(target)
+        _name(fresh, target)
     finally:
         _remove(fresh)
 
 
-def put_back(folder: Path, backup: Path) -> None:
+@dataclass(frozen=True)
+class Restoring:
+    """When a copy is put back, and the event for the audit log, if its key is there."""
+
+    at: datetime
+    event: AuditEvent
+    seal: Seal | None = None
+
+
+def put_back(folder: Path, backup: Path, restoring: Restoring) -> None:
     """Make a folder's database what it was when the copy was taken; what was written since is gone.
 
-    A service that runs on it goes on with what was put back: its requests wait meanwhile. A copy of an older version
-    is brought up to date first.
+    But for what must not come to life again (``store.revival``). A service that runs on it goes on with what was put
+    back: its requests wait meanwhile. A copy of an older version is brought up to date first.
 
     Raises:
         BackupError: the file is no whole copy.
@@ -54,10 +71,33 @@ def put_back(folder: Path, backup: Path) -> None:
     try:
         _copy(backup, aside)
         _check_tables(aside)
-        SqliteDatabase(aside).close()
+        _calm(aside, _counted(folder / FILE), restoring)
         _copy(aside, private_file(folder / FILE))
     finally:
         _remove(aside)
+
+
+def _counted(file: Path) -> Counted:
+    """What the database that is replaced had counted; nothing if there is none, or none that can be read."""
+    if not file.is_file():
+        return Counted()
+    try:
+        database = SqliteDatabase(file)
+        try:
+            return counted(database)
+        finally:
+            database.close()
+    except (DatabaseError, SchemaUnknown):
+        return Counted()
+
+
+def _calm(file: Path, since: Counted, restoring: Restoring) -> None:
+    database = SqliteDatabase(file)
+    try:
+        audit = SqlAudit(database, restoring.seal) if restoring.seal else None
+        revive_nothing(database, restoring.at, since, restoring.event, audit)
+    finally:
+        database.close()
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -81,6 +121,17 @@ def _check_tables(file: Path) -> None:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"alembic_version", "account", "flow"} <= names:
         raise BackupError("the file is no copy of a database of this program")
+
+
+def _name(fresh: Path, target: Path) -> None:
+    """Give a file its name durably, unless the name was taken meanwhile."""
+    try:
+        target.hardlink_to(fresh)
+    except FileExistsError:
+        raise BackupError(f"{target} is there already") from None
+    except OSError:  # a file system without second names
+        fresh.replace(target)
+    sync_folder(target.parent)
 
 
 def _sync(file: Path) -> None:

@@ -12,7 +12,7 @@ from random import Random
 
 import msgspec
 
-from secinfo_desktop.backend.store.private_files import alone_with, private_folder
+from secinfo_desktop.backend.store.private_files import alone_with, private_folder, sync_folder
 
 KEY_BYTES = 32
 SERVES = timedelta(days=1)
@@ -115,15 +115,5 @@ class KeyFile:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self._file)
-        _sync_folder(self._file.parent)
+        sync_folder(self._file.parent)
         return keys
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; not every system can (Windows does it by itself)."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

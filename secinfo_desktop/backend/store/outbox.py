@@ -12,7 +12,8 @@ from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import CODE, OUTBOX
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final
 
-_WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
+WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
+"""The states of what is still to be sent."""
 _NOBODYS = {"claimed_by": None, "claimed_until": None}
 _MESSAGE = tuple(column for column in OUTBOX.c if column.name not in _NOBODYS)
 
@@ -26,7 +27,7 @@ class SqlOutbox:
     def next_due(self) -> datetime | None:
         """When the next message is due and nobody's; None if nothing waits."""
         free_at = case((OUTBOX.c.claimed_until > OUTBOX.c.due_at, OUTBOX.c.claimed_until), else_=OUTBOX.c.due_at)
-        query = select(func.min(free_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(_WAITING))
+        query = select(func.min(free_at, type_=OUTBOX.c.due_at.type)).where(OUTBOX.c.state.in_(WAITING))
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
@@ -44,7 +45,7 @@ class SqlOutbox:
 
     def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
         """Record an attempt and its result, unless the message was withdrawn, or is somebody else's, meanwhile."""
-        counts = [OUTBOX.c.id == message_id, OUTBOX.c.state.in_(_WAITING)]
+        counts = [OUTBOX.c.id == message_id, OUTBOX.c.state.in_(WAITING)]
         if not is_final(became.state):
             counts.append(OUTBOX.c.claimed_by == owner)
         tried = {**_columns(became), **_NOBODYS, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
@@ -78,7 +79,7 @@ def _is_free(owner: str, now: datetime) -> ColumnElement[bool]:
 
 def _due(owner: str, now: datetime) -> Select[Any]:
     """The ids of what an owner may claim, the longest waiting first."""
-    due = OUTBOX.c.state.in_(_WAITING), OUTBOX.c.due_at <= now, _is_free(owner, now)
+    due = OUTBOX.c.state.in_(WAITING), OUTBOX.c.due_at <= now, _is_free(owner, now)
     return select(OUTBOX.c.id).where(*due).order_by(OUTBOX.c.due_at, OUTBOX.c.queued_at, OUTBOX.c.id)
 
 
@@ -91,7 +92,7 @@ def add_message(connection: Connection, message: QueuedMessage) -> str:
 
 def withdraw_codes(connection: Connection, account_id: str) -> None:
     """Send no more codes of an account that has just been recovered."""
-    waiting = OUTBOX.c.account_id == account_id, OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(_WAITING)
+    waiting = OUTBOX.c.account_id == account_id, OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
     connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
 
 

@@ -21,6 +21,16 @@ def private_file(file: Path) -> Path:
     return file
 
 
+def sync_folder(folder: Path) -> None:
+    """Make new names in a folder durable; not every system can (Windows does it by itself)."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 @contextmanager
 def alone_with(file: Path) -> Iterator[None]:
     """For the length of a block nobody else, thread or process, is alone with that file; a killed process lets go.

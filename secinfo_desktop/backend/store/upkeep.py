@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.outbox import WAITING
 from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, OUTBOX, SEND
-from secinfo_desktop.domain.delivery import DeliveryState, is_final
 
 AT_ONCE = 500
 """Rows of a table that go in one transaction, so that nobody waits long for their turn."""
-_WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class SqlUpkeep:
 
     def waiting(self) -> int:
         """How many messages wait to be handed over; raises whatever the database raises if it does not answer."""
-        query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state.in_(_WAITING))
+        query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state.in_(WAITING))
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -49,7 +48,7 @@ class SqlUpkeep:
     def _over(self, now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
         its = self._lifetimes
         yield FLOW, FLOW.c.ends_at <= now - its.flows
-        notice = OUTBOX.c.code_id.is_(None) & OUTBOX.c.state.not_in(_WAITING)
+        notice = OUTBOX.c.code_id.is_(None) & OUTBOX.c.state.not_in(WAITING)
         yield OUTBOX, notice & (OUTBOX.c.queued_at <= now - its.notices)
         yield SEND, SEND.c.at <= now - its.counted
         yield ATTEMPT, ATTEMPT.c.at <= now - its.counted

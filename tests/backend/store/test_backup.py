@@ -9,13 +9,27 @@ from pathlib import Path
 
 import pytest
 
+from secinfo_desktop.backend.delivery.transport import NotNow
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.store import key_file
-from secinfo_desktop.backend.store.backup import BackupError, back_up, put_back
+from secinfo_desktop.backend.store.audit import SqlAudit
+from secinfo_desktop.backend.store.backup import BackupError, Restoring, back_up, put_back
 from secinfo_desktop.backend.store.sqlite import FILE, open_store
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.limits import CEILINGS, for_strangers
+from tests.helpers.clock import START
 from tests.helpers.records import an_account
-from tests.helpers.service_bench import MAIL, ServiceBench
+from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, ServiceBench, refusal
 
 ENOUGH = 40
+RESTORING = Restoring(START, AuditEvent(AuditKind.RESTORED, START))
+
+
+def put_back_into(bench: ServiceBench, copy: Path) -> None:
+    """As the command does it, while the service runs."""
+    now = bench.clock()
+    put_back(bench.folder, copy, Restoring(now, AuditEvent(AuditKind.RESTORED, now), bench.keys.seal))
 
 
 class Writing:
@@ -64,14 +78,20 @@ def accounts(file: Path) -> set[str]:
         return {its_id for (its_id,) in connection.execute("SELECT id FROM account")}
 
 
-def test_a_copy_has_all_that_was_acknowledged_and_comes_back_byte_for_byte(tmp_path: Path) -> None:
+def kept(file: Path) -> list[str]:
+    """The statements of a database, without those of what ends when a copy is put back."""
+    ending = ('INSERT INTO "session"', 'INSERT INTO "known_device"')
+    return [statement for statement in rows(file) if not statement.startswith(ending)]
+
+
+def test_a_copy_has_all_that_was_acknowledged_and_comes_back_as_it_was(tmp_path: Path) -> None:
     writing = Writing(tmp_path / "data")
     with writing.going_on():
         before = set(writing.acknowledged)
         back_up(tmp_path / "data", tmp_path / "copy.db")
     assert before <= accounts(tmp_path / "copy.db")
-    put_back(tmp_path / "elsewhere", tmp_path / "copy.db")
-    assert rows(tmp_path / "elsewhere" / FILE) == rows(tmp_path / "copy.db")
+    put_back(tmp_path / "elsewhere", tmp_path / "copy.db", RESTORING)
+    assert kept(tmp_path / "elsewhere" / FILE) == kept(tmp_path / "copy.db")
 
 
 def test_a_file_copied_by_hand_lacks_what_was_acknowledged(tmp_path: Path) -> None:
@@ -92,7 +112,7 @@ def test_a_running_service_goes_on_with_what_was_put_back(tmp_path: Path) -> Non
     with writing.going_on():
         back_up(tmp_path / "data", tmp_path / "copy.db")
         then = accounts(tmp_path / "copy.db")
-        put_back(tmp_path / "data", tmp_path / "copy.db")
+        put_back(tmp_path / "data", tmp_path / "copy.db", RESTORING)
         after = len(writing.acknowledged)
         writing.wait_until(after + ENOUGH)
     now = accounts(tmp_path / "data" / FILE)
@@ -121,6 +141,64 @@ def test_a_copy_holds_no_key_and_no_code(bench: ServiceBench, tmp_path: Path) ->
     assert key_file.FILE not in [path.name for path in tmp_path.iterdir()]
 
 
+def test_a_code_that_opened_an_account_opens_no_copy_of_it(bench: ServiceBench, tmp_path: Path) -> None:
+    flow = bench.open_flow()
+    bench.ask(flow)
+    code = bench.newest_code()
+    back_up(bench.folder, tmp_path / "copy.db")
+    bench.give(flow, code)
+    bench.recovery.set_password(flow.handle, NEW_PASSWORD)
+    put_back_into(bench, tmp_path / "copy.db")
+    assert refusal(bench.give, flow, code) is Failure.FLOW_ENDED
+
+
+def test_no_session_device_or_message_of_a_copy_comes_to_life_again(bench: ServiceBench, tmp_path: Path) -> None:
+    account = bench.store.accounts.named(NAME)
+    assert account is not None
+    device, flow = bench.known_device(account), bench.open_flow()
+    bench.way_out.failure = NotNow()
+    bench.ask(flow)
+    back_up(bench.folder, tmp_path / "copy.db")
+    bench.way_out.failure = None
+    put_back_into(bench, tmp_path / "copy.db")
+    bench.clock.advance(minutes=5)
+    bench.worker.deliver_due()
+    assert bench.way_out.letters == []
+    assert bench.recovery.open_flow(NAME, device=device).audience is Disclosure.PUBLIC
+    assert [ended for (ended,) in ended_sessions(bench)] == [1, 1]
+
+
+def ended_sessions(bench: ServiceBench) -> list[tuple[int]]:
+    with closing(sqlite3.connect(bench.folder / FILE)) as connection:
+        return connection.execute("SELECT ended_at IS NOT NULL FROM session").fetchall()
+
+
+def test_what_was_counted_since_a_copy_is_counted_still(bench: ServiceBench, tmp_path: Path) -> None:
+    bench.ask(bench.open_flow())
+    back_up(bench.folder, tmp_path / "copy.db")
+    hour = next(its for its in for_strangers(CEILINGS) if its.window.total_seconds() == 3600)
+    for _ in range(hour.most - 1):
+        bench.clock.advance(minutes=11)
+        bench.ask(bench.open_flow())
+    bench.have_guessed_wrong(40)
+    put_back_into(bench, tmp_path / "copy.db")
+    bench.clock.advance(minutes=11)
+    assert refusal(bench.ask, bench.open_flow()) is Failure.TOO_SOON
+    account = bench.store.accounts.named(NAME)
+    assert account is not None
+    assert [contact.failed_in_a_row for contact in account.contacts] == [40, 40]
+
+
+def test_the_log_says_that_a_copy_was_put_back(bench: ServiceBench, tmp_path: Path) -> None:
+    bench.open_flow()
+    back_up(bench.folder, tmp_path / "copy.db")
+    bench.open_flow()
+    put_back_into(bench, tmp_path / "copy.db")
+    log = SqlAudit(bench.store.database, bench.keys.seal)
+    assert [row.event.kind for row in log.rows()] == [AuditKind.FLOW_OPENED, AuditKind.RESTORED]
+    assert log.check().problem is None
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 but not really" * 200, None])
 def test_what_is_no_copy_changes_nothing(tmp_path: Path, content: bytes | None) -> None:
     store = open_store(tmp_path / "data")
@@ -128,7 +206,7 @@ def test_what_is_no_copy_changes_nothing(tmp_path: Path, content: bytes | None) 
     if content is not None:
         (tmp_path / "copy.db").write_bytes(content)
     with pytest.raises(BackupError):
-        put_back(tmp_path / "data", tmp_path / "copy.db")
+        put_back(tmp_path / "data", tmp_path / "copy.db", RESTORING)
     assert store.accounts.named("kept") is not None
     store.close()
     assert [path.name for path in (tmp_path / "data").iterdir()] == [FILE]

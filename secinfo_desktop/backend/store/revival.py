@@ -1,0 +1,69 @@
+"""What must not come to life again when an old copy of a database is put back: codes, flows, sessions, devices.
+
+Somebody who got in once with a code, and was shut out since, must not get in with it again. What was counted since the
+copy was made is counted still: sends, tries and wrong guesses.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.store.audit import SqlAudit, note
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.outbox import WAITING
+from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, CONTACT, FLOW, KNOWN_DEVICE, OUTBOX, SEND, SESSION
+from secinfo_desktop.domain.delivery import DeliveryState
+
+_Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What limits go by, of a database that is about to be replaced."""
+
+    sends: _Rows = ()
+    attempts: _Rows = ()
+    failed: Mapping[str, int] | None = None
+
+
+def counted(database: Database) -> Counted:
+    """What was counted in a database up to now."""
+    failing = select(CONTACT.c.id, CONTACT.c.failed_in_a_row).where(CONTACT.c.failed_in_a_row > 0)
+    with database.read() as connection:
+        failed = {row.id: row.failed_in_a_row for row in connection.execute(failing)}
+        return Counted(_rows(connection, SEND), _rows(connection, ATTEMPT), failed)
+
+
+def revive_nothing(
+    database: Database, now: datetime, since: Counted, event: AuditEvent | None = None, audit: SqlAudit | None = None
+) -> None:
+    """End all that was open when a copy was made, count what was counted ``since``, and note it; in one transaction."""
+    with database.write() as connection:
+        for table, ended in ((FLOW, "closed_at"), (SESSION, "ended_at"), (KNOWN_DEVICE, "revoked_at")):
+            connection.execute(update(table).where(table.c[ended].is_(None)).values({ended: now}))
+        waiting = OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
+        connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
+        connection.execute(delete(ANSWER))
+        _count(connection, SEND, since.sends)
+        _count(connection, ATTEMPT, since.attempts)
+        for contact_id, failed in (since.failed or {}).items():
+            fewer = CONTACT.c.id == contact_id, CONTACT.c.failed_in_a_row < failed
+            connection.execute(update(CONTACT).where(*fewer).values(failed_in_a_row=failed))
+        note(audit, connection, event)
+
+
+def _rows(connection: Connection, table: Table) -> _Rows:
+    columns = [column for column in table.c if column.name != "id"]
+    return [dict(row._mapping) for row in connection.execute(select(*columns))]
+
+
+def _count(connection: Connection, table: Table, since: _Rows) -> None:
+    """Add what is not counted yet."""
+    known = {tuple(row.values()) for row in _rows(connection, table)}
+    missing = [dict(row) for row in since if tuple(row.values()) not in known]
+    if missing:
+        connection.execute(insert(table), missing)
