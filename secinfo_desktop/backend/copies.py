@@ -4,7 +4,7 @@ from pathlib import Path
 from secrets import SystemRandom
 
 from secinfo_desktop.backend.clock import Clock, system_time
-from secinfo_desktop.backend.service import load_pack, open_for
+from secinfo_desktop.backend.service import keys_for, load_pack, open_for
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.settings import Settings
 from secinfo_desktop.backend.store.audit import Seal, SqlAudit
@@ -37,16 +37,21 @@ def put_copy_back(settings: Settings, file: Path, clock: Clock = system_time) ->
     put_back(settings.data, file, Restoring(clock(), AuditEvent(AuditKind.RESTORED, clock()), _seal(settings)))
 
 
-def close_what_a_copy_opened(settings: Settings, clock: Clock = system_time) -> None:
+def close_what_a_copy_opened(settings: Settings, clock: Clock = system_time, *, new_keys: bool = False) -> None:
     """The same for a database that its own programs have put back: end all that was open when the copy was made.
 
+    ``new_keys``: make new ones, since the old ones are lost for good.
+
     Raises:
-        SettingsError: the data can't be used.
+        SettingsError: the data can't be used, or the keys are missing.
     """
-    seal, store = _seal(settings), open_for(settings)
-    audit = SqlAudit(store.database, seal) if seal else None
-    revive_nothing(store.database, clock(), Counted(), AuditEvent(AuditKind.RESTORED, clock()), audit)
-    store.close()
+    store = open_for(settings)
+    try:
+        keys = keys_for(settings, store, SystemRandom(), load_pack(settings.provider), anew=new_keys)
+        event = AuditEvent(AuditKind.RESTORED, clock(), detail="new_keys" if new_keys else "")
+        revive_nothing(store.database, clock(), Counted(), event, SqlAudit(store.database, keys.seal))
+    finally:
+        store.close()
 
 
 def _seal(settings: Settings) -> Seal | None:

@@ -27,8 +27,9 @@ from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount
-from secinfo_desktop.backend.store.audit import SqlAudit
+from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
+from secinfo_desktop.backend.store.key_file import FILE as KEYS
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.opening import open_store
 from secinfo_desktop.backend.store.schema import SchemaUnknown
@@ -131,6 +132,18 @@ def _opened(settings: Settings) -> SqlStore:
         raise SettingsError((f"database: {error}",)) from error
 
 
+def keys_for(settings: Settings, store: SqlStore, random: Random, pack: ProviderPack, *, anew: bool = False) -> KeyFile:
+    """The keys in the settings' folder; made at the very first start alone, or if that is wanted (``anew``).
+
+    Raises:
+        SettingsError: they are gone, and with them all that was sealed and counted. Practice has nothing to lose.
+    """
+    if not ((settings.data / KEYS).is_file() or anew or settings.practice) and has_events(store.database):
+        store.close()
+        raise SettingsError((f"data: {KEYS} is gone, and this database was written with it (docs/hosting.md)",))
+    return KeyFile(settings.data, random, max(pack.code_life.values()))
+
+
 def relay_of(settings: Settings) -> Relay | None:
     """Where mail is handed in, with the password from its file.
 
@@ -157,7 +170,7 @@ class _Builder:
         self._practice_clock = PracticeClock(clock) if settings.practice else None
         self._clock = self._practice_clock or clock
         store = open_for(settings)
-        self._keys = KeyFile(settings.data, random, max(self._pack.code_life.values()))
+        self._keys = keys_for(settings, store, random, self._pack)
         self._store = store.sealed_by(self._keys.seal)
         self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
         self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)

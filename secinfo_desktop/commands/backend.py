@@ -41,7 +41,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
         copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
         _add_options(copying)
-    _add_options(deeds.add_parser("restored", help=say("command.backend.restored.help")))
+    restored = deeds.add_parser("restored", help=say("command.backend.restored.help"))
+    restored.add_argument("--new-keys", action="store_true", help=say("command.backend.restored.new_keys.help"))
+    _add_options(restored)
     auditing = deeds.add_parser("audit", help=say("command.backend.audit.help"))
     auditing.add_argument("what", choices=("show", "verify"), help=say("command.backend.audit.what.help"))
     auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
@@ -139,7 +141,7 @@ def _restored(arguments: argparse.Namespace) -> int:
     """Close what was open in a database that PostgreSQL's own programs have put back."""
     from secinfo_desktop.backend.copies import close_what_a_copy_opened
 
-    close_what_a_copy_opened(_settings(arguments, sends=False))
+    close_what_a_copy_opened(_settings(arguments, sends=False), new_keys=arguments.new_keys)
     print(say("command.backend.restored.done"))
     return 0
 

@@ -5,14 +5,17 @@ from random import Random
 
 import pytest
 
+from secinfo_desktop.backend.copies import close_what_a_copy_opened
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.service import build, load_common_passwords, load_pack, load_scenarios
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.settings import Address, Settings, SettingsError, UnknownAccount
+from secinfo_desktop.backend.store.key_file import FILE as KEYS
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
 from tests.helpers.clock import FrozenClock
+from tests.helpers.service_bench import refusal
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,27 @@ def test_decoys_look_like_accounts_that_came_while_the_service_ran(tmp_path: Pat
     service.stop()
     assert not any(mask.endswith("@accounts.example.org") for mask in before)
     assert all(mask.endswith("@accounts.example.org") for mask in after)
+
+
+def test_lost_keys_are_not_made_anew_behind_anybodys_back(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, smtp=Address("127.0.0.1", 9))
+
+    def start() -> None:
+        build(settings, FrozenClock(), Random(11), Style()).stop()
+
+    service = build(settings, FrozenClock(), Random(11), Style())
+    refusal(service.services.recovery.open_flow, "nobody")
+    service.stop()
+    kept = (tmp_path / KEYS).read_bytes()
+    (tmp_path / KEYS).unlink()
+    with pytest.raises(SettingsError, match="is gone"):
+        start()
+    assert not (tmp_path / KEYS).exists()
+    (tmp_path / KEYS).write_bytes(kept)
+    start()
+    (tmp_path / KEYS).unlink()
+    close_what_a_copy_opened(settings, new_keys=True)
+    start()
 
 
 def test_all_stories_can_be_told() -> None:

@@ -97,6 +97,12 @@ class SqlAudit:
         return None
 
 
+def has_events(database: Database) -> bool:
+    """True if somebody has kept a log here, with a key that lies somewhere else."""
+    with database.read() as connection:
+        return connection.execute(select(AUDIT_EVENT.c.seq).limit(1)).first() is not None
+
+
 def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | None) -> None:
     """Add what a transaction has to tell, if it is told and there is a log."""
     if audit is not None and event is not None:
