@@ -10,8 +10,9 @@ from typing import TextIO
 import msgspec
 
 from secinfo_desktop.backend.clock import Clock, system_time
-from secinfo_desktop.backend.service import load_pack, open_for
+from secinfo_desktop.backend.service import keys_for, load_pack, open_for
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.ports import AccountExists, Accounts, PasswordHasher
 from secinfo_desktop.backend.settings import Settings
@@ -60,9 +61,11 @@ def add_accounts(settings: Settings, lines: Iterable[str], stdout: TextIO, stder
     Raises:
         SettingsError: the provider's pack or the data folder can't be used.
     """
-    adding = Adding(load_pack(settings.provider).region, system_time, SystemRandom(), Argon2Hasher())
+    pack, random = load_pack(settings.provider), SystemRandom()
+    adding = Adding(pack.region, system_time, random, Argon2Hasher())
     store = open_for(settings)
     try:
+        store = store.sealed_by(keys_for(settings, store, random, pack).seal)
         problems = [_add(store.accounts, adding, line) for line in lines if line.strip()]
     finally:
         store.close()
@@ -77,7 +80,8 @@ def _add(accounts: Accounts, adding: Adding, line: str) -> str | None:
         read = msgspec.json.decode(line, type=AccountLine)
         contacts = tuple((contact.kind, contact.value) for contact in read.contacts)
         person = NewPerson(read.name, contacts, read.password, read.signed_in_on)
-        accounts.add(new_account(person, adding.region, adding.clock(), adding.random, adding.hasher))
+        new = new_account(person, adding.region, adding.clock(), adding.random, adding.hasher)
+        accounts.add(new, AuditEvent(AuditKind.ACCOUNT_ADDED, new.added_at, new.account.id))
     except msgspec.DecodeError as error:
         return f"not an account ({error})"
     except ContactError as error:

@@ -109,8 +109,6 @@ def persistent(clock: FrozenClock, probe: Probe) -> None:
         with suppress(Refused):
             recovery.give_code(opened.handle, f"{number:06}", peer=PEER)
     with suppress(Refused):
-        recovery.status(opened.handle, peer=PEER)
-    with suppress(Refused):
         recovery.set_password(opened.handle, "seven lanterns over the quiet harbour", peer=PEER)
     clock.advance(seconds=-61)  # no later one may profit from the time that went by
 

@@ -42,7 +42,7 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
     routes += operations_routes(operations) if operations else []
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
     app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
-    return Guard(app, door)
+    return Guard(app, door, services.audit.at_the_door)
 
 
 Answering = Callable[[bytes, Call, str | None], bytes]

@@ -5,10 +5,11 @@ A loopback port is open to every user of the computer and to every page in a bro
 
 import asyncio
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from secinfo_desktop.backend.http.peers import Network
@@ -37,11 +38,15 @@ class Door:
 
 
 class Guard:
-    """Lets in what the door allows, with its whole body read; answers everything else itself."""
+    """Lets in what the door allows, with its whole body read; answers everything else itself.
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
+    ``note`` is told who (the connection's address) was not allowed in; it may write, so it runs in a thread.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, note: Callable[[str | None, Failure], None] | None = None) -> None:
         self._app = app
         self._door = door
+        self._note = note
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the server."""
@@ -49,6 +54,9 @@ class Guard:
             return
         body = await self._admit(scope, receive)
         if isinstance(body, Failure):
+            if body is Failure.NOT_ALLOWED and self._note is not None:
+                client = scope.get("client")
+                await run_in_threadpool(self._note, client[0] if client else None, body)
             await problem(body)(scope, receive, send)
         else:
             await self._app(scope, _replay(body, receive), send)

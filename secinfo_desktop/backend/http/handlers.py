@@ -8,6 +8,7 @@ from typing import Any
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.http import wire
+from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -42,6 +43,7 @@ class Services:
     recovery: Recovery
     sign_in: SignIn
     repeats: Repeats
+    audit: Auditor
     practice: Practice | None = None
 
 

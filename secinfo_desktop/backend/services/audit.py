@@ -6,14 +6,14 @@ Somebody is an account's id, a network address a keyed digest, what happened a w
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services.ports import CodeKeys
+from secinfo_desktop.backend.services.ports import CodeKeys, StoreBusy
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain.failures import Failure
 
@@ -37,8 +37,17 @@ class AuditKind(StrEnum):
     DEVICE_KNOWN = "device_known"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
+    SESSION_REFUSED = "session_refused"
+    SESSIONS_ENDED = "sessions_ended"
+    FLOW_GONE = "flow_gone"
+    """Somebody came with the handle of no open flow."""
+    DOOR_REFUSED = "door_refused"
+    """A request that was not let in at all: without the token, or under another name of this computer."""
+    ACCOUNT_ADDED = "account_added"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    UNKNOWN = "unknown"
+    """What is read in a log and was not written by this program, or by a newer one."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +82,13 @@ _NOTED = frozenset(
         Failure.TOO_MANY_FROM_HERE,
         Failure.SIGN_IN_WRONG,
         Failure.SIGN_IN_TOO_SOON,
+        Failure.NOT_SIGNED_IN,
+        Failure.FLOW_ENDED,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""
+_CHEAP = frozenset({Failure.NOT_SIGNED_IN, Failure.FLOW_ENDED})
+"""Anybody can be refused so, as often as they like: noted like waits, once a minute."""
 
 
 class Auditor:
@@ -107,9 +120,17 @@ class Auditor:
         except Refused as refused:
             event = self.event(kind, account_id, peer, refused.failure.value)
             about = self._keys.digest(f"audit about\n{whom or account_id}")
-            if refused.failure in _NOTED and not (refused.retry_after is not None and self._is_repeated(event, about)):
+            is_wait = refused.retry_after is not None or refused.failure in _CHEAP
+            if refused.failure in _NOTED and not (is_wait and self._is_repeated(event, about)):
                 self._trail.record(event)
             raise
+
+    def at_the_door(self, peer: str | None, failure: Failure) -> None:
+        """Note a request that was not let in: one a minute, whoever they were, since anybody can send them."""
+        event = self.event(AuditKind.DOOR_REFUSED, None, peer, failure.value)
+        if not self._is_repeated(replace(event, peer=None), ""):
+            with suppress(StoreBusy):  # it was answered already, whatever becomes of the note
+                self._trail.record(event)
 
     def _is_repeated(self, event: AuditEvent, about: str) -> bool:
         """True for a wait that the same caller has met within the last minute, about the same account."""

@@ -47,7 +47,7 @@ class StoreBusy(Exception):  # noqa: N818 - named for what is the case
 class Accounts(Protocol):
     """Accounts and their contacts."""
 
-    def add(self, new: NewAccount) -> None:
+    def add(self, new: NewAccount, event: "AuditEvent | None" = None) -> None:
         """Add an account with its contacts.
 
         Raises:

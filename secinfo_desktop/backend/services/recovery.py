@@ -163,7 +163,7 @@ class Recovery:
             Refused: FLOW_ENDED, UNKNOWN_CONTACT, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK, TOO_SOON,
                 TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
         """
-        flow, now = self._open(handle)
+        flow, now = self._open(handle, peer)
         with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
             return self._send_code(flow, contact_id, typed, now, peer)
 
@@ -192,7 +192,7 @@ class Recovery:
         Raises:
             Refused: FLOW_ENDED.
         """
-        flow, now = self._open(handle)
+        flow, now = self._open(handle, peer)
         chosen = self._account(flow).contact(flow.contact_id) if flow.contact_id else None
         counted = self._limits.counted(flow, peer)
         subjects = [its.subject for its in counted]
@@ -213,7 +213,7 @@ class Recovery:
         code = code_in(given)
         if code is None:
             raise Refused(Failure.NOT_A_CODE)
-        flow, now = self._open(handle, guesses_needed=False)
+        flow, now = self._open(handle, peer, guesses_needed=False)
         audit, account_id = self._its.audit, flow.account_id
         with audit.refusals(AuditKind.CODE_REFUSED, account_id, peer, flow.decoy):
             guess = self._its.flows.count_guess(flow.id)
@@ -230,7 +230,7 @@ class Recovery:
         Raises:
             Refused: FLOW_ENDED, NOT_PROVEN, PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_COMMON, PASSWORD_HAS_NAME.
         """
-        flow, _ = self._open(handle, guesses_needed=False)
+        flow, _ = self._open(handle, peer, guesses_needed=False)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
         if problem := passwords.problem(password, self._account(flow).name, self._its.common_passwords):
@@ -246,15 +246,16 @@ class Recovery:
         self._on_queued()
         return done
 
-    def _open(self, handle: str, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
+    def _open(self, handle: str, peer: str | None, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
         """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
         now = self._its.clock()
-        flow = self._its.flows.with_handle(_digest(handle))
-        if flow is None or not flow.is_open(now):
-            raise Refused(Failure.FLOW_ENDED)
-        if guesses_needed and flow.proven_at is None and not flow.has_guesses_left:
-            raise Refused(Failure.FLOW_ENDED)
-        return flow, now
+        with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
+            flow = self._its.flows.with_handle(_digest(handle))
+            if flow is None or not flow.is_open(now):
+                raise Refused(Failure.FLOW_ENDED)
+            if guesses_needed and flow.proven_at is None and not flow.has_guesses_left:
+                raise Refused(Failure.FLOW_ENDED)
+            return flow, now
 
     def _account(self, flow: Flow) -> Account:
         account = self._its.accounts.with_id(flow.account_id)

@@ -106,9 +106,10 @@ class SignIn:
             Refused: NOT_SIGNED_IN.
         """
         now = self._clock()
-        account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
-        if account_id is None:
-            raise Refused(Failure.NOT_SIGNED_IN)
+        with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
+            account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
+            if account_id is None:
+                raise Refused(Failure.NOT_SIGNED_IN)
         token = self._token()
         event = self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer)
         self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now), event)

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, Row, Table, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services import decoys
+from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import AccountExists
 from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
+from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION
 from secinfo_desktop.domain.contacts import ContactKind
@@ -21,10 +23,11 @@ IS_SOMEBODY = ~ACCOUNT.c.id.startswith(decoys.HIDDEN, autoescape=True)
 class SqlAccounts:
     """Keeps accounts in a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, audit: SqlAudit | None = None) -> None:
         self._database = database
+        self._audit = audit
 
-    def add(self, new: NewAccount) -> None:
+    def add(self, new: NewAccount, event: AuditEvent | None = None) -> None:
         """Add an account with its contacts.
 
         Raises:
@@ -33,6 +36,7 @@ class SqlAccounts:
         try:
             with self._database.write() as connection:
                 add_accounts(connection, [new])
+                note(self._audit, connection, event)
         except IntegrityError as error:
             raise AccountExists from error
 

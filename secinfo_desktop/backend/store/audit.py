@@ -116,7 +116,7 @@ def _rows(connection: Connection) -> Iterator[AuditRow]:
 
 def _event(kind: str, at: datetime, account_id: str | None, peer: str | None, detail: str) -> AuditEvent:
     """A kind that nobody knows was put there by somebody else; the check then finds that the mac is wrong."""
-    return AuditEvent(_KINDS.get(kind, AuditKind.FLOW_OPENED), at, account_id, peer, detail)
+    return AuditEvent(_KINDS.get(kind, AuditKind.UNKNOWN), at, account_id, peer, detail)
 
 
 def _columns(row: AuditRow) -> dict[str, object]:

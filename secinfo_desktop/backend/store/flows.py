@@ -126,8 +126,9 @@ class SqlFlows:
             ended, revoked = _shut_out(connection, account, now)
             told = [add_message(connection, notice) for notice in notices(account)]
             note(self._audit, connection, event)
-            if event is not None and revoked:
-                note(self._audit, connection, replace(event, kind=AuditKind.DEVICES_REVOKED, detail=str(revoked)))
+            for kind, many in ((AuditKind.SESSIONS_ENDED, ended), (AuditKind.DEVICES_REVOKED, revoked)):
+                if event is not None and many:
+                    note(self._audit, connection, replace(event, kind=kind, detail=str(many)))
             return Consequences(now, ended, len(told), held_until)
 
     def code(self, code_id: str) -> SentCode | None:

@@ -29,7 +29,12 @@ class SqlStore:
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
         audit = SqlAudit(self.database, seal)
-        return replace(self, flows=SqlFlows(self.database, audit), sessions=SqlSessions(self.database, audit))
+        return replace(
+            self,
+            accounts=SqlAccounts(self.database, audit),
+            flows=SqlFlows(self.database, audit),
+            sessions=SqlSessions(self.database, audit),
+        )
 
     def close(self) -> None:
         """Close the database."""

@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from secinfo_desktop.backend.http.guard import Door, Guard
 from secinfo_desktop.contract.endpoints import LARGEST_BODY
+from secinfo_desktop.domain.failures import Failure
 from tests.helpers.asgi import Answer, Headers, call
 from tests.helpers.practice_bench import HOST, TOKEN
 
@@ -126,6 +127,14 @@ def test_a_body_of_the_largest_size_comes_in(room: Room) -> None:
 def test_a_hosted_service_asks_for_no_token(room: Room) -> None:
     guard = Guard(room, Door(frozenset({HOST})))
     assert call(guard, "GET", "/v1/x", [("Host", HOST)]).status == 200
+
+
+def test_who_is_not_let_in_is_told_to_whoever_notes_it(room: Room) -> None:
+    noted: list[tuple[str | None, Failure]] = []
+    guard = Guard(room, Door(frozenset({HOST}), TOKEN), lambda peer, failure: noted.append((peer, failure)))
+    for headers in (GOOD, without("Authorization"), without("Host")):
+        call(guard, "GET", "/v1/x", headers)
+    assert [failure for _, failure in noted] == [Failure.NOT_ALLOWED] * 2
 
 
 def test_a_caller_that_leaves_half_way_is_answered_nothing_good(room: Room) -> None:

@@ -45,6 +45,7 @@ def test_a_recovery_is_noted_from_its_beginning_to_its_end(bench: ServiceBench) 
         (AuditKind.CODE_REFUSED, "code_wrong"),
         (AuditKind.CODE_ACCEPTED, ""),
         (AuditKind.PASSWORD_SET, ""),
+        (AuditKind.SESSIONS_ENDED, "2"),
         (AuditKind.DEVICES_REVOKED, "1"),
     ]
     assert {event.account_id for event in noted} == {account.id}
@@ -64,6 +65,26 @@ def test_a_name_that_nobody_has_is_noted_without_it(bench: ServiceBench) -> None
     refusal(bench.recovery.open_flow, "nobody@example.org")
     (event,) = events(bench)
     assert (event.kind, event.account_id, event.detail) == (AuditKind.FLOW_REFUSED, None, Failure.UNKNOWN_ACCOUNT)
+
+
+def test_handles_and_sessions_that_are_none_are_noted_once_a_minute(bench: ServiceBench) -> None:
+    sign_in = bench.sign_in()
+    for number in range(5):
+        refusal(bench.recovery.status, f"a guess {number}")
+        refusal(sign_in.know_device, f"a guess {number}", "desk")
+    assert [(event.kind, event.detail) for event in events(bench)] == [
+        (AuditKind.FLOW_GONE, "flow_ended"),
+        (AuditKind.SESSION_REFUSED, "not_signed_in"),
+    ]
+
+
+def test_requests_that_are_not_let_in_are_noted_once_a_minute_whoever_sends_them(bench: ServiceBench) -> None:
+    auditor = bench.auditor(bench.store)
+    for number in range(5):
+        auditor.at_the_door(f"192.0.2.{number}", Failure.NOT_ALLOWED)
+    bench.clock.advance(minutes=1)
+    auditor.at_the_door("192.0.2.7", Failure.NOT_ALLOWED)
+    assert [(event.kind, event.detail) for event in events(bench)] == [(AuditKind.DOOR_REFUSED, "not_allowed")] * 2
 
 
 def test_a_limit_is_noted_once_a_minute_however_often_it_is_hit(bench: ServiceBench) -> None:

@@ -154,13 +154,16 @@ class ServiceContract(StoreContract):
         sealed.flows.use_code(code, LATER, of(AuditKind.CODE_ACCEPTED))
         sealed.flows.use_code(code, LATER, of(AuditKind.CODE_ACCEPTED))
         sealed.flows.recover(flow, "hash", LATER, LATER, lambda _: [], of(AuditKind.PASSWORD_SET))
+        sealed.accounts.add(an_account(), of(AuditKind.ACCOUNT_ADDED))
         assert [row.event.kind for row in audit.rows()] == [
             AuditKind.FLOW_OPENED,
             AuditKind.SIGNED_IN,
             AuditKind.DEVICE_KNOWN,
             AuditKind.CODE_ACCEPTED,
             AuditKind.PASSWORD_SET,
+            AuditKind.SESSIONS_ENDED,
             AuditKind.DEVICES_REVOKED,
+            AuditKind.ACCOUNT_ADDED,
         ]
 
     def test_events_at_once_are_one_whole_chain(self, open_store: OpenStore, audit: SqlAudit) -> None:

@@ -123,6 +123,12 @@ def test_whoever_harms_the_log_is_found_out(log: Log, harm: Callable[[Connection
     assert HARM[harm] in str(log.audit.check().problem)
 
 
+def test_what_nobody_knows_is_not_shown_as_something_else(log: Log) -> None:
+    with log.store.database.write() as connection:
+        make_it_unknown(connection)
+    assert [row.event.kind for row in log.audit.rows()][2] is AuditKind.UNKNOWN
+
+
 def test_without_a_key_harm_can_be_hidden(place: Place) -> None:
     """The control: a chain of plain digests is made anew by whoever changes a row."""
     store = place.open_store()
