@@ -81,10 +81,10 @@ SESSION = Table(
     _id(),
     _belongs_to("account"),
     Column("device", Text, nullable=False),
-    _time("began_at"),
+    _time("began_at", index=True),
     _time("ended_at", required=False),
     _token_digest(),
-    Column("peer", String(64)),
+    Column("peer", String(64), index=True),
 )
 
 KNOWN_DEVICE = Table(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import WAITING
-from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, OUTBOX, SEND
+from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, OUTBOX, SEND, SESSION
 
 AT_ONCE = 500
 """Rows of a table that go in one transaction, so that nobody waits long for their turn."""
@@ -16,12 +16,16 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Lifetimes:
-    """How long what is over is kept: flows with their codes and messages; notices; what the ceilings count."""
+    """How long what is over is kept: flows with their codes and messages; notices; what the ceilings count.
+
+    Sessions stay long after their end, for the addresses that their owners came from are spared by waits (``sign_in``).
+    """
 
     flows: timedelta = timedelta(days=1)
     notices: timedelta = timedelta(days=30)
     counted: timedelta = timedelta(days=8)
     answers: timedelta = timedelta(days=1)
+    sessions: timedelta = timedelta(days=180)
 
 
 class SqlUpkeep:
@@ -52,6 +56,8 @@ class SqlUpkeep:
         yield OUTBOX, notice & (OUTBOX.c.queued_at <= now - its.notices)
         yield SEND, SEND.c.at <= now - its.counted
         yield ATTEMPT, ATTEMPT.c.at <= now - its.counted
+        is_over = SESSION.c.token_digest.is_not(None) | SESSION.c.ended_at.is_not(None)
+        yield SESSION, is_over & (SESSION.c.began_at <= now - its.sessions)
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
 
 

@@ -9,10 +9,10 @@ from secinfo_desktop.backend.store import upkeep
 from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.backend.store.upkeep import Lifetimes, SqlUpkeep
 from tests.helpers.clock import START
-from tests.helpers.records import a_flow, an_account
-from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench
+from tests.helpers.records import a_flow, a_session, an_account
+from tests.helpers.service_bench import NAME, NEW_PASSWORD, ServiceBench
 
-TABLES = ("account", "contact", "flow", "code", "outbox", "send", "attempt", "answer")
+TABLES = ("account", "contact", "flow", "code", "outbox", "send", "attempt", "answer", "session")
 
 
 def counts(bench: ServiceBench) -> dict[str, int]:
@@ -47,7 +47,21 @@ def test_flows_go_with_their_codes_and_messages_and_accounts_stay(bench: Service
 
 def test_in_the_end_only_accounts_are_left(bench: ServiceBench, care: SqlUpkeep) -> None:
     care.forget(bench.clock() + timedelta(days=31))
-    assert {table for table, count in counts(bench).items() if count} == {"account", "contact"}
+    assert {table for table, count in counts(bench).items() if count} == {"account", "contact", "session"}
+
+
+def test_sessions_go_half_a_year_after_they_began_and_those_that_an_organisation_told_of_stay(
+    bench: ServiceBench,
+) -> None:
+    bench.add_account("ben@example.org", phone="+49 171 3920063", mail="ben@example.com")
+    account = bench.store.accounts.named(NAME)
+    assert account is not None
+    bench.store.sessions.begin(a_session(account), "name", [])
+    before, care = counts(bench)["session"], SqlUpkeep(bench.store.database)
+    care.forget(bench.clock() + timedelta(days=179))
+    assert counts(bench)["session"] == before
+    care.forget(bench.clock() + timedelta(days=181))
+    assert counts(bench)["session"] == before - 1
 
 
 def test_a_notice_that_waits_is_kept(bench: ServiceBench, care: SqlUpkeep) -> None:
