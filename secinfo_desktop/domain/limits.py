@@ -45,6 +45,8 @@ OPEN_CEILINGS = (Ceiling(20, timedelta(minutes=1)), Ceiling(200, timedelta(hours
 LONGEST_WINDOW = timedelta(hours=24)
 """Of the ceilings above; what is older counts nowhere."""
 MOST_KEPT = 2
+LEAST_TO_KEEP_OF = 5
+"""One of so many is kept for known devices."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,24 @@ class Allowance:
     scope: Scope = Scope.DESTINATION
 
 
+def for_all(ceilings: Sequence[Ceiling] = CEILINGS) -> tuple[Ceiling, ...]:
+    """The ceilings under which strangers' sends count against known devices as well.
+
+    A stricter one of a pack that is too small to keep anything of (1 in 15 minutes) is none of them: strangers could
+    fill it for ever and hold the owner off (rule 6). Known devices meet it with their own sends alone.
+    """
+    return tuple(its for its in ceilings if its in CEILINGS or its.most >= LEAST_TO_KEEP_OF)
+
+
 def for_strangers(ceilings: Sequence[Ceiling] = CEILINGS) -> tuple[Ceiling, ...]:
     """The ceilings for unknown computers: of ten daily sends two are kept for known devices (security rule 6).
 
     Of an hour's five one is kept as well, or whoever fills the hour would hold the owner off all the same. The shorter
     windows need nothing: with four an hour they can be kept full for nine minutes at most.
     """
-    return tuple(Ceiling(ceiling.most - min(MOST_KEPT, ceiling.most // 5), ceiling.window) for ceiling in ceilings)
+    return tuple(
+        Ceiling(ceiling.most - min(MOST_KEPT, ceiling.most // LEAST_TO_KEEP_OF), ceiling.window) for ceiling in ceilings
+    )
 
 
 def allowance(sent: Sequence[datetime], now: datetime, ceilings: Sequence[Ceiling] = CEILINGS) -> Allowance:

@@ -37,6 +37,7 @@ class SendLimits:
     def __init__(self, keys: CodeKeys, ceilings: Sequence[Ceiling]) -> None:
         self._keys = keys
         self._ceilings = tuple(ceilings)
+        self._for_all = limits.for_all(ceilings)
         self._for_strangers = limits.for_strangers(ceilings)
 
     def window_start(self, now: datetime) -> datetime:
@@ -54,9 +55,10 @@ class SendLimits:
 
     def allowance(self, flow: Flow, sends: Sends, counted: Sequence[Counted], now: datetime) -> Allowance:
         """When the next code may be asked for in this flow, and whose limit that is."""
-        found = limits.allowance(sends.all, now, self._ceilings)
         if flow.audience is not Disclosure.PUBLIC:
-            return found
+            found = limits.allowance(sends.all, now, self._for_all)
+            return replace(found, next_at=max(found.next_at, limits.next_at(sends.known, now, self._ceilings)))
+        found = limits.allowance(sends.all, now, self._ceilings)
         strangers = limits.allowance(sends.strangers, now, self._for_strangers)
         found = replace(strangers, next_at=max(found.next_at, strangers.next_at), left=min(found.left, strangers.left))
         for its, times in zip(counted, sends.others, strict=True):

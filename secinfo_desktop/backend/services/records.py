@@ -1,5 +1,6 @@
 """What the service remembers: accounts, flows, codes and messages as values. No row here holds a code."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -134,6 +135,11 @@ class Sends:
     all: tuple[datetime, ...] = ()
     strangers: tuple[datetime, ...] = ()
     others: tuple[tuple[datetime, ...], ...] = ()
+
+    @property
+    def known(self) -> tuple[datetime, ...]:
+        """Those that known devices asked for."""
+        return tuple((Counter(self.all) - Counter(self.strangers)).elements())
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,19 @@ def test_a_stricter_pack_bites_first(tmp_path: Path) -> None:
     its.close()
 
 
+def test_a_stricter_pack_can_not_be_filled_by_strangers_to_hold_a_known_device_off(tmp_path: Path) -> None:
+    quarter = Ceiling(1, timedelta(minutes=15))
+    its = ServiceBench(tmp_path, pack=replace(example_pack(), ceilings=(*CEILINGS, quarter)))
+    device = its.known_device(its.add_account())
+    assert asked(its) is None
+    its.clock.advance(minutes=2)
+    assert asked(its) is Failure.TOO_SOON
+    assert asked(its, device=device) is None
+    its.clock.advance(minutes=2)
+    assert asked(its, device=device) is Failure.TOO_SOON
+    its.close()
+
+
 def test_a_double_click_sends_one_code(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     answers = at_once([lambda: refusal(bench.ask, flow)] * 6)
