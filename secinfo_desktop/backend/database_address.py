@@ -1,8 +1,9 @@
 """The address of the database, as settings give it. It may carry a password, so it is shown nowhere."""
 
-import ipaddress
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from secinfo_desktop.backend.networks import is_loopback
 
 IN_THE_DATA_FOLDER = "sqlite"
 SCHEME = "postgresql+psycopg"
@@ -53,9 +54,4 @@ def _options(parts: SplitResult, name: str) -> list[str]:
 
 def _is_this_computer(host: str) -> bool:
     name = host.partition(":")[0] if host.count(":") == 1 else host
-    if name.startswith("/") or name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+    return name.startswith("/") or name == "localhost" or is_loopback(name)

@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from secinfo_desktop.backend.database_address import IN_THE_DATA_FOLDER, has_password, read_address
+from secinfo_desktop.backend.networks import Network, is_loopback
 from secinfo_desktop.backend.security import Security
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 ENVIRONMENT = "SECINFO_"
 LARGEST_PORT = 65535
+_OPEN = "others than its owner can read it; chmod 600 closes it to them"
 
 
 class SettingsError(ValueError):
@@ -81,12 +81,17 @@ def from_file(file: Path) -> dict[str, Any]:
     """The settings in a TOML file.
 
     Raises:
-        SettingsError: it can't be read.
+        SettingsError: it can't be read, or holds a password that others can read.
     """
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        found = tomllib.loads(file.read_text("utf-8"))
+        is_open = os.name == "posix" and file.stat().st_mode & 0o077 != 0
     except (OSError, ValueError) as error:
         raise SettingsError((f"settings: can't be read ({type(error).__name__})",)) from error
+    address = found.get("database", IN_THE_DATA_FOLDER)
+    if is_open and address != IN_THE_DATA_FOLDER and has_password(address):
+        raise SettingsError((f"settings: has the database's password, and {_OPEN}",))
+    return found
 
 
 def from_flags(flags: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -141,23 +146,21 @@ def _contradictions(values: Mapping[str, Any]) -> list[str]:
     """What can't be had together; each setting alone can be taken."""
     problems = []
     host, relay = values.get("host", "127.0.0.1"), values.get("smtp")
-    if not ipaddress.ip_address(host).is_loopback and "public_url" not in values:
+    if not is_loopback(host) and "public_url" not in values:
         problems.append("host: only an address of this computer's loopback, or name the public_url as well")
     has_login = "smtp_user" in values, "smtp_password_file" in values
     if any(has_login) and not all(has_login):
         problems.append("smtp_user: needs smtp_password_file, and the other way round")
     safe = values.get("smtp_security", Security.NONE) is not Security.NONE
-    in_the_open = relay is not None and not _is_loopback(relay.host) and not safe
+    in_the_open = relay is not None and relay.host != "localhost" and not is_loopback(relay.host) and not safe
     if any(has_login) and in_the_open:
         problems.append("smtp_user: needs smtp_security (starttls or tls), or the password would travel in the open")
+    elif in_the_open:
+        problems.append("smtp: on another computer needs smtp_security (starttls or tls), or codes travel in the open")
+    public = urlsplit(values["public_url"]).hostname or "" if "public_url" in values else host
+    if values.get("practice") and not (is_loopback(host) and is_loopback(public)):
+        problems.append("practice: is for this computer alone; leave host and public_url away")
     return problems
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _text(value: Any) -> str:
@@ -199,7 +202,7 @@ def _public_url(value: Any) -> str:
     exact = f"{parts.scheme}://{host if ':' not in host else f'[{host}]'}{f':{port}' if port else ''}"
     if url != exact or not host or not url.isascii() or not url.isprintable():
         raise ValueError("must be an address without a path, as https://accounts.example.org")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(host)):
         raise ValueError("must begin with https://")
     return url
 
@@ -214,7 +217,7 @@ def _security(value: Any) -> Security:
 def _secret_file(value: Any) -> Path:
     path = _file(value)
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise ValueError("others than its owner can read it; chmod 600 closes it to them")
+        raise ValueError(_OPEN)
     return path
 
 

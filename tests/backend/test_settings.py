@@ -133,7 +133,7 @@ def test_a_relay_is_a_host_and_a_port(text: str) -> None:
 
 def test_a_network_is_listened_to_only_with_a_public_address() -> None:
     everywhere = {"host": "0.0.0.0", "public_url": "https://accounts.example.org/"}  # noqa: S104 - what is tested
-    found = read(DATA, PRACTICE, everywhere)
+    found = read(DATA, {"smtp": "127.0.0.1:25"}, everywhere)
     assert (found.public_url, found.hosts) == ("https://accounts.example.org", ("accounts.example.org",))
     assert read(DATA, PRACTICE, {"public_url": "http://127.0.0.1:8080"}).hosts == ("127.0.0.1:8080",)
 
@@ -151,10 +151,43 @@ def test_a_password_comes_from_a_file_that_others_can_not_read(tmp_path: Path) -
     assert problems(DATA, relay, {"smtp_security": "none"}) == ["smtp_user"]
 
 
+@pytest.mark.parametrize("relay", ["mail.example.org:25", "192.0.2.7:25"])
+def test_codes_go_to_a_relay_on_another_computer_over_tls_alone(relay: str) -> None:
+    assert problems(DATA, {"smtp": relay}) == ["smtp"]
+    assert read(DATA, {"smtp": relay, "smtp_security": "tls"}).smtp is not None
+    assert read(DATA, {"smtp": "localhost:25"}).smtp is not None
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"host": "0.0.0.0", "public_url": "https://accounts.example.org"},  # noqa: S104 - what is tested
+        {"public_url": "https://accounts.example.org"},
+    ],
+)
+def test_practice_is_for_this_computer_alone(where: dict[str, str]) -> None:
+    assert problems(DATA, PRACTICE, where) == ["practice"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter elsewhere")
+def test_a_settings_file_with_a_password_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('database = "postgresql+psycopg://me:secret@localhost/secinfo"')
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600") as refused:
+        from_file(file)
+    assert "secret@" not in str(refused.value)
+    file.chmod(0o600)
+    assert from_file(file)
+    file.write_text('database = "postgresql+psycopg://me@localhost/secinfo"')
+    file.chmod(0o644)
+    assert from_file(file)
+
+
 VALUES = {
     "host": ("127.0.0.2", "127.0.0.3", "127.0.0.4"),
     "port": (1, "2", "3"),
-    "smtp": ("one:1", "two:2", "three:3"),
+    "smtp": ("127.0.0.1:1", "localhost:2", "127.0.0.3:3"),
     "public_url": ("https://one.example", "https://two.example", "https://three.example"),
     "smtp_security": ("none", "starttls", "tls"),
     "unknown_account": ("say_so", "decoy", "say_so"),
@@ -165,7 +198,7 @@ VALUES = {
 def test_flags_win_over_the_environment_and_that_over_the_file(name: str) -> None:
     in_file, in_environment, flag = ({name: value} for value in VALUES[name])
     environment = from_environment({"SECINFO_" + key.upper(): str(value) for key, value in in_environment.items()})
-    only = {"smtp": "mail:25", **DATA}
+    only = {"smtp": "127.0.0.1:25", **DATA}
     for layers, winner in (
         ((in_file,), in_file),
         ((in_file, environment), in_environment),

@@ -12,8 +12,8 @@ from datetime import timedelta
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from secinfo_desktop.backend.http.peers import Network
 from secinfo_desktop.backend.http.problems import problem
+from secinfo_desktop.backend.networks import Network
 from secinfo_desktop.contract.endpoints import FLOW_HEADER, LARGEST_BODY, REPEAT_HEADER, SESSION_HEADER
 from secinfo_desktop.domain.failures import Failure
 

@@ -4,7 +4,6 @@
 computer alone: with the loopback address as its ``Host`` and its peer, so that a proxy in front never passes it on.
 """
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from starlette.routing import Route
 
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
 from secinfo_desktop.backend.metrics import MEDIA_TYPE, Metrics
+from secinfo_desktop.backend.networks import is_loopback
 from secinfo_desktop.domain.failures import Failure
 
 HEALTH, METRICS = "/health", "/metrics"
@@ -51,11 +51,4 @@ def _is_local(request: Request) -> bool:
     """True for a caller on this computer who has not come through a proxy."""
     passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip", "via"))
     peer = request.client.host if request.client else ""
-    return not passed_on and _is_loopback(peer) and _is_loopback(request.url.hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return not passed_on and is_loopback(peer) and is_loopback(request.url.hostname or "")

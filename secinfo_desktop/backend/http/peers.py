@@ -4,7 +4,8 @@ import ipaddress
 import re
 from collections.abc import Sequence
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from secinfo_desktop.backend.networks import Network
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 HOME = 64
