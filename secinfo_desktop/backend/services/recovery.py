@@ -251,9 +251,7 @@ class Recovery:
         now = self._its.clock()
         with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
             flow = self._its.flows.with_handle(_digest(handle))
-            if flow is None or not flow.is_open(now):
-                raise Refused(Failure.FLOW_ENDED)
-            if guesses_needed and flow.proven_at is None and not flow.has_guesses_left:
+            if flow is None or not flow.is_open(now) or (guesses_needed and not _takes_requests(flow, now)):
                 raise Refused(Failure.FLOW_ENDED)
             return flow, now
 
@@ -313,7 +311,7 @@ class Recovery:
 
     def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
         """Runs inside the transaction that records the request."""
-        if not standing.flow.is_open(request.at):
+        if not _takes_requests(standing.flow, request.at):
             raise Refused(Failure.FLOW_ENDED)
         before = self._limits.allowance(request.flow, standing.sends, counted, request.at)
         if before.next_at > request.at:
@@ -357,6 +355,11 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
     return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
+
+
+def _takes_requests(flow: Flow, now: datetime) -> bool:
+    """False also for one whose guesses are used up: it can't be proven any more."""
+    return flow.is_open(now) and (flow.proven_at is not None or flow.has_guesses_left)
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:

@@ -16,7 +16,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
-from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, IssuedCode
+from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOST_LIVE, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.disclosure import Disclosure
 
@@ -89,10 +89,12 @@ class SqlFlows:
 
     def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
         """Use a code once: True for exactly one caller."""
-        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
+        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
         with self._database.write() as connection:
             self._database.take_turns(connection, _whose(connection, code.flow_id))
+            if _newer(connection, code) >= MOST_LIVE:
+                return False  # another one was asked for since it was compared
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
                 return False
             connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
@@ -211,6 +213,12 @@ def _sends(connection: Connection, destination: str, since: datetime, others: Se
         strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
         others=tuple(attempts(connection, subject, since) for subject in others),
     )
+
+
+def _newer(connection: Connection, code: SentCode) -> int:
+    """How many codes of its flow were asked for after this one."""
+    newest_first = [its.issued.id for its in reversed(_codes(connection, code.flow_id))]
+    return newest_first.index(code.issued.id) if code.issued.id in newest_first else 0
 
 
 def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:

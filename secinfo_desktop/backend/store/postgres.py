@@ -89,14 +89,15 @@ def _connected(engine: Engine) -> Connection:
 
 def _engine(url: str, patience: timedelta) -> Engine:
     seconds = max(2, int(patience.total_seconds()))  # libpq takes no less
-    waiting = f"-c lock_timeout={patience // timedelta(milliseconds=1)}"
+    # a server may be set to say yes before a commit is on the disk; what we acknowledge has to be there
+    options = f"-c lock_timeout={patience // timedelta(milliseconds=1)} -c synchronous_commit=on"
     engine = create_engine(
         url,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,  # a server that was started anew is met with a new connection
         pool_timeout=seconds,
-        connect_args={"connect_timeout": seconds, "options": waiting, "application_name": "secinfo-desktop"},
+        connect_args={"connect_timeout": seconds, "options": options, "application_name": "secinfo-desktop"},
     )
 
     @event.listens_for(engine, "connect")

@@ -114,6 +114,13 @@ def test_why_is_read_from_the_numbers_of_a_refusal_alone(
     assert refusal.value.args == ("bounced", reason.value)
 
 
+def refused_as(transport: SmtpTransport) -> DeliveryState:
+    """The state that a letter's refusal for good leads to."""
+    with pytest.raises(NotEver) as refusal:
+        transport.send(LETTER)
+    return refusal.value.state
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
@@ -132,9 +139,7 @@ def test_what_is_no_fault_of_the_contact_is_no_bounce(
     sink: SmtpSink, transport: SmtpTransport, question: str, answer: str
 ) -> None:
     setattr(sink, question, answer)
-    with pytest.raises(NotEver) as refusal:
-        transport.send(LETTER)
-    assert refusal.value.state is DeliveryState.FAILED
+    assert refused_as(transport) is DeliveryState.FAILED
 
 
 @pytest.mark.parametrize("answer", ["550 5.1.1 unknown", "552 5.2.2 over quota"])
@@ -142,9 +147,7 @@ def test_a_relay_that_looks_for_the_mailbox_late_bounces_as_well(
     sink: SmtpSink, transport: SmtpTransport, answer: str
 ) -> None:
     sink.answer_to_data = answer
-    with pytest.raises(NotEver) as refusal:
-        transport.send(LETTER)
-    assert refusal.value.state is DeliveryState.BOUNCED
+    assert refused_as(transport) is DeliveryState.BOUNCED
 
 
 @pytest.mark.parametrize("answer", ["530 must issue a STARTTLS command first", "535 who are you"])

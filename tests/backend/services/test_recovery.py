@@ -1,10 +1,17 @@
 """The recovery flow of the service: what is answered, to whom, and what follows from it."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
-from secinfo_desktop.domain.codes import LONGEST_FLOW, MOST_FAILED_IN_A_ROW, TAG_LETTERS
+from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.ports import Plan
+from secinfo_desktop.backend.services.records import Sending
+from secinfo_desktop.backend.services.recovery import Recovery
+from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.domain.codes import LONGEST_FLOW, TAG_LETTERS
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
@@ -163,6 +170,31 @@ def test_no_code_outlives_its_flow_and_its_message_says_so(bench: ServiceBench) 
     assert "30 minutes" not in bench.way_out.letters[-1].text
 
 
+class Meanwhile(SqlFlows):
+    """Lets somebody use up the guesses of a flow between the first look at it and the transaction that sends."""
+
+    def ask_for_code(
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: AuditEvent | None = None,
+    ) -> Sending:
+        """Guess, then ask."""
+        while self.count_guess(flow_id) is not None:
+            continue
+        return super().ask_for_code(flow_id, destination, since, plan, others, event)
+
+
+def test_no_code_is_sent_for_a_flow_whose_guesses_were_used_up_meanwhile(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    meanwhile = replace(bench.surroundings(bench.store), flows=Meanwhile(bench.store.database))
+    recovery = Recovery(meanwhile, lambda: None)
+    assert refusal(recovery.send_code, flow.handle, flow.contacts[0].id, PHONE) is Failure.FLOW_ENDED
+
+
 def test_an_unknown_handle_is_a_flow_that_has_ended(bench: ServiceBench) -> None:
     assert refusal(bench.recovery.status, "no such handle") is Failure.FLOW_ENDED
 
@@ -310,81 +342,6 @@ def test_a_password_is_set_once(bench: ServiceBench) -> None:
     bench.recovery.set_password(flow.handle, NEW_PASSWORD)
     again = refusal(bench.recovery.set_password, flow.handle, NEW_PASSWORD)
     assert again is Failure.FLOW_ENDED
-
-
-def guess_wrongly(bench: ServiceBench, flows: int) -> None:
-    for _ in range(flows):
-        bench.clock.advance(hours=3)
-        use_up_guesses(bench)
-
-
-def use_up_guesses(bench: ServiceBench) -> None:
-    flow = bench.open_flow()
-    bench.ask(flow)
-    for by in range(1, 6):
-        assert refusal(bench.give, flow, wrong(bench.newest_code(), by)) is Failure.CODE_WRONG
-
-
-def test_a_hundred_wrong_guesses_in_a_row_disable_the_contact_and_no_other(bench: ServiceBench) -> None:
-    guess_wrongly(bench, flows=20)
-    bench.clock.advance(hours=3)
-    late, before = bench.open_flow(), len(bench.way_out.letters)
-    assert refusal(bench.ask, late) is None
-    assert len(bench.way_out.letters) == before
-    assert refusal(bench.ask, late, MAIL, 1) is None
-    assert len(bench.way_out.letters) == before + 1
-
-
-def test_nobody_learns_from_a_disabled_contact_whether_what_was_typed_is_right(bench: ServiceBench) -> None:
-    """Only guesses at the right contact disable it: whoever is told so knows that theirs is the right one."""
-    guess_wrongly(bench, flows=20)
-    answers = []
-    for typed in (PHONE, OTHER_PHONE_OF_THAT_MASK):
-        bench.clock.advance(hours=3)
-        flow = bench.open_flow()
-        asked = bench.ask(flow, typed)
-        answers.append((asked.number, asked.allowance.left, refusal(bench.give, flow, "000000")))
-    assert answers[0] == answers[1]
-
-
-def test_sending_again_sends_nothing_to_a_contact_that_was_disabled_meanwhile(bench: ServiceBench) -> None:
-    flow = bench.open_flow()
-    bench.ask(flow)
-    bench.have_guessed_wrong(MOST_FAILED_IN_A_ROW)
-    bench.clock.advance(seconds=61)
-    assert refusal(bench.ask, flow, None) is None
-    assert len(bench.way_out.letters) == 1
-
-
-def test_a_contact_that_becomes_disabled_meanwhile_takes_no_code_any_more(bench: ServiceBench) -> None:
-    guess_wrongly(bench, flows=19)
-    bench.clock.advance(hours=27)
-    waiting = bench.open_flow()
-    bench.ask(waiting)
-    code = bench.newest_code()
-    bench.clock.advance(seconds=61)
-    use_up_guesses(bench)
-    assert refusal(bench.give, waiting, code) is Failure.CODE_WRONG
-
-
-def test_success_clears_the_failed_guesses(bench: ServiceBench) -> None:
-    flow = bench.open_flow()
-    bench.ask(flow)
-    refusal(bench.give, flow, wrong(bench.newest_code()))
-    bench.give(flow, bench.newest_code())
-    account = bench.store.accounts.named(NAME)
-    assert account is not None
-    assert account.contacts[0].failed_in_a_row == 0
-
-
-def test_guesses_at_a_contact_that_was_typed_wrongly_do_not_count_against_its_owner(bench: ServiceBench) -> None:
-    flow = bench.open_flow()
-    bench.ask(flow, OTHER_PHONE_OF_THAT_MASK)
-    for guess in range(5):
-        refusal(bench.give, flow, f"{guess:06d}")
-    account = bench.store.accounts.named(NAME)
-    assert account is not None
-    assert account.contacts[0].failed_in_a_row == 0
 
 
 def test_the_public_hears_of_requests_and_never_of_deliveries(bench: ServiceBench) -> None:

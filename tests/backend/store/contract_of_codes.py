@@ -89,6 +89,20 @@ class CodesContract(StoreContract):
     def test_a_code_is_not_used_after_its_end(self, store: SqlStore, code: SentCode) -> None:
         assert not store.flows.use_code(code, code.issued.ends_at)
 
+    def test_a_code_is_not_used_after_its_flows_end(self, store: SqlStore, account: Account, flow: Flow) -> None:
+        code = a_code(flow, account.contacts[0])
+        code = replace(code, issued=replace(code.issued, ends_at=flow.ends_at + timedelta(hours=1)))
+        self.asked(store, flow, code)
+        assert not store.flows.use_code(code, flow.ends_at)
+        assert store.flows.use_code(code, flow.ends_at - timedelta(seconds=1))
+
+    def test_a_code_is_not_used_after_two_others_were_asked_for(
+        self, store: SqlStore, account: Account, flow: Flow, code: SentCode
+    ) -> None:
+        for minutes in (1, 2):
+            self.asked(store, flow, a_code(flow, account.contacts[0], after=timedelta(minutes=minutes)))
+        assert not store.flows.use_code(code, LATER)
+
     def test_eight_right_guesses_at_once_are_one(self, open_store: OpenStore, store: SqlStore) -> None:
         stores = [open_store() for _ in range(8)]
         for _ in range(ROUNDS):

@@ -57,6 +57,16 @@ def test_whoever_starts_first_makes_the_tables_and_the_others_wait(url: str) -> 
         database.close()
 
 
+def test_what_was_said_yes_to_is_on_the_disk_however_the_server_is_set(
+    url: str, postgres_server: PostgresServer, postgres_database: str
+) -> None:
+    postgres_server.tell(f"ALTER DATABASE {postgres_database} SET synchronous_commit = off")
+    database = PostgresDatabase(url)
+    with database.write() as connection:
+        assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
+    database.close()
+
+
 def test_a_reader_sees_one_moment(open_store: OpenStore) -> None:
     store = open_store()
     store.worlds.keep("before")
