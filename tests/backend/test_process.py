@@ -147,7 +147,7 @@ def test_bad_settings_are_refused_by_name() -> None:
 def test_flags_win_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text(f'data = "{tmp_path}/file"\npractice = true\nport = 1\nhost = "192.0.2.1"\n')
-    assert refused("--settings", str(file), SECINFO_PORT="2") == ["host"]
+    assert refused("--settings", str(file), SECINFO_PORT="2") == ["host", "practice"]
     with backend("serve", "--settings", str(file), "--host", "127.0.0.1", "--port", "0") as serving:
         assert serving.port > 1
     assert (tmp_path / "file" / "secinfo.db").exists()

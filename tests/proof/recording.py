@@ -31,10 +31,10 @@ def recorded() -> Iterator[list[Transaction]]:
     committed: list[Transaction] = []
     running: list[Statement] = []
 
-    def said(_c: Connection, _cursor: object, sql: str, values: Sequence[Any], _context: object, _many: bool) -> None:
+    def said(_c: Connection, _cursor: object, sql: str, values: Sequence[Any], _context: object, many: bool) -> None:
         if sql.startswith("BEGIN"):
             running.clear()
-        running.append(Statement(sql, tuple(values)))
+        running.extend(Statement(sql, tuple(row)) for row in (values if many else [values]))
 
     def ended(_: Connection) -> None:
         if running and running[0].sql == BEGIN:

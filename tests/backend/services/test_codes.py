@@ -98,10 +98,10 @@ def test_a_code_whose_key_is_gone_matches_nothing() -> None:
 def test_tags_differ_within_a_flow_and_a_repeat_keeps_code_tag_and_end(
     requests: list[tuple[int, int]], seed: int
 ) -> None:
-    random, known, at = Random(seed), list[SentCode](), START
+    random, known, at, flow = Random(seed), list[SentCode](), START, replace(FLOW, ends_at=START + timedelta(days=1))
     for seconds, place in requests:
         at += timedelta(seconds=seconds)
-        request = CodeRequest(FLOW, ACCOUNT.contacts[place].id, typed_right=True, life=LIFE, at=at)
+        request = CodeRequest(flow, ACCOUNT.contacts[place].id, typed_right=True, life=LIFE, at=at)
         before = tuple(sorted(known, key=lambda code: code.last_asked_at))
         code, is_new = repeat_or_issue(request, before, KEYS, random)
         old = next((each for each in known if each.issued.id == code.issued.id), None)

@@ -114,15 +114,24 @@ class LongWork:
 
 
 def test_two_processes_do_it_once_and_give_one_answer(processes: list[Repeats]) -> None:
-    work = LongWork()
+    work, ended = LongWork(), threading.Event()
     first, second = processes
-    second._wait = lambda _: work.may_end.set()
+
+    def wait(_seconds: float) -> None:
+        work.may_end.set()
+        assert ended.wait(WAIT)
+
+    def begin() -> str:
+        answer = first.once(FIRST, work)
+        ended.set()
+        return answer
 
     def repeat() -> str:
         assert work.begun.wait(WAIT)
         return second.once(FIRST, work)
 
-    assert at_once([lambda: first.once(FIRST, work), repeat]) == ["1", "1"]
+    second._wait = wait
+    assert at_once([begin, repeat]) == ["1", "1"]
     assert work.times == 1
 
 
