@@ -6,7 +6,8 @@ from secinfo_desktop.client import reading
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, RefusedError, Standing
@@ -22,6 +23,7 @@ class BackendAccount:
     def __init__(self, service: Service, pack: ProviderPack) -> None:
         self._service, self._pack = service, pack
         self._capabilities: frozenset[str] = frozenset()
+        self._audience = Disclosure.PUBLIC
         self._flow: str | None = None
 
     @property
@@ -34,6 +36,11 @@ class BackendAccount:
         """What the service can do beyond codes; known once a flow was opened."""
         return self._capabilities
 
+    @property
+    def audience(self) -> Disclosure:
+        """Who may know the evidence of the flow that was opened last."""
+        return self._audience
+
     def now(self) -> datetime:
         """The service's time, UTC, as far as it is known here; no call to the service."""
         return self._service.clock.now()
@@ -45,17 +52,21 @@ class BackendAccount:
         if about.pack != self._pack.id:
             raise RefusedError(Failure.NOT_UNDERSTOOD)
         self._capabilities = frozenset(about.capabilities)
-        self._flow, contacts = self._service.ask(
+        device = self._service.device_token
+        self._flow, self._audience, contacts = self._service.ask(
             endpoints.OPEN_FLOW,
             structs.FlowOpened,
-            lambda opened: (reading.handle(opened), reading.contacts(opened.contacts)),
-            structs.OpenFlow(account_name=account_name, purpose=purpose.value),
+            lambda opened: (reading.handle(opened), reading.audience(opened), reading.contacts(opened.contacts)),
+            structs.OpenFlow(account_name=account_name, purpose=purpose.value, device_token=device),
         )
         return contacts
 
-    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
-        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
-        request = structs.SendCode(contact=contact_id, typed=typed)
+    def send_code(self, contact_id: str, typed: str | None, channel: Channel | None = None) -> CodeSent:
+        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one.
+
+        ``channel`` is the way, None the contact's own.
+        """
+        request = structs.SendCode(contact=contact_id, typed=typed, channel=channel.value if channel else None)
         return self._service.ask(endpoints.SEND_CODE, structs.CodeSent, reading.code_sent, request, self._open_flow())
 
     def standing(self) -> Standing:

@@ -18,6 +18,7 @@ from secinfo_desktop.recovery.ports import (
     Story,
     Switch,
     Text,
+    VoiceCall,
     World,
 )
 
@@ -35,7 +36,10 @@ class BackendPractice:
     def start(self, story: str, seed: int = 0) -> Persona:
         """Puts the story's person into a fresh world."""
         request = structs.StartPractice(scenario=story, seed=seed)
-        return self._service.ask(endpoints.START_PRACTICE, structs.Person, _persona, request)
+        persona, self._service.device_token = self._service.ask(
+            endpoints.START_PRACTICE, structs.Person, lambda person: (_persona(person), person.device_token), request
+        )
+        return persona
 
     def look(self) -> World:
         """What the person can see now."""
@@ -73,7 +77,11 @@ def _world(world: structs.World) -> World:
 
 def _phone(phone: structs.Phone) -> Phone:
     messages = (Text(text.id, reading.moment(text.at), text.sender, text.text) for text in phone.messages)
-    return Phone(phone.number, tuple(messages), _switches(phone.switches))
+    return Phone(phone.number, tuple(messages), _switches(phone.switches), tuple(map(_call, phone.calls)))
+
+
+def _call(call: structs.VoiceCall) -> VoiceCall:
+    return VoiceCall(call.id, reading.moment(call.at), call.caller, call.ringing, call.text)
 
 
 def _mailbox(mailbox: structs.Mailbox) -> Mailbox:

@@ -50,6 +50,11 @@ def handle(opened: structs.FlowOpened) -> str:
     return flow
 
 
+def audience(opened: structs.FlowOpened) -> Disclosure:
+    """Who may know the flow's evidence; a word that this version does not know is the public."""
+    return known(opened.audience, Disclosure) or Disclosure.PUBLIC
+
+
 def contacts(offered: Iterable[structs.Contact]) -> tuple[MaskedContact, ...]:
     """The contacts whose kind this version knows."""
     read = ((known(contact.kind, ContactKind), contact) for contact in offered)

@@ -54,8 +54,8 @@ def do(world: World, deed: str, now: datetime, *, on: bool = True) -> World:
 
 
 def phone_switches(phone: Phone) -> tuple[tuple[str, bool], ...]:
-    """The switches of a phone, each with its position."""
-    return tuple((switch, bool(getattr(phone, switch))) for switch in PHONE_SWITCHES)
+    """The switches of a phone, each with its position; a landline has none."""
+    return () if phone.landline else tuple((switch, bool(getattr(phone, switch))) for switch in PHONE_SWITCHES)
 
 
 def mailbox_switches(mailbox: Mailbox) -> tuple[tuple[str, bool], ...]:

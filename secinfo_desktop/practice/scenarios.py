@@ -113,6 +113,7 @@ def _phone(table: Reader) -> Phone:
         number=table.text("number"),
         block_unknown_senders=table.flag("block_unknown_senders"),
         flight_mode=table.flag("flight_mode"),
+        landline=table.flag("landline"),
     )
 
 

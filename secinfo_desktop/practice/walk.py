@@ -10,6 +10,8 @@ from secinfo_desktop.practice.world import Mailbox, Parcel, Phone, Place, World
 
 FASTEST, SLOWEST = 1.0, 4.0
 """Seconds that an ordinary message takes."""
+RINGS = timedelta(seconds=15)
+"""How long a phone rings until the person has taken the call."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ def walk(world: World, message: Message, now: datetime) -> World:
     if any(parcel.message == message.id for parcel in world.parcels):
         return world
     chance = Random(f"{world.seed}/{len(world.parcels)}")  # the network's mood: no secret
-    travel = world.network.delay + timedelta(seconds=chance.uniform(FASTEST, SLOWEST))
+    slowed = timedelta() if message.channel is Channel.CALL else world.network.delay
+    travel = slowed + timedelta(seconds=chance.uniform(FASTEST, SLOWEST))
     parcel = Parcel(message.id, message.channel, message.destination, now + travel)
     return replace(world, parcels=(*world.parcels, parcel))
 
@@ -49,9 +52,24 @@ def _settled(world: World, parcel: Parcel, now: datetime) -> Parcel:
 def _arrival(world: World, parcel: Parcel) -> tuple[Place, DeliveryState]:
     if parcel.channel is Channel.EMAIL:
         return _in_mailbox(world.mailbox(parcel.destination))
-    if world.network.carrier_filter:
+    phone = world.phone(parcel.destination)
+    if parcel.channel is Channel.CALL:
+        return _call(phone)
+    if world.network.carrier_filter or (phone is not None and phone.landline):
         return Place.LOST, DeliveryState.UNDELIVERED
-    return _on_phone(world.phone(parcel.destination))
+    return _on_phone(phone)
+
+
+def is_ringing(parcel: Parcel, now: datetime) -> bool:
+    """True while the phone still rings with a call that has come."""
+    return now < parcel.at + RINGS
+
+
+def _call(phone: Phone | None) -> tuple[Place, DeliveryState]:
+    """No filter for texts is in its way; but nobody keeps a call until the phone is back."""
+    if phone is None:
+        return Place.LOST, DeliveryState.DELIVERED
+    return (Place.LOST, DeliveryState.UNDELIVERED) if phone.flight_mode else (Place.PHONE, DeliveryState.DELIVERED)
 
 
 def _on_phone(phone: Phone | None) -> tuple[Place, DeliveryState]:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from secinfo_desktop.domain import contacts, masks
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.lookalikes import looks_mistyped
 from secinfo_desktop.domain.providers import ProviderPack
@@ -55,6 +56,8 @@ class SendCode:
     choice: str
     contact: MaskedContact
     typed: str | None = field(default=None, repr=False)
+    channel: Channel | None = None
+    """The way that was asked for; None is the contact's own."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,7 @@ class AccountOpened:
     contacts: tuple[MaskedContact, ...]
     pack: ProviderPack
     capabilities: frozenset[str]
+    audience: Disclosure = Disclosure.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -160,8 +164,8 @@ def _perform(effect: Effect, accounts: Accounts) -> Result:
             return StoryStarted(accounts.practice().start(story, seed))
         case OpenAccount():
             return _open(accounts.account(effect.choice), effect)
-        case SendCode(choice, contact, typed):
-            return _send_code(accounts.account(choice), contact, typed)
+        case SendCode():
+            return _send_code(accounts.account(effect.choice), effect)
         case GiveCode(choice, code):
             accounts.account(choice).give_code(code)
             return CodeTaken()
@@ -176,20 +180,23 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     domain = contacts.domain_of(opening.name) if "@" in opening.name else ""
     if not opening.sure and looks_mistyped(domain, account.pack.same_provider_domains):
         return Refused(Failure.DOMAIN_MISTYPED)
-    return AccountOpened(account.open(opening.name, opening.purpose), account.pack, account.capabilities)
+    found = account.open(opening.name, opening.purpose)
+    return AccountOpened(found, account.pack, account.capabilities, account.audience)
 
 
-def _send_code(account: Account, contact: MaskedContact, typed: str | None) -> Result:
+def _send_code(account: Account, sending: SendCode) -> Result:
     """What contradicts public facts is said here, before anything is sent (security rule 4)."""
-    if typed is None:
-        return CodeOnItsWay(account.send_code(contact.id, None), ())
+    contact = sending.contact
+    if sending.typed is None:
+        return CodeOnItsWay(account.send_code(contact.id, None, sending.channel), ())
     try:
-        value = contacts.normalise(contact.kind, typed, account.pack.region)
+        value = contacts.normalise(contact.kind, sending.typed, account.pack.region)
     except ContactError as error:
         return Refused(error.failure)
     if masks.contradicts(contact.mask, contact.kind, value):
         return Refused(Failure.CONTRADICTS_MASK)
-    return CodeOnItsWay(account.send_code(contact.id, value), public_facts(contact.kind, value, account.pack))
+    sent = account.send_code(contact.id, value, sending.channel)
+    return CodeOnItsWay(sent, public_facts(contact.kind, value, account.pack))
 
 
 def public_facts(kind: ContactKind, value: str, pack: ProviderPack) -> tuple[Fact, ...]:

@@ -1,15 +1,18 @@
 """Turns what the services answer into what travels."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from secinfo_desktop.backend.services.practice import View
+from secinfo_desktop.backend.services.practice import Started, View
 from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, OpenedFlow
+from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import mailbox_switches, phone_switches
 from secinfo_desktop.practice.scenarios import Scenario
+from secinfo_desktop.practice.walk import is_ringing
 from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Place, World
 
 
@@ -33,6 +36,18 @@ def signed_in(its: SignedIn) -> structs.SignedIn:
 def known_device(its: KnownDevice) -> structs.DeviceKnown:
     """A computer that is known from now on."""
     return structs.DeviceKnown(device_token=its.token, now=its.now)
+
+
+def channel(word: str | None) -> Channel | None:
+    """The way that somebody asks for.
+
+    Raises:
+        Refused: BAD_REQUEST for a word that is none.
+    """
+    try:
+        return None if word is None else Channel(word)
+    except ValueError:
+        raise Refused(Failure.BAD_REQUEST) from None
 
 
 def code_sent(asked: AskedCode) -> structs.CodeSent:
@@ -82,12 +97,17 @@ def scenarios(known: Iterable[Scenario]) -> practice.Scenarios:
     return practice.Scenarios(scenarios=tuple(listed))
 
 
-def person(scenario: Scenario, now: datetime) -> practice.Person:
+def person(started: Started) -> practice.Person:
     """The person to play."""
-    its = scenario.person
+    its = started.scenario.person
     contacts = tuple(practice.PersonContact(kind=known.kind.value, value=known.value) for known in its.contacts)
     return practice.Person(
-        scenario=scenario.id, name=its.name, account_name=its.account_name, contacts=contacts, now=now
+        scenario=started.scenario.id,
+        name=its.name,
+        account_name=its.account_name,
+        contacts=contacts,
+        device_token=started.device_token,
+        now=started.now,
     )
 
 
@@ -105,6 +125,7 @@ def _phone(view: View, its: World, phone: Phone) -> practice.Phone:
     return practice.Phone(
         number=phone.number,
         messages=tuple(_text_message(view, parcel) for parcel in _readable(view, its.on_phone(phone))),
+        calls=tuple(_call(view, parcel) for parcel in _readable(view, its.calls_on(phone))),
         switches=_switches(phone_switches(phone)),
     )
 
@@ -112,6 +133,11 @@ def _phone(view: View, its: World, phone: Phone) -> practice.Phone:
 def _text_message(view: View, parcel: Parcel) -> practice.TextMessage:
     letter = view.letters[parcel.message]
     return practice.TextMessage(id=letter.id, at=parcel.at, sender=letter.sender, text=letter.text)
+
+
+def _call(view: View, parcel: Parcel) -> practice.VoiceCall:
+    letter, ringing = view.letters[parcel.message], is_ringing(parcel, view.now)
+    return practice.VoiceCall(id=letter.id, at=parcel.at, caller=letter.sender, text=letter.text, ringing=ringing)
 
 
 def _mailbox(view: View, its: World, mailbox: Mailbox) -> practice.Mailbox:

@@ -9,6 +9,7 @@ from random import Random
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.records import Flow, SentCode
 from secinfo_desktop.domain.codes import DIGITS, TAG_LETTERS, CodeState, IssuedCode, state, to_repeat
+from secinfo_desktop.domain.contacts import Channel
 
 ID_BYTES = 16
 """128 random bits: an id can't be guessed or met twice."""
@@ -53,10 +54,11 @@ def states(codes: Iterable[SentCode], now: datetime) -> list[tuple[SentCode, Cod
 
 @dataclass(frozen=True)
 class CodeRequest:
-    """A request for a code that is not refused: where to, and whether what was typed is right."""
+    """A request for a code that is not refused: where to and which way, and whether what was typed is right."""
 
     flow: Flow
     contact_id: str
+    channel: Channel
     typed_right: bool | None
     life: timedelta
     at: datetime
@@ -67,8 +69,8 @@ def repeat_or_issue(
 ) -> tuple[SentCode, bool]:
     """The code that a request sends, and whether it is new; ``known`` are the flow's codes, oldest asked first.
 
-    Asking again for the same contact repeats its code while that lives and is not past half of its life. Without a
-    typed value the last one typed for this contact counts.
+    Asking again for the same contact repeats its code, whichever way, while that lives and is not past half of its
+    life. Without a typed value the last one typed for this contact counts.
     """
     same = [code for code in known if code.contact_id == request.contact_id]
     right = request.typed_right if request.typed_right is not None else bool(same and same[-1].typed_right)

@@ -9,7 +9,7 @@ import msgspec
 
 from secinfo_desktop.backend.clock import PracticeClock
 from secinfo_desktop.backend.services.ports import Outbox, Worlds
-from secinfo_desktop.backend.services.records import NewAccount
+from secinfo_desktop.backend.services.records import Account, NewAccount
 from secinfo_desktop.practice.world import World
 
 
@@ -36,12 +36,14 @@ class KeptWorld:
         """The world as it is; None before the first scenario."""
         return self._kept.world if self._kept else None
 
-    def start(self, world: World, account: Callable[[], NewAccount]) -> None:
-        """Begin a fresh world with one account, its clock at the real time."""
+    def start(self, world: World, account: Callable[[], NewAccount]) -> Account:
+        """Begin a fresh world with one account, its clock at the real time; returns the account."""
         with self._lock:
             self._clock.set_ahead(timedelta())
             self._kept = _Kept(timedelta(), world)
-            self._worlds.start_afresh((account(),), _text(self._kept))
+            new = account()
+            self._worlds.start_afresh((new,), _text(self._kept))
+            return new.account
 
     def change(self, change: Callable[[World], World]) -> None:
         """Change the world; without one nothing happens."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage, SentCode
-from secinfo_desktop.domain.contacts import domain_of
+from secinfo_desktop.domain.contacts import Channel, domain_of
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.providers import ProviderPack
 
@@ -19,12 +19,12 @@ class Messages:
         self._random = random
         self._domain = domain_of(pack.sender_address)
 
-    def code(self, account_id: str, code: SentCode, now: datetime) -> QueuedMessage:
-        """The message that carries a code; it is worth nothing after the code's end.
+    def code(self, account_id: str, code: SentCode, channel: Channel, now: datetime) -> QueuedMessage:
+        """The message that carries a code that way; it is worth nothing after the code's end.
 
         Where the typed contact was wrong it is withheld: the same row, which nobody ever sends (security rule 4).
         """
-        message = self._message(MessageKind.CODE, account_id, code.contact_id, now, code)
+        message = replace(self._message(MessageKind.CODE, account_id, code.contact_id, now, code), channel=channel)
         return message if code.typed_right else replace(message, state=DeliveryState.WITHHELD)
 
     def password_changed(self, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:

@@ -8,10 +8,12 @@ from random import Random
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.ports import Outbox
-from secinfo_desktop.backend.services.records import Letter, QueuedMessage
+from secinfo_desktop.backend.services.ports import Outbox, Sessions
+from secinfo_desktop.backend.services.records import Account, Letter, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.sign_in import new_device
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.scenarios import Scenario
@@ -19,6 +21,16 @@ from secinfo_desktop.practice.walk import settle
 from secinfo_desktop.practice.world import Parcel, World
 
 LONGEST_MOVE = timedelta(days=400)
+_THIS_COMPUTER = "this computer"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A story that has begun. ``device_token`` is of the person's own computer, where the account knows it: a secret."""
+
+    scenario: Scenario
+    now: datetime
+    device_token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class Practice:
         kept: KeptWorld,
         recovery: Recovery,
         outbox: Outbox,
+        sessions: Sessions,
         write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
         clock: Clock,
@@ -50,13 +63,14 @@ class Practice:
         self._kept = kept
         self._recovery = recovery
         self._outbox = outbox
+        self._sessions = sessions
         self._write = write
         self._deliver_due = deliver_due
         self._clock = clock
         self._random = random
         self._region = region
 
-    def start(self, scenario_id: str, seed: int) -> tuple[Scenario, datetime]:
+    def start(self, scenario_id: str, seed: int) -> Started:
         """Put a scenario's person into a fresh world; what was there before is forgotten.
 
         Raises:
@@ -66,11 +80,13 @@ class Practice:
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
         world = World(scenario.id, seed, scenario.phones, scenario.mailboxes, scenario.network)
-        self._kept.start(world, lambda: new_account(_as_new(scenario), self._region, self._clock(), self._random))
+        account = self._kept.start(
+            world, lambda: new_account(_as_new(scenario), self._region, self._clock(), self._random)
+        )
         if scenario.stranger_asked is not None:
             self._let_stranger_ask(scenario)
             self.move_clock(scenario.stranger_asked)
-        return scenario, self._clock()
+        return Started(scenario, self._clock(), self._own_computer(scenario, account))
 
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
@@ -115,6 +131,14 @@ class Practice:
     def _settle(self) -> None:
         self._deliver_due()
         self._kept.change(lambda world: settle(world, self._clock()))
+
+    def _own_computer(self, scenario: Scenario, account: Account) -> str | None:
+        """The token of the person's computer, in a story that they play at one which the account knows."""
+        if scenario.audience is Disclosure.PUBLIC:
+            return None
+        token, device = new_device(account.id, _THIS_COMPUTER, self._clock(), self._random)
+        self._sessions.add_device(device)
+        return token
 
     def _let_stranger_ask(self, scenario: Scenario) -> None:
         """Somebody who knows the account's name and its first contact asks for a code, in a flow of their own."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from secinfo_desktop.domain import codes, masks
 from secinfo_desktop.domain.codes import IssuedCode
-from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, own_way
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
@@ -26,8 +26,8 @@ class Contact:
 
     @property
     def channel(self) -> Channel:
-        """How a code reaches it."""
-        return self.masked().channel
+        """How a code reaches it where no other way was asked for."""
+        return own_way(self.kind)
 
     @property
     def is_disabled(self) -> bool:
@@ -124,6 +124,8 @@ class QueuedMessage:
     due_at: datetime
     queued_at: datetime
     code_id: str | None = None
+    channel: Channel | None = None
+    """The way that was asked for; None is its contact's own."""
     ends_at: datetime | None = None
     attempts: int = 0
     state: DeliveryState = DeliveryState.QUEUED

@@ -157,21 +157,32 @@ class Recovery:
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
         return OpenedFlow(handle, masked, flow.ends_at, now, flow.audience)
 
-    def send_code(self, handle: str, contact_id: str, typed: str | None, *, peer: str | None = None) -> AskedCode:
-        """Send a code to a contact, or the same one again.
+    def send_code(
+        self,
+        handle: str,
+        contact_id: str,
+        typed: str | None,
+        channel: Channel | None = None,
+        *,
+        peer: str | None = None,
+    ) -> AskedCode:
+        """Send a code to a contact, or the same one again; ``channel`` None is the contact's own way.
 
         Raises:
             Refused: FLOW_ENDED, UNKNOWN_CONTACT, CONTACT_DISABLED, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK,
-                TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
+                TOO_SOON, TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it, or
+                no code can go that way.
         """
         flow, now = self._open(handle)
         with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer):
-            return self._send_code(flow, contact_id, typed, now, peer)
+            contact = self._contact(flow, contact_id)
+            return self._send_code(flow, contact, typed, self._way(contact, channel), now, peer)
 
-    def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
-        contact = self._contact(flow, contact_id)
+    def _send_code(
+        self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
+    ) -> AskedCode:
         right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
-        request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[contact.channel], now)
+        request = codes.CodeRequest(flow, contact.id, channel, right, self._its.pack.code_life[channel], now)
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
             flow.id,
@@ -179,11 +190,18 @@ class Recovery:
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
-            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, contact.channel),
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
         )
         self._on_queued()
         issued = sending.code.issued
-        return AskedCode(sending.number, issued.tag, contact.channel, issued.ends_at, sending.allowance, now)
+        return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
+
+    def _way(self, contact: Contact, wanted: Channel | None) -> Channel:
+        """The way that was asked for, if this service has it and it leads to such a contact."""
+        channel = wanted or contact.channel
+        if channel not in self._its.channels or not contacts.goes_by(contact.kind, channel):
+            raise Refused(Failure.BAD_REQUEST)
+        return channel
 
     def status(self, handle: str, *, peer: str | None = None) -> FlowStatus:
         """Where a flow stands.
@@ -329,7 +347,7 @@ class Recovery:
             is_new=is_new,
             number=standing.flow.asked + 1,
             allowance=self._limits.allowance(request.flow, _with(standing.sends, request), counted, request.at),
-            message=self._messages.code(request.flow.account_id, code, request.at),
+            message=self._messages.code(request.flow.account_id, code, request.channel, request.at),
         )
 
     def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:

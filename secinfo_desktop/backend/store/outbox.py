@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import CODE, OUTBOX
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import DeliveryState, is_final
 
 _WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
@@ -63,7 +64,8 @@ class SqlOutbox:
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    connection.execute(insert(OUTBOX), {**asdict(message), "kind": message.kind.value, "state": message.state.value})
+    row = {**asdict(message), "kind": message.kind.value, "state": message.state.value}
+    connection.execute(insert(OUTBOX), {**row, "channel": message.channel.value if message.channel else None})
     return message.id
 
 
@@ -74,4 +76,6 @@ def withdraw_codes(connection: Connection, account_id: str) -> None:
 
 
 def _message(row: Row[Any]) -> QueuedMessage:
-    return QueuedMessage(**{**row._mapping, "kind": MessageKind(row.kind), "state": DeliveryState(row.state)})
+    channel = Channel(row.channel) if row.channel else None
+    words = {"kind": MessageKind(row.kind), "channel": channel, "state": DeliveryState(row.state)}
+    return QueuedMessage(**{**row._mapping, **words})

@@ -187,6 +187,7 @@ OUTBOX = Table(
     _time("ends_at", required=False),
     Column("attempts", Integer, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("channel", String(16)),
     Index(None, "state", "due_at"),
 )
 
