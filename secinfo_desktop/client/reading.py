@@ -51,8 +51,8 @@ def handle(opened: structs.FlowOpened) -> str:
 
 
 def audience(opened: structs.FlowOpened) -> Disclosure:
-    """Who may know the flow's evidence; a word that this version does not know is the public."""
-    return known(opened.audience, Disclosure) or Disclosure.PUBLIC
+    """Who may know the flow's evidence: a known device, or the public; nobody at this app is an agent."""
+    return Disclosure.KNOWN_DEVICE if opened.audience == Disclosure.KNOWN_DEVICE else Disclosure.PUBLIC
 
 
 def contacts(offered: Iterable[structs.Contact]) -> tuple[MaskedContact, ...]:

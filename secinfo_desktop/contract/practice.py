@@ -86,7 +86,7 @@ class Phone(Message, frozen=True, kw_only=True):
 
     number: str
     messages: tuple[TextMessage, ...]
-    calls: tuple[VoiceCall, ...] = ()
+    calls: tuple[VoiceCall, ...]
     switches: tuple[Switch, ...]
 
 

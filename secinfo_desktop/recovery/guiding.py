@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.disclosure import Disclosure, stricter
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide import explanation, planner
 from secinfo_desktop.guide.case import Case
@@ -65,17 +65,23 @@ class Guiding:
             self._record(ContextChanged(self._clock(), context))
         self._contact = contact_id
 
-    def note(self, what: Happening) -> None:
+    def note(self, what: Happening, detail: str | None = None) -> None:
         """Writes down something that happened and that everybody may know."""
         if self._case is not None and not self._case.is_closed:
-            self._record(Happened(self._clock(), what, Disclosure.PUBLIC))
+            self._record(Happened(self._clock(), what, Disclosure.PUBLIC, detail))
 
     def know(self, facts: tuple[Fact, ...]) -> None:
-        """Writes down evidence; what the checklist does not ask for, or not in this context, is left out."""
+        """Writes down evidence; what the checklist does not ask for, or not in this context, is left out.
+
+        Of the two levels, the service's and the checklist's, the stricter one counts (security rule 3).
+        """
         for fact in facts:
             evidence = self._checklist.evidence.get(fact.evidence)
-            if evidence is not None and self._open_case.context in evidence.contexts:
-                self._record(Observed(self._clock(), fact.evidence, fact.value, fact.disclosure))
+            if evidence is None or self._open_case.context not in evidence.contexts:
+                continue
+            if fact.value in evidence.likelihood.answers:
+                level = stricter(fact.disclosure, evidence.disclosure)
+                self._record(Observed(self._clock(), fact.evidence, fact.value, level))
 
     def imply(self, question: str, answer: str) -> None:
         """Writes down what the person has answered by what they did, unless the question is answered already."""
@@ -162,14 +168,19 @@ class Guiding:
         """Another step that news has made clearly better than the one shown."""
         if self._case is None or self._case.shown is None or self._case.is_closed:
             return None
-        if isinstance(self._case.later[-1], StepShown):  # nothing is new, and this step was chosen knowing all else
+        if not self._case.is_news(self._audience):  # this step was chosen knowing all else
             return None
         return planner.better_step(self._checklist, self._case, self.capabilities)
 
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        return tuple(_note(event) for event in timeline if not (isinstance(event, Answered) and event.seconds is None))
+        return tuple(_note(event) for event in timeline if self._is_told(event))
+
+    def _is_told(self, event: Happened | Answered | Observed) -> bool:
+        if isinstance(event, Observed):
+            return self._checklist.evidence[event.evidence].disclosure is not Disclosure.PUBLIC
+        return not (isinstance(event, Answered) and event.seconds is None)
 
     def found_cause(self) -> str | None:
         """The cause that the last step cured."""
@@ -185,7 +196,9 @@ class Guiding:
         return max((self._clock() - shown[-1]).total_seconds(), 0.0) if shown else None
 
 
-def _note(event: Happened | Answered) -> Note:
+def _note(event: Happened | Answered | Observed) -> Note:
     if isinstance(event, Happened):
-        return Note(event.at, event.what.value)
+        return Note(event.at, event.what.value, detail=event.detail)
+    if isinstance(event, Observed):
+        return Note(event.at, event.evidence, detail=event.value)
     return Note(event.at, step=event.step, answer=event.outcome)

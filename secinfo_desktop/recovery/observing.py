@@ -5,6 +5,7 @@ from datetime import datetime
 
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import SOLVED
@@ -76,7 +77,7 @@ class Observing:
         if not isinstance(effect, effects.OpenAccount):
             return
         if not effect.anew:
-            self._at.begin_case()
+            self._at.begin_case(opened.audience)
         account = self._at.account
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         here = {"typed_contact", *(["other_contact"] if len(opened.contacts) > 1 else [])}
@@ -92,7 +93,7 @@ class Observing:
         contact = self._at.account.contact
         if contact is None:
             return
-        waiting = pages.WaitingPage(contact, sent, self._at.step)
+        waiting = pages.WaitingPage(contact, sent, self._at.step, self._at.by_call)
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._at.page = waiting
         else:
@@ -104,14 +105,14 @@ class Observing:
         account = self._at.account
         if account.contact is not None and effect.contact != account.contact:
             self._at.leave_contact()
-        account.contact, account.sent = effect.contact, sent
+        account.contact, account.sent, account.channel = effect.contact, sent, effect.channel
         self._at.open_case(effect.contact)
         self._write_down(sent, facts)
 
     def _write_down(self, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
-        guiding.note(Happening.CODE_ASKED)
+        guiding.note(Happening.CODE_ASKED, sent.channel.value if sent.channel is Channel.CALL else None)
         guiding.know((*facts, Fact("requests", "one" if sent.number == 1 else "few" if sent.number < 4 else "many")))
         if self._at.account.purpose is Purpose.SECURE:
             guiding.correct("asked_for_code", "yes")

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count, takewhile
 
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
@@ -20,6 +21,7 @@ TROUBLES = {Purpose.RECOVER: Start.NO_CODE, Purpose.SECURE: Start.UNASKED_CODE}
 _BACK_IN = frozenset({Outcome.GOT_IN, Outcome.SECURED})
 
 StepPage = pages.QuestionPage | pages.InstructionPage
+CodePage = pages.WaitingPage | pages.EnterCodePage
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,24 @@ def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
     )
 
 
+def waiting_way(page: pages.WaitingPage) -> str:
+    """The way that the words of a waiting page are about: that of the code, or of one that may be asked for later."""
+    if (page.sent.channel is Channel.CALL) == page.by_call:
+        return page.sent.channel
+    return "call_soon" if page.by_call else page.contact.channel
+
+
+def code_words(text_id: str, page: CodePage, words: Words) -> str:
+    """A sentence about the code of a page, with words of its own where a voice says the code."""
+    by_call = page.by_call if text_id == "page.code.again" else page.sent.channel is Channel.CALL
+    return words.say(f"{text_id}.call" if by_call else text_id, tag=page.sent.tag)
+
+
 def note(what: Note, frame: Frame, words: Words) -> Line:
     """One line of "What we know so far", with its time."""
     if what.step is None or what.answer is None:
-        return Line(words.say(f"page.notes.{what.what}"), words.time(what.at))
+        text_id = f"page.notes.{what.what}"
+        return Line(words.say(f"{text_id}.{what.detail}" if what.detail else text_id), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
@@ -28,6 +29,8 @@ class AccountInMemory:
     contacts: tuple[MaskedContact, ...] = ()
     contact: MaskedContact | None = None
     sent: CodeSent | None = None
+    channel: Channel | None = None
+    """The way of the next code to this contact; None is its own."""
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
@@ -74,10 +77,10 @@ class Situation:
         self.account = AccountInMemory(purpose=self.account.purpose)
         self.begin_case()
 
-    def begin_case(self) -> None:
-        """A log of its own for the account that was just opened."""
-        self.account.contact = self.account.sent = self.step = None
-        self.guiding = Guiding(self.checklist, self.clock)
+    def begin_case(self, audience: Disclosure = Disclosure.PUBLIC) -> None:
+        """A log of its own for the account that was just opened, seen by whom the service says."""
+        self.account.contact = self.account.sent = self.account.channel = self.step = None
+        self.guiding = Guiding(self.checklist, self.clock, audience)
 
     def leave_contact(self) -> None:
         """The code goes to another contact now: what was done about the one before has not helped, and is behind."""
@@ -131,7 +134,7 @@ class Situation:
         """Puts the newest code onto a page that waits for one."""
         page, account = self.page, self.account
         if isinstance(page, pages.WaitingPage | pages.EnterCodePage) and account.sent and account.contact:
-            self.page = replace(page, sent=account.sent, contact=account.contact)
+            self.page = replace(page, sent=account.sent, contact=account.contact, by_call=self.by_call)
 
     def refuse(self, failure: Failure, retry_at: datetime | None = None) -> None:
         """Says above the field what was wrong; the page and all that was typed stay."""
@@ -144,9 +147,14 @@ class Situation:
         self.guiding.use(self._new_case_id(), context.value, contact.id if contact else None)
 
     def ask_again(self) -> Effect | None:
-        """Another code to the same contact; the service keeps the limits."""
+        """Another code to the same contact, the same way; the service keeps the limits."""
         contact, choice = self.account.contact, self.account.choice
-        return SendCode(choice.id, contact) if contact and choice else None
+        return SendCode(choice.id, contact, channel=self.account.channel) if contact and choice else None
+
+    @property
+    def by_call(self) -> bool:
+        """True if the next code comes by a call."""
+        return self.account.channel is Channel.CALL
 
     def end(self, outcome: Outcome) -> None:
         """Ends the case."""

@@ -4,6 +4,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
+from secinfo_desktop.recovery.sentences import CodePage, code_words, waiting_way
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -106,16 +107,17 @@ def _contact(shown: MaskedContact, words: Words) -> Option:
 
 def waiting(page: pages.WaitingPage, frame: Frame, words: Words) -> Screen:
     """Look at your phone or mailbox now. Whether the contact is right is not said (security rule 4)."""
-    sent, address = page.sent, frame.pack.sender_address if frame.pack else ""
+    address = frame.pack.sender_address if frame.pack else ""
     done = words.say(f"checklist.action.{page.step}.title") if page.step else None
+    way = waiting_way(page)
     return Screen(
-        title=words.say(f"page.waiting.title.{sent.channel}"),
+        title=words.say(f"page.waiting.title.{way}"),
         overline=words.say("page.waiting.after_step", step=done) if done else None,
         paragraphs=(
-            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, address=address),
-            *_about_code(sent, words),
+            words.say(f"page.waiting.lead.{way}", mask=page.contact.mask, address=address),
+            *_about_code(page, words),
         ),
-        options=_code_options(words.say("page.code.did_not_come"), words),
+        options=_code_options(words.say("page.code.did_not_come"), page, words),
     )
 
 
@@ -125,17 +127,17 @@ def enter_code(page: pages.EnterCodePage, words: Words) -> Screen:
     lead = words.say(f"page.enter_code.lead.{sent.channel}", mask=page.contact.mask, tag=sent.tag)
     return Screen(
         title=words.say("page.enter_code.title"),
-        paragraphs=(lead, *_about_code(sent, words)),
-        options=_code_options(words.say("page.enter_code.did_not_come"), words),
+        paragraphs=(lead, *_about_code(page, words)),
+        options=_code_options(words.say("page.enter_code.did_not_come"), page, words),
     )
 
 
-def _about_code(sent: CodeSent, words: Words) -> tuple[str, ...]:
+def _about_code(page: CodePage, words: Words) -> tuple[str, ...]:
     """Which message is the right one, how long its code works, and what asking again costs."""
-    now = words.clock()
+    now, sent = words.clock(), page.sent
     life = "page.code.until" if now < sent.ends_at else "page.code.ended"
     return (
-        words.say("page.code.tag.sentence", tag=sent.tag),
+        code_words("page.code.tag.sentence", page, words),
         words.say("page.code.other_messages"),
         words.say(life, time=words.time(sent.ends_at)),
         words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
@@ -147,10 +149,10 @@ def _when_again(sent: CodeSent, words: Words) -> str:
     return words.say("page.code.again.at", time=words.moment(sent.next_at))
 
 
-def _code_options(did_not_come: str, words: Words) -> tuple[Option, ...]:
+def _code_options(did_not_come: str, page: CodePage, words: Words) -> tuple[Option, ...]:
     return (
         Option(did_not_come, said.DidNotCome()),
-        Option(words.say("page.code.again"), said.AskedAgain()),
+        Option(code_words("page.code.again", page, words), said.AskedAgain()),
         Option(words.say("page.code.elsewhere"), said.Elsewhere()),
     )
 

@@ -61,10 +61,10 @@ class PracticeBench:
         """Begin a story."""
         return self.post("/practice/start", {"scenario": scenario, "seed": seed})
 
-    def ask_for_code(self, person: dict[str, Any]) -> str:
+    def ask_for_code(self, person: dict[str, Any], channel: str | None = None) -> str:
         """Open a flow for the person and have a code sent to their first contact; returns the handle."""
         opened = self.post("/recovery/flows", {"account_name": person["account_name"]})
-        asked = {"contact": opened["contacts"][0]["id"], "typed": person["contacts"][0]["value"]}
+        asked = {"contact": opened["contacts"][0]["id"], "typed": person["contacts"][0]["value"], "channel": channel}
         self.post("/recovery/code", asked, opened["flow"])
         return str(opened["flow"])
 

@@ -53,7 +53,9 @@ def test_everybody_in_it_can_not_exist(scenario: Scenario) -> None:
     for contact in scenario.person.contacts:
         if contact.kind is ContactKind.PHONE:
             assert NEVER_GIVEN.fullmatch(contact.value)
-            assert contacts.line_type(contacts.normalise(contact.kind, contact.value, "DE")) is LineType.MOBILE
+            is_landline = any(phone.landline for phone in scenario.phones if phone.number == contact.value)
+            kind = LineType.FIXED_OR_VOIP if is_landline else LineType.MOBILE
+            assert contacts.line_type(contacts.normalise(contact.kind, contact.value, "DE")) is kind
         else:
             assert contacts.domain_of(contact.value) in {"example.org", "example.com", "example.net"}
 

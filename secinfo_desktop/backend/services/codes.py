@@ -9,7 +9,6 @@ from random import Random
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.records import Flow, SentCode
 from secinfo_desktop.domain.codes import DIGITS, TAG_LETTERS, CodeState, IssuedCode, state, to_repeat
-from secinfo_desktop.domain.contacts import Channel
 
 ID_BYTES = 16
 """128 random bits: an id can't be guessed or met twice."""
@@ -54,11 +53,10 @@ def states(codes: Iterable[SentCode], now: datetime) -> list[tuple[SentCode, Cod
 
 @dataclass(frozen=True)
 class CodeRequest:
-    """A request for a code that is not refused: where to and which way, and whether what was typed is right."""
+    """A request for a code that is not refused: where to, and whether what was typed is right."""
 
     flow: Flow
     contact_id: str
-    channel: Channel
     typed_right: bool | None
     life: timedelta
     at: datetime

@@ -26,7 +26,7 @@ _THIS_COMPUTER = "this computer"
 
 @dataclass(frozen=True)
 class Started:
-    """A story that has begun. ``device_token`` is of the person's own computer, where the account knows it: a secret."""
+    """A story that has begun. ``device_token``, a secret, is of the person's computer where the account knows it."""
 
     scenario: Scenario
     now: datetime

@@ -182,13 +182,13 @@ class Recovery:
         self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
     ) -> AskedCode:
         right = None if typed is None else self._is_right(contact, typed) and not self._is_closed(flow, contact)
-        request = codes.CodeRequest(flow, contact.id, channel, right, self._its.pack.code_life[channel], now)
+        request = codes.CodeRequest(flow, contact.id, right, self._its.pack.code_life[channel], now)
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
             flow.id,
             self._destination(flow, contact),
             self._limits.window_start(now),
-            lambda standing: self._plan(request, standing, counted),
+            lambda standing: self._plan(request, channel, standing, counted),
             [its.subject for its in counted],
             self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
         )
@@ -331,7 +331,9 @@ class Recovery:
             raise Refused(Failure.CONTRADICTS_MASK)
         return hmac.compare_digest(value.encode(), contact.value.encode())
 
-    def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
+    def _plan(
+        self, request: codes.CodeRequest, channel: Channel, standing: Standing, counted: Sequence[Counted]
+    ) -> Sending:
         """Runs inside the transaction that records the request."""
         if not standing.flow.is_open(request.at):
             raise Refused(Failure.FLOW_ENDED)
@@ -347,7 +349,7 @@ class Recovery:
             is_new=is_new,
             number=standing.flow.asked + 1,
             allowance=self._limits.allowance(request.flow, _with(standing.sends, request), counted, request.at),
-            message=self._messages.code(request.flow.account_id, code, request.channel, request.at),
+            message=self._messages.code(request.flow.account_id, code, channel, request.at),
         )
 
     def _compare(self, flow: Flow, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
