@@ -7,11 +7,12 @@ from itertools import count, takewhile
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
-from secinfo_desktop.recovery.ports import Purpose
+from secinfo_desktop.recovery.ports import Purpose, Story
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -76,6 +77,12 @@ def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
         for number, text in enumerate(texts, 1)
         if text
     )
+
+
+def story_way(story: Story, words: Words) -> str:
+    """How a story's code travels, and whether its person sits at a computer that the account knows."""
+    is_known = story.audience is Disclosure.KNOWN_DEVICE
+    return words.say(f"{'page.stories.known_device' if is_known else 'page.stories'}.{story.channel}")
 
 
 def waiting_way(page: pages.WaitingPage) -> str:

@@ -4,7 +4,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
-from secinfo_desktop.recovery.sentences import CodePage, code_words, waiting_way
+from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -62,7 +62,7 @@ def stories(page: pages.StoriesPage, words: Words) -> Screen:
 def _story(story: Story, words: Words) -> Option:
     """A story that came with a newer service has no title here yet: its id stands for it."""
     title = words.say_if_any(f"practice.scenario.{story.id}.title") or story.id
-    return Option(title, said.ChoseStory(story.id), words.say(f"page.stories.{story.channel}"))
+    return Option(title, said.ChoseStory(story.id), story_way(story, words))
 
 
 def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Screen:

@@ -95,6 +95,18 @@ def after_step(walk: Walk) -> None:
     walk.says(said.Answered(StepAnswer.DONE))
 
 
+def waits_for_call(walk: Walk) -> None:
+    question(walk)
+    walk.accounts.clock.advance(minutes=2)
+    walk.says(said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
+
+
+def waits_until_call(walk: Walk) -> None:
+    """The call was wanted sooner than another code may be asked for."""
+    waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
+
+
 def enters_code(walk: Walk) -> None:
     waits_for_mail(walk)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"), said.Answered(StepAnswer.DONE))
@@ -191,6 +203,13 @@ def practice_name(walk: Walk) -> None:
 
 def practice_phone(walk: Walk) -> None:
     plays(walk, "first-visit")
+
+
+def practice_call(walk: Walk) -> None:
+    """The phone rings, and a text lies there from before."""
+    plays(walk, "first-visit")
+    walk.accounts.clock.advance(minutes=2)
+    walk.says(said.DidNotCome(), said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
 
 
 def practice_question(walk: Walk) -> None:
