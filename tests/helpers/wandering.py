@@ -72,12 +72,18 @@ class Wanderer:
         self.says(said.Began(said.Start.NO_CODE), said.ChoseAccount(choice), said.GaveName(self._own.account))
 
     def offers(self) -> list[Said]:
-        """Everything that can be said on this page."""
+        """Everything that can be said on this page and keeps to this account."""
         screen = drawing.screen(self.frame, self.words)
         chosen = [self._meant(option.leads_to) for option in screen.options]
         keys = [_KEYS[key] for key in screen.keys if key in _KEYS]
         code: list[Said] = [said.GaveCode(WRONG_CODE)] if self.frame.code is not None else []
-        return [*(word for word in chosen if word is not None), *keys, *code]
+        said_here = [*(word for word in chosen if word is not None), *keys, *code]
+        return [word for word in said_here if not self._leads_away(word)]
+
+    def _leads_away(self, word: Said) -> bool:
+        """True for what leads back before the account was found, or to the end at once."""
+        is_early = isinstance(self.frame.page, pages.ContactPage) and isinstance(word, said.WentBack)
+        return is_early or isinstance(word, said.ChecksName | said.WantsPractice | said.Finished)
 
     def _meant(self, leads_to: object) -> Said | None:
         if not isinstance(leads_to, Field):
