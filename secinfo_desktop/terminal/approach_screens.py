@@ -5,6 +5,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
 from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way
+from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
 
@@ -108,7 +109,7 @@ def _contact(shown: MaskedContact, words: Words) -> Option:
 def waiting(page: pages.WaitingPage, frame: Frame, words: Words) -> Screen:
     """Look at your phone or mailbox now. Whether the contact is right is not said (security rule 4)."""
     address = frame.pack.sender_address if frame.pack else ""
-    done = words.say(f"checklist.action.{page.step}.title") if page.step else None
+    done = step_words(frame, words).title(page.step) if page.step else None
     way = waiting_way(page)
     return Screen(
         title=words.say(f"page.waiting.title.{way}"),
