@@ -1,8 +1,10 @@
 """The window face, put together. Who starts it says where flows, accounts and settings come from."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -18,6 +20,8 @@ from secinfo_desktop.texts.words import Words
 
 NAME = "secinfo-desktop"
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Outside:
@@ -29,11 +33,13 @@ class Outside:
     preferences: Preferences
     save_preferences: Callable[[Preferences], object]
     after_first_paint: Callable[[], object]
+    if_no_screen: Callable[[], object] = lambda: None
+    """Called where Qt finds no screen, or may not use it, and is about to end the process."""
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Shows the window until it is closed; returns the exit status of the process."""
-    application = QApplication([NAME, *arguments])
+    application = _application(arguments, outside.if_no_screen)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
     appearance = Appearance(application)
@@ -49,3 +55,17 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     status = application.exec()
     jobs.shutdown()
     return status
+
+
+def _application(arguments: Sequence[str], if_no_screen: Callable[[], object]) -> QApplication:
+    """Qt, once it has its screen. What it says until then goes into the log."""
+
+    def heard(kind: QtMsgType, _where: QMessageLogContext, what: str) -> None:
+        _log.info("qt: %s", what)
+        if kind is QtMsgType.QtFatalMsg:
+            if_no_screen()
+
+    before = qInstallMessageHandler(heard)
+    application = QApplication([NAME, *arguments])
+    qInstallMessageHandler(before)
+    return application

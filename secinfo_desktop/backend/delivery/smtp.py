@@ -81,14 +81,31 @@ class SmtpTransport:
             raise NotNow(type(error).__name__) from None
         return DeliveryState.ACCEPTED
 
+    def knock(self) -> None:
+        """See whether the relay lets us in; nothing is sent.
+
+        Raises:
+            NotNow: it can't be reached, has no TLS, or does not let us log in.
+        """
+        try:
+            with self._connection("localhost") as connection:
+                self._introduce(connection)
+        except smtplib.SMTPResponseException as error:
+            raise NotNow(str(error.smtp_code)) from None
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotNow(type(error).__name__) from None
+
     def _hand_over(self, letter: Letter) -> None:
         name = domain_of(letter.sender)  # says hello with a name of its own, so that no name service is asked
         with self._connection(name) as connection:
-            if self._relay.security is Security.STARTTLS:
-                connection.starttls(context=self._trust())
-            if login := self._relay.login:
-                connection.login(login.user, login.password)
+            self._introduce(connection)
             connection.send_message(mail(letter))
+
+    def _introduce(self, connection: smtplib.SMTP) -> None:
+        if self._relay.security is Security.STARTTLS:
+            connection.starttls(context=self._trust())
+        if login := self._relay.login:
+            connection.login(login.user, login.password)
 
     def _connection(self, name: str) -> smtplib.SMTP:
         relay, seconds = self._relay, self._timeout.total_seconds()
