@@ -101,8 +101,8 @@ def code_words(text_id: str, page: CodePage, words: Words) -> str:
 def note(what: Note, frame: Frame, words: Words) -> Line:
     """One line of "What we know so far", with its time."""
     if what.step is None or what.answer is None:
-        text_id = f"page.notes.{what.what}"
-        return Line(words.say(f"{text_id}.{what.detail}" if what.detail else text_id), words.time(what.at))
+        base = f"page.notes.{what.what}"
+        return Line(words.say_if_any(f"{base}.{what.detail}") or words.say(base), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))
