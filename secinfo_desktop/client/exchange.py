@@ -24,11 +24,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from secinfo_desktop import __version__
+from secinfo_desktop.client.connecting import CONNECT, connect
 from secinfo_desktop.client.deadline import Deadline
 from secinfo_desktop.client.errors import ClientError, NotUnderstoodError, SlowError, UnreachableError
 
-CONNECT = 3.0
-"""Seconds to connect, for each address that the host's name stands for."""
 READ = 10.0
 """Seconds until the next bytes."""
 PIECE = 16 * 1024
@@ -152,13 +151,34 @@ class _BoundedAdapter(HTTPAdapter):
 class _BoundedHttp(HTTPConnection):
     def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.deadline = deadline
         self.response_class = _bounded_responses(deadline)
+
+    def _new_conn(self) -> socket.socket:
+        return _connected(self, self._dns_host, self.deadline)
 
 
 class _BoundedHttps(HTTPSConnection):
     def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.deadline = deadline
         self.response_class = _bounded_responses(deadline)
+
+    def _new_conn(self) -> socket.socket:
+        return _connected(self, self._dns_host, self.deadline)
+
+
+def _connected(connection: HTTPConnection, host: str, deadline: Deadline) -> socket.socket:
+    """In place of urllib3's own, which waits for the name without end and for each address anew."""
+    try:
+        connected = connect(host, connection.port, deadline)
+    except TimeoutError as error:
+        raise urllib3.exceptions.ConnectTimeoutError(connection, "too slow") from error
+    except OSError as error:
+        raise urllib3.exceptions.NewConnectionError(connection, "nobody answers") from error
+    for option in connection.socket_options or ():
+        connected.setsockopt(*option)
+    return connected
 
 
 def _bounded_responses(deadline: Deadline) -> type[HTTPResponse]:

@@ -13,6 +13,7 @@ from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.recovery.ports import CodeSent, Fact, Standing
 
 YEARS = range(2000, 2200)
@@ -71,14 +72,21 @@ def code_sent(sent: structs.CodeSent) -> CodeSent:
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(sent.asked_at), moment(sent.ends_at), moment(sent.next_at)
-    return CodeSent(sent.number, sent.tag, channel, asked_at, ends_at, next_at, sent.left, sent.most)
+    limit = _limit(sent.limit)
+    return CodeSent(sent.number, sent.tag, channel, asked_at, ends_at, next_at, sent.left, sent.most, limit)
 
 
 def standing(status: structs.FlowStatus) -> Standing:
     """Where a flow stands; evidence for an audience that this version does not know is for nobody."""
     read = ((known(evidence.disclosure, Disclosure), evidence) for evidence in status.evidence)
     facts = tuple(Fact(evidence.id, evidence.value, level) for level, evidence in read if level is not None)
-    return Standing(moment(status.next_at), status.left, status.most, status.proven, facts)
+    limit = _limit(status.limit)
+    return Standing(moment(status.next_at), status.left, status.most, status.proven, facts, limit)
+
+
+def _limit(word: str) -> Scope:
+    """A limit that this version does not know is told like the one that everybody meets."""
+    return known(word, Scope) or Scope.DESTINATION
 
 
 def consequences(recovered: structs.Recovered) -> Consequences:

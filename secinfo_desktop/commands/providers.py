@@ -34,15 +34,19 @@ def _list() -> int:
 
 
 def _check(file: Path) -> int:
-    """Everything that is wrong with a pack, each with its line; what a service would refuse is refused here."""
+    """Everything wrong with a pack, each with its line; what a service or the app would refuse is refused here."""
     from secinfo_desktop.backend.service import load_pack
     from secinfo_desktop.backend.settings import SettingsError
+    from secinfo_desktop.desktop import brands
 
     try:
         pack = load_pack(file)
     except SettingsError as error:
         for problem in error.problems:
             print(problem.replace("provider", file.name, 1), file=sys.stderr)
+        return BAD_PACK
+    if brand := brands.borrowed((pack.name, pack.brand, pack.sender_name), pack.hosts):
+        print(say("command.providers.check.borrowed", brand=brand), file=sys.stderr)
         return BAD_PACK
     print(say("command.providers.check.good", name=pack.name))
     return 0

@@ -5,9 +5,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
+
 from secinfo_desktop.desktop import organisations
 from secinfo_desktop.desktop.organisations import Entry, Found, Organisation
 
+PACKS = "packs"
+_LOCK = ".organisations.lock"
+"""Two administrators at the same time wait for each other."""
 READABLE = 0o644
 """Everybody who uses the computer reads these files; they hold no secret."""
 
@@ -33,6 +38,13 @@ def add(file: Path, site_file: Path) -> tuple[Organisation, ...]:
         CanNotAddError: an entry can't be used, an id is there already, or the site's own file is broken.
         OSError: this person may not write there.
     """
+    site_file.parent.mkdir(parents=True, exist_ok=True)
+    (site_file.parent / PACKS).mkdir(exist_ok=True)
+    with FileLock(site_file.parent / _LOCK):
+        return _add(file, site_file)
+
+
+def _add(file: Path, site_file: Path) -> tuple[Organisation, ...]:
     known = _whole(organisations.read(site_file), site_file)
     new = _whole(organisations.read(file), file)
     if not new.organisations:
@@ -53,10 +65,9 @@ def _whole(found: Found, file: Path) -> Found:
 
 def _write(site_file: Path, beside: Path, taken: list[_Taken]) -> None:
     """The packs first: an entry never names a pack that is not there."""
-    site_file.parent.mkdir(parents=True, exist_ok=True)
     parts = [site_file.read_text("utf-8")] if site_file.exists() else []
     for each in taken:
-        pack = {"pack": each.entry["pack"]} if "pack" in each.entry else {"pack_file": f"{_file_name(each)}.toml"}
+        pack = {"pack": each.entry["pack"]} if "pack" in each.entry else {"pack_file": _file_name(each)}
         if "pack_file" in each.entry:
             _replace(site_file.parent / pack["pack_file"], (beside / each.entry["pack_file"]).read_text("utf-8"))
         parts.append(_as_toml({key: each.entry[key] for key in ("id", "name", "address")} | pack))
@@ -64,11 +75,8 @@ def _write(site_file: Path, beside: Path, taken: list[_Taken]) -> None:
 
 
 def _file_name(each: _Taken) -> str:
-    """An id is used as a file's name only in plain letters."""
-    its_id = each.organisation.choice.id
-    if not its_id.isascii() or not its_id.replace("-", "").replace("_", "").isalnum():
-        raise CanNotAddError(("id: must be letters, digits, - and _",))
-    return its_id
+    """In a folder of their own, so that no pack takes the place of another file."""
+    return f"{PACKS}/{each.organisation.choice.id}.toml"
 
 
 def _as_toml(entry: dict[str, str]) -> str:

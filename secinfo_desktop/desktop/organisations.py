@@ -9,6 +9,7 @@ pack_file = "example.toml"          # beside this file; or pack = "example-organ
 The host of the address must be one of the pack's hosts, so that a brand is never shown with a stranger's service.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +18,14 @@ from typing import Any
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import AddressError, ServiceAddress
+from secinfo_desktop.desktop import brands
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.providers import PackError, ProviderPack
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
 
 OWN_IDS = frozenset({"practice"})
+_ID = re.compile(r"[A-Za-z0-9_-]{1,60}")
+"""An id can become the name of a file."""
 _KEYS = frozenset({"id", "name", "address", "pack", "pack_file"})
 
 
@@ -90,14 +94,24 @@ def _organisation(entry: Any, folder: Path) -> Organisation:
     if unknown := sorted(set(entry) - _KEYS):
         raise EntryError(f"{unknown[0]}: not a key of an organisation")
     its_id = _text(entry, "id")
-    if its_id in OWN_IDS:
+    if not _ID.fullmatch(its_id):
+        raise EntryError("id: must be letters, digits, - and _")
+    if its_id in OWN_IDS | {its.id for its in brands.shipped()}:
         raise EntryError("id: is taken by the app itself")
     name = _text(entry, "name")
     address, pack = ServiceAddress(_text(entry, "address")), _pack(entry, folder)
-    if not address.is_loopback and address.host not in pack.hosts:
-        raise EntryError("address: its host is not one of the pack's hosts")
+    _check_brand(name, address, pack)
     choice = AccountChoice(its_id, AccountKind.ORGANISATION, name, address.host)
     return Organisation(choice, address, pack)
+
+
+def _check_brand(name: str, address: ServiceAddress, pack: ProviderPack) -> None:
+    """A pack belongs to its hosts, and a brand that comes with the app to those that it came with."""
+    if not address.is_loopback and address.host not in pack.hosts:
+        raise EntryError("address: its host is not one of the pack's hosts")
+    brand = brands.borrowed((name, pack.name, pack.brand, pack.sender_name), (*pack.hosts, address.host))
+    if brand is not None:
+        raise EntryError(f"name: {brand} is not the brand of this address and its pack")
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:

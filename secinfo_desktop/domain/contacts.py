@@ -77,6 +77,16 @@ def _phone(typed: str, region: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_in_use(number: str) -> bool:
+    """True if a normalised number belongs to a range that its country has given out.
+
+    Plans change faster than programs are renewed: what is False here is doubtful, not impossible.
+    """
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(phonenumbers.parse(number))
+
+
 def _email(typed: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 

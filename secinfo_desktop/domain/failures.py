@@ -11,6 +11,7 @@ class Failure(StrEnum):
     UNKNOWN_CONTACT = "unknown_contact"
     CONTRADICTS_MASK = "contradicts_mask"
     NUMBER_INVALID = "number_invalid"
+    NUMBER_UNUSUAL = "number_unusual"
     ADDRESS_INVALID = "address_invalid"
     NAME_EMPTY = "name_empty"
     DOMAIN_MISTYPED = "domain_mistyped"

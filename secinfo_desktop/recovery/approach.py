@@ -96,7 +96,8 @@ class Approach:
             self._at.refuse(Failure.NUMBER_INVALID if is_phone else Failure.ADDRESS_INVALID)
             return None
         self._at.account.typed = typed.strip()
-        return effects.SendCode(choice.id, contact, typed)
+        sure = typed.strip() == self._at.account.doubted
+        return effects.SendCode(choice.id, contact, typed, sure)
 
     def _give_code(self, text: str) -> Effect | None:
         """A code is taken on every page once one was asked for: the field is never out of reach."""

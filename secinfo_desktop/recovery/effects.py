@@ -56,6 +56,8 @@ class SendCode:
     choice: str
     contact: MaskedContact
     typed: str | None = field(default=None, repr=False)
+    sure: bool = False
+    """The person has seen that the number looks mistyped, and keeps it."""
     channel: Channel | None = None
     """The way that was asked for; None is the contact's own."""
 
@@ -184,18 +186,20 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     return AccountOpened(found, account.pack, account.capabilities, account.audience)
 
 
-def _send_code(account: Account, sending: SendCode) -> Result:
+def _send_code(account: Account, asked: SendCode) -> Result:
     """What contradicts public facts is said here, before anything is sent (security rule 4)."""
-    contact = sending.contact
-    if sending.typed is None:
-        return CodeOnItsWay(account.send_code(contact.id, None, sending.channel), ())
+    contact, typed = asked.contact, asked.typed
+    if typed is None:
+        return CodeOnItsWay(account.send_code(contact.id, None, asked.channel), ())
     try:
-        value = contacts.normalise(contact.kind, sending.typed, account.pack.region)
+        value = contacts.normalise(contact.kind, typed, account.pack.region)
     except ContactError as error:
         return Refused(error.failure)
     if masks.contradicts(contact.mask, contact.kind, value):
         return Refused(Failure.CONTRADICTS_MASK)
-    sent = account.send_code(contact.id, value, sending.channel)
+    if contact.kind is ContactKind.PHONE and not asked.sure and not contacts.is_in_use(value):
+        return Refused(Failure.NUMBER_UNUSUAL)
+    sent = account.send_code(contact.id, value, asked.channel)
     return CodeOnItsWay(sent, public_facts(contact.kind, value, account.pack))
 
 

@@ -50,8 +50,15 @@ class Observing:
                 self.stands(result)
             case effects.Refused(failure, retry_at):
                 self._refused(failure, retry_at)
-                if failure is Failure.DOMAIN_MISTYPED and isinstance(effect, effects.OpenAccount):
-                    self._at.account.doubted = effect.name
+                self._doubt(effect, failure)
+
+    def _doubt(self, effect: Effect, failure: Failure) -> None:
+        """What only looks mistyped is asked about once; given once more, it is taken."""
+        match effect, failure:
+            case effects.OpenAccount(name=name), Failure.DOMAIN_MISTYPED:
+                self._at.account.doubted = name
+            case effects.SendCode(typed=str(typed)), Failure.NUMBER_UNUSUAL:
+                self._at.account.doubted = typed.strip()
 
     def take_late(self, effect: Effect, result: Result) -> None:
         """Takes what an effect brought after the person stopped waiting for it.
@@ -142,7 +149,9 @@ class Observing:
         standing, sent = result.standing, self._at.account.sent
         self._at.guiding.know(standing.facts)
         if sent is not None:
-            self._at.account.sent = replace(sent, next_at=standing.next_at, left=standing.left, most=standing.most)
+            self._at.account.sent = replace(
+                sent, next_at=standing.next_at, left=standing.left, most=standing.most, limit=standing.limit
+            )
             self._at.refresh_code_page()
 
     def _refused(self, failure: Failure, retry_at: datetime | None) -> None:

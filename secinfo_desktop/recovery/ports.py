@@ -10,6 +10,7 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.providers import ProviderPack
 
 
@@ -58,6 +59,8 @@ class CodeSent:
     next_at: datetime
     left: int
     most: int
+    limit: Scope = Scope.DESTINATION
+    """Whose limit decides ``next_at``."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Standing:
     most: int
     proven: bool
     facts: tuple[Fact, ...]
+    limit: Scope = Scope.DESTINATION
 
 
 class Account(Protocol):

@@ -8,11 +8,12 @@ from itertools import count, takewhile
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Frame, Note
-from secinfo_desktop.recovery.ports import Purpose, Story
+from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
@@ -169,6 +170,13 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
 def proven_cause(page: pages.DonePage) -> str | None:
     """The cause to name at the end: only where the person is in again, for no other end has shown what it was."""
     return page.cause if page.outcome in _BACK_IN else None
+
+
+def whose_limit(sent: CodeSent, words: Words) -> str | None:
+    """Why asking again takes so long, where it is not the ordinary limit of one contact that decides."""
+    if sent.limit is Scope.DESTINATION or words.clock() >= sent.next_at:
+        return None
+    return words.say(f"page.code.limit.{sent.limit}")
 
 
 def consequences(what: Consequences, words: Words) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ class AccountInMemory:
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
-    """A name that looked mistyped: given once more, it is taken."""
+    """A name or a number that looked mistyped: given once more, it is taken."""
     opened: OpenAccount | None = None
     """What opened the flow that is open now."""
 

@@ -4,7 +4,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, CodeSent, Story
-from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way
+from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way, whose_limit
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.texts.words import Words
@@ -142,6 +142,7 @@ def _about_code(page: CodePage, words: Words) -> tuple[str, ...]:
         words.say("page.code.other_messages"),
         words.say(life, time=words.time(sent.ends_at)),
         words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
+        *([limit] if (limit := whose_limit(sent, words)) else []),
         words.say("page.code.left", n=sent.left, most=sent.most),
     )
 

@@ -10,12 +10,21 @@ from secinfo_desktop.terminal import approach_screens, end_screens, search_scree
 from secinfo_desktop.terminal.screens import Key, Screen
 from secinfo_desktop.texts.words import Words
 
+_BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
+
 
 def screen(frame: Frame, words: Words) -> Screen:
     """The screen of a frame; what was wrong with the last answer stands before everything else."""
     drawn = _screen(frame, words)
     problem = words.failure(frame.problem.failure, frame.problem.retry_at) if frame.problem else ()
-    return replace(drawn, problem=problem, keys=_keys(drawn, frame))
+    return replace(drawn, problem=problem, account=_account(frame, words), keys=_keys(drawn, frame))
+
+
+def _account(frame: Frame, words: Words) -> str | None:
+    """An organisation's host stands on every page about an account there, so that a wrong one is noticed."""
+    if not frame.host or frame.account_name is None or isinstance(frame.page, _BEFORE_ANY_ACCOUNT):
+        return None
+    return words.say("page.shell.account.host", name=frame.account_name, host=frame.host)
 
 
 def _screen(frame: Frame, words: Words) -> Screen:

@@ -21,6 +21,7 @@ def lines(screen: Screen, width: int, words: Words) -> list[str]:
 
 
 def _blocks(screen: Screen, width: int, words: Words) -> Iterator[list[str]]:
+    yield _wrapped(screen.account, width) if screen.account else []
     yield _titles(screen, width)
     yield _marked(PROBLEM, screen.problem, width)
     yield [line for paragraph in screen.paragraphs for line in _wrapped(paragraph, width)]

@@ -49,6 +49,8 @@ class Screen:
     """A page as sentences. ``items`` stand between the paragraphs and the answers; ``why`` is shown when asked for."""
 
     title: str
+    account: str | None = None
+    """Whose account it is and, for an organisation's, where its service answers; it stands above the title."""
     overline: str | None = None
     problem: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.recovery.ports import Fact
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -88,3 +90,12 @@ def test_a_handle_that_can_not_be_a_header_is_refused(flow: str) -> None:
 
 def test_a_handle_is_kept_as_it_is() -> None:
     assert reading.handle(opened("Zk39_-")) == "Zk39_-"
+
+
+@pytest.mark.parametrize(
+    ("word", "limit"), [("account", Scope.ACCOUNT), ("peer", Scope.PEER), ("moon", Scope.DESTINATION)]
+)
+def test_whose_limit_bites_is_kept_and_an_unknown_one_is_told_like_the_ordinary_one(word: str, limit: Scope) -> None:
+    assert reading.code_sent(msgspec.structs.replace(sent("sms"), limit=word)).limit is limit
+    status = structs.FlowStatus(asked=1, proven=False, next_at=NOW, left=4, most=5, limit=word, evidence=(), now=NOW)
+    assert reading.standing(status).limit is limit

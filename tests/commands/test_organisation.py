@@ -1,12 +1,15 @@
 """An administrator adds organisations; nothing is half added, and who may not is told what to do."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from secinfo_desktop import resources
 from secinfo_desktop.__main__ import main
+from secinfo_desktop.desktop.adding_organisations import add
+from secinfo_desktop.desktop.organisations import read
 
 ENTRY = """[[organisation]]
 id = "north"
@@ -44,9 +47,25 @@ def test_everybody_can_read_what_was_added(file: Path, tmp_path: Path) -> None:
     before = os.umask(0o077)
     main(["organisation", "add", str(file)])
     os.umask(before)
-    written = sorted((tmp_path / "home" / "site").iterdir())
-    assert [path.name for path in written] == ["north.toml", "organisations.toml"]
+    site = tmp_path / "home" / "site"
+    written = (site / "organisations.toml", site / "packs" / "north.toml")
     assert all(path.stat().st_mode & 0o777 == 0o644 for path in written)
+
+
+def test_an_id_never_takes_the_place_of_another_file(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(ENTRY.replace('"north"', '"organisations"'), "utf-8")
+    assert main(["organisation", "add", str(file)]) == 0
+    assert [line.split()[0] for line in listed(capsys)] == ["organisations"]
+
+
+def test_two_administrators_at_the_same_time_lose_nothing(file: Path, tmp_path: Path) -> None:
+    site_file = tmp_path / "site" / "organisations.toml"
+    files = [file.with_name(f"{number}.toml") for number in range(8)]
+    for number, its in enumerate(files):
+        its.write_text(ENTRY.replace('"north"', f'"north-{number}"', 1), "utf-8")
+    with ThreadPoolExecutor(8) as pool:
+        added = list(pool.map(lambda its: add(its, site_file), files))
+    assert len(added) == len(read(site_file).organisations) == 8
 
 
 def test_a_second_organisation_joins_the_first(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -84,7 +103,7 @@ def test_a_file_that_can_not_be_used_changes_nothing(
 
 
 def test_who_may_not_write_is_told_what_to_do(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "home" / "site" / "north.toml").mkdir(parents=True)
+    (tmp_path / "home" / "site" / "packs" / "north.toml").mkdir(parents=True)
     assert main(["organisation", "add", str(file)]) == 1
     assert "Run the same command as an administrator." in capsys.readouterr().err
-    assert [path.name for path in (tmp_path / "home" / "site").iterdir()] == ["north.toml"]
+    assert not (tmp_path / "home" / "site" / "organisations.toml").exists()

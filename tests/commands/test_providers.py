@@ -37,3 +37,10 @@ def test_what_a_service_would_refuse_is_refused(tmp_path: Path, content: str) ->
     file.write_text(content, "utf-8")
     assert main(["providers", "check", str(file)]) == 2
     assert main(["providers", "check", str(tmp_path / "none.toml")]) == 2
+
+
+def test_a_pack_that_borrows_a_brand_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(resources.text("providers/example-organisation.toml").replace('"Example"', '"Microsoft"'), "utf-8")
+    assert main(["providers", "check", str(file)]) == 2
+    assert "Microsoft belongs to other hosts" in capsys.readouterr().err

@@ -10,12 +10,28 @@ DOMAINS = st.sampled_from(sorted(COMMON))
 LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyz")
 
 
-@pytest.mark.parametrize("domain", ["gmial.com", "gmai.com", "gmaill.com", "hotmaik.com", "outlok.com", "exmaple.org"])
+@pytest.mark.parametrize(
+    "domain",
+    ["gmial.com", "gmai.com", "gmaill.com", "hotmaik.com", "outlok.com", "exmaple.org", "grnail.com", "gmial.con"],
+)
 def test_a_slip_is_noticed(domain: str) -> None:
     assert looks_mistyped(domain, {"example.org"})
 
 
-@pytest.mark.parametrize("domain", ["gmail.com", "example.org", "firma-weber.de", "mail.example.org", ""])
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "gmail.com",
+        "mail.com",
+        "ymail.com",
+        "email.com",
+        "me.com",
+        "example.org",
+        "firma-weber.de",
+        "mail.example.org",
+        "",
+    ],
+)
 def test_a_domain_of_its_own_is_left_alone(domain: str) -> None:
     assert not looks_mistyped(domain, {"example.org"})
 

@@ -11,6 +11,8 @@ import pytest
 from tests.proof.kills import Findings, kill_often
 
 QUICK, LONG = 20, 500
+UNTIL_CAUGHT = 200
+"""Rounds at most; a kill meets the moment between two transactions once in some ten rounds."""
 rounds_of = pytest.mark.parametrize(
     "rounds", [QUICK, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(900)])]
 )
@@ -24,6 +26,6 @@ def test_a_killed_service_leaves_all_that_it_acknowledged_and_nothing_half_done(
 
 
 def test_control_what_is_committed_in_two_transactions_is_found_half_done(tmp_path: Path) -> None:
-    findings = kill_often(tmp_path, QUICK, Random(1), careless=True)
+    findings = kill_often(tmp_path, UNTIL_CAUGHT, Random(1), careless=True)
     assert findings.torn > 0
     assert (findings.damaged, findings.lost) == (0, 0)

@@ -236,6 +236,15 @@ def test_a_name_that_looks_mistyped_is_asked_about_once() -> None:
     assert walk.frame.problem == pages.Problem(Failure.UNKNOWN_ACCOUNT)
 
 
+def test_a_number_that_nobody_has_been_given_is_asked_about_once() -> None:
+    walk, slip = Walk(), "+49 99 99999942"
+    walk.waits_for_code(typed="")
+    walk.says(said.ChoseContact("phone", slip))
+    assert walk.frame.problem == pages.Problem(Failure.NUMBER_UNUSUAL)
+    assert "send_code" not in walk.account.calls
+    assert isinstance(walk.says(said.ChoseContact("phone", slip)), pages.WaitingPage)
+
+
 def test_who_owns_none_of_the_contacts_can_check_the_account_name() -> None:
     walk = Walk()
     walk.waits_for_code(typed="")

@@ -45,6 +45,13 @@ def test_the_start_asks_for_the_trouble_and_offers_practice() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: type(page).__name__)
+def test_the_organisation_s_host_stands_on_every_page_about_an_account_there(page: Page) -> None:
+    drawn = screen(replace(with_everything(page), host="accounts.example.org", account_name="mara@example.org"), WORDS)
+    is_before = isinstance(page, pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage)
+    assert drawn.account == (None if is_before else "Account mara@example.org at accounts.example.org")
+
+
 def test_an_account_name_of_practice_is_taken_as_it_is() -> None:
     (option,) = screen(frame(pages.AccountNamePage("mara@example.org")), WORDS).options
     assert option.leads_to == said.GaveName("mara@example.org")

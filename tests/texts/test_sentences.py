@@ -58,6 +58,7 @@ OF_A_FIELD = frozenset(
         Failure.ADDRESS_INVALID,
         Failure.NAME_EMPTY,
         Failure.DOMAIN_MISTYPED,
+        Failure.NUMBER_UNUSUAL,
         Failure.NOT_A_CODE,
         Failure.PASSWORD_SHORT,
         Failure.PASSWORD_LONG,

@@ -27,6 +27,7 @@ FIELD_FAILURES = CODE_FAILURES | frozenset(
         Failure.DOMAIN_MISTYPED,
         Failure.UNKNOWN_ACCOUNT,
         Failure.NUMBER_INVALID,
+        Failure.NUMBER_UNUSUAL,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
         Failure.PASSWORD_SHORT,

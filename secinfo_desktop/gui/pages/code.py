@@ -31,7 +31,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import CodeSent
-from secinfo_desktop.recovery.sentences import CodePage, code_words, waiting_way
+from secinfo_desktop.recovery.sentences import CodePage, code_words, waiting_way, whose_limit
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -145,7 +145,8 @@ class AskAgain(Card):
         budget = words.say("page.code.left", n=sent.left, most=sent.most)
         pips = (Pips(sent.left, sent.most, spoken=budget), MIDDLE)
         left = row(pips, Text(budget, Type.SMALL, Color.INK2), None, gap=8)
-        side = column(self._title, left, gap=2)
+        limit = whose_limit(sent, words)
+        side = column(self._title, left, *([Text(limit, Type.SMALL, Color.INK2)] if limit else []), gap=2)
         line = row(self._ring, 4, side, self.button, gap=14)
         line.setStretch(2, 1)
         super().__init__(line, pad=18)
