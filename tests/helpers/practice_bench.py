@@ -74,6 +74,11 @@ def _ok(answer: Answer) -> dict[str, Any]:
     return answer.json()
 
 
+def later(bench: PracticeBench, seconds: float = 10) -> dict[str, Any]:
+    """The world after so many seconds."""
+    return bench.post("/practice/clock", {"seconds": seconds})
+
+
 def texts_on_phone(world: dict[str, Any]) -> list[str]:
     """The messages on the first phone."""
     return [message["text"] for message in world["phones"][0]["messages"]]

@@ -1,23 +1,10 @@
 """Calls on the practice phone, and a computer that the account knows: over HTTP, against the whole service."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.helpers.practice_bench import PracticeBench, texts_on_phone
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[PracticeBench]:
-    its = PracticeBench(tmp_path / "data")
-    yield its
-    its.close()
-
-
-def later(bench: PracticeBench, seconds: float = 10) -> dict[str, Any]:
-    return bench.post("/practice/clock", {"seconds": seconds})
+from tests.helpers.practice_bench import PracticeBench, later, texts_on_phone
 
 
 def calls_on_phone(world: dict[str, Any]) -> list[dict[str, Any]]:
