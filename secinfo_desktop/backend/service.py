@@ -1,6 +1,6 @@
 """Puts a service together: the one place that knows every part of the backend."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -164,6 +164,11 @@ def relay_of(settings: Settings) -> Relay | None:
     return Relay(settings.smtp.host, settings.smtp.port, settings.smtp_security, login)
 
 
+def _capabilities(ways: Iterable[Channel]) -> list[str]:
+    """What ways out are called where somebody chooses between them."""
+    return sorted("voice_call" if way is Channel.CALL else way.value for way in ways)
+
+
 class _Builder:
     def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
         self._settings = settings
@@ -191,7 +196,7 @@ class _Builder:
         services = Services(
             clock=self._clock,
             pack=self._pack,
-            capabilities=("recovery", *sorted(transports), *(IN_PRACTICE if kept else ())),
+            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
             recovery=recovery,
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
@@ -212,7 +217,7 @@ class _Builder:
     def _transports(self, kept: KeptWorld | None) -> Mapping[Channel, Transport]:
         if kept is not None:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
-            return {Channel.SMS: walking, Channel.EMAIL: walking}
+            return dict.fromkeys(Channel, walking)
         relay = relay_of(self._settings)
         return {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
 
@@ -251,8 +256,10 @@ class _Builder:
             scenarios=load_scenarios(),
             kept=kept,
             worlds=self._store.worlds,
+            accounts=self._store.accounts,
             recovery=recovery,
             outbox=self._store.outbox,
+            sessions=self._store.sessions,
             write=self._writer.write,
             deliver_due=deliver_due,
             clock=self._clock,

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from secinfo_desktop.texts import say
 
@@ -35,14 +35,20 @@ def run(arguments: argparse.Namespace) -> int:
         print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
         return BAD_ARGUMENTS
     if not arguments.auto:
-        return _lead(scenario, arguments.seed)
+        return lead(scenario, arguments.seed)
     if scenario is None:
         print(say("command.terminal.auto.needs_story"), file=sys.stderr)
         return BAD_ARGUMENTS
     return _play(scenario, arguments.seed, as_json=arguments.json)
 
 
-def _lead(scenario: "Scenario | None", seed: int) -> int:
+def is_there() -> bool:
+    """True if somebody sits at a terminal. Windows programs without a console have no streams at all."""
+    streams: tuple[TextIO | None, ...] = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     """The person at this terminal goes the way themselves."""
     from secinfo_desktop.desktop import computer, log
     from secinfo_desktop.recovery.said import ChoseStory

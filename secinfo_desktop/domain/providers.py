@@ -105,7 +105,8 @@ class _Reader:
             code_subject=self._subject("code_subject"),
             notice_subject=self._subject("notice_subject"),
             code_life={
-                Channel.SMS: self._minutes("code_life_text_minutes", 10, most=10),
+                Channel.SMS: (by_phone := self._minutes("code_life_text_minutes", 10, most=10)),
+                Channel.CALL: by_phone,
                 Channel.EMAIL: self._minutes("code_life_email_minutes", 30, most=LONGEST_FLOW // timedelta(minutes=1)),
             },
             ceilings=self._ceilings(),

@@ -24,8 +24,8 @@ from secinfo_desktop.practice.scenarios import Scenario
 
 SEEDS = (0, 1, 2)
 WITHIN = 30.0
-ROUND_ABOUT = {"a-sheet-of-paper", "phone-on-the-table", "text-landline"}
-"""Stories that end by a way round everything: it shows no cause."""
+ROUND_ABOUT = {"a-sheet-of-paper", "phone-on-the-table", "text-landline", "text-landline-call", "text-filtered"}
+"""Stories that end by a way round everything, like a call: it shows no cause."""
 SAME_REMEDY = {"mail-wrong", "text-wrong", "text-old", "nothing-left"}
 """Stories whose remedy is the same for several causes, so that the likeliest of them is named."""
 AS_THE_COMMAND_PLAYS = ("first-visit", "mail-junk", "stranger", "needs-a-person")

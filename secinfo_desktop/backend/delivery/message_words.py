@@ -41,8 +41,12 @@ class MessageWords:
     def code(self, channel: Channel, code: ShownCode) -> Written:
         """The message that carries a code.
 
-        It says how long the code works and no clock time, for nobody here knows which clock the person reads.
+        It says how long the code works and no clock time, for nobody here knows which clock the person reads. A voice
+        says signs one by one, and the code twice.
         """
+        if channel is Channel.CALL:
+            spoken = {"code": _one_by_one(code.digits), "tag": " ".join(code.tag), "life": self._life(code.left)}
+            return Written("", self._say(MessageKind.CODE, "call", **spoken))
         shown = {"code": f"{code.digits[:3]} {code.digits[3:]}", "tag": code.tag, "life": self._life(code.left)}
         if channel is Channel.SMS:
             return Written("", self._say(MessageKind.CODE, "text", **shown) + self._binding(code.digits))
@@ -70,6 +74,11 @@ class MessageWords:
 
     def _say(self, kind: MessageKind, part: str, **values: str) -> str:
         return texts.say(f"message.{kind}.{part}", self._language, n=None, **self._names, **values)
+
+
+def _one_by_one(digits: str) -> str:
+    """A code as a voice says it: "4 8 1, 9 0 6"."""
+    return ", ".join(" ".join(half) for half in (digits[:3], digits[3:]))
 
 
 def too_long(pack: ProviderPack) -> tuple[str, ...]:
