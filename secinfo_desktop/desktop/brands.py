@@ -6,6 +6,8 @@ from secinfo_desktop import resources
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.providers import ProviderPack
 
+NAMES = ("name", "brand", "sender_name", "text_sender")
+"""The keys of a pack that name somebody."""
 FREE = frozenset({"example-organisation"})
 """Packs that are there to be copied."""
 
