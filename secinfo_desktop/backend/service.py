@@ -247,7 +247,7 @@ class _Builder:
         return (forget,) if decoys is None else (forget, Chore(LOOK_EVERY, partial(self._renew, decoys)))
 
     def _renew(self, decoys: Decoys, now: datetime) -> bool:
-        decoys.renew(self._store.decoys.shares(now))
+        decoys.renew(self._store.decoys.shares(now), now)
         return False
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
