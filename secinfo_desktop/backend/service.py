@@ -42,7 +42,6 @@ from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.scenarios import Scenario
 
-PRACTICE_PACK = "providers/example-organisation.toml"
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
 STOP_WITHIN = timedelta(seconds=1)
@@ -89,7 +88,7 @@ def load_pack(file: Path | None) -> ProviderPack:
         SettingsError: it can't be read.
     """
     try:
-        text = file.read_text("utf-8") if file else resources.text(PRACTICE_PACK)
+        text = file.read_text("utf-8") if file else resources.text(f"providers/{providers.PRACTICE_PACK}.toml")
         pack = providers.parse(text)
     except PackError as error:
         raise SettingsError(tuple(f"provider: {problem}" for problem in error.problems)) from error

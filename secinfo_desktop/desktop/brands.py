@@ -8,7 +8,7 @@ from secinfo_desktop.domain.providers import ProviderPack
 
 NAMES = ("name", "brand", "sender_name", "text_sender")
 """The keys of a pack that name somebody."""
-FREE = frozenset({"example-organisation"})
+FREE = frozenset({providers.PRACTICE_PACK})
 """Packs that are there to be copied."""
 
 

@@ -20,6 +20,8 @@ _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + HOST.pattern)
 _TEXT_SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,11}|\+?[0-9]{3,15}")
 """What a phone network can show as a sender: 11 letters at most (3GPP TS 23.040, §9.1.2.5), or a number."""
 _LIKE_A_CODE = re.compile(r"(?:[0-9][ -]?){4}")
+PRACTICE_PACK = "example-organisation"
+"""The id of the pack that practice runs with; it is there to be copied."""
 LONGEST_CEILING_MINUTES = 7 * 24 * 60
 _SUBJECT_PLACEHOLDERS = frozenset({"tag", "brand", "name"})
 
