@@ -126,7 +126,7 @@ class ByHand:
         return True
 
     def _ask_with_corrected_contact(self) -> None:
-        """What was put right is another contact, as a rule of the same kind; where it is not, "elsewhere" is offered."""
+        """What was put right is another contact, mostly of the same kind; where it is not, "elsewhere" is offered."""
         kind = self._at.account.seen
         if kind is not None:
             self._at.leave_contact()
