@@ -179,7 +179,7 @@ class PersonByHand(Person):
         code = self._code_in_sight(step, frame)
         return self._gives(code) if code is not None else self._glance(frame.page)
 
-    def _newest(self, frame: Frame) -> CodeSent | None:
+    def _newest(self, _frame: Frame) -> CodeSent | None:
         return self._there.sent
 
     def _gives(self, code: str) -> Move:
