@@ -110,7 +110,7 @@ def _play_on(its: "Computer", scenario: "Scenario", how: Play) -> int:
         print(say("command.terminal.auto.stuck"), file=sys.stderr)
         return NOT_RIGHT
     print(telling.summary(played), flush=True)
-    return status(played, scenario, guide_only=how.guide_only)
+    return status(played, scenario)
 
 
 def player(
@@ -148,7 +148,6 @@ def _player_by_hand(its: "Computer", scenario: "Scenario", seed: int, watch: "Ca
     return Player(scenario, person, flows.new_flow(accounts), accounts, practice, clock, watch, there)
 
 
-def status(played: "Played", scenario: "Scenario", *, guide_only: bool = False) -> int:
+def status(played: "Played", scenario: "Scenario") -> int:
     """The exit status of a play: 0 exactly if its story may end so."""
-    allowed = scenario.allowed_by_hand if guide_only else scenario.allowed
-    return 0 if played.outcome in allowed else NOT_RIGHT
+    return 0 if played.outcome in scenario.allowed else NOT_RIGHT
