@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from secinfo_desktop.texts import say
 
@@ -40,14 +40,20 @@ def run(arguments: argparse.Namespace) -> int:
         print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
         return BAD_ARGUMENTS
     if not arguments.auto and not arguments.guide_only:
-        return _lead(scenario, arguments.seed)
+        return lead(scenario, arguments.seed)
     if scenario is None or not arguments.auto:
         print(say("command.terminal.auto.needs_story"), file=sys.stderr)
         return BAD_ARGUMENTS
     return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json))
 
 
-def _lead(scenario: "Scenario | None", seed: int) -> int:
+def is_there() -> bool:
+    """True if somebody sits at a terminal. Windows programs without a console have no streams at all."""
+    streams: tuple[TextIO | None, ...] = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     """The person at this terminal goes the way themselves."""
     from secinfo_desktop.desktop import computer, log
     from secinfo_desktop.recovery.said import ChoseStory

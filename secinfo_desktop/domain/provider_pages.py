@@ -64,7 +64,7 @@ def read_by_hand(keys: PackKeys | None, hosts: frozenset[str]) -> ByHand | None:
         pages=_pages(keys.table("pages"), hosts),
         buttons=_buttons(keys.table("buttons")),
         requests_a_day=keys.whole("requests_a_day", MOST_REQUESTS_A_DAY, MOST_REQUESTS_A_DAY),
-        capabilities=frozenset(keys.take("capabilities", _are_capabilities, f"a list of {_LISTED}", [])),
+        capabilities=frozenset(keys.rows("capabilities", _is_capability, f"one of {_LISTED}", [])),
     )
     _complain_of_missing(keys, part)
     keys.complain_of_unknown("not a key of the by-hand part")
@@ -74,8 +74,8 @@ def read_by_hand(keys: PackKeys | None, hosts: frozenset[str]) -> ByHand | None:
 _LISTED = ", ".join(sorted(CAPABILITIES))
 
 
-def _are_capabilities(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) and item in CAPABILITIES for item in value)
+def _is_capability(value: Any) -> bool:
+    return isinstance(value, str) and value in CAPABILITIES
 
 
 def _pages(keys: PackKeys | None, hosts: frozenset[str]) -> dict[ProviderPage, str]:

@@ -6,7 +6,7 @@ Nothing is ever typed into the app. Like whoever comes in earnest, the person ha
 from collections.abc import Mapping
 from datetime import datetime
 
-from secinfo_desktop.domain.contacts import ContactKind, MaskedContact, domain_of
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, domain_of
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.player.moves import AsksThere, Move, OpensThere, SetsThere, There, TypesThere, Waits
 from secinfo_desktop.player.person import LONGEST_PAUSE, NEW_WORDS, Person
@@ -151,10 +151,10 @@ class PersonByHand(Person):
 
     # -- asking there, and what comes
 
-    def _ask(self, contact: MaskedContact) -> There:
+    def _ask(self, contact: MaskedContact, channel: Channel | None = None) -> There:
         """What was typed once is not typed again, unless the person thinks of a slip."""
         typed, self._to_type = self._to_type, None
-        return AsksThere(contact, typed)
+        return AsksThere(contact, typed, channel)
 
     def _ask_when_it_is_time(self, page: pages.AskTherePage, frame: Frame, now: datetime) -> Move:
         if self._there.asked > self._told:
@@ -169,7 +169,9 @@ class PersonByHand(Person):
         if contact is None:
             return self._says(said.Elsewhere())
         seconds = (page.requests.next_at - now).total_seconds()
-        return Waits(seconds) if seconds > 0 else self._ask(contact)
+        if seconds > 0:
+            return Waits(seconds)
+        return self._ask(contact, Channel.CALL if page.kind is SeenContact.PHONE_CALL else None)
 
     def _await_code_there(self, page: pages.CodeTherePage, frame: Frame) -> Move:
         return self._look(page.step, frame) or self._says(said.DidNotCome())

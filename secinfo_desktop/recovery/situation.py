@@ -35,6 +35,8 @@ class AccountInMemory:
     sent: CodeSent | None = None
     asked: int = 0
     """How many codes were asked for, those included that the limits of this hour tell everybody of."""
+    channel: Channel | None = None
+    """The way of the next code to this contact; None is its own."""
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
@@ -164,7 +166,7 @@ class Situation:
 
     def begin_case(self) -> None:
         """A log of its own for the account that was just opened."""
-        self.account.contact = self.account.sent = self.step = None
+        self.account.contact = self.account.sent = self.account.channel = self.step = None
         self.guiding = Guiding(self.checklist, self.clock)
 
     def leave_contact(self) -> None:
@@ -235,7 +237,7 @@ class Situation:
         """Puts the newest code onto a page that waits for one."""
         page, account = self.page, self.account
         if isinstance(page, pages.WaitingPage | pages.EnterCodePage) and account.sent and account.contact:
-            self.page = replace(page, sent=account.sent, contact=account.contact)
+            self.page = replace(page, sent=account.sent, contact=account.contact, by_call=self.by_call)
 
     def refuse(self, failure: Failure, retry_at: datetime | None = None) -> None:
         """Says above the field what was wrong; the page and all that was typed stay."""
@@ -257,9 +259,14 @@ class Situation:
             self.guiding.answer(helped, SOLVED)
 
     def ask_again(self) -> Effect | None:
-        """Another code to the same contact; the service keeps the limits."""
+        """Another code to the same contact, the same way; the service keeps the limits."""
         contact, choice = self.account.contact, self.account.choice
-        return SendCode(choice.id, contact) if contact and choice else None
+        return SendCode(choice.id, contact, channel=self.account.channel) if contact and choice else None
+
+    @property
+    def by_call(self) -> bool:
+        """True if the next code comes by a call."""
+        return self.account.channel is Channel.CALL
 
     def open_again(self) -> Effect | None:
         """The same account again, in the same case: its contacts have changed, or the service has closed the flow."""

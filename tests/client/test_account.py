@@ -11,7 +11,8 @@ from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.desktop.secrets import FileHandles, Handles
 from secinfo_desktop.domain.contacts import ContactKind
-from secinfo_desktop.recovery.ports import Account, Accounts, Purpose, RefusedError
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.recovery.ports import Account, Accounts, Fact, Purpose, RefusedError
 from tests.client.account_contract import CASE, PASSWORD, AccountContract, start
 from tests.helpers.fake_accounts import FakeAccounts
 
@@ -65,6 +66,25 @@ class TestBackendAccount(AccountContract):
         with pytest.raises(RefusedError):
             self.after_a_restart(accounts).resume(CASE)
         assert list((tmp_path / "handles").iterdir()) == []
+
+
+def test_a_story_at_a_known_computer_opens_flows_that_hear_of_deliveries(backend: EmbeddedBackend) -> None:
+    accounts = DesktopAccounts((), backend.address, clock.now)
+    practice, account = accounts.practice(), accounts.account("practice")
+    persona = practice.start("mail-known-computer")
+    (mailbox,) = account.open(persona.account_name, Purpose.RECOVER)
+    account.send_code(mailbox.id, persona.contacts[0].value)
+    practice.move_clock(10)
+    assert account.audience is Disclosure.KNOWN_DEVICE
+    assert Fact("delivery_status", "bounced", Disclosure.KNOWN_DEVICE) in account.standing().facts
+
+
+def test_the_next_story_forgets_the_known_computer(backend: EmbeddedBackend) -> None:
+    accounts = DesktopAccounts((), backend.address, clock.now)
+    accounts.practice().start("mail-known-computer")
+    played = start(accounts)
+    played.open_by_phone()
+    assert played.account.audience is Disclosure.PUBLIC
 
 
 def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: pytest.LogCaptureFixture) -> None:

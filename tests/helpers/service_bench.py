@@ -86,7 +86,7 @@ class ServiceBench:
         self.keys = KeyFile(self.folder, self.random, max(self.pack.code_life.values()))
         self.store = self.another_store()
         self.way_out = WatchedTransport()
-        transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
+        transports = dict.fromkeys(Channel, self.way_out)
         self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)

@@ -15,7 +15,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import ComeBack
 from secinfo_desktop.recovery.kept import KeptAlong, KeptPage
 from secinfo_desktop.recovery.said import StepAnswer
-from tests.gui import ways
+from tests.gui import practice_ways, ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import ORGANISATION, FakeAccounts
 from tests.helpers.fake_practice import NAME
@@ -162,7 +162,7 @@ def test_the_log_stays_about_the_same_contact_when_a_new_code_is_asked_for() -> 
 
 
 def test_a_made_up_person_is_not_asked_for_the_name() -> None:
-    before = went(ways.practice_question)
+    before = went(practice_ways.practice_question)
     before.accounts.account("practice").end_flow()
     again = before.comes_back()
     assert said_on(again.page) == said_on(before.page)
@@ -183,9 +183,9 @@ def test_a_flow_that_ends_after_coming_back_leads_to_the_name() -> None:
 
 
 def test_a_practice_whose_world_is_gone_says_so_and_can_be_begun_anew() -> None:
-    before = went(ways.practice_question)
+    before = went(practice_ways.practice_question)
     again = before.starts_again()
-    ways.practice_mail(Walk(before.accounts))
+    practice_ways.practice_mail(Walk(before.accounts))
     again.says(said.GoesOn(before.flow.case_id))
     assert isinstance(again.page, pages.StoriesPage)
     assert again.frame.problem is not None

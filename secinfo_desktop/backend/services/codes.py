@@ -9,6 +9,7 @@ from random import Random
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.records import Flow, SentCode
 from secinfo_desktop.domain.codes import DIGITS, TAG_LETTERS, CodeState, IssuedCode, state, to_repeat
+from secinfo_desktop.domain.contacts import Channel
 
 ID_BYTES = 16
 """128 random bits: an id can't be guessed or met twice."""
@@ -63,6 +64,7 @@ class CodeRequest:
     typed_right: bool | None
     life: timedelta
     at: datetime
+    channel: Channel | None = None
     is_closed: bool = False
 
 
@@ -71,8 +73,8 @@ def repeat_or_issue(
 ) -> tuple[SentCode, bool]:
     """The code that a request sends, and whether it is new; ``known`` are the flow's codes, oldest asked first.
 
-    Asking again for the same contact repeats its code while that lives and is not past half of its life. Without a
-    typed value the last one typed for this contact counts.
+    Asking again for the same contact repeats its code, whichever way, while that lives and is not past half of its
+    life. Without a typed value the last one typed for this contact counts.
     """
     same = [code for code in known if code.contact_id == request.contact_id]
     right = request.typed_right if request.typed_right is not None else bool(same and same[-1].typed_right)
@@ -82,7 +84,8 @@ def repeat_or_issue(
     if repeated is None:
         return _issue(request, known, right, keys.current(request.at), random), True
     code = live[repeated.id]
-    return replace(code, typed_right=right, was_sent=code.was_sent or right, last_asked_at=request.at), False
+    asked = replace(code, last_asked_at=request.at, channel=request.channel)
+    return replace(asked, typed_right=right, was_sent=code.was_sent or right), False
 
 
 def _issue(request: CodeRequest, known: tuple[SentCode, ...], right: bool, kid: str, random: Random) -> SentCode:
@@ -101,6 +104,7 @@ def _issue(request: CodeRequest, known: tuple[SentCode, ...], right: bool, kid: 
         last_asked_at=request.at,
         typed_right=right,
         was_sent=right,
+        channel=request.channel,
     )
 
 

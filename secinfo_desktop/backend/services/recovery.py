@@ -98,6 +98,7 @@ class FlowStatus:
     now: datetime
     contacts: tuple[MaskedContact, ...] = ()
     code: NewestCode | None = None
+    audience: Disclosure = Disclosure.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -169,22 +170,33 @@ class Recovery:
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
         return OpenedFlow(handle, masked, flow.ends_at, now, flow.audience)
 
-    def send_code(self, handle: str, contact_id: str, typed: str | None, *, peer: str | None = None) -> AskedCode:
-        """Send a code to a contact, or the same one again.
+    def send_code(
+        self,
+        handle: str,
+        contact_id: str,
+        typed: str | None,
+        channel: Channel | None = None,
+        *,
+        peer: str | None = None,
+    ) -> AskedCode:
+        """Send a code to a contact, or the same one again; ``channel`` None is the contact's own way.
 
         Raises:
             Refused: FLOW_ENDED, UNKNOWN_CONTACT, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK, TOO_SOON,
-                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
+                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it, or no code can
+                go that way.
         """
         flow, now = self._open(handle, peer)
         with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
-            return self._send_code(flow, contact_id, typed, now, peer)
+            contact = self._contact(flow, contact_id)
+            return self._send_code(flow, contact, typed, self._way(contact, channel), now, peer)
 
-    def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
-        contact = self._contact(flow, contact_id)
+    def _send_code(
+        self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
+    ) -> AskedCode:
         right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
         request = codes.CodeRequest(
-            flow, contact.id, right, life[contact.channel], now, is_closed=_is_closed(flow, contact)
+            flow, contact.id, right, life[channel], now, channel, is_closed=_is_closed(flow, contact)
         )
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
@@ -193,11 +205,18 @@ class Recovery:
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
-            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, contact.channel),
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
         )
         self._on_queued()
         issued = sending.code.issued
-        return AskedCode(sending.number, issued.tag, contact.channel, issued.ends_at, sending.allowance, now)
+        return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
+
+    def _way(self, contact: Contact, wanted: Channel | None) -> Channel:
+        """The way that was asked for, if this service has it and it leads to such a contact."""
+        channel = wanted or contact.channel
+        if channel not in self._its.channels or not contacts.goes_by(contact.kind, channel):
+            raise Refused(Failure.BAD_REQUEST)
+        return channel
 
     def status(self, handle: str, *, peer: str | None = None) -> FlowStatus:
         """Where a flow stands.
@@ -217,14 +236,15 @@ class Recovery:
         found = evidence.gather(flow, self._its.outbox.deliveries(flow.id), is_throttled=is_throttled)
         masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
         code = self._asked_for(flow, chosen) if chosen else None
-        return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now, masked, code)
+        proven = flow.proven_at is not None
+        return FlowStatus(flow.asked, proven, allowed, found, now, masked, code, flow.audience)
 
     def _asked_for(self, flow: Flow, chosen: Contact) -> NewestCode | None:
         code = self._its.flows.newest_code(flow.id)
         if code is None:
             return None
         issued, shown_id = code.issued, self._shown_id(flow, chosen)
-        return NewestCode(shown_id, issued.tag, chosen.channel, code.last_asked_at, issued.ends_at)
+        return NewestCode(shown_id, issued.tag, code.channel or chosen.channel, code.last_asked_at, issued.ends_at)
 
     def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
@@ -274,7 +294,7 @@ class Recovery:
         now = self._its.clock()
         with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
             flow = self._its.flows.with_handle(_digest(handle))
-            if flow is None or not flow.is_open(now) or (guesses_needed and not _takes_requests(flow, now)):
+            if flow is None or not flow.is_open(now) or (guesses_needed and not flow.takes_requests(now)):
                 raise Refused(Failure.FLOW_ENDED)
             return flow, now
 
@@ -334,7 +354,7 @@ class Recovery:
 
     def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
         """Runs inside the transaction that records the request."""
-        if not _takes_requests(standing.flow, request.at):
+        if not standing.flow.takes_requests(request.at):
             raise Refused(Failure.FLOW_ENDED)
         before = self._limits.allowance(request.flow, standing.sends, counted, request.at)
         if before.next_at > request.at:
@@ -378,11 +398,6 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
     return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
-
-
-def _takes_requests(flow: Flow, now: datetime) -> bool:
-    """False also for one whose guesses are used up: it can't be proven any more."""
-    return flow.is_open(now) and (flow.proven_at is not None or flow.has_guesses_left)
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:

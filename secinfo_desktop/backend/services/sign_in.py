@@ -93,7 +93,7 @@ class SignIn:
         self._sessions.count_try(list(patience), pair, now, check)
         if not self._hasher.is_right(passwords.normalise(password), found[1] if found else None) or found is None:
             raise Refused(Failure.SIGN_IN_WRONG)
-        token = self._token()
+        token = _token(self._random)
         session = NewSession(self._id(), found[0], _label(device), _digest(token), now, pair)
         event = self._audit.event(AuditKind.SIGNED_IN, found[0], peer)
         self._sessions.begin(session, pair, [subject for subject in patience if subject != pair], event)
@@ -110,16 +110,22 @@ class SignIn:
             account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
             if account_id is None:
                 raise Refused(Failure.NOT_SIGNED_IN)
-        token = self._token()
-        event = self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer)
-        self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now), event)
+        token, known = new_device(account_id, device, now, self._random)
+        self._sessions.add_device(known, self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer))
         return KnownDevice(token, now)
-
-    def _token(self) -> str:
-        return urlsafe_b64encode(self._random.randbytes(TOKEN_BYTES)).rstrip(b"=").decode()
 
     def _id(self) -> str:
         return self._random.randbytes(ID_BYTES).hex()
+
+
+def new_device(account_id: str, device: str, now: datetime, random: Random) -> tuple[str, NewDevice]:
+    """A computer to be known from now on, and its token: a secret that is told once."""
+    token = _token(random)
+    return token, NewDevice(random.randbytes(ID_BYTES).hex(), account_id, _label(device), _digest(token), now)
+
+
+def _token(random: Random) -> str:
+    return urlsafe_b64encode(random.randbytes(TOKEN_BYTES)).rstrip(b"=").decode()
 
 
 def _check(
