@@ -64,7 +64,8 @@ class PersonByHand(Person):
         match there.refused:
             case (TypesThere(), failure, _) if frame.hears_of_code:
                 return self._tell_refusal(frame.page, failure)
-            case (OpensThere() | AsksThere(), failure, retry_at):
+            case (OpensThere() | AsksThere() as deed, failure, retry_at):
+                self._to_type = deed.typed if isinstance(deed, AsksThere) else self._to_type
                 return self._tell_error(frame.page, failure, retry_at, now)
         return None
 
@@ -115,6 +116,8 @@ class PersonByHand(Person):
             return self._says(said.Began(Start.UNASKED_CODE))
         if answers.get("account_is_locked") == "yes":
             return self._says(said.Began(Start.LOCKED))
+        if self._there.refused is not None:
+            return self._says(said.Began(Start.FORGOT_PASSWORD))
         if not self._there.is_open:
             return OpensThere(self._name)
         contact = self._contact or self._choose()
