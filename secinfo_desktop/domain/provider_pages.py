@@ -40,7 +40,9 @@ class ProviderButton(StrEnum):
 
 REQUIRED_PAGES = (ProviderPage.SIGN_IN, ProviderPage.RECOVER, ProviderPage.SECURITY_INFO)
 REQUIRED_BUTTONS = (ProviderButton.SEND_CODE, ProviderButton.NO_CODE, ProviderButton.NONE_OF_THESE)
-CAPABILITIES = frozenset({"other_contact", "voice_call", "change_info", "replace_info", "recovery_code"})
+CAPABILITIES = frozenset(
+    {"other_contact", "typed_contact", "voice_call", "change_info", "replace_info", "recovery_code"}
+)
 """What can be done on a provider's own pages, in the guide's words."""
 
 

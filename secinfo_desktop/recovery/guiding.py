@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from secinfo_desktop.domain.disclosure import Disclosure, stricter
 from secinfo_desktop.domain.outcomes import Outcome
@@ -222,8 +222,8 @@ class Guiding:
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        told = pairwise((*timeline, None))
-        return tuple(_note(event) for event, after in told if event is not None and self._is_told(event, after))
+        told = zip(timeline, (*timeline[1:], None), strict=False)
+        return tuple(_note(event) for event, after in told if self._is_told(event, after))
 
     def _is_told(self, event: Happened | Answered | Observed, after: object) -> bool:
         """Not what is told elsewhere; and where the reason is known, it says all that became of a message."""
