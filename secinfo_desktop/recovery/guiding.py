@@ -222,7 +222,7 @@ class Guiding:
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        told = zip(timeline, (*timeline[1:], None), strict=True)
+        told = zip(timeline, (*timeline[1:], None), strict=False)
         return tuple(_note(event) for event, after in told if self._is_told(event, after))
 
     def _is_told(self, event: Happened | Answered | Observed, after: object) -> bool:
