@@ -52,9 +52,19 @@ def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixt
     assert f"secinfo-desktop {name}" in capsys.readouterr().out
 
 
+NEEDED = {
+    "practice": ["list"],
+    "backend": ["serve"],
+    "organisation": ["list"],
+    "providers": ["list"],
+    "sessions": ["sweep"],
+}
+"""What a command can't do without."""
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_name_in_the_parser(name: str) -> None:
-    needed = {"practice": ["list"], "backend": ["serve"], "organisation": ["list"], "providers": ["list"]}.get(name, [])
+    needed = NEEDED.get(name, [])
     assert make_parser().parse_args([name, *needed]).command == name
 
 

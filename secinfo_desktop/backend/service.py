@@ -9,7 +9,7 @@ from random import Random
 
 from secinfo_desktop import resources
 from secinfo_desktop.backend.clock import Clock, PracticeClock
-from secinfo_desktop.backend.delivery.message_words import too_long
+from secinfo_desktop.backend.delivery.message_words import longest_name, too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
 from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
@@ -38,10 +38,10 @@ from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.scenarios import Scenario
 
-PRACTICE_PACK = "providers/example-organisation.toml"
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
 STOP_WITHIN = timedelta(seconds=1)
@@ -88,13 +88,16 @@ def load_pack(file: Path | None) -> ProviderPack:
         SettingsError: it can't be read.
     """
     try:
-        pack = providers.parse(file.read_text("utf-8") if file else resources.text(PRACTICE_PACK))
+        text = file.read_text("utf-8") if file else resources.text(f"providers/{providers.PRACTICE_PACK}.toml")
+        pack = providers.parse(text)
     except PackError as error:
         raise SettingsError(tuple(f"provider: {problem}" for problem in error.problems)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError((f"provider: can't be read ({type(error).__name__})",)) from error
     if long := too_long(pack):
-        raise SettingsError(tuple(f"provider: its names make a text message too long: {kind}" for kind in long))
+        key = longest_name(pack)
+        where = f"provider: line {KeyLines(text).line(key)}: {key}: makes a text message too long"
+        raise SettingsError(tuple(f"{where}: {kind}" for kind in long))
     return pack
 
 
@@ -248,7 +251,7 @@ class _Builder:
         return (forget,) if decoys is None else (forget, Chore(LOOK_EVERY, partial(self._renew, decoys)))
 
     def _renew(self, decoys: Decoys, now: datetime) -> bool:
-        decoys.renew(self._store.decoys.shares(now))
+        decoys.renew(self._store.decoys.shares(now), now)
         return False
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:

@@ -247,7 +247,10 @@ class Situation:
         """Begins the log, or says that it is about another contact now."""
         shown = contact or next(iter(self.account.contacts), None)
         context = shown.channel if shown is not None else Channel.SMS
+        is_new = self.guiding.case is None
         self.guiding.use(self.case_id, context.value, contact.id if contact else None)
+        if is_new and self.account.start is Start.LOCKED:
+            self.guiding.imply("account_is_locked", "yes")
 
     def credit_step(self) -> None:
         """A code was taken: what was done or shown just before brought it, said or not."""
@@ -285,11 +288,17 @@ class Situation:
 
     def note_time_passed(self) -> None:
         """How long ago the code was asked for that has not come: a late one comes within minutes, if it comes."""
-        sent = self.account.sent
-        if sent is not None:
-            passed = self.clock() - sent.asked_at
+        asked_at = self._asked_at()
+        if asked_at is not None:
+            passed = self.clock() - asked_at
             value = "just_now" if passed < SOON else "minutes" if passed < LONG else "long"
             self.guiding.know((Fact("asked_ago", value),))
+
+    def _asked_at(self) -> datetime | None:
+        """When the last code was asked for: the service knows it, and by hand it stands in the log."""
+        if self.is_by_hand and self.guiding.case is not None:
+            return requests.pressed_at(self.guiding.case.later)
+        return self.account.sent.asked_at if self.account.sent is not None else None
 
     def end(self, outcome: Outcome) -> None:
         """Ends the case."""

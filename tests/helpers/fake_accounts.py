@@ -311,6 +311,7 @@ class FakeAccounts:
         self.deliveries: list[Delivery] = []
         self.world = FakePractice(self.clock, stories, lambda: self._accounts[PRACTICE.id].start_afresh())
         self.web = FakeBrowser()
+        self.by_hand_pack = pack_of("microsoft")
         self._failures: dict[str, RefusedError] = {}
         self._accounts = {
             choice.id: FakeAccount(self.clock, deliver=self._deliver) for choice in (ORGANISATION, PRACTICE)
@@ -330,7 +331,7 @@ class FakeAccounts:
 
     def pack(self, choice: str) -> ProviderPack:
         """The pack of any choice."""
-        return pack_of("microsoft") if choice == MICROSOFT.id else self._accounts[choice].pack
+        return self.by_hand_pack if choice == MICROSOFT.id else self._accounts[choice].pack
 
     def browser(self) -> FakeBrowser:
         """The browser that shows nothing."""

@@ -1,6 +1,6 @@
 """What messages say to people: sentences from the catalogue, names and subjects from the provider's pack."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from secinfo_desktop import texts
@@ -83,12 +83,24 @@ def _one_by_one(digits: str) -> str:
 
 def too_long(pack: ProviderPack) -> tuple[str, ...]:
     """The languages and kinds of text messages that would not be one segment with the pack's names in them."""
-    return tuple(
-        f"{kind} ({language})"
-        for language in texts.LANGUAGES
-        for kind, text in _longest_texts(MessageWords(pack, language), pack).items()
-        if not is_one_segment(text)
-    )
+    return tuple(f"{kind} ({language})" for language in texts.LANGUAGES for kind in _too_long(pack, language))
+
+
+def longest_name(pack: ProviderPack) -> str:
+    """The key of the pack to shorten where a text message is too long: the one that takes most room in it."""
+    language, kind = next((language, kind) for language in texts.LANGUAGES for kind in _too_long(pack, language))
+    without = {
+        "brand": replace(pack, brand=""),
+        "name": replace(pack, name=""),
+        "help_name": replace(pack, help_name=""),
+        "web_origin": replace(pack, web_origin=None),
+    }
+    return min(without, key=lambda key: len(_longest_texts(MessageWords(without[key], language), pack)[kind]))
+
+
+def _too_long(pack: ProviderPack, language: str) -> list[MessageKind]:
+    texts_of = _longest_texts(MessageWords(pack, language), pack)
+    return [kind for kind, text in texts_of.items() if not is_one_segment(text)]
 
 
 def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:

@@ -13,6 +13,7 @@ from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.kept import Kept, KeptCase
 from secinfo_desktop.recovery.kept_sentences import kept_line, put_aside
 from secinfo_desktop.recovery.ports import AccountChoice
+from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.texts.words import Words
 
 SHOWN = 2
@@ -43,13 +44,17 @@ class KeptCases(QWidget):
     def _row(self, kept: KeptCase) -> QWidget:
         line, case_id = kept_line(kept, self._accounts, self._words), kept.along.case_id
         answer = Answer(line.text, line.detail, icon=_ICONS[kept.along.story is not None], low=True)
-        name = self._words.say("page.kept.delete", title=line.text, detail=line.detail)
-        delete = Button("", Kind.QUIET, icon=Glyph.TRASH, name=name)
+        delete = Button("", Kind.QUIET, icon=Glyph.TRASH, name=self._name("page.kept.delete", line))
+        answer.setAccessibleName(self._name("page.kept.go_on", line))  # several may have the same title
+        answer.setAccessibleDescription("")
         answer.clicked.connect(lambda: self.said.emit(said.GoesOn(case_id)))
         delete.clicked.connect(lambda: self.wants_to_forget.emit(said.ForgetsCase(case_id)))
         both = row(answer, (delete, MIDDLE), gap=4)
         both.setStretch(0, 1)
         return holder(both)
+
+    def _name(self, text_id: str, line: Line) -> str:
+        return self._words.say(text_id, title=line.text, detail=line.detail or "")
 
     def _older(self, older: tuple[KeptCase, ...]) -> list[Item]:
         link = ExpandingLink(self._words.say("page.kept.older", n=len(older)), trailing=Glyph.CARET_DOWN)
