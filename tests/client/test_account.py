@@ -81,6 +81,18 @@ def test_a_story_at_a_known_computer_opens_flows_that_hear_of_deliveries(backend
     assert told in account.standing().facts
 
 
+def test_who_comes_back_to_a_known_computer_is_told_as_much_as_before(backend: EmbeddedBackend, tmp_path: Path) -> None:
+    kept = Handles(FileHandles(tmp_path / "handles"))
+    before, after = (DesktopAccounts((), backend.address, clock.now, HandlesOf(kept, kept)) for _start in range(2))
+    persona = before.practice().start("mail-returned")
+    before.account("practice").open(persona.account_name, Purpose.RECOVER, CASE)
+    assert after.practice().persona() == persona
+    account = after.account("practice")
+    assert account.resume(CASE).audience is account.audience is Disclosure.KNOWN_DEVICE
+    account.open(persona.account_name, Purpose.RECOVER, CASE)
+    assert account.audience is Disclosure.KNOWN_DEVICE
+
+
 def test_the_next_story_forgets_the_known_computer(backend: EmbeddedBackend) -> None:
     accounts = DesktopAccounts((), backend.address, clock.now)
     accounts.practice().start("mail-known-computer")
