@@ -108,6 +108,18 @@ def test_the_row_of_a_wrong_number_is_withheld_and_says_the_same_way(bench: Serv
     assert bench.store.outbox.deliveries(of_flow.id) == (Delivery(DeliveryState.WITHHELD),)
 
 
+@pytest.mark.parametrize("typed", [PHONE, OTHER_PHONE_OF_THAT_MASK])
+def test_whoever_comes_back_is_told_the_way_that_was_asked_for_last(bench: ServiceBench, typed: str) -> None:
+    """Right or wrong: it is kept with the code, not with what was sent."""
+    flow, ways = bench.open_flow(), []
+    for channel in (None, Channel.CALL, None):
+        bench.recovery.send_code(flow.handle, flow.contacts[0].id, typed, channel)
+        code = bench.recovery.status(flow.handle).code
+        ways.append(code.channel if code else None)
+        bench.clock.advance(minutes=2)
+    assert ways == [Channel.SMS, Channel.CALL, Channel.SMS]
+
+
 def test_a_voice_says_the_code_twice_sign_by_sign_and_that_staff_never_ask(bench: ServiceBench) -> None:
     asked = call(bench, bench.open_flow())
     text, code = bench.way_out.letters[-1].text, heard(bench)
