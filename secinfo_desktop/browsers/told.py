@@ -41,7 +41,7 @@ def keys(own: Browser | None, words: Words) -> tuple[str, ...]:
     """Which keys open a private window: those of this computer's browser first, then everybody's, and on a Mac."""
     lines = [_line("apart.keys.own", [own.name], shortcut(own.family, own.system), words)] if own is not None else []
     for text_id, system in (("apart.keys.line", System.WINDOWS), ("apart.keys.mac", System.MACOS)):
-        families = sorted(_families(system), key=lambda family: shortcut(family, system))  # noqa: B023 - used at once
+        families = sorted(_families(system), key=lambda family: shortcut(family, system))
         for its_keys, group in groupby(families, lambda family: shortcut(family, system)):  # noqa: B023 - used at once
             lines.append(_line(text_id, [FACTS[family].name for family in group], its_keys, words))
     return (*lines, words.say("apart.keys.safari"))

@@ -43,6 +43,7 @@ def run(_arguments: argparse.Namespace) -> int:
 
 def outside(here: "Computer") -> "Outside":
     """What the window stands on."""
+    from secinfo_desktop.desktop import browsing
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.texts.words import Words
 
@@ -58,6 +59,7 @@ def outside(here: "Computer") -> "Outside":
         save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
         after_first_paint=lambda: _start_ahead(here),
         tidy=here.tidy,
+        desk=browsing.Browsing(os.environ),
     )
 
 

@@ -13,7 +13,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.pages import Frame, InstructionPage, SessionsPage, Stage
-from secinfo_desktop.recovery.ports import SIGN_IN_APART
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, AccountKind, Accounts
 from secinfo_desktop.recovery.provider_links import page_of_start
 from secinfo_desktop.recovery.said import SeenContact
 
@@ -108,10 +108,10 @@ def targets(page: SessionsPage, frame: Frame, known: Sequence[ProviderPack] = ()
 
 
 def _pack_of_mailbox(frame: Frame, known: Sequence[ProviderPack]) -> ProviderPack | None:
-    """By hand the kind of address says whose it is (B20), else its domain."""
+    """By hand the kind of address says whose it is (B20), else its domain, which the mask shows."""
     if frame.by_hand:
         return None if frame.seen is SeenContact.OTHER_MAIL else frame.pack
-    domain = domain_of(frame.typed) if frame.typed and "@" in frame.typed else ""
+    domain = domain_of(frame.contact.mask) if frame.contact is not None and "@" in frame.contact.mask else ""
     packs = ([frame.pack] if frame.pack is not None else []) + list(known)
     return next((pack for pack in packs if domain in pack.same_provider_domains), None)
 
@@ -119,3 +119,9 @@ def _pack_of_mailbox(frame: Frame, known: Sequence[ProviderPack]) -> ProviderPac
 def _page(pack: ProviderPack | None, page: ProviderPage) -> str | None:
     url = pack.by_hand.pages.get(page) if pack is not None and pack.by_hand is not None else None
     return url if pack is not None and url is not None and pack.may_open(url) else None
+
+
+def known_packs(accounts: Accounts) -> tuple[ProviderPack, ...]:
+    """The packs of the providers whose pages are known here."""
+    by_hand = (choice.id for choice in accounts.choices() if choice.kind is AccountKind.BY_HAND)
+    return tuple(accounts.pack(choice) for choice in by_hand)

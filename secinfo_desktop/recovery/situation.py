@@ -156,7 +156,7 @@ class Situation:
         self.page = self.with_windows(page)
 
     def with_windows(self, page: Page) -> Page:
-        """The step that signs in apart has pages of its own; the made-up person's accounts are nowhere to sign in to."""
+        """The step that signs in apart has pages of its own; a made-up person has nowhere to sign in."""
         if not isinstance(page, pages.InstructionPage) or not apart.opens_windows(page) or self.account.persona:
             return page
         asked = apart.ELSEWHERE not in self.checklist.actions or self.guiding.answer_to(apart.ELSEWHERE) is not None

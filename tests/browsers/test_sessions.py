@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.families import Family, System
 from secinfo_desktop.browsers.landing import Arrival
 from secinfo_desktop.browsers.marks import Which

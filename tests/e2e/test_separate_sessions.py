@@ -8,9 +8,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers import linux
 from secinfo_desktop.browsers.adopted import AdoptedSessions
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.processes import Started, environment_for_browsers, start
