@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.states import Event, Judged, State, Verdict
 from secinfo_desktop.gui.apart import Work
-from tests.gui import ways
+from tests.gui import apart_ways, ways
 from tests.gui.scene import Scene, Sight
 from tests.helpers.fake_desk import BOTH, NO_START, NOT_PRIVATE, SEPARATE, FakeDesk, FakeSessions, opens
 
@@ -18,6 +18,7 @@ def finds(scene: Scene) -> None:
 
 
 def opens_them(scene: Scene) -> None:
+    QGuiApplication.clipboard().clear()
     finds(scene)
     scene.clicks("open-windows")
     scene.until(lambda: scene.windows.now.verdict is not None)
@@ -69,24 +70,24 @@ def _desk(*happens: Event) -> "partial[FakeDesk]":
 
 
 APART: Final = (
-    Sight("apart-elsewhere", ways.apart_elsewhere),
-    Sight("apart-waiting", ways.apart_waiting),
-    Sight("apart-two", ways.apart_two, finds),
-    Sight("apart-no-browser", ways.apart_two, finds, partial(FakeDesk, browsers=())),
-    Sight("apart-opening", ways.apart_two, begins_to_open, _desk(*BOTH[:3])),
-    Sight("apart-separate", ways.apart_two, opens_them, _desk(*SEPARATE)),
-    Sight("apart-not-private", ways.apart_two, opens_them, _desk(*NOT_PRIVATE)),
-    Sight("apart-shared", ways.apart_two, fails, _desk(*BOTH, Judged(Verdict.SHARED))),
-    Sight("apart-did-not-start", ways.apart_two, fails, _desk(*NO_START)),
-    Sight("apart-erased", ways.apart_two, has_closed),
-    Sight("apart-not-erased", ways.apart_two, has_closed, partial(FakeDesk, erases=False)),
-    Sight("apart-one", ways.apart_one, opens_them),
-    Sight("apart-with-service", ways.apart_with_service, opens_them),
-    Sight("apart-copied-code", ways.apart_with_service, copies_code),
-    Sight("apart-unknown-mailbox", ways.apart_unknown_mailbox, finds),
-    Sight("apart-from-before", ways.apart_one, comes_back_to_them, desk_from_before),
-    Sight("apart-second-code", ways.apart_second_code),
-    Sight("apart-written", ways.apart_written, finds),
+    Sight("apart-elsewhere", apart_ways.elsewhere),
+    Sight("apart-waiting", apart_ways.waiting),
+    Sight("apart-two", apart_ways.two, finds),
+    Sight("apart-no-browser", apart_ways.two, finds, partial(FakeDesk, browsers=())),
+    Sight("apart-opening", apart_ways.two, begins_to_open, _desk(*BOTH[:3])),
+    Sight("apart-separate", apart_ways.two, opens_them, _desk(*SEPARATE)),
+    Sight("apart-not-private", apart_ways.two, opens_them, _desk(*NOT_PRIVATE)),
+    Sight("apart-shared", apart_ways.two, fails, _desk(*BOTH, Judged(Verdict.SHARED))),
+    Sight("apart-did-not-start", apart_ways.two, fails, _desk(*NO_START)),
+    Sight("apart-erased", apart_ways.two, has_closed),
+    Sight("apart-not-erased", apart_ways.two, has_closed, partial(FakeDesk, erases=False)),
+    Sight("apart-one", apart_ways.one, opens_them),
+    Sight("apart-with-service", apart_ways.with_service, opens_them),
+    Sight("apart-copied-code", apart_ways.with_service, copies_code),
+    Sight("apart-unknown-mailbox", apart_ways.unknown_mailbox, finds),
+    Sight("apart-from-before", apart_ways.one, comes_back_to_them, desk_from_before),
+    Sight("apart-second-code", apart_ways.second_code),
+    Sight("apart-written", apart_ways.written, finds),
     Sight("start-windows-from-before", ways.start, takes_them_on, desk_from_before),
-    Sight("dialog-leave-windows", ways.apart_two, wants_to_leave),
+    Sight("dialog-leave-windows", apart_ways.two, wants_to_leave),
 )

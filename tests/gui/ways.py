@@ -3,21 +3,17 @@
 from datetime import timedelta
 from typing import Final
 
-from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import said
-from secinfo_desktop.recovery.apart import ApartAnswer
 from secinfo_desktop.recovery.howto import GENERAL, Topic
-from secinfo_desktop.recovery.ports import SIGN_IN_APART
 from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, StepAnswer
 from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
-from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE, FakeContact
+from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE
 from tests.helpers.fake_practice import ADDRESS, NAME
 from tests.helpers.walk import Walk
 
 TYPED: Final = "+49 1512 3456742"
-OUTLOOK: Final = "rowan.hale@outlook.com"
 PASSWORD: Final = "four red boats at noon"
 
 
@@ -92,51 +88,6 @@ def hand_waits(walk: Walk) -> None:
 def hand_waits_for_own_mail(walk: Walk) -> None:
     hand_sees(walk)
     walk.says(said.SawContact(SeenContact.OWN_MAIL), said.AskedThere())
-
-
-def apart_elsewhere(walk: Walk) -> None:
-    hand_waits_for_own_mail(walk)
-    walk.says(said.DidNotCome(), said.ChoseStep(SIGN_IN_APART))
-
-
-def apart_waiting(walk: Walk) -> None:
-    apart_elsewhere(walk)
-    walk.says(said.Answered(ApartAnswer.NEEDS_SIGN_IN))
-
-
-def apart_two(walk: Walk) -> None:
-    apart_waiting(walk)
-    walk.says(said.Answered(ApartAnswer.WAITS_NO_MORE))
-
-
-def apart_one(walk: Walk) -> None:
-    apart_waiting(walk)
-    walk.says(said.Answered(ApartAnswer.STILL_WAITS))
-
-
-def apart_written(walk: Walk) -> None:
-    apart_two(walk)
-    walk.says(said.Answered(ApartAnswer.WRITTEN))
-
-
-def apart_second_code(walk: Walk) -> None:
-    apart_two(walk)
-    walk.says(said.Answered(ApartAnswer.SECOND_CODE))
-
-
-def apart_with_service(walk: Walk) -> None:
-    _apart_with_service(walk, OUTLOOK)
-
-
-def apart_unknown_mailbox(walk: Walk) -> None:
-    _apart_with_service(walk, ADDRESS)
-
-
-def _apart_with_service(who: Walk, address: str) -> None:
-    who.account.contacts = (PHONE, FakeContact("email", ContactKind.EMAIL, address))
-    who.waits_for_code("email", address)
-    who.accounts.clock.advance(minutes=2)
-    who.says(said.DidNotCome(), said.ChoseStep(SIGN_IN_APART), said.Answered(ApartAnswer.NEEDS_SIGN_IN))
 
 
 def hand_may_ask_again(walk: Walk) -> None:

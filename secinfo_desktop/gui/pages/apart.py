@@ -245,12 +245,22 @@ class WindowsView(StepView):
         needed = (now.work, now.browser, now.browsers, bool(self._targets()))
         if needed == self._shown:
             return
-        had_focus, self._shown = self._actions.isAncestorOf(self.window().focusWidget() or self), needed
+        had_focus, self._shown = self._takes_focus(), needed
         buttons = list(self._buttons())
         _put(self._actions, holder(Flow(*buttons, gap=12)) if buttons else None)
         self.rebuilt.emit()
         if had_focus and buttons:
             buttons[0].setFocus()
+
+    def _takes_focus(self) -> bool:
+        """True if the keyboard is on a button that goes, or still where the page began without one."""
+        focused = self.window().focusWidget()
+        began_here = self._shown is not None and not self._actions.findChildren(Button) and focused is self._first
+        return began_here or (focused is not None and self._actions.isAncestorOf(focused))
+
+    @property
+    def _first(self) -> Button:
+        return next(iter(self._answers.values()))
 
     def _buttons(self) -> Iterator[Button]:
         now, say = self._now, self._words.say
@@ -327,7 +337,7 @@ class WindowsView(StepView):
 
     def first_focus(self) -> QWidget | None:
         """What opens the windows, or closes them."""
-        return next(iter(self._actions.findChildren(Button)), None)
+        return next(iter(self._actions.findChildren(Button)), self._first)
 
 
 class BrowserMenu(QMenu):
