@@ -28,6 +28,8 @@ from secinfo_desktop.recovery.sentences import note
 from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
+_ANOTHER_EACH_TIME = pages.QuestionPage | pages.SessionsPage
+"""Pages of one kind that ask something else each time: nothing is carried over."""
 _WITHOUT_STEP = pages.StartPage | pages.DonePage
 """Pages on which it is said that browser windows are still open."""
 _WITH_CODE_FIELD = pages.WaitingPage | pages.EnterCodePage
@@ -127,7 +129,7 @@ class Presenter(QObject):
 
     def _show_page(self, frame: Frame) -> None:
         doings = None
-        if type(frame.page) is type(self._page) and not isinstance(frame.page, pages.QuestionPage):
+        if type(frame.page) is type(self._page) and not isinstance(frame.page, _ANOTHER_EACH_TIME):
             doings = Doings.of(self._window.page) if self._window.page is not None else None
         self._page = frame.page
         self._window.show_page(lambda: self._view(frame), self._around(frame))

@@ -6,19 +6,22 @@ when the program ends, or at its next start.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from secinfo_desktop.browsers import told
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.desk import OpenSessions, SessionDesk, Wanted
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, Verdict
-from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.pages import Frame, SessionsPage, Stage
 from secinfo_desktop.recovery.ports import Accounts
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.screens import Option, Screen, WindowsOrder
 from secinfo_desktop.texts.words import Words
+
+if TYPE_CHECKING:
+    from secinfo_desktop.domain.providers import ProviderPack
 
 
 class Windows:

@@ -58,7 +58,7 @@ class FakeSessions:
 
     def close(self) -> None:
         """Ends and erases all of them."""
-        if not self.is_closed:
+        if not (self.is_closed or self.is_left_open):
             self.is_closed = True
             self._finish()
 

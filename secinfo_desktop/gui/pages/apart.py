@@ -130,6 +130,7 @@ class WindowsView(StepView):
         self._notice, self._actions, self._paste = Place(), Place(), Place()
         self._copied: CopiedCode | None = None
         self._shown: object = None
+        self._told: object = None
         offered = answers(page, window_words(frame, words))
         self._answers = {
             answer: Button(line.text, key=LETTERS[index])
@@ -182,9 +183,18 @@ class WindowsView(StepView):
         self._show_pasting()
 
     def _show_notice(self) -> None:
-        notice = next(self._notices(), None)
+        now = self._now
+        told_now = (now.verdict, now.tried, now.work, now.browsers, now.from_before, now.has_failed, now.judged_at)
+        if told_now == self._told:
+            return
+        self._told = told_now
+        focused, notice = self.window().focusWidget(), next(self._notices(), None)
+        had_focus = focused is not None and self._notice.isAncestorOf(focused)
         _put(self._notice, notice)
-        if notice is not None and self._now.verdict is not None:
+        self.rebuilt.emit()
+        if had_focus and (first := self.first_focus()) is not None:
+            first.setFocus()
+        if notice is not None and now.verdict is not None:
             announce(self, notice.accessibleName())
 
     def _notices(self) -> Iterator[QWidget]:
@@ -198,7 +208,7 @@ class WindowsView(StepView):
             yield Notice(say("apart.failed"), say("apart.none.now"), Tone.WARN, self._written())
         if now.verdict is not None:
             yield from self._judged(now.verdict)
-        if now.work is Work.WATCHING and all(state is State.OPEN for state in now.states.values()) and now.states:
+        elif now.work is Work.WATCHING and not now.from_before:
             yield Text(say("apart.checking"), Type.SMALL, Color.INK2, max_chars=92)
         if now.browsers == ():
             yield Notice(say("apart.none"), say("apart.none.now"), Tone.NEUTRAL, self._written())
