@@ -112,14 +112,14 @@ class Guiding:
             if fact.value in evidence.likelihood.answers:
                 level = stricter(fact.disclosure, evidence.disclosure)
                 self._record(Observed(self._clock(), fact.evidence, fact.value, level))
-                self._tell_reason(fact)
+                self._tell_reason(fact, level)
 
-    def _tell_reason(self, fact: Fact) -> None:
+    def _tell_reason(self, fact: Fact, level: Disclosure) -> None:
         """Writes down why a message did not arrive, once for each code that was asked for."""
         happened = [event for event in self._open_case.later if isinstance(event, Happened)]
         news = list(takewhile(lambda event: event.what is not Happening.CODE_ASKED, reversed(happened)))
         if fact.reason is not None and all(event.detail != fact.reason for event in news):
-            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, fact.disclosure, fact.reason.value))
+            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, level, fact.reason.value))
 
     def imply(self, question: str, answer: str) -> None:
         """Writes down what the person has answered by what they did, unless the question is answered already."""
@@ -222,7 +222,7 @@ class Guiding:
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        told = zip(timeline, (*timeline[1:], None), strict=True)
+        told = zip(timeline, (*timeline[1:], None), strict=False)
         return tuple(_note(event) for event, after in told if self._is_told(event, after))
 
     def _is_told(self, event: Happened | Answered | Observed, after: object) -> bool:
