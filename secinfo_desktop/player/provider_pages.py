@@ -1,11 +1,14 @@
 """The provider's own pages as the simulated person uses them by hand, in a browser beside the app."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.player.moves import AsksThere, OpensThere, SetsThere, There, TypesThere
 from secinfo_desktop.recovery.ports import Account, CodeSent, RefusedError
+
+if TYPE_CHECKING:
+    from secinfo_desktop.domain.contacts import MaskedContact
 
 _CLOSED = frozenset({Failure.FLOW_ENDED, Failure.TOO_MANY_GUESSES})
 
@@ -63,8 +66,8 @@ class ProviderPages:
             case OpensThere(name, purpose):
                 self.contacts, self.sent = self._account.open(name, purpose), None
                 self.is_open = True
-            case AsksThere(contact, typed):
-                self.sent = self._account.send_code(contact.id, typed)
+            case AsksThere(contact, typed, channel):
+                self.sent = self._account.send_code(contact.id, typed, channel)
                 self.asked += 1
             case TypesThere(code):
                 self._account.give_code(code)

@@ -7,7 +7,7 @@ import pytest
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Button
 from secinfo_desktop.recovery import said
-from tests.gui import ways
+from tests.gui import practice_ways
 from tests.gui.looks import LIGHT
 from tests.gui.scene import Scene
 from tests.gui.story_world import BLOCKED, StoryAccounts
@@ -20,7 +20,7 @@ DO, DONE = "Let Jonas do this", "Jonas has done it"
 def scene(appearance: Appearance) -> Iterator[Scene]:
     """Beside the page that says how to let texts through."""
     walk = Walk(StoryAccounts())
-    ways.plays(walk, BLOCKED)
+    practice_ways.plays(walk, BLOCKED)
     walk.says(said.DidNotCome(), said.ChoseStep("unblock_senders"))
     scene = Scene(appearance, LIGHT, walk)
     yield scene
