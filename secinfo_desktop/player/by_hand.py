@@ -6,7 +6,7 @@ Nothing is ever typed into the app. Like whoever comes in earnest, the person ha
 from collections.abc import Mapping
 from datetime import datetime
 
-from secinfo_desktop.domain.contacts import ContactKind, MaskedContact, domain_of
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, domain_of
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.player.moves import AsksThere, Move, OpensThere, SetsThere, There, TypesThere, Waits
 from secinfo_desktop.player.person import LONGEST_PAUSE, NEW_WORDS, Person
@@ -64,7 +64,8 @@ class PersonByHand(Person):
         match there.refused:
             case (TypesThere(), failure, _) if frame.hears_of_code:
                 return self._tell_refusal(frame.page, failure)
-            case (OpensThere() | AsksThere(), failure, retry_at):
+            case (OpensThere() | AsksThere() as deed, failure, retry_at):
+                self._to_type = deed.typed if isinstance(deed, AsksThere) else self._to_type
                 return self._tell_error(frame.page, failure, retry_at, now)
         return None
 
@@ -115,6 +116,8 @@ class PersonByHand(Person):
             return self._says(said.Began(Start.UNASKED_CODE))
         if answers.get("account_is_locked") == "yes":
             return self._says(said.Began(Start.LOCKED))
+        if self._there.refused is not None:
+            return self._says(said.Began(Start.FORGOT_PASSWORD))
         if not self._there.is_open:
             return OpensThere(self._name)
         contact = self._contact or self._choose()
@@ -151,10 +154,10 @@ class PersonByHand(Person):
 
     # -- asking there, and what comes
 
-    def _ask(self, contact: MaskedContact) -> There:
+    def _ask(self, contact: MaskedContact, channel: Channel | None = None) -> There:
         """What was typed once is not typed again, unless the person thinks of a slip."""
         typed, self._to_type = self._to_type, None
-        return AsksThere(contact, typed)
+        return AsksThere(contact, typed, channel)
 
     def _ask_when_it_is_time(self, page: pages.AskTherePage, frame: Frame, now: datetime) -> Move:
         if self._there.asked > self._told:
@@ -169,7 +172,9 @@ class PersonByHand(Person):
         if contact is None:
             return self._says(said.Elsewhere())
         seconds = (page.requests.next_at - now).total_seconds()
-        return Waits(seconds) if seconds > 0 else self._ask(contact)
+        if seconds > 0:
+            return Waits(seconds)
+        return self._ask(contact, Channel.CALL if page.kind is SeenContact.PHONE_CALL else None)
 
     def _await_code_there(self, page: pages.CodeTherePage, frame: Frame) -> Move:
         return self._look(page.step, frame) or self._says(said.DidNotCome())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import Purpose
@@ -42,10 +42,14 @@ class OpensThere:
 
 @dataclass(frozen=True)
 class AsksThere:
-    """Asks for a code on the provider's page; ``typed`` is the contact in full, None asks for another one."""
+    """Asks for a code on the provider's page; ``typed`` is the contact in full, None asks for another one.
+
+    ``channel`` is the way, None the contact's own.
+    """
 
     contact: MaskedContact
     typed: str | None = field(repr=False)
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True)

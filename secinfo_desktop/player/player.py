@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from secinfo_desktop.guide.case import Case
 from secinfo_desktop.player.moves import Does, Played, PlayError, Says, There, Turn, Waits
 from secinfo_desktop.player.person import Person
 from secinfo_desktop.player.provider_pages import ProviderPages
@@ -49,6 +50,11 @@ class Player:
     ) -> None:
         self._scenario, self._person, self._flow, self._accounts = scenario, person, flow, accounts
         self._surroundings, self._clock, self._watch, self._there = surroundings, clock, watch, there
+
+    @property
+    def case(self) -> Case | None:
+        """The log of the play so far."""
+        return self._flow.case
 
     def play(self) -> Played:
         """Plays until the case has ended.

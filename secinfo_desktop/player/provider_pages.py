@@ -66,8 +66,8 @@ class ProviderPages:
             case OpensThere(name, purpose):
                 self.contacts, self.sent = self._account.open(name, purpose), None
                 self.is_open = True
-            case AsksThere(contact, typed):
-                self.sent = self._account.send_code(contact.id, typed)
+            case AsksThere(contact, typed, channel):
+                self.sent = self._account.send_code(contact.id, typed, channel)
                 self.asked += 1
             case TypesThere(code):
                 self._account.give_code(code)

@@ -68,10 +68,6 @@ class Reader:
         """Several of a kind's values, one at least."""
         return tuple(self._chosen(key, item, kind) for item in self.texts(key)) or self._wrong(key, "one or more", ())
 
-    def first_of(self, *keys: str) -> str:
-        """The first of some keys that is there; else the last."""
-        return next((key for key in keys if key in self._table), keys[-1])
-
     def all_texts(self) -> dict[str, str]:
         """The whole table, of which every value is a text."""
         return {key: self.text(key) for key in self._table}

@@ -86,8 +86,7 @@ class Stranger:
 class Scenario:
     """One story. ``difficulty`` from 1 (gentle) to 3 (somebody has to be patient, or a person has to help).
 
-    ``cause`` is the guide's id of what is wrong, ``allowed`` the outcomes that count as a right end, by hand on the
-    provider's own pages ``allowed_by_hand`` (the same, unless the file names others). ``answers`` are
+    ``cause`` is the guide's id of what is wrong, ``allowed`` the outcomes that count as a right end. ``answers`` are
     what the person says to the guide's questions (question id to answer id), ``abilities`` the guide's actions that
     they are able to carry out. A ``stranger`` asked for a code that went to the first contact; the person themselves
     asked so long ago, ``asked_before``. For ``silent`` from the start the service sends nothing.
@@ -99,7 +98,6 @@ class Scenario:
     context: Channel
     audience: Disclosure
     allowed: frozenset[Outcome]
-    allowed_by_hand: frozenset[Outcome]
     person: Person
     phones: tuple[Phone, ...]
     mailboxes: tuple[Mailbox, ...]
@@ -147,7 +145,6 @@ def _scenario(scenario_id: str, top: Reader) -> Scenario:
         context=top.choice("context", Channel),
         audience=top.choice("audience", Disclosure),
         allowed=frozenset(top.choices("allowed", Outcome)),
-        allowed_by_hand=frozenset(top.choices(top.first_of("allowed_by_hand", "allowed"), Outcome)),
         person=_person(top.table("person")),
         phones=tuple(_phone(phone) for phone in top.tables("phones")),
         mailboxes=tuple(_mailbox(mailbox) for mailbox in top.tables("mailboxes")),
