@@ -191,6 +191,7 @@ VALUES = {
     "public_url": ("https://one.example", "https://two.example", "https://three.example"),
     "smtp_security": ("none", "starttls", "tls"),
     "unknown_account": ("say_so", "decoy", "say_so"),
+    "language": ("en", "de", "en"),
 }
 
 
