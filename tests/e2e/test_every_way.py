@@ -24,7 +24,14 @@ from secinfo_desktop.recovery import said
 from tools.scenarios_table import SEEDS, WAYS
 
 TOGETHER_S = 120.0
-ROUND_ABOUT = {"a-sheet-of-paper", "phone-on-the-table", "text-landline", "text-landline-call", "text-filtered"}
+ROUND_ABOUT = {
+    "a-sheet-of-paper",
+    "phone-on-the-table",
+    "text-landline",
+    "text-landline-call",
+    "text-filtered",
+    "text-company",
+}
 """Stories that end by a way round everything, like a call: it shows no cause."""
 SAME_REMEDY = {"mail-old", "mail-wrong", "text-wrong", "text-old", "nothing-left"}
 """Stories whose remedy is the same for several causes, so that the likeliest of them is named."""
