@@ -36,7 +36,7 @@ class Appearance:
             return
         if translator is not None:
             self._application.removeTranslator(translator)
-        translator = QTranslator()
+        translator = QTranslator(self._application)
         if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             self._application.installTranslator(translator)
         self._qt_words = language, translator
