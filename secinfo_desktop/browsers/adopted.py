@@ -17,6 +17,7 @@ class AdoptedSessions:
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self._ending = threading.Event()
+        self._left_open = threading.Event()
         self._pause = threading.Event()
         self._found = [found for root in roots for profile in profiles.left_behind(root) if (found := _adopt(profile))]
 
@@ -31,12 +32,19 @@ class AdoptedSessions:
 
     stop = close
 
+    def leave_open(self) -> None:
+        """Ends the stream and leaves the browsers as they are."""
+        self._left_open.set()
+        self._ending.set()
+
     def __iter__(self) -> Iterator[Event]:
         """First that they are open, then what happens to them."""
         for which, _process, _profile in self._found:
             yield SessionChanged(which, State.OPEN)
         while self._found:
             is_ending = self._ending.wait(LOOK_EVERY_S)
+            if self._left_open.is_set():
+                return
             for session in [one for one in self._found if is_ending or not (one[1].is_alive or one[2].is_in_use)]:
                 yield from self._end(session)
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from secinfo_desktop.browsers import policies, processes, profiles
 from secinfo_desktop.browsers.adopted import AdoptedSessions
 from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.policies import Policy
-from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Wanted
+from secinfo_desktop.browsers.sessions import Sessions, Surroundings
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from typing import Protocol
 
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.commands import Launch, command
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.landing import Arrival, Ticket
 from secinfo_desktop.browsers.landing_page import Landing, title
-from secinfo_desktop.browsers.marks import MARKS, Which
+from secinfo_desktop.browsers.marks import MARKS
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
 from secinfo_desktop.browsers.processes import Process
 from secinfo_desktop.browsers.profiles import Profile
@@ -43,14 +44,6 @@ class Pages(Protocol):
 
     def close(self) -> None:
         """Serves no page any more; those that are shown stay."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A session to open: for which account, and where its button leads."""
-
-    which: Which
-    target: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +78,7 @@ class Sessions:
     def __init__(self, browser: Browser, wanted: Sequence[Wanted], surroundings: Surroundings) -> None:
         self._browser, self._wanted, self._on = browser, tuple(wanted), surroundings
         self._ending = threading.Event()
+        self._left_open = threading.Event()
         self._pause = threading.Event()  # never set: what waits on it waits its time
         self._open: list[_Session] = []
 
@@ -93,6 +87,11 @@ class Sessions:
         self._ending.set()
 
     stop = close
+
+    def leave_open(self) -> None:
+        """Ends the stream and leaves the browsers as they are: a later start adopts or erases them."""
+        self._left_open.set()
+        self._ending.set()
 
     def __iter__(self) -> Iterator[Event]:
         """What happens, each as soon as it does."""
@@ -194,6 +193,8 @@ class Sessions:
     def _watch(self) -> Iterator[Event]:
         while self._open:
             is_ending = self._ending.wait(self._on.times.look_every)
+            if self._left_open.is_set():
+                return
             over = [session for session in self._open if is_ending or not _lives(session)]
             for session in over:
                 session.process.ask_to_end()
@@ -209,6 +210,8 @@ class Sessions:
 
     def _erase_rest(self) -> None:
         """For a reader that has gone away in the middle."""
+        if self._left_open.is_set():
+            return
         for session in self._open:
             session.process.end()
             session.profile.wipe(self._pause)

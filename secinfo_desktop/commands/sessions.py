@@ -53,8 +53,8 @@ def _desk() -> "Desk":
 
 def _open(arguments: argparse.Namespace, browsers: "tuple[Browser, ...]") -> int:
     from secinfo_desktop.browsers import commands
+    from secinfo_desktop.browsers.desk import Wanted
     from secinfo_desktop.browsers.marks import Which
-    from secinfo_desktop.browsers.sessions import Wanted
 
     wanted = [Wanted(which, url) for which in Which if (url := getattr(arguments, which.value))]
     browser = _chosen(browsers, arguments.browser)

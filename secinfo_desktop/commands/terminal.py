@@ -55,7 +55,7 @@ def is_there() -> bool:
 
 def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     """The person at this terminal goes the way themselves."""
-    from secinfo_desktop.desktop import computer, log
+    from secinfo_desktop.desktop import browsing, computer, log
     from secinfo_desktop.recovery.said import ChoseStory
     from secinfo_desktop.terminal.console import StandardConsole
     from secinfo_desktop.terminal.face import Face
@@ -67,7 +67,8 @@ def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     story = ChoseStory(scenario.id, seed) if scenario else None
     try:
         here.tidy()
-        Face(here.new_flow(), here.accounts, Words(here.accounts.clock), StandardConsole(), story, here.cases).run()
+        words, desk = Words(here.accounts.clock), browsing.Browsing(os.environ)
+        Face(here.new_flow(), here.accounts, words, StandardConsole(), story, here.cases, desk=desk).run()
     finally:
         here.backend.stop()
     return 0

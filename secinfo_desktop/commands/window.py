@@ -77,6 +77,7 @@ def _show() -> int:
 
 def outside(here: "Computer") -> "Outside":
     """What the window stands on."""
+    from secinfo_desktop.desktop import browsing
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.texts.words import Words
 
@@ -92,6 +93,7 @@ def outside(here: "Computer") -> "Outside":
         save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
         after_first_paint=lambda: _start_ahead(here),
         tidy=here.tidy,
+        desk=browsing.Browsing(os.environ),
         if_no_screen=_go_to_terminal,
     )
 

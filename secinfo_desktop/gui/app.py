@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from secinfo_desktop.browsers.desk import SessionDesk
+from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
@@ -40,6 +42,8 @@ class Outside:
     after_first_paint: Callable[[], object]
     tidy: Callable[[], object]
     """Takes time, and nobody waits for it."""
+    desk: SessionDesk
+    """Where separate browser windows are opened."""
     if_no_screen: Callable[[], object] = lambda: None
     """Called where Qt finds no screen, or may not use it, and is about to end the process."""
 
@@ -56,13 +60,15 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     jobs = Jobs()
     window = Window(appearance, outside.words, outside.preferences)
     conductor = Conductor(outside.new_flow(), outside.accounts, jobs, window, outside.cases)
-    presenter = Presenter(window, conductor, WorldViewer(outside.accounts, jobs, window))
+    windows = Windows(outside.desk, outside.accounts, jobs, outside.words.clock, window)
+    presenter = Presenter(window, conductor, WorldViewer(outside.accounts, jobs, window), windows)
     presenter.left.connect(window.leave)
     window.preferred.connect(outside.save_preferences)
     one.wanted.connect(window.come_to_front)
     window.painted.connect(appearance.load_rest)
     window.painted.connect(outside.after_first_paint)
     window.painted.connect(one.listen)
+    window.painted.connect(windows.look_after)
     window.painted.connect(lambda: jobs.run(outside.tidy, lambda _: None, _report))
     window.show()
     status = application.exec()

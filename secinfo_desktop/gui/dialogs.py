@@ -104,6 +104,18 @@ def lose_dialog(words: Words, parent: QWidget, leave: Do) -> Dialog:
     return dialog
 
 
+def windows_dialog(words: Words, parent: QWidget, close: Do, keep: Do) -> Dialog:
+    """Asks before leaving what becomes of the browser windows that are open; Esc stays."""
+    erase = Button(words.say("apart.leave.close"), Kind.PRIMARY)
+    leave, stay = Button(words.say("apart.leave.keep")), Button(words.say("page.leave.stay"))
+    body = Text(words.say("apart.leave.body"), Type.BODY)
+    dialog = Dialog(words.say("apart.leave.title"), [body], [erase, leave, stay], parent, width=520)
+    _on(erase, dialog, close)
+    _on(leave, dialog, keep)
+    stay.clicked.connect(dialog.reject)
+    return dialog
+
+
 def forget_dialog(words: Words, parent: QWidget, forget: Do, *, everything: bool = False) -> Dialog:
     """Asks before answers are deleted: nothing brings them back."""
     base = "page.forget.all" if everything else "page.forget"

@@ -30,6 +30,7 @@ class Glyph(StrEnum):
     COPY = "copy"
     DEVICE_MOBILE = "device-mobile"
     ENVELOPE = "envelope-simple"
+    ENVELOPE_FILL = "envelope-simple-fill"
     GRADUATION_CAP = "graduation-cap"
     HEADSET = "headset"
     HOURGLASS = "hourglass-medium"

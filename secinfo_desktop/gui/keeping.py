@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.once import Once
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.kept import KeptAlong
@@ -53,7 +54,7 @@ class Keeping(QObject):
             return
         late = QTimer(self, singleShot=True, interval=LONGEST_MS)
         late.timeout.connect(self.settled)
-        once = _Once(do, self)
+        once = Once(do, self)
         self.settled.connect(once.do)
         late.start()
 
@@ -77,18 +78,3 @@ class Keeping(QObject):
         self._write()
         if not self._is_writing:
             self.settled.emit()
-
-
-class _Once(QObject):
-    """Does something the first time only."""
-
-    def __init__(self, do: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._do: Callable[[], object] | None = do
-
-    @Slot()
-    def do(self) -> None:
-        """Do it."""
-        do, self._do = self._do, None
-        if do is not None:
-            do()

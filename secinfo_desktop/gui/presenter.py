@@ -7,9 +7,10 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog
-from secinfo_desktop.gui.pages import DoneView, FlowPage, StartView, is_from_dock, page_notice, view
+from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
+from secinfo_desktop.gui.pages import DoneView, FlowPage, StartView, WindowsView, is_from_dock, page_notice, view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
@@ -19,6 +20,7 @@ from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.side import Side
 from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
@@ -26,6 +28,10 @@ from secinfo_desktop.recovery.sentences import note
 from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
+_ANOTHER_EACH_TIME = pages.QuestionPage | pages.SessionsPage
+"""Pages of one kind that ask something else each time: nothing is carried over."""
+_WITHOUT_STEP = pages.StartPage | pages.DonePage
+"""Pages on which it is said that browser windows are still open."""
 _WITH_CODE_FIELD = pages.WaitingPage | pages.EnterCodePage
 WAYS = ("in_already", "stop")
 """What can be said below every page."""
@@ -49,6 +55,10 @@ _SIGNS = {
     "code_refused_used": State.FAILED,
     SOLVED: State.DONE,
 }
+
+
+def _shows_windows(page: Page) -> bool:
+    return isinstance(page, pages.SessionsPage) and page.stage is pages.Stage.WINDOWS
 
 
 Forgets = said.ForgetsIt | said.ForgetsCase | said.ForgetsAll
@@ -78,10 +88,12 @@ class Presenter(QObject):
         window: Window,
         conductor: Conductor,
         viewer: WorldViewer,
+        windows: Windows,
         open_folder: Callable[[str], object] = _open_folder,
     ) -> None:
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
+        self._windows = windows
         self._page: Page | None = None
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
@@ -91,6 +103,7 @@ class Presenter(QObject):
     def _connect(self) -> None:
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
+        self._windows.changed.connect(self._show_windows)
         self._window.went_back.connect(self._go_back)
         self._window.cancelled.connect(self._conductor.cancel)
         self._window.code_given.connect(self._give_code)
@@ -106,6 +119,8 @@ class Presenter(QObject):
         if self._has_left(frame):
             return
         self._side.show(frame)
+        if isinstance(frame.page, pages.SessionsPage):
+            self._windows.find()
         if frame.page == self._page and frame.problem is None:
             self._window.surround(self._around(frame))
         else:
@@ -114,7 +129,7 @@ class Presenter(QObject):
 
     def _show_page(self, frame: Frame) -> None:
         doings = None
-        if type(frame.page) is type(self._page) and not isinstance(frame.page, pages.QuestionPage):
+        if type(frame.page) is type(self._page) and not isinstance(frame.page, _ANOTHER_EACH_TIME):
             doings = Doings.of(self._window.page) if self._window.page is not None else None
         self._page = frame.page
         self._window.show_page(lambda: self._view(frame), self._around(frame))
@@ -127,13 +142,18 @@ class Presenter(QObject):
             doings.put_into(self._window.page)
 
     def _view(self, frame: Frame) -> FlowPage:
-        page = view(frame, self._window.words)
+        page = view(frame, self._window.words, self._windows.now)
         page.said.connect(self._conductor.say)
         if isinstance(page, DoneView):
             page.left.connect(self._ask_before_leaving)
         if isinstance(page, StartView):
             page.wants_to_forget.connect(self._ask_before_forgetting)
             page.wants_folder.connect(self._show_folder)
+        if isinstance(page, WindowsView):
+            page.wants_windows.connect(self._open_windows)
+            page.wants_closing.connect(self._windows.close)
+            page.chose_browser.connect(self._windows.choose)
+            page.rebuilt.connect(self._window.order_tab)
         return page
 
     def _around(self, frame: Frame) -> Surroundings:
@@ -148,7 +168,8 @@ class Presenter(QObject):
             notes=self._notes(frame) if has_account else None,
             has_help=True,
             can_forget=frame.can_forget,
-            asks_before_closing=not isinstance(frame.page, pages.StartPage),
+            asks_before_closing=not isinstance(frame.page, pages.StartPage) or self._windows.now.is_open,
+            wide=_shows_windows(frame.page),
             ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
             not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
@@ -178,6 +199,8 @@ class Presenter(QObject):
             self._window.show_banner(lambda: self._notice(frame))
         elif frame.better_step is not None:
             self._window.show_banner(lambda: self._offer(frame))
+        elif isinstance(frame.page, _WITHOUT_STEP) and self._windows.now.is_open:
+            self._window.show_banner(self._still_open)
 
     def _notice(self, frame: Frame) -> Notice:
         return page_notice(frame, self._window.words) or Notice("")
@@ -189,6 +212,32 @@ class Presenter(QObject):
         go = Button(words.say("page.step.better.take", step=title))
         go.clicked.connect(lambda: self._conductor.say(said.ChoseStep(step)))
         return Notice(words.say("page.step.better"), "", Tone.NEUTRAL, go)
+
+    # -- the separate browser windows
+
+    @Slot()
+    def _show_windows(self) -> None:
+        """News of the windows changes what says so, and nothing else."""
+        frame, page = self._conductor.frame(), self._window.page
+        if isinstance(page, WindowsView):
+            page.show_now(self._windows.now)
+        self._window.surround(self._around(frame))
+        if isinstance(frame.page, _WITHOUT_STEP) and page_notice(frame, self._window.words) is None:
+            self._window.show_banner(self._still_open if self._windows.now.is_open else None)
+
+    @Slot(object)
+    def _open_windows(self, targets: tuple[Target, ...]) -> None:
+        self._windows.open(targets, self._window.words.language)
+
+    def _still_open(self) -> Notice:
+        """On pages that have no place for it: they are not forgotten."""
+        say = self._window.words.say
+        close = Button(say("apart.leave.close"))
+        close.clicked.connect(self._windows.close)
+        if self._windows.now.work is Work.CLOSING:
+            close.set_working(say("apart.closing"))
+        title = say("apart.from_before" if self._windows.now.from_before else "apart.leave.title")
+        return Notice(title, say("apart.from_before.now"), Tone.NEUTRAL, close)
 
     # -- what is said around the page
 
@@ -214,6 +263,23 @@ class Presenter(QObject):
 
     @Slot()
     def _ask_before_leaving(self) -> None:
+        """First what becomes of the browser windows, then what becomes of the answers."""
+        if self._windows.now.is_open:
+            leave = self._ask_about_case
+            windows_dialog(
+                self._window.words,
+                self._window,
+                lambda: self._windows.close_then(leave),
+                lambda: self._leave_windows(leave),
+            ).open()
+        else:
+            self._ask_about_case()
+
+    def _leave_windows(self, then: Callable[[], object]) -> None:
+        self._windows.leave_open()
+        then()
+
+    def _ask_about_case(self) -> None:
         """Nothing is asked where nothing can be lost: what is not worth keeping goes with the window."""
         frame, keeping = self._conductor.frame(), self._conductor.keeping
         if isinstance(frame.page, pages.StartPage):

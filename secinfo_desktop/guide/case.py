@@ -18,6 +18,7 @@ from secinfo_desktop.guide.events import (
     ContextChanged,
     Event,
     Happened,
+    Happening,
     Observed,
     Opened,
     Retracted,
@@ -166,10 +167,11 @@ class Case:
         )
 
     def _news(self, audience: Disclosure) -> Iterator[int]:
-        """Where in the log evidence that not everybody may know took another value than before."""
+        """Where in the log evidence that not everybody may know took another value since a code was asked for."""
         known: dict[str, str] = {}
         for index, event in enumerate(self.later):
-            if isinstance(event, ContextChanged):
+            is_asked = isinstance(event, Happened) and event.what is Happening.CODE_ASKED
+            if is_asked or isinstance(event, ContextChanged):
                 known.clear()
             elif isinstance(event, Observed) and audience.may_see(event.disclosure):
                 if not Disclosure.PUBLIC.may_see(event.disclosure) and known.get(event.evidence) != event.value:
@@ -178,8 +180,10 @@ class Case:
 
     def is_news(self, audience: Disclosure) -> bool:
         """True if the audience has learnt anything since a step was shown last."""
-        seen = [event for event in self.later if not isinstance(event, Observed) or audience.may_see(event.disclosure)]
-        return bool(seen) and not isinstance(seen[-1], StepShown)
+        for event in reversed(self.later):
+            if not isinstance(event, Observed | Happened) or audience.may_see(event.disclosure):
+                return not isinstance(event, StepShown)
+        return False
 
     @cached_property
     def _standing(self) -> dict[_Key, _Standing]:

@@ -112,14 +112,14 @@ class Guiding:
             if fact.value in evidence.likelihood.answers:
                 level = stricter(fact.disclosure, evidence.disclosure)
                 self._record(Observed(self._clock(), fact.evidence, fact.value, level))
-                self._tell_reason(fact)
+                self._tell_reason(fact, level)
 
-    def _tell_reason(self, fact: Fact) -> None:
+    def _tell_reason(self, fact: Fact, level: Disclosure) -> None:
         """Writes down why a message did not arrive, once for each code that was asked for."""
         happened = [event for event in self._open_case.later if isinstance(event, Happened)]
         news = list(takewhile(lambda event: event.what is not Happening.CODE_ASKED, reversed(happened)))
         if fact.reason is not None and all(event.detail != fact.reason for event in news):
-            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, fact.disclosure, fact.reason.value))
+            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, level, fact.reason.value))
 
     def imply(self, question: str, answer: str) -> None:
         """Writes down what the person has answered by what they did, unless the question is answered already."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, get_args
 
 from secinfo_desktop.domain.consequences import Consequences
@@ -163,6 +164,28 @@ class InstructionPage:
     why_cause: str | None = None
 
 
+class Stage(StrEnum):
+    """How far the step is that signs in to the second account apart from the first (B22)."""
+
+    ELSEWHERE = "elsewhere"
+    """Can the mailbox be read on another device?"""
+    WAITING = "waiting"
+    """Is the page that waits for the code still open?"""
+    WINDOWS = "windows"
+    WRITTEN = "written"
+    """How it is done with a browser of one's own."""
+    SECOND_CODE = "second_code"
+    """The second account asks for a code, too."""
+
+
+@dataclass(frozen=True)
+class SessionsPage(InstructionPage):
+    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is."""
+
+    stage: Stage = Stage.ELSEWHERE
+    only_second: bool = False
+
+
 @dataclass(frozen=True)
 class OtherStepsPage:
     """Which step do you want to take?"""
@@ -251,6 +274,7 @@ Page = (
     | EnterCodePage
     | QuestionPage
     | InstructionPage
+    | SessionsPage
     | OtherStepsPage
     | SenderPage
     | HowToChoicePage

@@ -17,7 +17,7 @@ from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, FlowAtService
 from secinfo_desktop.recovery.situation import Situation
 
-_OF_THE_GUIDE = frozenset({"question", "instruction", "other_steps", "hand_over"})
+_OF_THE_GUIDE = frozenset({"question", "instruction", "sessions", "other_steps", "hand_over"})
 
 
 def along(at: Situation) -> KeptAlong | None:
@@ -151,7 +151,9 @@ def _page(at: Situation, wanted: KeptPage, kept: KeptCase) -> Page:
         return _fitting(at, wanted)
     match wanted.kind:
         case "question" | "instruction" if wanted.step in _steps(at.checklist):
-            return at.guiding.page(wanted.step or "")
+            return at.with_windows(at.guiding.page(wanted.step or ""))
+        case "sessions" if isinstance(page := _relived(at, wanted), pages.SessionsPage):
+            return at.made_anew(page)
         case "other_steps":
             return pages.OtherStepsPage(at.guiding.other_steps())
         case "hand_over":
@@ -160,8 +162,8 @@ def _page(at: Situation, wanted: KeptPage, kept: KeptCase) -> Page:
             return pages.NewPasswordPage(passwords.SHORTEST)
         case "done" if at.outcome is not None:
             return pages.DonePage(at.outcome, at.found_cause(), until=kept.along.until)
-    page = None if wanted.kind in _OF_THE_GUIDE else _relived(at, wanted)
-    return page or _fitting(at, wanted)
+    relived = None if wanted.kind in _OF_THE_GUIDE else _relived(at, wanted)
+    return relived or _fitting(at, wanted)
 
 
 def _relived(at: Situation, wanted: KeptPage) -> Page | None:
@@ -172,6 +174,8 @@ def _relived(at: Situation, wanted: KeptPage) -> Page | None:
             return pages.QuestionPage(wanted.step or "", (), 0, 0, "")
         case "instruction":
             return pages.InstructionPage(wanted.step or "", False, 0, 0, "")  # noqa: FBT003 - as question: Back makes it anew
+        case "sessions" if wanted.step in _steps(at.checklist):
+            return made_again(wanted, {"number": 0, "about_left": 0, "why": ""})
         case "waiting" if account.contact and account.sent:
             return pages.WaitingPage(account.contact, account.sent, wanted.step, at.by_call)
         case "enter_code" if account.contact and account.sent:

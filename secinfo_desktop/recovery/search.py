@@ -5,7 +5,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
 from secinfo_desktop.guide.events import Happening
-from secinfo_desktop.recovery import help_pages, pages, said
+from secinfo_desktop.recovery import apart, help_pages, pages, said
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import CheckStanding, Effect, OpenPage
 from secinfo_desktop.recovery.situation import Situation
@@ -35,6 +35,8 @@ class Search:
                 self._at.lead_without_contact()
             case pages.QuestionPage(step), said.Answered(answer):
                 self._answer_question(step, answer)
+            case pages.SessionsPage() as page, said.Answered(answer) if answer in set(apart.ApartAnswer):
+                self._sign_in_apart(page, answer)
             case pages.InstructionPage(step), said.Answered(answer):
                 return self._answer_instruction(step, answer)
             case ((pages.HandOverPage() | pages.DonePage()), said.OpensHelp(page)):
@@ -92,6 +94,13 @@ class Search:
         if answer in self._at.checklist.outcomes(step):
             self._at.guiding.answer(step, answer)
             self._next()
+
+    def _sign_in_apart(self, page: pages.SessionsPage, answer: str) -> None:
+        """Where the mailbox can be read elsewhere, no window is opened."""
+        if answer == apart.ApartAnswer.READS_ELSEWHERE:
+            self._choose_step(apart.ELSEWHERE)
+        elif (following := apart.next_page(page, answer)) is not None:
+            self._at.go_to(following)
 
     def _answer_instruction(self, step: str, answer: str) -> Effect | None:
         match answer:

@@ -10,7 +10,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
-from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
@@ -32,6 +32,9 @@ class Line:
 
 def step_base(page: StepPage) -> str:
     """Where the sentences of a step's page begin in the catalogue."""
+    if isinstance(page, pages.SessionsPage):
+        is_one = page.stage is pages.Stage.WINDOWS and page.only_second
+        return "apart.window" if is_one else f"apart.{page.stage}"
     kind = "question" if isinstance(page, pages.QuestionPage) else "action"
     return f"checklist.{kind}.{page.step}"
 
@@ -57,6 +60,8 @@ def answers(page: StepPage, words: StepWords) -> tuple[tuple[str, Line], ...]:
     if isinstance(page, pages.QuestionPage):
         of_question = ((answer, f"{base}.answer.{answer}") for answer in page.answers)
         return tuple((answer, _line(text_id, words)) for answer, text_id in of_question)
+    if isinstance(page, pages.SessionsPage):
+        return tuple((answer, _line(f"apart.answer.{answer}", words)) for answer in apart.answers(page))
     offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
     return tuple((answer.value, _line(f"{base}.{answer}", words)) for answer in offered)
 

@@ -10,7 +10,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity, Then
 from secinfo_desktop.guide.events import Happened
-from secinfo_desktop.recovery import next_time, pages, requests
+from secinfo_desktop.recovery import apart, next_time, pages, requests
 from secinfo_desktop.recovery.effects import Effect, OpenAccount, SendCode
 from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.kept import KeptCase
@@ -155,7 +155,14 @@ class Situation:
     def go_to(self, page: Page) -> None:
         """Shows a page; Back leads to the one before."""
         self._trail.append(self.page)
-        self.page = page
+        self.page = self.with_windows(page)
+
+    def with_windows(self, page: Page) -> Page:
+        """The step that signs in apart has pages of its own; a made-up person has nowhere to sign in."""
+        if not isinstance(page, pages.InstructionPage) or not apart.opens_windows(page) or self.account.persona:
+            return page
+        asked = apart.ELSEWHERE not in self.checklist.actions or self.guiding.answer_to(apart.ELSEWHERE) is not None
+        return apart.first_page(page, by_hand=self.is_by_hand, asked_elsewhere=asked)
 
     def leave_account(self) -> None:
         """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
@@ -220,12 +227,19 @@ class Situation:
         if isinstance(self.page, pages.QuestionPage | pages.InstructionPage):
             self.step = None
             self.guiding.retract(self.page.step)
-            self.page = self.guiding.page(self.page.step)
+            self.page = self.made_anew(self.page)
         elif isinstance(self.page, pages.WaitingPage | pages.EnterCodePage):
             self._reopen_code_page(self.page)
         elif isinstance(self.page, pages.AskTherePage | pages.CodeTherePage):
             self._reopen_code_page(self.page)
             self.page = replace(self.page, requests=self.requests() or self.page.requests)
+
+    def made_anew(self, page: pages.QuestionPage | pages.InstructionPage) -> Page:
+        """The step as it is shown now; within the step that signs in apart the person stays where they were."""
+        anew = self.with_windows(self.guiding.page(page.step))
+        if isinstance(page, pages.SessionsPage) and isinstance(anew, pages.SessionsPage):
+            return replace(anew, stage=page.stage, only_second=page.only_second)
+        return anew
 
     def _reopen_code_page(self, page: _PageOfStep) -> None:
         self.step = page.step

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from contextlib import suppress
 
+from secinfo_desktop.browsers.desk import SessionDesk
+from secinfo_desktop.browsers.no_desk import NO_DESK
 from secinfo_desktop.desktop.files import keep_text
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
@@ -15,9 +17,12 @@ from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.terminal import drawing, paper, practice_paper, typed
 from secinfo_desktop.terminal.console import Console
 from secinfo_desktop.terminal.news import News
-from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen, Sure
+from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen, Sure, WindowsOrder
 from secinfo_desktop.terminal.typed import Order, Place, PracticeOrder
+from secinfo_desktop.terminal.windows import Windows
 from secinfo_desktop.texts.words import Words
+
+_CLOSE = "c"
 
 
 class Face:
@@ -32,11 +37,13 @@ class Face:
         story: said.ChoseStory | None = None,
         cases: Cases = NO_CASES,
         keep: Callable[[str, str], None] = keep_text,
+        desk: SessionDesk = NO_DESK,
     ) -> None:
         self._keep_text = keep
         self._flow, self._accounts, self._words, self._console, self._story = flow, accounts, words, console, story
         self._cases = cases
         self._news = News(words)
+        self._windows = Windows(desk, accounts, words, self._tell)
         self._shown: tuple[pages.Page, Problem | None] | None = None
         self._persona: Persona | None = None
         self._has_left = False
@@ -44,10 +51,12 @@ class Face:
 
     def run(self) -> Outcome | None:
         """Leads the person until they leave or the input ends; says how the case ended, None if it did not."""
+        self._windows.take_on()
         while not self._has_left:
             frame = self._flow.frame()
             self._show(frame)
             self._ask(frame)
+        self._windows.leave_open()
         self._console.write("")
         return self._flow.outcome
 
@@ -56,13 +65,16 @@ class Face:
             self._draw(practice_paper.card(frame.persona, self._words))
         self._persona = frame.persona
         if (frame.page, frame.problem) != self._shown:
-            self._draw(drawing.screen(frame, self._words))
+            self._draw(self._screen(frame))
         self._shown = (frame.page, frame.problem)
         for sentence in self._news.since_last_time(frame, self._world(frame)):
             self._tell(sentence)
 
+    def _screen(self, frame: Frame) -> Screen:
+        return self._windows.on(drawing.screen(frame, self._words), frame)
+
     def _ask(self, frame: Frame) -> None:
-        screen = drawing.screen(frame, self._words)
+        screen = self._screen(frame)
         field = screen.field
         if field is not None and field.is_secret:
             self._read_field(field)
@@ -83,8 +95,11 @@ class Face:
             self._tell(field.hint)
         return self._words.say("terminal.prompt.field", label=field.label)
 
-    def _obey(self, what: Said | SavesText | Field | Leave | Sure | Order, frame: Frame) -> None:
+    def _obey(self, what: Said | SavesText | Field | Leave | Sure | WindowsOrder | Order, frame: Frame) -> None:
         match what:
+            case WindowsOrder():
+                self._windows.obey(what, frame)
+                self._shown = None
             case SavesText():
                 self._save(what)
             case Field():
@@ -171,6 +186,8 @@ class Face:
     def _leave(self) -> None:
         """Ends the program; in the middle of a case it asks what becomes of the answers."""
         frame = self._flow.frame()
+        if self._windows.are_open:
+            self._ask_about_windows()
         if isinstance(frame.page, pages.StartPage):
             self._has_left = True
         elif not self._flow.is_worth_keeping:
@@ -181,6 +198,16 @@ class Face:
             self._has_left = True
         else:
             self._ask_before_leaving(frame)
+
+    def _ask_about_windows(self) -> None:
+        """What becomes of the browser windows that are open."""
+        self._tell(self._words.say("apart.leave.title"))
+        self._tell(self._words.say("apart.leave.body"))
+        line = self._console.read(self._words.say("apart.terminal.leave.prompt"))
+        if line is not None and line.strip().lower() == _CLOSE:
+            self._windows.close()
+        else:
+            self._windows.leave_open()
 
     def _ask_before_leaving(self, frame: Frame) -> None:
         self._tell(self._words.say("page.leave.title"))

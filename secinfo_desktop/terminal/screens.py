@@ -38,6 +38,14 @@ class Sure:
     base: str = "page.forget"
 
 
+class WindowsOrder(StrEnum):
+    """What is done with separate browser windows; the page stays."""
+
+    OPEN = "open"
+    OTHER_BROWSER = "other_browser"
+    CLOSE = "close"
+
+
 @dataclass(frozen=True)
 class SavesText:
     """Wants a text in a file of their own choice."""
@@ -61,7 +69,7 @@ class Option:
     """A numbered answer: what it says, and what choosing it leads to."""
 
     text: str
-    leads_to: Said | Field | Leave | Sure
+    leads_to: Said | Field | Leave | Sure | WindowsOrder
     detail: str | None = None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from secinfo_desktop.domain import code_text, codes
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.said import Said
-from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen, Sure
+from secinfo_desktop.terminal.screens import Field, Key, Leave, SavesText, Screen, Sure, WindowsOrder
 
 _DIGITS = re.compile(r"[\d\s.\-]{2,}")
 _SECONDS = re.compile(r"\d{1,6}")
@@ -94,7 +94,7 @@ _LETTERS: dict[Key, Said | Order | Leave | Sure] = {
 }
 
 
-def understand(line: str, place: Place) -> Said | SavesText | Field | Leave | Sure | Order:
+def understand(line: str, place: Place) -> Said | SavesText | Field | Leave | Sure | WindowsOrder | Order:
     """What a line means: first a code, then a letter or a practice word, then a number, then what the page asks for."""
     text = line.strip()
     if not text:
@@ -108,7 +108,7 @@ def understand(line: str, place: Place) -> Said | SavesText | Field | Leave | Su
     return _answer(text, place)
 
 
-def _answer(text: str, place: Place) -> Said | SavesText | Field | Leave | Sure | Order:
+def _answer(text: str, place: Place) -> Said | SavesText | Field | Leave | Sure | WindowsOrder | Order:
     options, typed_line = place.screen.options, place.screen.field
     if text.isdecimal() and len(text) < codes.DIGITS and 1 <= int(text) <= len(options):
         return options[int(text) - 1].leads_to

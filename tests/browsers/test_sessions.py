@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.families import Family, System
 from secinfo_desktop.browsers.landing import Arrival
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
-from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Times, Wanted
+from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Times
 from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
 from tests.browsers.fakes import FakePages, FakeStarter, Maker
 

@@ -307,6 +307,13 @@ class AccountContract:
             again.resume(CASE)
         assert refused(error) is Failure.FLOW_ENDED
 
+    def test_a_call_is_still_one_after_a_restart(self, accounts: Accounts, played: Played) -> None:
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        phone = next(contact for contact in contacts if contact.kind is ContactKind.PHONE)
+        sent = played.account.send_code(phone.id, played.own(phone), Channel.CALL)
+        assert sent.channel is Channel.CALL
+        assert self.after_a_restart(accounts).resume(CASE).sent == sent
+
     def test_without_a_flow_there_is_nothing_to_go_on_with(self, accounts: Accounts, played: Played) -> None:
         played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
         with pytest.raises(RefusedError) as error:

@@ -10,11 +10,12 @@ import pytest
 
 from secinfo_desktop.browsers import linux
 from secinfo_desktop.browsers.adopted import AdoptedSessions
+from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.processes import Started, environment_for_browsers, start
 from secinfo_desktop.browsers.profiles import create
-from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Wanted
+from secinfo_desktop.browsers.sessions import Sessions, Surroundings
 from secinfo_desktop.browsers.states import Judged, SessionChanged, State, Verdict
 from tests.e2e.browser_bench import BrowserBench, Site, traces
 

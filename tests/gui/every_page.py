@@ -5,6 +5,7 @@ from typing import Final
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
 from tests.gui import earlier, practice_ways, sender_ways, ways
+from tests.gui.apart_sights import APART
 from tests.gui.scene import Scene, Sight
 
 
@@ -156,6 +157,7 @@ EVERY_PAGE: Final = (
     Sight("sender-trick", sender_ways.tricky_sender),
     Sight("sender-other", sender_ways.other_sender),
     Sight("sender-text-matches", sender_ways.right_sender_of_text),
+    *APART,
     Sight("question", ways.question),
     Sight("question-why", ways.question, _asks_why),
     Sight("question-refused", ways.question, _types_wrong_code),
@@ -216,6 +218,7 @@ _CONTRASTING: Final = frozenset(
         "practice-junk",
         "sender-trick",
         "by-hand-waits",
+        "apart-separate",
     }
 )
 IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)

@@ -33,6 +33,7 @@ from secinfo_desktop.gui.parts import (
     Pips,
     Rule,
     Scroll,
+    SessionMark,
     State,
     Tag,
     Text,
@@ -177,7 +178,9 @@ class Gallery(QWidget):
             gap=8,
         )
         ring = Countdown(42, 60, spoken=lambda left: f"You can ask again in {left} seconds")
-        gauges = _flow(Tag("KF"), ring, Pips(3, 5, spoken="3 of 5 requests left"), Icon(Glyph.SHIELD_CHECK), gap=16)
+        marks = (SessionMark(second=False), SessionMark(second=True))
+        pips = Pips(3, 5, spoken="3 of 5 requests left")
+        gauges = _flow(Tag("KF"), ring, pips, Icon(Glyph.SHIELD_CHECK), *marks, gap=16)
         events = [
             Event(State.DONE, "You asked for a code", "14:07, to " + isolated("•••••••• 42"), "done"),
             Event(State.ON_ITS_WAY, "The message is on its way", "It has not been confirmed yet that it came."),

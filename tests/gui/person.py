@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.desktop.flows import how_tos
+from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
@@ -19,6 +20,7 @@ from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.texts.words import Words
 from tests.helpers.fake_accounts import FakeAccounts
+from tests.helpers.fake_desk import FakeDesk
 from tests.helpers.walk import checklist
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -35,7 +37,9 @@ class Person:
         self.window = Window(appearance, Words(self.accounts.clock))
         self.conductor = Conductor(self.flow, self.accounts, self.jobs, self.window)
         self.viewer = WorldViewer(self.accounts, self.jobs, self.window)
-        self.presenter = Presenter(self.window, self.conductor, self.viewer)
+        self.desk = FakeDesk()
+        self.windows = Windows(self.desk, self.accounts, self.jobs, self.accounts.clock, self.window)
+        self.presenter = Presenter(self.window, self.conductor, self.viewer, self.windows)
         qtbot.addWidget(self.window, before_close_func=lambda _: self.jobs.shutdown())
         self.window.show()
         self.window.activateWindow()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
@@ -20,6 +21,7 @@ from secinfo_desktop.recovery.said import Said, Skipped
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_cases import FakeCases
+from tests.helpers.fake_desk import FakeDesk
 from tests.helpers.walk import Walk
 
 PATIENCE_MS: Final = 5_000
@@ -28,13 +30,14 @@ PATIENCE_MS: Final = 5_000
 class Scene:
     """The window, and what a person does in it. Close it when it is no longer looked at."""
 
-    def __init__(self, appearance: Appearance, look: Look, walk: Walk) -> None:
-        self.walk, self._jobs = walk, Jobs()
+    def __init__(self, appearance: Appearance, look: Look, walk: Walk, desk: FakeDesk | None = None) -> None:
+        self.walk, self._jobs, self.desk = walk, Jobs(), desk or FakeDesk()
         self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
         self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
         self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
         self.folders_opened: list[str] = []
-        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.folders_opened.append)
+        self.windows = Windows(self.desk, walk.accounts, self._jobs, walk.accounts.clock, self.window)
+        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.windows, self.folders_opened.append)
         self.presenter.left.connect(self.window.leave)
         self.window.show()
         self.window.activateWindow()
@@ -115,6 +118,8 @@ class Sight:
     name: str
     way: Callable[[Walk], object]
     deed: Callable[[Scene], object] = nothing
+    desk: Callable[[], FakeDesk] = FakeDesk
+    """Where browser windows are opened."""
     connected: bool = True
     """Whether an organisation has set up this app."""
 
@@ -122,6 +127,6 @@ class Sight:
         """The page in a look."""
         walk = Walk(StoryAccounts(connected=self.connected))
         self.way(walk)
-        scene = Scene(appearance, look, walk)
+        scene = Scene(appearance, look, walk, self.desk())
         self.deed(scene)
         return scene

@@ -13,9 +13,10 @@ from random import Random
 import pytest
 
 from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.ports import Plan
 from secinfo_desktop.backend.services.records import Sending, Sends, Standing
-from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 from tests.helpers.service_bench import OTHER_PHONE_OF_THAT_MASK, PHONE, ServiceBench, refusal, wait_of

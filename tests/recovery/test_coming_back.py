@@ -15,7 +15,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import ComeBack
 from secinfo_desktop.recovery.kept import KeptAlong, KeptPage
 from secinfo_desktop.recovery.said import StepAnswer
-from tests.gui import practice_ways, ways
+from tests.gui import apart_ways, practice_ways, ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import ORGANISATION, FakeAccounts
 from tests.helpers.fake_practice import NAME
@@ -24,7 +24,7 @@ from tests.helpers.walk import Walk
 Way = Callable[[Walk], None]
 EVERY_WAY: list[Way] = [
     way
-    for name, way in vars(ways).items()
+    for name, way in {**vars(ways), **vars(practice_ways), **vars(apart_ways)}.items()
     if inspect.isfunction(way) and list(inspect.signature(way).parameters) == ["walk"] and "start" not in name
 ]
 """Every page that there is a way to; a new one joins by itself."""
@@ -40,7 +40,19 @@ def went(way: Way) -> Walk:
 
 def said_on(page: pages.Page) -> tuple[object, ...]:
     """What tells pages apart for a person: the kind, the step, the contacts and the code."""
-    told = ("step", "contact", "contacts", "fixed", "answers", "number", "outcome", "cause", "until", "tried")
+    told = (
+        "step",
+        "contact",
+        "contacts",
+        "fixed",
+        "answers",
+        "number",
+        "outcome",
+        "cause",
+        "until",
+        "tried",
+        "by_call",
+    )
     return (type(page), code_on(page), *(getattr(page, name, None) for name in told))
 
 

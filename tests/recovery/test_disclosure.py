@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secinfo_desktop.domain.contacts import ContactKind
+from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.recovery import said, sentences
 from secinfo_desktop.recovery.ports import Fact
@@ -17,11 +18,12 @@ from tests.helpers.wandering import Own, Wanderer
 
 ROWAN = Own(NAME, {ContactKind.PHONE: NUMBER, ContactKind.EMAIL: ADDRESS})
 HIDDEN = [
-    Fact(name, value, level)
+    Fact(name, value, level, reason)
     for name, evidence in checklist().evidence.items()
     if evidence.disclosure is not Disclosure.PUBLIC
     for value in evidence.likelihood.answers
     for level in Disclosure
+    for reason in (None, Reason.MAILBOX_FULL)
 ]
 """Also what a service calls public by mistake: the checklist's level counts if it is the stricter one."""
 Facts = tuple[Fact, ...]
@@ -95,6 +97,17 @@ def test_what_is_known_already_is_not_told_again() -> None:
     assert panel.count("The last code is on its way") == 1
 
 
+def test_of_the_next_code_it_is_told_anew() -> None:
+    walk = Walk()
+    walk.account.audience = Disclosure.KNOWN_DEVICE
+    walk.account.facts = (Fact("delivery_status", "accepted", Disclosure.KNOWN_DEVICE),)
+    walk.waits_for_code()
+    walk.says(said.DidNotCome(), said.WentBack())
+    walk.accounts.clock.advance(seconds=61)
+    walk.says(said.AskedAgain(), said.DidNotCome())
+    assert [note.what for note in walk.frame.notes].count("delivery_status") == 2
+
+
 def test_whatever_a_known_device_may_know_can_be_said() -> None:
     for name, evidence in checklist().evidence.items():
         if evidence.disclosure is Disclosure.KNOWN_DEVICE:
@@ -116,10 +129,12 @@ def test_the_case_is_the_audiences_that_the_service_names() -> None:
 def test_news_that_is_hidden_offers_no_better_step() -> None:
     """A step of one's own choice stays the shown one, whatever the service has learnt meanwhile."""
     frames = []
-    for facts in ((), (Fact("delivery_status", "bounced", Disclosure.KNOWN_DEVICE),)):
+    for facts in ((), (Fact("delivery_status", "bounced", Disclosure.PUBLIC, Reason.REFUSED),)):
         walk = Walk()
         walk.waits_for_code()
         walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"))
         walk.flow._at.guiding.know(facts)
+        assert walk.flow.case is not None
+        assert not walk.flow.case.is_news(Disclosure.PUBLIC)
         frames.append(walk.frame)
     assert frames[0] == frames[1]

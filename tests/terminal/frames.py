@@ -12,7 +12,7 @@ from secinfo_desktop.domain.senders import check_sender
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Frame, Note, Page
-from secinfo_desktop.recovery.ports import CodeSent, OwnContact, Persona, Story
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, CodeSent, OwnContact, Persona, Story
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
 from tests.helpers.clock import START
@@ -79,6 +79,19 @@ PAGES: tuple[Page, ...] = (
     pages.QuestionPage("mask_matches", ("yes", "no", "unsure"), 3, 0, "checklist.why.mask_matches"),
     pages.InstructionPage("look_in_junk", cannot=True, number=3, about_left=1, why="checklist.why.look_in_junk"),
     pages.InstructionPage("secure_account", cannot=False, number=1, about_left=0, why="checklist.why.secure_account"),
+    *(
+        pages.SessionsPage(
+            SIGN_IN_APART,
+            cannot=True,
+            number=2,
+            about_left=1,
+            why=f"checklist.why.{SIGN_IN_APART}",
+            stage=stage,
+            only_second=only_second,
+        )
+        for stage in pages.Stage
+        for only_second in (False, True)
+    ),
     pages.OtherStepsPage(("filter_is_on", "look_in_junk", "handoff")),
     pages.SenderPage(Channel.EMAIL),
     pages.SenderPage(Channel.SMS, check=check_sender("nobody", example_pack())),

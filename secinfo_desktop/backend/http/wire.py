@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from secinfo_desktop.backend.services.evidence import Evidence
+from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.practice import Started, View
-from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs

@@ -7,12 +7,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from secinfo_desktop.backend.services.ports import CodeKeys
-from secinfo_desktop.backend.services.records import Flow, SentCode
+from secinfo_desktop.backend.services.records import Flow, Guess, SentCode
+from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain.codes import DIGITS, TAG_LETTERS, CodeState, IssuedCode, state, to_repeat
 from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.failures import Failure
 
 ID_BYTES = 16
 """128 random bits: an id can't be guessed or met twice."""
+_REFUSED = {
+    CodeState.USED: Failure.CODE_USED,
+    CodeState.EXPIRED: Failure.CODE_EXPIRED,
+    CodeState.SUPERSEDED: Failure.CODE_SUPERSEDED,
+}
 
 
 class KeyGone(LookupError):  # noqa: N818 - named for what is the case
@@ -50,6 +57,20 @@ def states(codes: Iterable[SentCode], now: datetime) -> list[tuple[SentCode, Cod
     """The codes of a flow, newest first, each with its state."""
     newest_first = list(codes)
     return [(code, state(code.issued, newer, now)) for newer, code in enumerate(newest_first)]
+
+
+def meant(guess: Guess, given: str, now: datetime, keys: CodeKeys) -> SentCode:
+    """The code of the flow that was given, the newest first; whether it is used is decided when it is used.
+
+    Raises:
+        Refused: CODE_WRONG, CODE_EXPIRED, CODE_SUPERSEDED, CODE_USED.
+    """
+    for code, its in states(guess.codes, now):
+        if is_code(code, given, keys) and code.was_sent and code.contact_id in guess.counted_contacts:
+            if its is not CodeState.LIVE:
+                raise Refused(_REFUSED[its])
+            return code
+    raise Refused(Failure.CODE_WRONG)
 
 
 @dataclass(frozen=True)

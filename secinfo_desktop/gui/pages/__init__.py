@@ -1,6 +1,8 @@
 """One file per kind of page: builds widgets from the page's data and hands back the person's answer."""
 
+from secinfo_desktop.gui.apart import Now
 from secinfo_desktop.gui.pages import by_hand
+from secinfo_desktop.gui.pages.apart import WindowsView, WrittenView
 from secinfo_desktop.gui.pages.base import FlowPage, is_from_dock, page_notice
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StartView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
@@ -12,17 +14,20 @@ from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.sender import SenderView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.apart import ASKS
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
-__all__ = ["DoneView", "FlowPage", "HandOverPanel", "StartView", "is_from_dock", "page_notice", "view"]
+__all__ = ["DoneView", "FlowPage", "HandOverPanel", "StartView", "WindowsView", "is_from_dock", "page_notice", "view"]
 
 
-def view(frame: Frame, words: Words) -> FlowPage:
-    """The view of a frame's page."""
+def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
+    """The view of a frame's page; ``windows`` is how the separate browser windows stand."""
     match frame.page:
         case pages.QuestionPage() as page:
             return QuestionView(page, frame, words)
+        case pages.SessionsPage() as page:
+            return _apart(page, frame, words, windows or Now())
         case pages.InstructionPage() as page:
             return InstructionView(page, frame, words)
         case pages.OtherStepsPage() as page:
@@ -39,6 +44,14 @@ def view(frame: Frame, words: Words) -> FlowPage:
             return _ending(page, frame, words)
         case page:
             return _approach(page, frame, words)
+
+
+def _apart(page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> FlowPage:
+    if page.stage in ASKS:
+        return QuestionView(page, frame, words)
+    if page.stage is pages.Stage.WINDOWS:
+        return WindowsView(page, frame, words, now)
+    return WrittenView(page, frame, words, now)
 
 
 def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame: Frame, words: Words) -> FlowPage:

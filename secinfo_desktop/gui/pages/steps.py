@@ -81,7 +81,7 @@ class StepView(FlowPage):
 class QuestionView(StepView):
     """A question with large answers; one press answers and goes on."""
 
-    def __init__(self, page: pages.QuestionPage, frame: Frame, words: Words) -> None:
+    def __init__(self, page: StepPage, frame: Frame, words: Words) -> None:
         offered = answers(page, window_words(frame, words))
         self._answers = [
             Answer(line.text, line.detail, key=letter) for (_, line), letter in zip(offered, LETTERS, strict=False)
@@ -110,12 +110,17 @@ class InstructionView(StepView):
         how = show_me(frame.how_to, words)
         body: list[Item] = [column(*steps, gap=16)]
         body += [10, how] if how is not None else []
+        body += self.below_steps(words)
         body += [24, Flow(*self._buttons, gap=12)]
         super().__init__(page, body, frame, words)
         if how is not None and frame.how_to is not None:
             self.says(how, said.WantsHowTo(frame.how_to))
         for button, (answer, _) in zip(self._buttons, offered, strict=True):
             self.says(button, said.Answered(answer))
+
+    def below_steps(self, _words: Words) -> list[Item]:
+        """What stands between the steps and the buttons."""
+        return []
 
     def first_focus(self) -> QWidget:
         """The button that says that it is done."""

@@ -13,7 +13,7 @@ from secinfo_desktop.gui.parts.focus import FocusRing, reading_order, set_tab_or
 from secinfo_desktop.gui.parts.form import Labelled, labelled
 from secinfo_desktop.gui.parts.gauges import Countdown
 from secinfo_desktop.gui.parts.layouts import MIDDLE, START, TOP, Flow, Item, Margins, Scroll, column, holder, row
-from secinfo_desktop.gui.parts.signs import Chip, Pips, Tag
+from secinfo_desktop.gui.parts.signs import Chip, Pips, SessionMark, Tag
 from secinfo_desktop.gui.parts.steps import NumberedStep
 from secinfo_desktop.gui.parts.surfaces import Bar, Card, Edge, Notice, Rule, Tone
 from secinfo_desktop.gui.parts.text import Icon, PlainLabel, Text
@@ -55,6 +55,7 @@ __all__ = [
     "PlainLabel",
     "Rule",
     "Scroll",
+    "SessionMark",
     "State",
     "Tag",
     "Text",

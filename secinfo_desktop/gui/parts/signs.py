@@ -80,6 +80,26 @@ class Tag(PlainLabel):
             canvas.centred(self.text(), current().font(Type.TAG), current().color(Color.INK), canvas.rect)
 
 
+class SessionMark(PlainLabel):
+    """The first account: a disc with 1; the second: a square with 2. Shape, number and colour agree."""
+
+    def __init__(self, *, second: bool) -> None:
+        super().__init__("2" if second else "1")
+        self._second = second
+        self.setAccessibleName(self.text())
+        self.setFixedSize(current().px(40), current().px(40))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Shape and number."""
+        fill, ink = (Color.OTHER, Color.ON_OTHER) if self._second else (Color.ACCENT, Color.ON_ACCENT)
+        with Canvas(self) as canvas:
+            if self._second:
+                canvas.box(canvas.rect.adjusted(2, 2, -2, -2), fill, None, 7)
+            else:
+                canvas.disc(canvas.rect, fill)
+            canvas.centred(self.text(), current().font(Type.HEADING), current().color(ink), canvas.rect)
+
+
 class Pips(PlainLabel):
     """A budget as marks: filled is left, hollow is used. Words stand beside it; ``spoken`` is what a reader hears."""
 

@@ -171,12 +171,12 @@ class Body(QWidget):
             self._notes.show_events(around.notes)
 
     def _notes_need_a_button(self) -> bool:
-        return current().one_column or self._side is not None
+        return current().one_column or self._side is not None or self._around.wide
 
     def _arrange(self) -> None:
         """Give every panel its place: beside the page if there is room, else below it or behind a button."""
         one_column, hidden_notes = current().one_column, self._notes_need_a_button()
-        beside = self._side if self._side is not None else self._notes
+        beside = self._side if self._side is not None or self._around.wide else self._notes
         self.middle.show_instead(None)
         self.middle.show_below(self._side if one_column else None)
         if one_column or beside is None:

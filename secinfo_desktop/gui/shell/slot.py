@@ -17,6 +17,7 @@ class Slot(QWidget):
         while (item := self._layout.takeAt(0)) is not None:
             before = item.widget()
             if before is not None and before.parent() is self:
+                before.hide()  # else a layout that was to show it soon would show it as a window of its own
                 before.setParent(None)
         if widget is not None:
             self._layout.addWidget(widget)

@@ -42,5 +42,7 @@ class Surroundings:
     asks_before_closing: bool = False
     """Closing the window asks first."""
     ways: tuple[Way, ...] = ()
+    wide: bool = False
+    """The page needs the room of the notes; they wait behind a button."""
     not_affiliated: str = ""
     """The sentence that stands wherever a brand is named by hand."""

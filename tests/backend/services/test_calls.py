@@ -1,13 +1,13 @@
 """A code by a voice call: the same code, tag, end and limits as by text, said by a voice; a row like any other."""
 
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 
 from secinfo_desktop.backend.services.audit import AuditKind
+from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
 from secinfo_desktop.backend.services.records import QueuedMessage
-from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow
+from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState
@@ -103,13 +103,21 @@ def test_a_wrong_number_is_answered_alike_and_nobody_is_called(bench: ServiceBen
 def test_the_row_of_a_wrong_number_is_withheld_and_says_the_same_way(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     call(bench, flow, OTHER_PHONE_OF_THAT_MASK)
-    of_flow = bench.store.flows.with_handle(flow_digest(flow))
+    of_flow = bench.store.flows.with_handle(digest(flow.handle))
     assert of_flow is not None
     assert bench.store.outbox.deliveries(of_flow.id) == (Delivery(DeliveryState.WITHHELD),)
 
 
-def flow_digest(flow: OpenedFlow) -> str:
-    return sha256(flow.handle.encode()).hexdigest()
+@pytest.mark.parametrize("typed", [PHONE, OTHER_PHONE_OF_THAT_MASK])
+def test_whoever_comes_back_is_told_the_way_that_was_asked_for_last(bench: ServiceBench, typed: str) -> None:
+    """Right or wrong: it is kept with the code, not with what was sent."""
+    flow, ways = bench.open_flow(), []
+    for channel in (None, Channel.CALL, None):
+        bench.recovery.send_code(flow.handle, flow.contacts[0].id, typed, channel)
+        code = bench.recovery.status(flow.handle).code
+        ways.append(code.channel if code else None)
+        bench.clock.advance(minutes=2)
+    assert ways == [Channel.SMS, Channel.CALL, Channel.SMS]
 
 
 def test_a_voice_says_the_code_twice_sign_by_sign_and_that_staff_never_ask(bench: ServiceBench) -> None:

@@ -1,0 +1,377 @@
+"""The pages of the step that signs in apart: what is asked first, the live windows, and how it is done by oneself."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
+from PySide6.QtWidgets import QLayout, QMenu, QWidget
+
+from secinfo_desktop.browsers import told
+from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.marks import Which
+from secinfo_desktop.browsers.states import State, Verdict
+from secinfo_desktop.gui.apart import Now, Work
+from secinfo_desktop.gui.copied_code import CopiedCode
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.pages.base import LETTERS
+from secinfo_desktop.gui.pages.steps import InstructionView, StepView, window_words
+from secinfo_desktop.gui.parts import (
+    TOP,
+    Button,
+    Card,
+    Chip,
+    Flow,
+    Icon,
+    Item,
+    Kind,
+    Link,
+    Notice,
+    SessionMark,
+    Tag,
+    Text,
+    Tone,
+    announce,
+    column,
+    holder,
+    isolated,
+    row,
+)
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.slot import Slot as Place
+from secinfo_desktop.gui.theme import Type, current
+from secinfo_desktop.recovery import apart, pages, said
+from secinfo_desktop.recovery.apart import ApartAnswer, Target
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.sentences import answers
+from secinfo_desktop.texts.words import Words
+
+_OPEN: Final = {
+    Which.FIRST: (Tone.GOOD, Glyph.CLOCK_FILL),
+    Which.SECOND: (Tone.OTHER, Glyph.ENVELOPE_FILL),
+}
+_STATES: Final = {
+    State.OPENING: (Tone.NEUTRAL, Glyph.HOURGLASS),
+    State.DID_NOT_START: (Tone.BAD, Glyph.X_CIRCLE_FILL),
+    State.CLOSED: (Tone.NEUTRAL, Glyph.HOURGLASS),
+    State.ERASED: (Tone.NEUTRAL, Glyph.CHECK_CIRCLE_FILL),
+    State.COULD_NOT_ERASE: (Tone.WARN, Glyph.WARNING_FILL),
+}
+_NOT_OPEN: Final = (Tone.NEUTRAL, Glyph.CIRCLE)
+_VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
+
+
+class WrittenView(InstructionView):
+    """Numbered steps for a browser of one's own, here or at another computer, each with its keys."""
+
+    def __init__(self, page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> None:
+        self._keys = told.keys(now.browser, words) if page.stage is pages.Stage.WRITTEN else ()
+        super().__init__(page, frame, words)
+
+    def below_steps(self, words: Words) -> list[Item]:
+        """The keys, by browser and system."""
+        if not self._keys:
+            return []
+        lines = [Text(line, Type.SMALL, Color.INK2, max_chars=80) for line in self._keys]
+        return [18, Card(column(Text(words.say("apart.keys.title"), Type.STRONG), *lines, gap=4), pad=16)]
+
+
+class WindowCard(Card):
+    """One account: its mark, its name, how its window stands, and what is done there."""
+
+    def __init__(self, which: Which, frame: Frame, words: Words) -> None:
+        self.which, self._words = which, words
+        is_second = which is Which.SECOND
+        self._chip = Place()
+        self.said = ""
+        name = Text(words.say(f"apart.card.{which}.name"), Type.HEADING, max_chars=40)
+        who = self._who(frame)
+        head = row((SessionMark(second=is_second), TOP), column(name, *who, gap=2), None, gap=14)
+        body: list[Item] = [head, 14, row(self._chip, None), 10]
+        body += [Text(words.say(f"apart.card.{which}.body"), Type.BODY, max_chars=46)]
+        if is_second and frame.code is not None:
+            hint = Text(words.say("apart.card.tag"), Type.BODY)
+            body += [10, holder(Flow(hint, Tag(isolated(frame.code.tag)), gap=8))]
+        super().__init__(column(*body, None), edge=Color.OTHER if is_second else Color.ACCENT, pad=22)
+
+    def _who(self, frame: Frame) -> list[Item]:
+        account = frame.contact.mask if self.which is Which.SECOND and frame.contact else None
+        if self.which is Which.FIRST:
+            account = frame.account_name
+        return [Text(isolated(account), Type.SMALL, Color.INK2, max_chars=50)] if account else []
+
+    def show_state(self, state: State | None) -> bool:
+        """Says how the window stands; True if that is news."""
+        words = told.state(self.which, state, self._words)
+        if words == self.said:
+            return False
+        tone, glyph = _OPEN[self.which] if state is State.OPEN else _STATES.get(state or State.OPEN, _NOT_OPEN)
+        if state is None:
+            tone, glyph = _NOT_OPEN
+        self.said = words
+        _put(self._chip, Chip(words, tone, glyph))
+        return True
+
+
+class WindowsView(StepView):
+    """The live page. What changes is a chip, a sentence and the buttons; the cards and the answers stay."""
+
+    wants_windows = Signal(object)
+    """The windows to open (``recovery.apart.Target``)."""
+    wants_closing = Signal()
+    chose_browser = Signal(object)
+    rebuilt = Signal()
+
+    def __init__(self, page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> None:
+        self._page, self._frame, self._words, self._now = page, frame, words, now
+        whiches = (Which.SECOND,) if page.only_second else tuple(Which)
+        self._cards = [WindowCard(which, frame, words) for which in whiches]
+        self._notice, self._actions, self._paste = Place(), Place(), Place()
+        self._copied: CopiedCode | None = None
+        self._shown: object = None
+        self._told: object = None
+        offered = answers(page, window_words(frame, words))
+        self._answers = {
+            answer: Button(line.text, key=LETTERS[index])
+            for index, (answer, line) in enumerate(offered)
+            if answer not in set(ApartAnswer)
+        }
+        self._ways_round = {
+            answer: Link(line.text, height=44) for answer, line in offered if answer in set(ApartAnswer)
+        }
+        super().__init__(page, self._body(), frame, words)
+        for answer, control in (self._answers | self._ways_round).items():
+            self.says(control, said.Answered(answer))
+        self._offer_pasting()
+        self.show_now(now)
+
+    def _body(self) -> list[Item]:
+        return [
+            self._side_by_side(),
+            12,
+            self._notice,
+            12,
+            self._actions,
+            self._paste,
+            16,
+            Flow(*self._answers.values(), gap=12),
+            6,
+            Flow(*self._ways_round.values(), gap=24),
+        ]
+
+    def _side_by_side(self) -> QLayout:
+        if current().one_column:
+            return column(*self._cards, gap=14)
+        both = row(*self._cards, *([] if len(self._cards) > 1 else [None]), gap=20)
+        for index in range(len(self._cards)):
+            both.setStretch(index, 1)
+        return both
+
+    # -- what changes
+
+    def show_now(self, now: Now) -> None:
+        """Says how it stands; what is news is spoken."""
+        self._now = now
+        news = [card.which for card in self._cards if card.show_state(now.states.get(card.which))]
+        for which in news if now.states else ():
+            card = next(card for card in self._cards if card.which is which)
+            name = self._words.say(f"apart.card.{which}.name")
+            announce(self, self._words.say("sessions.state", name=name, state=card.said))
+        self._show_notice()
+        self._show_actions()
+        self._show_pasting()
+
+    def _show_notice(self) -> None:
+        now = self._now
+        told_now = (now.verdict, now.tried, now.work, now.browsers, now.from_before, now.has_failed, now.judged_at)
+        if told_now == self._told:
+            return
+        self._told = told_now
+        focused, notice = self.window().focusWidget(), next(self._notices(), None)
+        had_focus = focused is not None and self._notice.isAncestorOf(focused)
+        _put(self._notice, notice)
+        self.rebuilt.emit()
+        if had_focus and (first := self.first_focus()) is not None:
+            first.setFocus()
+        if notice is not None and now.verdict is not None:
+            announce(self, notice.accessibleName())
+
+    def _notices(self) -> Iterator[QWidget]:
+        """What there is to say, the most important first; one of it is shown."""
+        now, say = self._now, self._words.say
+        if now.from_before:
+            yield Notice(say("apart.from_before"), say("apart.from_before.now"))
+        if State.COULD_NOT_ERASE in now.states.values() and not now.is_open:
+            yield Notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
+        if now.has_failed:
+            yield Notice(say("apart.failed"), say("apart.none.now"), Tone.WARN, self._written())
+        if now.verdict is not None:
+            yield from self._judged(now.verdict)
+        elif now.work is Work.WATCHING and not now.from_before:
+            yield Text(say("apart.checking"), Type.SMALL, Color.INK2, max_chars=92)
+        if now.browsers == ():
+            yield Notice(say("apart.none"), say("apart.none.now"), Tone.NEUTRAL, self._written())
+        elif now.browsers is None:
+            yield Text(say("apart.searching"), Type.SMALL, Color.INK2, max_chars=92)
+        elif not self._targets() and not now.is_open:
+            yield Notice(say("apart.no_page"), say("apart.no_page.now"), Tone.NEUTRAL, self._written())
+
+    def _judged(self, verdict: Verdict) -> Iterator[QWidget]:
+        now = self._now
+        browser = now.tried[-1] if verdict is Verdict.DID_NOT_START and now.tried else now.browser
+        at = now.judged_at or self._words.clock()
+        found = told.verdict(verdict, at, browser.name if browser else "", self._words, several=len(self._cards) > 1)
+        if verdict is not Verdict.SEPARATE:
+            yield Notice(found.title, found.body, _VERDICTS[verdict], *self._way_on(verdict))
+        elif now.is_open:
+            sentence = Text(found.title, Type.SMALL, Color.INK, max_chars=110)
+            line = holder(row((Icon(Glyph.CHECK_CIRCLE_FILL, Color.ACCENT, 20), TOP), sentence, None, gap=10))
+            line.setAccessibleName(found.title)
+            yield line
+
+    def _way_on(self, verdict: Verdict) -> list[QWidget]:
+        """Another browser; without one, with a browser of one's own."""
+        if verdict is Verdict.NOT_PRIVATE or self._now.is_open:
+            return []
+        other = self._now.next_browser if verdict is Verdict.DID_NOT_START else None
+        if other is None:
+            return [self._written()]
+        button = Button(self._words.say("apart.did_not_start.next", browser=other.name))
+        button.clicked.connect(partial(self._try, other))
+        return [button]
+
+    def _written(self) -> Button:
+        button = Button(self._words.say("apart.answer.written"), name=self._words.say("apart.written.title"))
+        self.says(button, said.Answered(ApartAnswer.WRITTEN))
+        return button
+
+    def _targets(self) -> tuple[Target, ...]:
+        return apart.targets(self._page, self._frame, self._now.packs)
+
+    def _show_actions(self) -> None:
+        """The buttons are made anew only where others are needed, so that the keyboard keeps its place."""
+        now = self._now
+        needed = (now.work, now.browser, now.browsers, bool(self._targets()))
+        if needed == self._shown:
+            return
+        had_focus, self._shown = self._takes_focus(), needed
+        buttons = list(self._buttons())
+        _put(self._actions, holder(Flow(*buttons, gap=12)) if buttons else None)
+        self.rebuilt.emit()
+        if had_focus and buttons:
+            buttons[0].setFocus()
+
+    def _takes_focus(self) -> bool:
+        """True if the keyboard is on a button that goes, or still where the page began without one."""
+        focused = self.window().focusWidget()
+        began_here = self._shown is not None and not self._actions.findChildren(Button) and focused is self._first
+        return began_here or (focused is not None and self._actions.isAncestorOf(focused))
+
+    @property
+    def _first(self) -> Button:
+        return next(iter(self._answers.values()))
+
+    def _buttons(self) -> Iterator[Button]:
+        now, say = self._now, self._words.say
+        number = "two" if len(self._cards) > 1 else "one"
+        if now.work is Work.NOTHING:
+            if now.browser is not None and self._targets():
+                yield self._open_button(say(f"apart.open.{number}"))
+                yield from self._browser_button(now.browser)
+            return
+        button = Button(say(f"apart.close.{number}"), icon=Glyph.TRASH)
+        button.setObjectName("close-windows")
+        button.clicked.connect(self.wants_closing)
+        if now.work is Work.CLOSING:
+            button.set_working(say("apart.closing"))
+        yield button
+
+    def _open_button(self, words: str) -> Button:
+        button = Button(words, Kind.PRIMARY, icon=Glyph.BROWSER)
+        button.setObjectName("open-windows")
+        button.clicked.connect(self._open)
+        return button
+
+    def _browser_button(self, browser: Browser) -> Iterator[Button]:
+        if len(self._now.browsers or ()) < 2:
+            return
+        say = self._words.say
+        words, name = say("apart.browser", browser=browser.name), say("apart.browser.other", browser=browser.name)
+        self._menu_button = Button(words, Kind.QUIET, trailing=Glyph.CARET_DOWN, name=name)
+        self._menu_button.setObjectName("choose-browser")
+        self._menu_button.clicked.connect(self._open_menu)
+        yield self._menu_button
+
+    @Slot()
+    def _open_menu(self) -> None:
+        menu = BrowserMenu(self._now, self._menu_button)
+        menu.chose.connect(self.chose_browser)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))
+
+    @Slot()
+    def _open(self) -> None:
+        self.wants_windows.emit(self._targets())
+
+    def _try(self, browser: Browser) -> None:
+        self.chose_browser.emit(browser)
+        self._open()
+
+    # -- a code that was copied
+
+    def _offer_pasting(self) -> None:
+        """Only where the code is typed here; by hand the clipboard is not even looked at."""
+        if self._frame.code is None or self._frame.by_hand:
+            return
+        self._copied = CopiedCode(QGuiApplication.clipboard(), self)
+        self._copied.changed.connect(self._show_pasting)
+        button = Button(self._words.say("apart.paste"), icon=Glyph.PASSWORD)
+        button.setObjectName("paste-code")
+        button.clicked.connect(self._take_copied)
+        hint = Text(self._words.say("apart.pasted"), Type.SMALL, Color.INK2)
+        self._offer = holder(column(holder(Flow(button)), hint, gap=4, margins=(0, 14, 0, 0)))
+
+    @Slot()
+    def _show_pasting(self) -> None:
+        if self._copied is not None:
+            is_offered = self._now.is_open and self._copied.is_there
+            if is_offered is self._paste.isHidden():
+                self._paste.put(self._offer if is_offered else None)
+                self.rebuilt.emit()
+
+    @Slot()
+    def _take_copied(self) -> None:
+        if self._copied is not None:
+            self.said.emit(said.GaveCode(self._copied.take()))
+
+    def first_focus(self) -> QWidget | None:
+        """What opens the windows, or closes them."""
+        return next(iter(self._actions.findChildren(Button)), self._first)
+
+
+class BrowserMenu(QMenu):
+    """The browsers of this computer, to choose another one."""
+
+    chose = Signal(object)
+
+    def __init__(self, now: Now, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFont(current().font(Type.SMALL))
+        group = QActionGroup(self)
+        for browser in now.browsers or ():
+            action = QAction(browser.name, self, checkable=True, checked=browser == now.browser)
+            action.triggered.connect(partial(self._tell, browser))
+            group.addAction(action)
+            self.addAction(action)
+
+    def _tell(self, browser: Browser, *_checked: bool) -> None:
+        self.chose.emit(browser)
+
+
+def _put(place: Place, widget: QWidget | None) -> None:
+    """Shows something in place of what was there, which is gone."""
+    before = [child for child in place.children() if isinstance(child, QWidget)]
+    place.put(widget)
+    for one in before:
+        one.deleteLater()

@@ -1,0 +1,118 @@
+"""A desk with cardboard sessions: they say what the test lets them say, and end when they are closed.
+
+desk = FakeDesk(happens=SEPARATE)
+desk.opened[-1].wanted
+desk.sessions[-1].tell(SessionChanged(Which.SECOND, State.CLOSED))
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+
+from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.desk import Wanted
+from secinfo_desktop.browsers.families import Family, System
+from secinfo_desktop.browsers.marks import Which
+from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
+
+CHROMIUM = Browser(Family.CHROMIUM, System.LINUX, ("chromium",), is_default=True)
+FIREFOX = Browser(Family.FIREFOX, System.LINUX, ("firefox",))
+
+
+def opens(*whiches: Which) -> tuple[Event, ...]:
+    """Windows that open one after the other."""
+    return tuple(SessionChanged(which, state) for which in whiches for state in (State.OPENING, State.OPEN))
+
+
+BOTH = opens(*Which)
+SEPARATE: tuple[Event, ...] = (*BOTH, Judged(Verdict.SEPARATE))
+SECOND_ALONE: tuple[Event, ...] = (*opens(Which.SECOND), Judged(Verdict.SEPARATE))
+NOT_PRIVATE: tuple[Event, ...] = (*BOTH, Judged(Verdict.NOT_PRIVATE))
+NO_START: tuple[Event, ...] = (
+    SessionChanged(Which.FIRST, State.OPENING),
+    SessionChanged(Which.FIRST, State.DID_NOT_START),
+    Judged(Verdict.DID_NOT_START),
+)
+
+
+class FakeSessions:
+    """Tells its events, and waits for more until it is closed or left open."""
+
+    def __init__(self, events: Sequence[Event] = (), *, erases: bool = True, ends: bool = False) -> None:
+        self._events: SimpleQueue[Event | None] = SimpleQueue()
+        self._open: list[Which] = []
+        self._erases = erases
+        self.is_closed = self.is_left_open = False
+        for event in events:
+            self.tell(event)
+        if ends:
+            self._finish()
+
+    def tell(self, event: Event) -> None:
+        """Something happens."""
+        if isinstance(event, SessionChanged) and event.state is State.OPEN:
+            self._open.append(event.which)
+        self._events.put(event)
+        if event in (Judged(Verdict.DID_NOT_START), Judged(Verdict.SHARED)):
+            self._finish()
+
+    def close(self) -> None:
+        """Ends and erases all of them."""
+        if not (self.is_closed or self.is_left_open):
+            self.is_closed = True
+            self._finish()
+
+    stop = close
+
+    def leave_open(self) -> None:
+        """Nothing more is told."""
+        self.is_left_open = True
+        self._events.put(None)
+
+    def _finish(self) -> None:
+        gone = State.ERASED if self._erases else State.COULD_NOT_ERASE
+        for which in self._open:
+            self._events.put(SessionChanged(which, State.CLOSED))
+            self._events.put(SessionChanged(which, gone))
+        self._open = []
+        self._events.put(None)
+
+    def __iter__(self) -> Iterator[Event]:
+        while (event := self._events.get()) is not None:
+            yield event
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What was asked for."""
+
+    browser: Browser
+    wanted: tuple[Wanted, ...]
+    language: str
+
+
+@dataclass
+class FakeDesk:
+    """``happens`` is what every opening comes to; ``before`` is what a crash has left open."""
+
+    browsers: tuple[Browser, ...] = (CHROMIUM, FIREFOX)
+    happens: tuple[Event, ...] = SEPARATE
+    erases: bool = True
+    before: FakeSessions | None = None
+    opened: list[Opened] = field(default_factory=list)
+    sessions: list[FakeSessions] = field(default_factory=list)
+    looked_after: int = 0
+
+    def find(self) -> tuple[Browser, ...]:
+        return self.browsers
+
+    def open(self, browser: Browser, wanted: Sequence[Wanted], language: str) -> FakeSessions:
+        self.opened.append(Opened(browser, tuple(wanted), language))
+        whiches = {one.which for one in wanted}
+        fitting = [event for event in self.happens if isinstance(event, Judged) or event.which in whiches]
+        self.sessions.append(FakeSessions(fitting, erases=self.erases))
+        return self.sessions[-1]
+
+    def look_after(self) -> FakeSessions | None:
+        self.looked_after += 1
+        return self.before
