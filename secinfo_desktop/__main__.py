@@ -8,11 +8,20 @@ import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi, organisation, practice, providers, sessions, terminal, window
-from secinfo_desktop.desktop import faces
+from secinfo_desktop.commands import (
+    backend,
+    doctor,
+    openapi,
+    organisation,
+    practice,
+    providers,
+    sessions,
+    terminal,
+    window,
+)
+from secinfo_desktop.desktop import faces, screens
 from secinfo_desktop.texts import say
 
 COMMANDS: dict[str, ModuleType] = {
@@ -24,6 +33,7 @@ COMMANDS: dict[str, ModuleType] = {
     "organisation": organisation,
     "providers": providers,
     "sessions": sessions,
+    "doctor": doctor,
 }
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2
@@ -36,7 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser()
     chosen = parser.parse_args(arguments)
     if chosen.command is None:
-        face = faces.fitting(sys.platform, os.environ, has_terminal=_is_terminal(sys.stdin, sys.stdout))
+        has_screen = screens.answers(sys.platform, os.environ)
+        face = faces.fitting(has_screen=has_screen, has_terminal=terminal.is_there())
+        if screens.is_named(os.environ) and not has_screen:
+            print(say("command.no_screen"), file=sys.stderr)  # noqa: T201 - before there is a face
         if face is None:
             print(say("command.no_face"), file=sys.stderr)  # noqa: T201 - nobody sees any other face
             return NO_FACE
@@ -55,11 +68,6 @@ def make_parser() -> argparse.ArgumentParser:
     for module in COMMANDS.values():
         module.add_parser(subparsers)
     return parser
-
-
-def _is_terminal(*streams: TextIO | None) -> bool:
-    """Windows programs without a console have no streams at all."""
-    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 if __name__ == "__main__":

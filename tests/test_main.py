@@ -1,8 +1,13 @@
 """The command line: what it offers, which face it starts, and that it loads nothing slow before it knows."""
 
 import os
+import pty
+import select
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +80,77 @@ def test_without_screen_and_terminal_it_says_what_to_do() -> None:
     assert done.returncode == 2
     assert "secinfo-desktop terminal --practice first-visit --auto" in done.stderr
     assert done.stdout == ""
+
+
+DEAD = {"DISPLAY": ":4711"}
+NO_SCREEN = "No screen answers here. The terminal leads the same way."
+
+
+@pytest.mark.parametrize("arguments", [[], ["window"]])
+def test_a_dead_display_ends_nobodys_process_by_force(arguments: list[str]) -> None:
+    done = run(*arguments, **DEAD)
+    assert done.returncode == 2
+    assert done.stderr.startswith(NO_SCREEN)
+    assert "Qt" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["window"]])
+def test_with_a_dead_display_the_terminal_leads(arguments: list[str], home: Path) -> None:
+    told = in_a_terminal(home, arguments, DEAD)
+    assert NO_SCREEN in told
+    assert "What is the trouble?" in told
+
+
+@pytest.mark.real_part("xvfb")
+def test_a_display_that_does_not_let_us_in_leads_to_the_terminal_too(home: Path) -> None:
+    """Its door is open, so that only Qt finds out; and Qt would end the process."""
+    with locked_display(home) as display:
+        told = in_a_terminal(home, ["window"], {"DISPLAY": display, "XAUTHORITY": os.devnull})
+    assert NO_SCREEN in told
+    assert "What is the trouble?" in told
+
+
+def in_a_terminal(home: Path, arguments: list[str], environment: dict[str, str]) -> str:
+    """What the program says at a terminal until it asks the first question; then the terminal is closed."""
+    ours, its = pty.openpty()
+    kept = {key: value for key, value in os.environ.items() if key != "QT_QPA_PLATFORM"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "secinfo_desktop", *arguments],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env=kept | {"SECINFO_HOME": str(home)} | environment,
+    ) as app:
+        os.close(its)
+        told = ""
+        while not told.endswith("> ") and select.select([ours], [], [], 30)[0]:
+            try:
+                told += os.read(ours, 4096).decode()
+            except OSError:  # the other end is gone
+                break
+        os.close(ours)
+        app.wait(30)
+    return told
+
+
+@contextmanager
+def locked_display(home: Path) -> Iterator[str]:
+    """A real X server that lets nobody in but who has its key."""
+    key = home / "key"
+    told, telling = os.pipe()
+    # an entry of .Xauthority: any address, no number, the protocol, sixteen bytes
+    protocol, cookie = b"MIT-MAGIC-COOKIE-1", bytes(range(16))
+    fields = (b"", b"", protocol, cookie)
+    key.write_bytes(b"\xff\xff" + b"".join(len(each).to_bytes(2) + each for each in fields))
+    command = ["Xvfb", "-displayfd", str(telling), "-auth", str(key), "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(telling,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        os.close(telling)
+        try:
+            assert select.select([told], [], [], 30)[0]
+            yield f":{os.read(told, 16).decode().strip()}"
+        finally:
+            os.close(told)
+            server.terminate()
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["practice", "list"]])

@@ -1,6 +1,6 @@
 """Puts a service together: the one place that knows every part of the backend."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,7 +9,7 @@ from random import Random
 
 from secinfo_desktop import resources
 from secinfo_desktop.backend.clock import Clock, PracticeClock
-from secinfo_desktop.backend.delivery.message_words import too_long
+from secinfo_desktop.backend.delivery.message_words import longest_name, too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
 from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
@@ -38,10 +38,10 @@ from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.scenarios import Scenario
 
-PRACTICE_PACK = "providers/example-organisation.toml"
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
 STOP_WITHIN = timedelta(seconds=1)
@@ -88,13 +88,16 @@ def load_pack(file: Path | None) -> ProviderPack:
         SettingsError: it can't be read.
     """
     try:
-        pack = providers.parse(file.read_text("utf-8") if file else resources.text(PRACTICE_PACK))
+        text = file.read_text("utf-8") if file else resources.text(f"providers/{providers.PRACTICE_PACK}.toml")
+        pack = providers.parse(text)
     except PackError as error:
         raise SettingsError(tuple(f"provider: {problem}" for problem in error.problems)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError((f"provider: can't be read ({type(error).__name__})",)) from error
     if long := too_long(pack):
-        raise SettingsError(tuple(f"provider: its names make a text message too long: {kind}" for kind in long))
+        key = longest_name(pack)
+        where = f"provider: line {KeyLines(text).line(key)}: {key}: makes a text message too long"
+        raise SettingsError(tuple(f"{where}: {kind}" for kind in long))
     return pack
 
 
@@ -164,6 +167,11 @@ def relay_of(settings: Settings) -> Relay | None:
     return Relay(settings.smtp.host, settings.smtp.port, settings.smtp_security, login)
 
 
+def _capabilities(ways: Iterable[Channel]) -> list[str]:
+    """What ways out are called where somebody chooses between them."""
+    return sorted("voice_call" if way is Channel.CALL else way.value for way in ways)
+
+
 class _Builder:
     def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
         self._settings = settings
@@ -191,7 +199,7 @@ class _Builder:
         services = Services(
             clock=self._clock,
             pack=self._pack,
-            capabilities=("recovery", *sorted(transports), *(IN_PRACTICE if kept else ())),
+            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
             recovery=recovery,
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
@@ -212,7 +220,7 @@ class _Builder:
     def _transports(self, kept: KeptWorld | None) -> Mapping[Channel, Transport]:
         if kept is not None:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
-            return {Channel.SMS: walking, Channel.EMAIL: walking}
+            return dict.fromkeys(Channel, walking)
         relay = relay_of(self._settings)
         return {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
 
@@ -243,7 +251,7 @@ class _Builder:
         return (forget,) if decoys is None else (forget, Chore(LOOK_EVERY, partial(self._renew, decoys)))
 
     def _renew(self, decoys: Decoys, now: datetime) -> bool:
-        decoys.renew(self._store.decoys.shares(now))
+        decoys.renew(self._store.decoys.shares(now), now)
         return False
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
@@ -251,8 +259,10 @@ class _Builder:
             scenarios=load_scenarios(),
             kept=kept,
             worlds=self._store.worlds,
+            accounts=self._store.accounts,
             recovery=recovery,
             outbox=self._store.outbox,
+            sessions=self._store.sessions,
             write=self._writer.write,
             deliver_due=deliver_due,
             clock=self._clock,

@@ -11,7 +11,8 @@ from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.contract.endpoints import Endpoint
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import CodeSent, FlowAtService, Purpose, RefusedError, Standing
@@ -31,6 +32,7 @@ class BackendAccount:
     def __init__(self, service: Service, pack: ProviderPack, handles: HandleKeeper | None = None) -> None:
         self._service, self._pack, self._handles = service, pack, handles or NoHandles()
         self._capabilities: frozenset[str] = frozenset()
+        self._audience = Disclosure.PUBLIC
         self._flow: str | None = None
         self._case = ""
 
@@ -44,6 +46,11 @@ class BackendAccount:
         """What the service can do beyond codes; known once a flow was opened."""
         return self._capabilities
 
+    @property
+    def audience(self) -> Disclosure:
+        """Who may know the evidence of the flow that was opened last."""
+        return self._audience
+
     def now(self) -> datetime:
         """The service's time, UTC, as far as it is known here; no call to the service."""
         return self._service.clock.now()
@@ -52,11 +59,12 @@ class BackendAccount:
         """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow."""
         self._end_flow()
         self._learn_about_service()
-        flow, contacts = self._service.ask(
+        device = self._service.device_token
+        flow, self._audience, contacts = self._service.ask(
             endpoints.OPEN_FLOW,
             structs.FlowOpened,
-            lambda opened: (reading.handle(opened), reading.contacts(opened.contacts)),
-            structs.OpenFlow(account_name=account_name, purpose=purpose.value),
+            lambda opened: (reading.handle(opened), reading.audience(opened), reading.contacts(opened.contacts)),
+            structs.OpenFlow(account_name=account_name, purpose=purpose.value, device_token=device),
         )
         self._flow, self._case = flow, case_id
         if case_id:
@@ -68,11 +76,16 @@ class BackendAccount:
         self._flow, self._case = self._handles.handle(case_id), case_id
         self._open_flow()
         self._learn_about_service()
-        return self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.flow_at_service)
+        found = self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.flow_at_service)
+        self._audience = found.audience
+        return found
 
-    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
-        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
-        request = structs.SendCode(contact=contact_id, typed=typed)
+    def send_code(self, contact_id: str, typed: str | None, channel: Channel | None = None) -> CodeSent:
+        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one.
+
+        ``channel`` is the way, None the contact's own.
+        """
+        request = structs.SendCode(contact=contact_id, typed=typed, channel=channel.value if channel else None)
         return self._ask(endpoints.SEND_CODE, structs.CodeSent, reading.code_sent, request)
 
     def standing(self) -> Standing:

@@ -18,6 +18,7 @@ from secinfo_desktop.recovery.ports import (
     Story,
     Switch,
     Text,
+    VoiceCall,
     World,
 )
 
@@ -34,12 +35,11 @@ class BackendPractice:
 
     def start(self, story: str, seed: int = 0) -> Persona:
         """Puts the story's person into a fresh world."""
-        request = structs.StartPractice(scenario=story, seed=seed)
-        return self._service.ask(endpoints.START_PRACTICE, structs.Person, _persona, request)
+        return self._meet(endpoints.START_PRACTICE, structs.StartPractice(scenario=story, seed=seed))
 
     def persona(self) -> Persona:
         """The person whose world it is now."""
-        return self._service.ask(endpoints.PERSON, structs.Person, _persona)
+        return self._meet(endpoints.PERSON)
 
     def look(self) -> World:
         """What the person can see now."""
@@ -52,6 +52,13 @@ class BackendPractice:
     def move_clock(self, seconds: float) -> World:
         """Lets time pass in the world only."""
         return self._world(endpoints.MOVE_CLOCK, structs.MoveClock(seconds=seconds))
+
+    def _meet(self, endpoint: Endpoint, request: Message | None = None) -> Persona:
+        """From here on this is the person's own computer."""
+        persona, self._service.device_token = self._service.ask(
+            endpoint, structs.Person, lambda person: (_persona(person), person.device_token), request
+        )
+        return persona
 
     def _world(self, endpoint: Endpoint, request: Message | None = None) -> World:
         return self._service.ask(endpoint, structs.World, _world, request)
@@ -77,7 +84,11 @@ def _world(world: structs.World) -> World:
 
 def _phone(phone: structs.Phone) -> Phone:
     messages = (Text(text.id, reading.moment(text.at), text.sender, text.text) for text in phone.messages)
-    return Phone(phone.number, tuple(messages), _switches(phone.switches))
+    return Phone(phone.number, tuple(messages), _switches(phone.switches), tuple(map(_call, phone.calls)))
+
+
+def _call(call: structs.VoiceCall) -> VoiceCall:
+    return VoiceCall(call.id, reading.moment(call.at), call.caller, call.ringing, call.text)
 
 
 def _mailbox(mailbox: structs.Mailbox) -> Mailbox:

@@ -52,6 +52,11 @@ def handle(opened: structs.FlowOpened) -> str:
     return flow
 
 
+def audience(flow: structs.FlowOpened | structs.FlowStatus) -> Disclosure:
+    """Who may know the flow's evidence: a known device, or the public; nobody at this app is an agent."""
+    return Disclosure.KNOWN_DEVICE if flow.audience == Disclosure.KNOWN_DEVICE else Disclosure.PUBLIC
+
+
 def contacts(offered: Iterable[structs.Contact]) -> tuple[MaskedContact, ...]:
     """The contacts whose kind this version knows."""
     read = ((known(contact.kind, ContactKind), contact) for contact in offered)
@@ -99,13 +104,13 @@ def flow_at_service(status: structs.FlowStatus) -> FlowAtService:
         raise NotUnderstoodError
     offered, code = contacts(status.contacts), status.code
     if code is None:
-        return FlowAtService(offered, None, None, status.proven)
+        return FlowAtService(offered, None, None, status.proven, audience(status))
     channel = known(code.channel, Channel)
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(code.asked_at), moment(code.ends_at), moment(status.next_at)
     sent = CodeSent(status.asked, code.tag, channel, asked_at, ends_at, next_at, status.left, status.most)
-    return FlowAtService(offered, code.contact, sent, status.proven)
+    return FlowAtService(offered, code.contact, sent, status.proven, audience(status))
 
 
 def consequences(recovered: structs.Recovered) -> Consequences:

@@ -36,6 +36,8 @@ class Service:
 
     def __init__(self, transport: Transport, clock: ServiceClock) -> None:
         self._transport, self.clock = transport, clock
+        self.device_token: str | None = None
+        """A secret, in memory only: flows opened with it are those of a computer that the account knows."""
 
     def ask(
         self,

@@ -38,6 +38,7 @@ def _check(file: Path) -> int:
     from secinfo_desktop.backend.service import load_pack
     from secinfo_desktop.backend.settings import SettingsError
     from secinfo_desktop.desktop import brands
+    from secinfo_desktop.domain.toml_lines import KeyLines
 
     try:
         pack = load_pack(file)
@@ -45,8 +46,12 @@ def _check(file: Path) -> int:
         for problem in error.problems:
             print(problem.replace("provider", file.name, 1), file=sys.stderr)
         return BAD_PACK
-    if brand := brands.borrowed((pack.name, pack.brand, pack.sender_name), pack.hosts):
-        print(say("command.providers.check.borrowed", brand=brand), file=sys.stderr)
+    names = {key: getattr(pack, key) for key in brands.NAMES}
+    borrowed = {key: brand for key, name in names.items() if (brand := brands.borrowed((name,), pack.hosts))}
+    for key, brand in borrowed.items():
+        where = f"{file.name}: line {KeyLines(file.read_text('utf-8')).line(key)}: {key}"
+        print(f"{where}: {say('command.providers.check.borrowed', brand=brand)}", file=sys.stderr)
+    if borrowed:
         return BAD_PACK
     print(say("command.providers.check.good", name=pack.name))
     return 0

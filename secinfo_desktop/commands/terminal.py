@@ -3,13 +3,17 @@
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
 
 from secinfo_desktop.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from secinfo_desktop.desktop.computer import Computer
     from secinfo_desktop.player.moves import Played, Turn
+    from secinfo_desktop.player.player import Player
     from secinfo_desktop.practice.scenarios import Scenario
 
 NOT_RIGHT = 1
@@ -22,6 +26,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser = subparsers.add_parser("terminal", help=say("command.terminal.help"))
     parser.add_argument("--practice", metavar="SCENARIO", help=say("command.terminal.practice.help"))
     parser.add_argument("--auto", action="store_true", help=say("command.terminal.auto.help"))
+    parser.add_argument("--guide-only", action="store_true", help=say("command.terminal.guide_only.help"))
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=say("command.terminal.seed.help"))
     parser.add_argument("--json", action="store_true", help=say("command.json.help"))
 
@@ -34,15 +39,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.practice and scenario is None:
         print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
         return BAD_ARGUMENTS
-    if not arguments.auto:
-        return _lead(scenario, arguments.seed)
-    if scenario is None:
+    if not arguments.auto and not arguments.guide_only:
+        return lead(scenario, arguments.seed)
+    if scenario is None or not arguments.auto:
         print(say("command.terminal.auto.needs_story"), file=sys.stderr)
         return BAD_ARGUMENTS
-    return _play(scenario, arguments.seed, as_json=arguments.json)
+    return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json))
 
 
-def _lead(scenario: "Scenario | None", seed: int) -> int:
+def is_there() -> bool:
+    """True if somebody sits at a terminal. Windows programs without a console have no streams at all."""
+    streams: tuple[TextIO | None, ...] = (sys.stdin, sys.stdout)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     """The person at this terminal goes the way themselves."""
     from secinfo_desktop.desktop import browsing, computer, log
     from secinfo_desktop.recovery.said import ChoseStory
@@ -63,7 +74,16 @@ def _lead(scenario: "Scenario | None", seed: int) -> int:
     return 0
 
 
-def _play(scenario: "Scenario", seed: int, *, as_json: bool) -> int:
+@dataclass(frozen=True)
+class Play:
+    """How a story is played; ``guide_only``: by hand, on the provider's own pages."""
+
+    seed: int = 0
+    guide_only: bool = False
+    as_json: bool = False
+
+
+def _play(scenario: "Scenario", how: Play) -> int:
     """A simulated person goes the way, on a computer of their own that is gone afterwards."""
     import tempfile
 
@@ -74,36 +94,65 @@ def _play(scenario: "Scenario", seed: int, *, as_json: bool) -> int:
         its = computer.find({folders.HOME: home, embedded.PRACTICE_DATABASE: database})
         log.start_log(its.folders.log_file)
         try:
-            return _play_on(its, scenario, seed, as_json=as_json)
+            return _play_on(its, scenario, how)
         finally:
             its.backend.stop()
 
 
-def _play_on(its: "Computer", scenario: "Scenario", seed: int, *, as_json: bool) -> int:
+def _play_on(its: "Computer", scenario: "Scenario", how: Play) -> int:
     from secinfo_desktop.player import telling
     from secinfo_desktop.player.moves import PlayError
-    from secinfo_desktop.player.person import Person
-    from secinfo_desktop.player.player import Player
-    from secinfo_desktop.player.senses import PracticeSenses
     from secinfo_desktop.texts.words import Words
 
     words = Words(its.accounts.clock)
     teller = telling.Teller(scenario.person.name, words)
 
     def tell(turn: "Turn") -> None:
-        for line in [telling.as_json(turn, words)] if as_json else teller.lines(turn):
+        for line in [telling.as_json(turn, words)] if how.as_json else teller.lines(turn):
             print(line, flush=True)
 
-    practice = its.accounts.practice()
-    person = Person(scenario, PracticeSenses(practice), seed)
-    player = Player(scenario, person, its.new_flow(), its.accounts, practice, its.accounts.clock, tell)
     try:
-        played = player.play()
+        played = player(its, scenario, how, tell).play()
     except PlayError:
         print(say("command.terminal.auto.stuck"), file=sys.stderr)
         return NOT_RIGHT
     print(telling.summary(played), flush=True)
     return status(played, scenario)
+
+
+def player(
+    its: "Computer", scenario: "Scenario", how: Play, watch: "Callable[[Turn], None]" = lambda _turn: None
+) -> "Player":
+    """The simulated person before a flow.
+
+    By hand the flow gets no way to any service: only the person has one, as if it were the provider's own pages.
+    """
+    from secinfo_desktop.player.person import Person
+    from secinfo_desktop.player.player import Player
+    from secinfo_desktop.player.senses import PracticeSenses
+
+    practice, clock = its.accounts.practice(), its.accounts.clock
+    if how.guide_only:
+        return _player_by_hand(its, scenario, how.seed, watch)
+    person = Person(scenario, PracticeSenses(practice), how.seed)
+    return Player(scenario, person, its.new_flow(), its.accounts, practice, clock, watch)
+
+
+def _player_by_hand(its: "Computer", scenario: "Scenario", seed: int, watch: "Callable[[Turn], None]") -> "Player":
+    from secinfo_desktop.desktop import flows
+    from secinfo_desktop.desktop.accounts import PRACTICE
+    from secinfo_desktop.desktop.guide_only import GuideOnlyAccounts
+    from secinfo_desktop.player.by_hand import PersonByHand
+    from secinfo_desktop.player.player import Player
+    from secinfo_desktop.player.provider_pages import ProviderPages
+    from secinfo_desktop.player.senses import PracticeSenses
+
+    practice, clock = its.accounts.practice(), its.accounts.clock
+    practice.start(scenario.id, seed)
+    there = ProviderPages(its.accounts.account(PRACTICE.id))
+    person = PersonByHand(scenario, PracticeSenses(practice), seed, there)
+    accounts = GuideOnlyAccounts(its.accounts.pack(PRACTICE.id), clock)
+    return Player(scenario, person, flows.new_flow(accounts), accounts, practice, clock, watch, there)
 
 
 def status(played: "Played", scenario: "Scenario") -> int:

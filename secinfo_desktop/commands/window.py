@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.commands import terminal
 from secinfo_desktop.texts import say
 
 if TYPE_CHECKING:
@@ -15,16 +16,49 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.gui.preferences import Preferences
 
-LIBRARY_MISSING = 2
+LIBRARY_MISSING = NO_SCREEN = 2
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    subparsers.add_parser("window", help=say("command.window.help"))
+    parser = subparsers.add_parser("window", help=say("command.window.help"))
+    parser.add_argument("--probe", action="store_true", help=argparse.SUPPRESS)
 
 
-def run(_arguments: argparse.Namespace) -> int:
-    """Show the window until it is closed; 2 if a library of the system is missing for it."""
+def run(arguments: argparse.Namespace) -> int:
+    """Show the window until it is closed; without a screen lead in the terminal, and 2 if there is none either.
+
+    ``--probe`` only finds out whether a window could be shown.
+    """
+    from secinfo_desktop.desktop import screens
+
+    if arguments.probe:
+        return _probe()
+    if screens.answers(sys.platform, os.environ):
+        return _show()
+    print(say("command.no_screen"), file=sys.stderr)
+    return terminal.lead() if terminal.is_there() else NO_SCREEN
+
+
+def _probe() -> int:
+    """Ends like the window would: by Qt's own hand where it finds no screen."""
+    from secinfo_desktop.gui import probe
+
+    return probe.run()
+
+
+def _go_to_terminal() -> None:
+    """In place of Qt, which would end the process: this one becomes the terminal, or ends with a sentence."""
+    from secinfo_desktop.desktop import program
+
+    print(say("command.no_screen"), file=sys.stderr, flush=True)
+    if terminal.is_there():
+        command = program.command("terminal")
+        os.execv(command[0], command)  # noqa: S606 - this very program, with fixed arguments
+    os._exit(NO_SCREEN)
+
+
+def _show() -> int:
     from secinfo_desktop.desktop import computer, log
 
     here = computer.find(os.environ)
@@ -60,6 +94,7 @@ def outside(here: "Computer") -> "Outside":
         after_first_paint=lambda: _start_ahead(here),
         tidy=here.tidy,
         desk=browsing.Browsing(os.environ),
+        if_no_screen=_go_to_terminal,
     )
 
 

@@ -39,7 +39,13 @@ class Person(Message, frozen=True, kw_only=True):
     account_name: str
     other_account: str | None = None
     contacts: tuple[PersonContact, ...]
+    device_token: str | None = None
+    """In a story whose audience is ``known_device``: the token of the made-up person's computer."""
     now: Instant
+
+    def __repr__(self) -> str:
+        """Without the token."""
+        return f"Person(scenario={self.scenario!r})"
 
 
 class TextMessage(Message, frozen=True, kw_only=True):
@@ -55,6 +61,20 @@ class TextMessage(Message, frozen=True, kw_only=True):
         return f"TextMessage(id={self.id!r})"
 
 
+class VoiceCall(Message, frozen=True, kw_only=True):
+    """A call on the practice phone, and what the voice says. It may say a code, as on a real phone."""
+
+    id: str
+    at: Instant
+    caller: str
+    text: str
+    ringing: bool
+
+    def __repr__(self) -> str:
+        """Without what is said."""
+        return f"VoiceCall(id={self.id!r})"
+
+
 class Switch(Message, frozen=True, kw_only=True):
     """Something that can be set on the practice phone or mailbox ("block_unknown_senders", "flight_mode")."""
 
@@ -67,6 +87,7 @@ class Phone(Message, frozen=True, kw_only=True):
 
     number: str
     messages: tuple[TextMessage, ...]
+    calls: tuple[VoiceCall, ...]
     switches: tuple[Switch, ...]
 
 

@@ -91,6 +91,7 @@ class FlowOpened(Message, frozen=True, kw_only=True):
     flow: str
     contacts: tuple[Contact, ...]
     audience: str = "public"
+    """Who may know the flow's evidence: ``public``, or ``known_device`` if the token of one came along."""
     ends_at: Instant
     now: Instant
 
@@ -104,10 +105,12 @@ class SendCode(Message, frozen=True, kw_only=True):
 
     contact: str
     typed: str | None = None
+    channel: str | None = None
+    """The way: ``call`` for a phone where the service has the capability ``voice_call``; None is the contact's own."""
 
     def __repr__(self) -> str:
         """Without what was typed."""
-        return f"SendCode(contact={self.contact!r})"
+        return f"SendCode(contact={self.contact!r}, channel={self.channel!r})"
 
 
 class CodeSent(Message, frozen=True, kw_only=True):
@@ -150,7 +153,7 @@ class NewestCode(Message, frozen=True, kw_only=True):
 class FlowStatus(Message, frozen=True, kw_only=True):
     """Where a flow stands: limits, and what its audience may know.
 
-    ``contacts`` and ``code`` say once more what the flow was told before: an app that was closed meanwhile goes on.
+    ``contacts``, ``code`` and ``audience`` say once more what the flow was told before: an app that was closed goes on.
     """
 
     asked: int
@@ -162,6 +165,7 @@ class FlowStatus(Message, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     contacts: tuple[Contact, ...] | None = None
     code: NewestCode | None = None
+    audience: str = "public"
     now: Instant
 
 

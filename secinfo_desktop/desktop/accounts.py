@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
 """The made-up person; the faces have their own words for it."""
-PRACTICE_PACK = "providers/example-organisation.toml"
 MICROSOFT = AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account")
 """The commonest real case: the provider offers no interface, so its own pages are used (``recovery.by_hand``)."""
 BY_HAND = (MICROSOFT,)
@@ -127,9 +126,9 @@ class DesktopAccounts:
             RefusedError: there is no such choice.
         """
         if choice == PRACTICE.id:
-            return providers.parse(resources.text(PRACTICE_PACK))
+            return _shipped(providers.PRACTICE_PACK)
         if choice in self._by_hand:
-            return providers.parse(resources.text(f"providers/{choice}.toml"))
+            return _shipped(choice)
         if choice not in self._organisations:
             raise RefusedError(Failure.UNKNOWN_ACCOUNT)
         return self._organisations[choice].pack
@@ -137,3 +136,8 @@ class DesktopAccounts:
     def browser(self) -> Browser:
         """The person's own browser."""
         return self._browser
+
+
+def _shipped(pack: str) -> ProviderPack:
+    """A pack that comes with the app."""
+    return providers.parse(resources.text(f"providers/{pack}.toml"))

@@ -6,7 +6,9 @@ from secinfo_desktop import resources
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.providers import ProviderPack
 
-FREE = frozenset({"example-organisation"})
+NAMES = ("name", "brand", "sender_name", "text_sender")
+"""The keys of a pack that name somebody."""
+FREE = frozenset({providers.PRACTICE_PACK})
 """Packs that are there to be copied."""
 
 

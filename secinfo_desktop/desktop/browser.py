@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping
 
-from secinfo_desktop.desktop import faces
+from secinfo_desktop.desktop import screens
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +29,14 @@ class DesktopBrowser:
         environment: Mapping[str, str],
         open_url: Callable[[str], bool] = _open_tab,
         platform: str = sys.platform,
+        has_screen: Callable[[str, Mapping[str, str]], bool] = screens.answers,
     ) -> None:
         self._environment, self._open_url, self._platform = environment, open_url, platform
+        self._has_screen = has_screen
 
     def show(self, url: str) -> bool:
         """Shows a page; False if no browser could be found."""
-        if faces.fitting(self._platform, self._environment, has_terminal=False) is not faces.Face.WINDOW:
+        if not self._has_screen(self._platform, self._environment):
             return False
         try:
             return self._open_url(url)

@@ -7,7 +7,6 @@ ends, which happens however this process ends. If it dies, the next call starts 
 
 import json
 import logging
-import sys
 import threading
 import time
 from collections import deque
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from secinfo_desktop.client.addresses import LOOPBACK, ServiceAddress
+from secinfo_desktop.desktop import program
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery.ports import RefusedError
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PRACTICE_DATABASE = "SECINFO_PRACTICE_DATABASE"
 """Environment variable: the address of a PostgreSQL database that practice may empty whenever it begins anew."""
+BACKEND = ("backend", "embedded")
+"""The arguments that make this program a backend."""
 READY_WITHIN = 10.0
 """Seconds that a call waits for the process to be ready."""
 GONE_WITHIN = 0.7
@@ -36,15 +38,6 @@ DEATHS_WINDOW = 60.0
 """So many deaths in so many seconds, and it is not started again before they have passed."""
 
 _log = logging.getLogger(__name__)
-
-
-def command(executable: str = sys.executable, *, is_frozen: bool = getattr(sys, "frozen", False)) -> tuple[str, ...]:
-    """How this very program is started as a backend, from a frozen bundle as well as by Python.
-
-    ``-P``: nothing is imported from the folder that the app happened to be started in.
-    """
-    start = (executable,) if is_frozen else (executable, "-P", "-m", "secinfo_desktop")
-    return (*start, "backend", "embedded")
 
 
 def practice_settings(data: Path, database: str | None = None) -> Mapping[str, object]:
@@ -64,7 +57,7 @@ class EmbeddedBackend:
         start_command: Sequence[str] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._settings, self._command, self._clock = settings, tuple(start_command or command()), clock
+        self._settings, self._command, self._clock = settings, tuple(start_command or program.command(*BACKEND)), clock
         self._lock = threading.Lock()
         self._process: _Process | None = None
         self._is_stopped = False

@@ -110,7 +110,7 @@ def _check_brand(name: str, address: ServiceAddress, pack: ProviderPack) -> None
     """A pack belongs to its hosts, and a brand that comes with the app to those that it came with."""
     if not address.is_loopback and address.host not in pack.hosts:
         raise EntryError("address: its host is not one of the pack's hosts")
-    brand = brands.borrowed((name, pack.name, pack.brand, pack.sender_name), (*pack.hosts, address.host))
+    brand = brands.borrowed((name, *(getattr(pack, key) for key in brands.NAMES)), (*pack.hosts, address.host))
     if brand is not None:
         raise EntryError(f"name: {brand} is not the brand of this address and its pack")
 

@@ -14,10 +14,12 @@ class ContactKind(StrEnum):
 
 
 class Channel(StrEnum):
-    """The way a code travels; at the same time the guide's context."""
+    """The way a code travels. A contact's own way is at the same time the guide's context."""
 
     SMS = "sms"
     EMAIL = "email"
+    CALL = "call"
+    """A voice on the phone says the code: never a contact's own way, but one that can be asked for."""
 
 
 class ContactError(ValueError):
@@ -26,6 +28,16 @@ class ContactError(ValueError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.value)
         self.failure = failure
+
+
+def own_way(kind: ContactKind) -> Channel:
+    """How a code reaches a contact of this kind where no other way was asked for."""
+    return Channel.SMS if kind is ContactKind.PHONE else Channel.EMAIL
+
+
+def goes_by(kind: ContactKind, channel: Channel) -> bool:
+    """True if a code can reach a contact of this kind that way: a phone can be called as well as written to."""
+    return channel is own_way(kind) or (kind is ContactKind.PHONE and channel is Channel.CALL)
 
 
 @dataclass(frozen=True)
@@ -38,8 +50,8 @@ class MaskedContact:
 
     @property
     def channel(self) -> Channel:
-        """How a code reaches this contact."""
-        return Channel.SMS if self.kind is ContactKind.PHONE else Channel.EMAIL
+        """This contact's own way: how a code reaches it where no other way was asked for."""
+        return own_way(self.kind)
 
 
 def normalise(kind: ContactKind, typed: str, region: str) -> str:

@@ -17,3 +17,8 @@ class Disclosure(StrEnum):
         """True if an audience of this level may see what has the given level."""
         order = tuple(Disclosure)
         return order.index(level) <= order.index(self)
+
+
+def stricter(one: Disclosure, other: Disclosure) -> Disclosure:
+    """Of two levels the one that fewer may see."""
+    return one if one.may_see(other) else other

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from secinfo_desktop.domain.toml_lines import KeyLines
+
 HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
 """A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
 
@@ -12,18 +14,15 @@ HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-
 class PackKeys:
     """One table of a pack. ``inside`` is the table's own name in the file, "" for the file itself."""
 
-    def __init__(
-        self, table: Mapping[str, Any], lines: Mapping[str, int], problems: list[str], inside: str = ""
-    ) -> None:
+    def __init__(self, table: Mapping[str, Any], lines: KeyLines, problems: list[str], inside: str = "") -> None:
         self._table, self._lines, self._inside = table, lines, inside
         self._read: set[str] = set()
         self.problems = problems
 
     def complain(self, key: str, what: str) -> None:
-        """Writes down what is wrong with a key, with its line where that is known."""
+        """Writes down what is wrong with a key, with its line, or that of the table in which it is missing."""
         named = f"{self._inside}.{key}" if self._inside else key
-        line = self._lines.get(named)
-        self.problems.append(f"line {line}: {named}: {what}" if line else f"{named}: {what}")
+        self.problems.append(f"line {self._lines.line(named)}: {named}: {what}")
 
     def complain_of_unknown(self, what: str = "not a key of a provider pack") -> None:
         """Writes down every key that nobody has asked for."""
@@ -49,19 +48,27 @@ class PackKeys:
 
     def written(self, key: str, form: re.Pattern[str], wanted: str) -> str:
         """A text of a certain form."""
+        return self.checked(key, lambda value: form.fullmatch(value) is not None, wanted)
 
-        def fits(value: Any) -> bool:
-            return isinstance(value, str) and form.fullmatch(value) is not None
-
-        return str(self.take(key, fits, wanted, None))
+    def checked(self, key: str, fits: Callable[[str], bool], wanted: str) -> str:
+        """A text that fits."""
+        return str(self.take(key, lambda value: isinstance(value, str) and fits(value), wanted, None))
 
     def hosts(self, key: str, default: list[str] | None) -> list[str]:
-        """A list of host names."""
+        """A list of host names; one that must be there names one at least."""
+        if self._table.get(key) == [] and default is None:
+            self._read.add(key)
+            self.complain(key, "must name one host at least")
+            return []
+        return self.rows(key, _is_host, 'a name as "accounts.example.org"', default)
 
-        def fits(value: Any) -> bool:
-            return isinstance(value, list) and all(isinstance(item, str) and HOST.fullmatch(item) for item in value)
-
-        return list(self.take(key, fits, 'a list of names as "accounts.example.org"', default) or [])
+    def rows(self, key: str, fits: Callable[[Any], bool], wanted: str, default: list[Any] | None) -> list[Any]:
+        """The rows of a list that fit; each of the others is named with its own line."""
+        found = self.take(key, lambda value: isinstance(value, list), f"a list, each row {wanted}", default) or []
+        for number, row in enumerate(found, 1):
+            if not fits(row):
+                self.complain(f"{key}[{number}]", f"must be {wanted}")
+        return [row for row in found if fits(row)]
 
     def optional(self, key: str, fits: Callable[[str], bool], wanted: str) -> str | None:
         """A text that fits; None where the key is left out."""
@@ -93,6 +100,10 @@ class PackKeys:
             return None
         inside = f"{self._inside}.{key}" if self._inside else key
         return PackKeys(found, self._lines, self.problems, inside)
+
+
+def _is_host(value: Any) -> bool:
+    return isinstance(value, str) and HOST.fullmatch(value) is not None
 
 
 def is_count(value: Any) -> bool:

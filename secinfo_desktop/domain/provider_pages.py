@@ -40,7 +40,9 @@ class ProviderButton(StrEnum):
 
 REQUIRED_PAGES = (ProviderPage.SIGN_IN, ProviderPage.RECOVER, ProviderPage.SECURITY_INFO)
 REQUIRED_BUTTONS = (ProviderButton.SEND_CODE, ProviderButton.NO_CODE, ProviderButton.NONE_OF_THESE)
-CAPABILITIES = frozenset({"other_contact", "voice_call", "change_info", "replace_info", "recovery_code"})
+CAPABILITIES = frozenset(
+    {"other_contact", "typed_contact", "voice_call", "change_info", "replace_info", "recovery_code"}
+)
 """What can be done on a provider's own pages, in the guide's words."""
 
 
@@ -62,7 +64,7 @@ def read_by_hand(keys: PackKeys | None, hosts: frozenset[str]) -> ByHand | None:
         pages=_pages(keys.table("pages"), hosts),
         buttons=_buttons(keys.table("buttons")),
         requests_a_day=keys.whole("requests_a_day", MOST_REQUESTS_A_DAY, MOST_REQUESTS_A_DAY),
-        capabilities=frozenset(keys.take("capabilities", _are_capabilities, f"a list of {_LISTED}", [])),
+        capabilities=frozenset(keys.rows("capabilities", _is_capability, f"one of {_LISTED}", [])),
     )
     _complain_of_missing(keys, part)
     keys.complain_of_unknown("not a key of the by-hand part")
@@ -72,8 +74,8 @@ def read_by_hand(keys: PackKeys | None, hosts: frozenset[str]) -> ByHand | None:
 _LISTED = ", ".join(sorted(CAPABILITIES))
 
 
-def _are_capabilities(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) and item in CAPABILITIES for item in value)
+def _is_capability(value: Any) -> bool:
+    return isinstance(value, str) and value in CAPABILITIES
 
 
 def _pages(keys: PackKeys | None, hosts: frozenset[str]) -> dict[ProviderPage, str]:

@@ -11,11 +11,17 @@ from typing import Any
 from secinfo_desktop.domain.codes import LONGEST_FLOW
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
-from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count
+from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count, is_text
 from secinfo_desktop.domain.provider_pages import ByHand, read_by_hand
-from secinfo_desktop.domain.toml_lines import lines_of_keys
+from secinfo_desktop.domain.regions import REGIONS
+from secinfo_desktop.domain.toml_lines import KeyLines, syntax_problem
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + HOST.pattern)
+_TEXT_SENDER = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,11}|\+?[0-9]{3,15}")
+"""What a phone network can show as a sender: 11 letters at most (3GPP TS 23.040, §9.1.2.5), or a number."""
+_LIKE_A_CODE = re.compile(r"(?:[0-9][ -]?){4}")
+PRACTICE_PACK = "example-organisation"
+"""The id of the pack that practice runs with; it is there to be copied."""
 LONGEST_CEILING_MINUTES = 7 * 24 * 60
 _SUBJECT_PLACEHOLDERS = frozenset({"tag", "brand", "name"})
 
@@ -75,7 +81,7 @@ def parse(text: str) -> ProviderPack:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PackError((f"not a TOML file: {error}",)) from error
+        raise PackError((syntax_problem(text, error),)) from error
     reader = _Reader(document, text)
     pack = reader.pack()
     if reader.problems:
@@ -88,24 +94,25 @@ class _Reader:
 
     def __init__(self, document: Mapping[str, Any], text: str) -> None:
         self.problems: list[str] = []
-        self._keys = PackKeys(document, lines_of_keys(text), self.problems)
+        self._keys = PackKeys(document, KeyLines(text), self.problems)
 
     def pack(self) -> ProviderPack:
         pack = ProviderPack(
             id=self._keys.text("id"),
             name=self._keys.text("name"),
             brand=self._keys.text("brand"),
-            region=self._keys.written("region", re.compile("[A-Z]{2}"), "a country's two letters, as DE"),
-            sender_name=self._keys.text("sender_name"),
+            region=self._keys.checked("region", lambda value: value in REGIONS, "a country's two letters, as DE"),
+            sender_name=self._keys.checked("sender_name", _is_sender_name, "a text without anything like a code in it"),
             sender_address=self._keys.written("sender_address", _MAIL_ADDRESS, "an e-mail address"),
-            text_sender=self._keys.text("text_sender"),
+            text_sender=self._keys.written("text_sender", _TEXT_SENDER, "11 letters and digits at most, or a number"),
             same_provider_domains=frozenset(self._keys.hosts("same_provider_domains", [])),
             hosts=(hosts := frozenset(self._keys.hosts("hosts", None))),
             web_origin=self._one_of_hosts("web_origin", hosts),
             code_subject=self._subject("code_subject"),
             notice_subject=self._subject("notice_subject"),
             code_life={
-                Channel.SMS: self._minutes("code_life_text_minutes", 10, most=10),
+                Channel.SMS: (by_phone := self._minutes("code_life_text_minutes", 10, most=10)),
+                Channel.CALL: by_phone,
                 Channel.EMAIL: self._minutes("code_life_email_minutes", 30, most=LONGEST_FLOW // timedelta(minutes=1)),
             },
             ceilings=self._ceilings(),
@@ -132,21 +139,23 @@ class _Reader:
 
     def _ceilings(self) -> tuple[Ceiling, ...]:
         """The general ceilings and the pack's own, which can only make it stricter."""
-
-        def fits(value: Any) -> bool:
-            return isinstance(value, list) and all(
-                isinstance(row, dict)
-                and row.keys() == {"most", "minutes"}
-                and all(is_count(row[key]) for key in row)
-                and row["minutes"] <= LONGEST_CEILING_MINUTES
-                for row in value
-            )
-
-        rows = self._keys.take(
-            "ceilings", fits, "a list of { most, minutes } with whole numbers from 1 (a week at most)", []
-        )
+        wanted = "{ most, minutes } with whole numbers from 1 (a week at most)"
+        rows = self._keys.rows("ceilings", _is_ceiling, wanted, [])
         own = tuple(Ceiling(row["most"], timedelta(minutes=row["minutes"])) for row in rows)
         return tuple(sorted(CEILINGS + own, key=lambda ceiling: ceiling.window))
+
+
+def _is_ceiling(row: Any) -> bool:
+    return (
+        isinstance(row, dict)
+        and row.keys() == {"most", "minutes"}
+        and all(is_count(row[key]) for key in row)
+        and row["minutes"] <= LONGEST_CEILING_MINUTES
+    )
+
+
+def _is_sender_name(value: str) -> bool:
+    return is_text(value) and _LIKE_A_CODE.search(value) is None
 
 
 def _is_phone(value: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from secinfo_desktop.browsers.desk import SessionDesk
@@ -44,11 +44,13 @@ class Outside:
     """Takes time, and nobody waits for it."""
     desk: SessionDesk
     """Where separate browser windows are opened."""
+    if_no_screen: Callable[[], object] = lambda: None
+    """Called where Qt finds no screen, or may not use it, and is about to end the process."""
 
 
 def run(arguments: Sequence[str], outside: Outside) -> int:
     """Shows the window until it is closed; returns the exit status of the process."""
-    application = QApplication([NAME, *arguments])
+    application = _application(arguments, outside.if_no_screen)
     application.setApplicationName(NAME)
     application.setDesktopFileName(NAME)
     one = OneWindow(outside.window_lock)
@@ -72,6 +74,20 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     status = application.exec()
     jobs.shutdown()
     return status
+
+
+def _application(arguments: Sequence[str], if_no_screen: Callable[[], object]) -> QApplication:
+    """Qt, once it has its screen. What it says until then goes into the log."""
+
+    def heard(kind: QtMsgType, _where: QMessageLogContext, what: str) -> None:
+        _LOG.info("qt: %s", what)
+        if kind is QtMsgType.QtFatalMsg:
+            if_no_screen()
+
+    before = qInstallMessageHandler(heard)
+    application = QApplication([NAME, *arguments])
+    qInstallMessageHandler(before)
+    return application
 
 
 def _point_to_first(one: OneWindow, words: Words) -> int:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.pages import HandOverPanel
-from secinfo_desktop.gui.practice.panel import PracticePanel
+from secinfo_desktop.gui.practice.panel import Beside, PracticePanel
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.middle import NOTES_WIDTH
 from secinfo_desktop.gui.shell.window import Window
@@ -23,12 +23,21 @@ class Side(QObject):
         self._window, self._conductor, self._viewer = window, conductor, viewer
         self._subject: Subject = None
         self._panel: HandOverPanel | None = None
+        self._world: PracticePanel | None = None
+        self._step: str | None = None
+        """The instruction on the page."""
 
     def show(self, frame: Frame) -> None:
         """Puts up the frame's panel, or takes the last one away."""
         subject = _subject(frame)
-        if subject == self._subject:
-            return
+        self._step = frame.page.step if isinstance(frame.page, pages.InstructionPage) else None
+        if subject != self._subject:
+            self._change(subject, frame)
+        elif self._world is not None:
+            self._world.show_step()
+
+    def _change(self, subject: Subject, frame: Frame) -> None:
+        self._world = None
         before, self._subject, self._panel = self._subject, subject, None
         if isinstance(before, Persona):
             self._viewer.stop()
@@ -47,7 +56,10 @@ class Side(QObject):
             self._panel.buttons.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _practice(self, persona: Persona) -> PracticePanel:
-        panel = PracticePanel(self._viewer, persona, self._genuine_sender, self._window.words)
+        panel = PracticePanel(
+            self._viewer, persona, Beside(self._genuine_sender, lambda: self._step), self._window.words
+        )
+        self._world = panel
         panel.rebuilt.connect(self._window.order_tab)
         panel.left.connect(self._end_practice)
         return panel

@@ -4,6 +4,7 @@ The log is the state. Going back is a retraction, correcting is answering again,
 over is passing it on. It holds fixed choices and times only (see ``events``).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from secinfo_desktop.guide.events import (
     ContextChanged,
     Event,
     Happened,
+    Happening,
     Observed,
     Opened,
     Retracted,
@@ -149,15 +151,39 @@ class Case:
         here = [standing for standing in self._standing.values() if standing.entry.contact == self.contact]
         return max(here, key=lambda standing: standing.recorded).entry.step if here else None
 
-    def timeline(self, audience: Disclosure) -> tuple[Happened | Answered, ...]:
-        """What happened and what was answered, in the order of the log; only what the audience may see and stands."""
+    def timeline(self, audience: Disclosure) -> tuple[Happened | Answered | Observed, ...]:
+        """What happened, was answered and became known, in the order of the log.
+
+        Only what the audience may see and stands. What everybody may know is no news: the person said or saw it.
+        """
         standing = {standing.recorded for standing in self._standing.values()}
+        news = set(self._news(audience))
         return tuple(
             event
             for index, event in enumerate(self.later)
             if (isinstance(event, Answered) and index in standing)
             or (isinstance(event, Happened) and audience.may_see(event.disclosure))
+            or (isinstance(event, Observed) and index in news)
         )
+
+    def _news(self, audience: Disclosure) -> Iterator[int]:
+        """Where in the log evidence that not everybody may know took another value since a code was asked for."""
+        known: dict[str, str] = {}
+        for index, event in enumerate(self.later):
+            is_asked = isinstance(event, Happened) and event.what is Happening.CODE_ASKED
+            if is_asked or isinstance(event, ContextChanged):
+                known.clear()
+            elif isinstance(event, Observed) and audience.may_see(event.disclosure):
+                if not Disclosure.PUBLIC.may_see(event.disclosure) and known.get(event.evidence) != event.value:
+                    yield index
+                known[event.evidence] = event.value
+
+    def is_news(self, audience: Disclosure) -> bool:
+        """True if the audience has learnt anything since a step was shown last."""
+        for event in reversed(self.later):
+            if not isinstance(event, Observed | Happened) or audience.may_see(event.disclosure):
+                return not isinstance(event, StepShown)
+        return False
 
     @cached_property
     def _standing(self) -> dict[_Key, _Standing]:

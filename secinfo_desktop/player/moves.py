@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.said import Said
 
 
@@ -30,7 +32,44 @@ class Waits:
     seconds: float
 
 
-Move = Says | Does | Waits
+@dataclass(frozen=True)
+class OpensThere:
+    """Types the account's name on the provider's page."""
+
+    name: str = field(repr=False)
+    purpose: Purpose = Purpose.RECOVER
+
+
+@dataclass(frozen=True)
+class AsksThere:
+    """Asks for a code on the provider's page; ``typed`` is the contact in full, None asks for another one.
+
+    ``channel`` is the way, None the contact's own.
+    """
+
+    contact: MaskedContact
+    typed: str | None = field(repr=False)
+    channel: Channel | None = None
+
+
+@dataclass(frozen=True)
+class TypesThere:
+    """Types a code on the provider's page."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SetsThere:
+    """Sets the new password on the provider's page."""
+
+    password: str = field(repr=False)
+
+
+There = OpensThere | AsksThere | TypesThere | SetsThere
+"""What is done on the provider's own pages, beside the app."""
+
+Move = Says | Does | Waits | There
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the simulated person decides, page by page: from the scenario's answers and from what they see, no more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import Random
 
@@ -12,7 +12,7 @@ from secinfo_desktop.player.senses import Senses, Sight, code_with_tag
 from secinfo_desktop.practice.scenarios import PersonContact, Scenario
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.ports import AccountKind
+from secinfo_desktop.recovery.ports import AccountKind, CodeSent
 from secinfo_desktop.recovery.said import Start, StepAnswer
 
 NEW_WORDS = "seven lanterns over the quiet harbour"
@@ -57,7 +57,7 @@ class Person:
         self._tried: list[str] = []
         self._doing: str | None = None
         self._did_at: datetime | None = None
-        self._watched: CodePage | None = None
+        self._watched: pages.Page | None = None
         self._patience = 0.0
 
     def move(self, frame: Frame, now: datetime) -> Move:
@@ -96,19 +96,22 @@ class Person:
         return said.Finished()
 
     def _choose_contact(self, frame: Frame, page: pages.ContactPage, now: datetime) -> Move:
-        """First where the story's code goes, then what was not tried yet; else none of them is theirs."""
         if frame.problem is not None and frame.problem.failure is Failure.TOO_SOON and frame.problem.retry_at:
             if now < frame.problem.retry_at:
                 return Waits((frame.problem.retry_at - now).total_seconds())
             self._tried.pop()
-        region = frame.pack.region if frame.pack else ""
-        mine = [(shown, own) for shown in page.contacts if (own := self._typed(shown, region)) is not None]
-        mine.sort(key=lambda pair: (self._tried.count(pair[0].id), pair[0].channel is not self._scenario.context))
-        if not mine:
+        chosen = self._recognise(page.contacts, frame.pack.region if frame.pack else "")
+        if chosen is None:
             return self._says(said.NoneOfThese())
-        shown, own = mine[0]
-        self._tried.append(shown.id)
+        shown, own = chosen
         return self._says(said.ChoseContact(shown.id, own))
+
+    def _recognise(self, offered: Sequence[MaskedContact], region: str) -> tuple[MaskedContact, str] | None:
+        """First where the story's code goes, then what was not tried yet, with what is typed; None is theirs: None."""
+        mine = [(shown, own) for shown in offered if (own := self._typed(shown, region)) is not None]
+        mine.sort(key=lambda pair: (self._tried.count(pair[0].id), pair[0].channel is not self._scenario.context))
+        self._tried += [shown.id for shown, _ in mine[:1]]
+        return mine[0] if mine else None
 
     def _typed(self, shown: MaskedContact, region: str) -> str | None:
         """What the person types for a contact that they recognise behind its mask; the first time with their slip."""
@@ -119,17 +122,19 @@ class Person:
         return None
 
     def _await_code(self, frame: Frame, page: CodePage, now: datetime) -> Move:
-        if page != self._watched:
-            self._watched, self._patience = page, self._random.uniform(*PATIENCE)
         code = self._code_in_sight(page.step, frame)
         if code is not None:
             return self._gives(code)
-        if pause := self._pause(page, now):
-            return pause
-        if self._patience > 0:
-            self._patience -= GLANCE
-            return Waits(GLANCE)
-        return self._says(said.DidNotCome())
+        return self._pause(page, now) or self._glance(page) or self._says(said.DidNotCome())
+
+    def _glance(self, page: pages.Page) -> Move | None:
+        """Looks again in a moment; None once patience is over."""
+        if page != self._watched:
+            self._watched, self._patience = page, self._random.uniform(*PATIENCE)
+        if self._patience <= 0:
+            return None
+        self._patience -= GLANCE
+        return Waits(GLANCE)
 
     def _pause(self, page: CodePage, now: datetime) -> Move | None:
         """What was done about the cause helps the next code only: that one is asked for as soon as it may be."""
@@ -156,13 +161,18 @@ class Person:
 
     def _code_in_sight(self, step: str | None, frame: Frame) -> str | None:
         """A code that was not given yet, from a message with the right tag, where the step makes the person look."""
-        if frame.code is None:
+        sent = self._newest(frame)
+        if sent is None:
             return None
-        tag = "" if self._scenario.person.takes_any_code else frame.code.tag
+        tag = "" if self._scenario.person.takes_any_code else sent.tag
         code = code_with_tag(self._senses.look(_sight(step)), tag)
         return code if code not in self._given else None
 
-    def _gives(self, code: str) -> Says:
+    def _newest(self, frame: Frame) -> CodeSent | None:
+        """The code that was asked for last, as the page tells of it."""
+        return frame.code
+
+    def _gives(self, code: str) -> Move:
         self._given.add(code)
         return self._says(said.GaveCode(code))
 

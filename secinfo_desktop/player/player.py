@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from secinfo_desktop.player.moves import Does, Played, PlayError, Says, Turn, Waits
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.player.moves import Does, Played, PlayError, Says, There, Turn, Waits
 from secinfo_desktop.player.person import Person
+from secinfo_desktop.player.provider_pages import ProviderPages
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.flow import Flow
@@ -30,7 +32,10 @@ class Surroundings(Protocol):
 
 
 class Player:
-    """Plays one scenario through a flow. ``watch`` is told every turn before it is carried out."""
+    """Plays one scenario through a flow. ``watch`` is told every turn before it is carried out.
+
+    By hand ``there`` are the provider's own pages, in a story that has begun already; the flow knows nothing of them.
+    """
 
     def __init__(
         self,
@@ -41,9 +46,15 @@ class Player:
         surroundings: Surroundings,
         clock: Callable[[], datetime],
         watch: Callable[[Turn], None] = lambda _turn: None,
+        there: ProviderPages | None = None,
     ) -> None:
         self._scenario, self._person, self._flow, self._accounts = scenario, person, flow, accounts
-        self._surroundings, self._clock, self._watch = surroundings, clock, watch
+        self._surroundings, self._clock, self._watch, self._there = surroundings, clock, watch, there
+
+    @property
+    def case(self) -> Case | None:
+        """The log of the play so far."""
+        return self._flow.case
 
     def play(self) -> Played:
         """Plays until the case has ended.
@@ -76,11 +87,18 @@ class Player:
                 self._surroundings.move_clock(seconds)
             case Waits(seconds):
                 self._surroundings.move_clock(seconds)
+            case deed:
+                self._do_there(deed)
         return isinstance(move, Waits)
+
+    def _do_there(self, deed: There) -> None:
+        if self._there is None:
+            raise PlayError("there are no pages of a provider here")
+        self._there.use(deed)
 
     def _say(self, what: Said, after: float, before: Frame) -> None:
         """Time passes in the story only, so none does before it has begun."""
-        if before.persona is not None:
+        if before.persona is not None or self._there is not None:
             self._surroundings.move_clock(after)
         effect = self._flow.take(what)
         while effect is not None:

@@ -45,13 +45,21 @@ class PracticeSenses:
     def look(self, sight: Sight) -> Sequence[Message]:
         """The messages that lie there now, phones first, each place oldest first."""
         world = self._practice.look()
-        texts = () if sight is Sight.JUNK else _on_phones(world)
+        texts = () if sight is Sight.JUNK else (*_on_phones(world), *_heard(world))
         mails = (message for mailbox in world.mailboxes if mailbox.is_open for message in _in_mailbox(mailbox, sight))
         return (*texts, *mails)
 
 
 def _on_phones(world: World) -> Iterable[Message]:
     return (Message(text.text) for phone in world.phones for text in phone.messages)
+
+
+def _heard(world: World) -> Iterable[Message]:
+    """What a voice has said, as somebody writes it down: signs that it says one by one stand together."""
+    return (Message(_ONE_BY_ONE.sub("", call.text)) for phone in world.phones for call in phone.calls)
+
+
+_ONE_BY_ONE = re.compile(r"(?<=\b\d),? (?=\d\b)|(?<=\b[A-Z]) (?=[A-Z]\b)")
 
 
 def _in_mailbox(mailbox: Mailbox, sight: Sight) -> Iterable[Message]:

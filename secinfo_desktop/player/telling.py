@@ -5,7 +5,19 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from secinfo_desktop.player.moves import Does, Move, Played, Says, Turn, Waits
+from secinfo_desktop.player.moves import (
+    AsksThere,
+    Does,
+    Move,
+    OpensThere,
+    Played,
+    Says,
+    SetsThere,
+    There,
+    Turn,
+    TypesThere,
+    Waits,
+)
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Page, Problem
 from secinfo_desktop.recovery.said import Said
@@ -16,6 +28,13 @@ from secinfo_desktop.texts.words import Words
 HIDDEN = "••••••"
 """What stands for a code."""
 WIDTH, INDENT = 92, " " * 7
+_KEYS: dict[type[Said], str] = {
+    said.CodeWorked: "page.shell.dock.worked",
+    said.SeesRefusal: "page.shell.dock.refused",
+    said.InAlready: "page.shell.in_already",
+}
+"""What can be said beside the numbered answers, by a letter."""
+_THERE = {OpensThere: "opens", AsksThere: "asks", TypesThere: "types", SetsThere: "sets_password"}
 
 
 class Teller:
@@ -48,6 +67,20 @@ class Teller:
                 return self.words.say("terminal.told.does", name=self.name, step=step)
             case Says(what):
                 return self._typed(what, page) or self._chosen(what, screen)
+            case OpensThere() | AsksThere() | TypesThere() | SetsThere():
+                return self._done_there(move)
+
+    def _done_there(self, deed: There) -> str:
+        """What is done on the provider's own pages, beside the app; no more of it than everybody may see."""
+        match deed:
+            case OpensThere(name):
+                return self.words.say("terminal.told.there.opens", name=self.name, account=name)
+            case AsksThere(contact):
+                return self.words.say("terminal.told.there.asks", name=self.name, mask=contact.mask)
+            case TypesThere():
+                return self.words.say("terminal.told.there.code", name=self.name, code=HIDDEN)
+            case SetsThere():
+                return self.words.say("terminal.told.there.password", name=self.name)
 
     def _typed(self, what: Said, page: Page) -> str | None:
         """What was typed is told only as far as everybody may see it."""
@@ -65,7 +98,8 @@ class Teller:
 
     def _chosen(self, what: Said, screen: Screen) -> str:
         chosen = said.ChoseStory(what.story) if isinstance(what, said.ChoseStory) else what
-        answer = next(option.text for option in screen.options if option.leads_to == chosen)
+        offered = (option.text for option in screen.options if option.leads_to == chosen)
+        answer = next(offered, None) or self.words.say(_KEYS[type(chosen)])
         return self.words.say("terminal.told.chooses", name=self.name, answer=answer)
 
 
@@ -88,6 +122,8 @@ def _move_as_json(move: Move | None) -> dict[str, object]:
             return {"waits": round(seconds, 1)}
         case Does(deed):
             return {"does": deed}
+        case OpensThere() | AsksThere() | TypesThere() | SetsThere():
+            return {"there": _THERE[type(move)]}
         case Says(said.Answered(answer)):
             return {"says": "answered", "answer": answer}
         case Says(what):

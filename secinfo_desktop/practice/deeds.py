@@ -58,8 +58,8 @@ def _never(_world: World) -> bool:
 
 
 def phone_switches(phone: Phone) -> tuple[tuple[str, bool], ...]:
-    """The switches of a phone, each with its position."""
-    return tuple((switch, bool(getattr(phone, switch))) for switch in PHONE_SWITCHES)
+    """The switches of a phone, each with its position; a landline has none."""
+    return () if phone.landline else tuple((switch, bool(getattr(phone, switch))) for switch in PHONE_SWITCHES)
 
 
 def mailbox_switches(mailbox: Mailbox) -> tuple[tuple[str, bool], ...]:

@@ -11,6 +11,8 @@ from secinfo_desktop.practice.world import Mailbox, Parcel, Phone, Place, World
 FASTEST, SLOWEST = 1.0, 4.0
 """Seconds that an ordinary message takes."""
 HOUR = timedelta(hours=1)
+RINGS = timedelta(seconds=15)
+"""How long a phone rings until the person has taken the call."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ def walk(world: World, message: Message, now: datetime) -> World:
     if any(parcel.message == message.id for parcel in world.parcels):
         return world
     chance = Random(f"{world.seed}/{len(world.parcels)}")  # the network's mood: no secret
-    travel = world.network.delay + timedelta(seconds=chance.uniform(FASTEST, SLOWEST))
+    slowed = timedelta() if message.channel is Channel.CALL else world.network.delay
+    travel = slowed + timedelta(seconds=chance.uniform(FASTEST, SLOWEST))
     parcel = Parcel(message.id, message.channel, message.destination, now + travel)
     return replace(world, parcels=(*world.parcels, parcel))
 
@@ -53,9 +56,26 @@ def _arrival(world: World, parcel: Parcel) -> tuple[Place, Delivery]:
         return Place.LOST, Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
     if parcel.channel is Channel.EMAIL:
         return _in_mailbox(world.mailbox(parcel.destination))
+    phone = world.phone(parcel.destination)
+    if parcel.channel is Channel.CALL:
+        return _call(phone)
     if world.network.carrier_filter:
         return Place.LOST, Delivery(DeliveryState.UNDELIVERED, Reason.REFUSED)
-    return _on_phone(world.phone(parcel.destination))
+    return _on_phone(phone)
+
+
+def is_ringing(parcel: Parcel, now: datetime) -> bool:
+    """True while the phone still rings with a call that has come."""
+    return now < parcel.at + RINGS
+
+
+def _call(phone: Phone | None) -> tuple[Place, Delivery]:
+    """No filter for texts is in its way; but nobody keeps a call until the phone is back."""
+    if phone is None:
+        return Place.LOST, Delivery(DeliveryState.DELIVERED)
+    if phone.flight_mode:
+        return Place.LOST, Delivery(DeliveryState.UNDELIVERED)
+    return Place.PHONE, Delivery(DeliveryState.DELIVERED)
 
 
 def _goes_nowhere(world: World, parcel: Parcel) -> bool:

@@ -29,7 +29,7 @@ FOLDERS = (Place.INBOX, Place.JUNK, Place.ARCHIVE)
 
 @dataclass(frozen=True)
 class Phone:
-    """A practice phone with its two switches; ``number`` as people write it."""
+    """A practice phone with its two switches; ``number`` as people write it. A landline rings and takes no texts."""
 
     number: str
     block_unknown_senders: bool = False
@@ -132,7 +132,14 @@ class World:
 
     def on_phone(self, phone: Phone) -> tuple[Parcel, ...]:
         """What can be read on a phone, oldest first."""
-        here = (parcel for parcel in self.parcels if parcel.place is Place.PHONE)
+        return self._come_to(phone, Channel.SMS)
+
+    def calls_on(self, phone: Phone) -> tuple[Parcel, ...]:
+        """The calls that a phone has rung with, oldest first."""
+        return self._come_to(phone, Channel.CALL)
+
+    def _come_to(self, phone: Phone, channel: Channel) -> tuple[Parcel, ...]:
+        here = (parcel for parcel in self.parcels if (parcel.place, parcel.channel) == (Place.PHONE, channel))
         return _oldest_first(parcel for parcel in here if self.phone(parcel.destination) == phone)
 
     def in_folder(self, mailbox: Mailbox, folder: Place) -> tuple[Parcel, ...]:

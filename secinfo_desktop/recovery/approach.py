@@ -34,7 +34,7 @@ class Approach:
             case ((pages.AccountNamePage() | pages.SeePage()), said.ForgotName()):
                 return self._forgot_name()
             case pages.FindNamePage(), said.FoundName():
-                self._at.back()
+                self._found_name()
             case pages.NewPasswordPage(), said.GavePassword(password):
                 return self._give_password(password)
             case _:
@@ -81,6 +81,12 @@ class Approach:
         """Who knows the name stands in the pack."""
         choice = self._at.account.choice
         return effects.ReadPack(choice.id, for_name=True) if choice else None
+
+    def _found_name(self) -> None:
+        """Back to where it is typed; what the provider's page said of the wrong one is behind."""
+        self._at.back()
+        if isinstance(self._at.page, pages.ErrorTherePage):
+            self._at.back()
 
     def _give_name(self, name: str) -> Effect | None:
         account = self._at.account

@@ -109,8 +109,12 @@ class ByHand:
             case Then.SECURE:
                 self._at.guiding.answer(step, SOLVED)
                 self._at.end(Outcome.SECURED)
-            case Then.OTHER_CONTACT | Then.TYPE_AGAIN:
+            case Then.OTHER_CONTACT | Then.OTHER_NAME:
                 self._at.go_to(pages.SeePage(self._at.account.start, again=True))
+            case Then.OPEN_AGAIN:
+                self._ask_with_corrected_contact()
+            case Then.TYPE_AGAIN:
+                self._ask_there()
             case Then.LOOK:
                 self._look(found=True)
             case Then.SEND_CODE:
@@ -120,6 +124,14 @@ class ByHand:
             case _:
                 return False
         return True
+
+    def _ask_with_corrected_contact(self) -> None:
+        """What was put right is another contact, mostly of the same kind; where it is not, "elsewhere" is offered."""
+        kind = self._at.account.seen
+        if kind is not None:
+            self._at.leave_contact()
+            self._use(kind, anew=True)
+        self._ask_there()
 
     def _open(self, page: ProviderPage) -> Effect | None:
         """Only a page that the pack names; the pack has been checked, and is asked once more before it is opened."""
@@ -194,7 +206,8 @@ class ByHand:
     def _find_out_why(self) -> None:
         self._at.guiding.note(Happening.CODE_MISSED)
         self._at.give_up_step()
-        self._at.guiding.imply("code_refused", "none")
+        self._at.note_time_passed()
+        self._at.guiding.imply("code_refused", "refused" if self._at.guiding.has_refused_code() else "none")
         self._at.go_to(self._at.guiding.next_page())
 
     def _refused(self, reason: Refusal) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from secinfo_desktop.domain import contacts, masks
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.lookalikes import looks_mistyped
 from secinfo_desktop.domain.providers import ProviderPack
@@ -62,6 +63,8 @@ class SendCode:
     typed: str | None = field(default=None, repr=False)
     sure: bool = False
     """The person has seen that the number looks mistyped, and keeps it."""
+    channel: Channel | None = None
+    """The way that was asked for; None is the contact's own."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ class AccountOpened:
     contacts: tuple[MaskedContact, ...]
     pack: ProviderPack
     capabilities: frozenset[str]
+    audience: Disclosure = Disclosure.PUBLIC
 
 
 @dataclass(frozen=True)
@@ -312,16 +316,15 @@ def _open(account: Account, opening: OpenAccount) -> Result:
     domain = contacts.domain_of(opening.name) if "@" in opening.name else ""
     if not opening.sure and looks_mistyped(domain, account.pack.same_provider_domains):
         return Refused(Failure.DOMAIN_MISTYPED)
-    return AccountOpened(
-        account.open(opening.name, opening.purpose, opening.case_id), account.pack, account.capabilities
-    )
+    found = account.open(opening.name, opening.purpose, opening.case_id)
+    return AccountOpened(found, account.pack, account.capabilities, account.audience)
 
 
 def _send_code(account: Account, asked: SendCode) -> Result:
     """What contradicts public facts is said here, before anything is sent (security rule 4)."""
     contact, typed = asked.contact, asked.typed
     if typed is None:
-        return CodeOnItsWay(account.send_code(contact.id, None), ())
+        return CodeOnItsWay(account.send_code(contact.id, None, asked.channel), ())
     try:
         value = contacts.normalise(contact.kind, typed, account.pack.region)
     except ContactError as error:
@@ -330,7 +333,8 @@ def _send_code(account: Account, asked: SendCode) -> Result:
         return Refused(Failure.CONTRADICTS_MASK)
     if contact.kind is ContactKind.PHONE and not asked.sure and not contacts.is_in_use(value):
         return Refused(Failure.NUMBER_UNUSUAL)
-    return CodeOnItsWay(account.send_code(contact.id, value), public_facts(contact.kind, value, account.pack))
+    sent = account.send_code(contact.id, value, asked.channel)
+    return CodeOnItsWay(sent, public_facts(contact.kind, value, account.pack))
 
 
 def public_facts(kind: ContactKind, value: str, pack: ProviderPack) -> tuple[Fact, ...]:

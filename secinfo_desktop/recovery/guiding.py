@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import takewhile
 
-from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.disclosure import Disclosure, stricter
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide import explanation, planner
 from secinfo_desktop.guide.case import Case
@@ -70,6 +70,11 @@ class Guiding:
             self._record(ContextChanged(self._clock(), context))
         self._contact, self._is_any_contact = contact_id, False
 
+    def seen_by(self, audience: Disclosure) -> None:
+        """Says who sees the case from now on: never more than whom it was begun for."""
+        case = self._case
+        self._audience = audience if case is None or case.audience.may_see(audience) else case.audience
+
     def come_back_to(self, case: Case, contact_id: str | None) -> None:
         """Goes on with a log that was kept; ``contact_id`` is whose code the service sent last."""
         self._case, self._contact, self._is_any_contact = case, contact_id, contact_id is None
@@ -96,19 +101,25 @@ class Guiding:
         return first is not None and answer is not None and answer != first.safe_answer
 
     def know(self, facts: tuple[Fact, ...]) -> None:
-        """Writes down evidence; what the checklist does not ask for, or not in this context, is left out."""
+        """Writes down evidence; what the checklist does not ask for, or not in this context, is left out.
+
+        Of the two levels, the service's and the checklist's, the stricter one counts (security rule 3).
+        """
         for fact in facts:
             evidence = self._checklist.evidence.get(fact.evidence)
-            if evidence is not None and self._open_case.context in evidence.contexts:
-                self._record(Observed(self._clock(), fact.evidence, fact.value, fact.disclosure))
-                self._tell_reason(fact)
+            if evidence is None or self._open_case.context not in evidence.contexts:
+                continue
+            if fact.value in evidence.likelihood.answers:
+                level = stricter(fact.disclosure, evidence.disclosure)
+                self._record(Observed(self._clock(), fact.evidence, fact.value, level))
+                self._tell_reason(fact, level)
 
-    def _tell_reason(self, fact: Fact) -> None:
+    def _tell_reason(self, fact: Fact, level: Disclosure) -> None:
         """Writes down why a message did not arrive, once for each code that was asked for."""
         happened = [event for event in self._open_case.later if isinstance(event, Happened)]
         news = list(takewhile(lambda event: event.what is not Happening.CODE_ASKED, reversed(happened)))
         if fact.reason is not None and all(event.detail != fact.reason for event in news):
-            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, fact.disclosure, fact.reason.value))
+            self._record(Happened(self._clock(), Happening.NOT_DELIVERED, level, fact.reason.value))
 
     def imply(self, question: str, answer: str) -> None:
         """Writes down what the person has answered by what they did, unless the question is answered already."""
@@ -204,14 +215,24 @@ class Guiding:
         """Another step that news has made clearly better than the one shown."""
         if self._case is None or self._case.shown is None or self._case.is_closed:
             return None
-        if isinstance(self._case.later[-1], StepShown):  # nothing is new, and this step was chosen knowing all else
+        if not self._case.is_news(self._audience):  # this step was chosen knowing all else
             return None
         return planner.better_step(self._checklist, self._case, self.capabilities)
 
     def notes(self) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again."""
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
-        return tuple(_note(event) for event in timeline if not _is_told_elsewhere(event))
+        told = zip(timeline, (*timeline[1:], None), strict=False)
+        return tuple(_note(event) for event, after in told if self._is_told(event, after))
+
+    def _is_told(self, event: Happened | Answered | Observed, after: object) -> bool:
+        """Not what is told elsewhere; and where the reason is known, it says all that became of a message."""
+        if isinstance(event, Observed):
+            has_reason = isinstance(after, Happened) and after.what is Happening.NOT_DELIVERED
+            return not has_reason and self._checklist.evidence[event.evidence].disclosure is not Disclosure.PUBLIC
+        if isinstance(event, Happened):
+            return event.what is not Happening.TROUBLE_TOLD
+        return event.seconds is not None
 
     def found_cause(self) -> str | None:
         """The cause that the last step cured."""
@@ -227,13 +248,9 @@ class Guiding:
         return max((self._clock() - shown[-1]).total_seconds(), 0.0) if shown else None
 
 
-def _is_told_elsewhere(event: Happened | Answered) -> bool:
-    if isinstance(event, Happened):
-        return event.what is Happening.TROUBLE_TOLD
-    return event.seconds is None
-
-
-def _note(event: Happened | Answered) -> Note:
+def _note(event: Happened | Answered | Observed) -> Note:
     if isinstance(event, Happened):
         return Note(event.at, event.what.value, detail=event.detail)
+    if isinstance(event, Observed):
+        return Note(event.at, event.evidence, detail=event.value)
     return Note(event.at, step=event.step, answer=event.outcome)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from secinfo_desktop.domain.toml_lines import lines_of_keys
+from secinfo_desktop.domain.toml_lines import KeyLines, syntax_problem
 
 GENERAL: Final = "general"
 """The program whose how-tos are the general way."""
@@ -110,8 +110,8 @@ def parse(text: str) -> tuple[HowTo, ...]:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise HowToError((f"not a TOML file: {error}",)) from error
-    reader = _Reader(document, lines_of_keys(text))
+        raise HowToError((syntax_problem(text, error),)) from error
+    reader = _Reader(document, KeyLines(text))
     found = tuple(reader.how_tos())
     if reader.problems:
         raise HowToError(tuple(reader.problems))
@@ -121,7 +121,7 @@ def parse(text: str) -> tuple[HowTo, ...]:
 class _Reader:
     """Reads keys and gathers problems, so that an author sees all of them at once."""
 
-    def __init__(self, document: Mapping[str, Any], lines: Mapping[str, int]) -> None:
+    def __init__(self, document: Mapping[str, Any], lines: KeyLines) -> None:
         self._document, self._lines = document, lines
         self.problems: list[str] = []
 
@@ -167,16 +167,15 @@ class _Reader:
     ) -> Any:
         where = f"{topic}.{key}" if topic else key
         if key not in table:
-            self._complain(where, "is missing", near=topic)
+            self._complain(where, "is missing")
         elif not fits(table[key]):
             self._complain(where, f"must be {wanted}")
         else:
             return table[key]
         return instead
 
-    def _complain(self, where: str, what: str, near: Topic | None = None) -> None:
-        line = self._lines.get(where) or self._lines.get(near or "")
-        self.problems.append(f"line {line}: {where}: {what}" if line else f"{where}: {what}")
+    def _complain(self, where: str, what: str) -> None:
+        self.problems.append(f"line {self._lines.line(where)}: {where}: {what}")
 
 
 def _is_id(value: Any) -> bool:

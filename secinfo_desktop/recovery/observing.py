@@ -5,6 +5,7 @@ from datetime import datetime
 
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.providers import ProviderPack
@@ -99,7 +100,8 @@ class Observing:
         account, kept = self._at.account, self._at.coming_back
         if not effect.anew and kept is None:
             self._at.begin_case()
-        account.sent = None
+        self._at.guiding.seen_by(opened.audience)
+        account.sent = account.channel = None
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         self._at.guiding.capabilities = resuming.capabilities(opened.capabilities, opened.contacts)
         if kept is not None:
@@ -115,7 +117,7 @@ class Observing:
         contact = self._at.account.contact
         if contact is None:
             return
-        waiting = pages.WaitingPage(contact, sent, self._at.step)
+        waiting = pages.WaitingPage(contact, sent, self._at.step, self._at.by_call)
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._at.page = waiting
         else:
@@ -127,14 +129,14 @@ class Observing:
         account = self._at.account
         if account.contact is not None and effect.contact != account.contact:
             self._at.leave_contact()
-        account.contact, account.sent = effect.contact, sent
+        account.contact, account.sent, account.channel = effect.contact, sent, effect.channel
         self._at.open_case(effect.contact)
         self._write_down(sent, facts)
 
     def _write_down(self, sent: CodeSent, facts: tuple[Fact, ...]) -> None:
         """The person has asked for this code here, and what they typed fits the mask: that need not be asked."""
         guiding = self._at.guiding
-        guiding.note(Happening.CODE_ASKED)
+        guiding.note(Happening.CODE_ASKED, sent.channel.value if sent.channel is Channel.CALL else None)
         self._at.account.asked = max(self._at.account.asked + 1, sent.number, sent.most - sent.left)
         guiding.know((*facts, Fact(*_how_often(self._at.account.asked))))
         if self._at.account.purpose is Purpose.SECURE:

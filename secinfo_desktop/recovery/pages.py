@@ -119,11 +119,15 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class WaitingPage:
-    """Look at your phone or mailbox now. ``step`` is what was done before this code was asked for."""
+    """Look at your phone or mailbox now. ``step`` is what was done before this code was asked for.
+
+    ``by_call``: asking again asks for a call.
+    """
 
     contact: MaskedContact
     sent: CodeSent
     step: str | None = None
+    by_call: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,7 @@ class EnterCodePage:
     contact: MaskedContact
     sent: CodeSent
     step: str | None = None
+    by_call: bool = False
 
 
 @dataclass(frozen=True)
@@ -294,13 +299,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Note:
-    """One line of "What we know so far": something that happened, or what came of a step."""
+    """One line of "What we know so far": something that happened or became known, or what came of a step."""
 
     at: datetime
     what: str | None = None
     step: str | None = None
     answer: str | None = None
     detail: str | None = None
+    """The way of a code that was asked for, the value of what became known, or its reason."""
 
 
 @dataclass(frozen=True)

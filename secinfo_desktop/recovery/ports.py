@@ -100,6 +100,8 @@ class FlowAtService:
     contact: str | None
     sent: CodeSent | None
     proven: bool
+    audience: Disclosure = Disclosure.PUBLIC
+    """Who may know its evidence (security rule 3)."""
 
 
 class Account(Protocol):
@@ -113,6 +115,10 @@ class Account(Protocol):
     def capabilities(self) -> frozenset[str]:
         """What the service can do beyond codes, in the guide's words ("replace_info")."""
 
+    @property
+    def audience(self) -> Disclosure:
+        """Who may know the evidence of the flow that was opened last (security rule 3); the public before that."""
+
     def now(self) -> datetime:
         """The service's time, UTC, as far as it is known here; no call to the service."""
 
@@ -125,8 +131,11 @@ class Account(Protocol):
     def resume(self, case_id: str) -> FlowAtService:
         """Goes on with the flow that was opened for a case; refused with FLOW_ENDED if there is none any more."""
 
-    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
-        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one."""
+    def send_code(self, contact_id: str, typed: str | None, channel: Channel | None = None) -> CodeSent:
+        """Asks for a code; ``typed`` is the contact in full, None repeats to the same one.
+
+        ``channel`` is the way, None the contact's own; a call needs the capability ``voice_call``.
+        """
 
     def standing(self) -> Standing:
         """Limits and evidence as they are now."""
@@ -178,6 +187,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class VoiceCall:
+    """A call on the practice phone, and what the voice says."""
+
+    id: str
+    at: datetime
+    caller: str
+    is_ringing: bool
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Switch:
     """Something that can be set on the practice phone or mailbox."""
 
@@ -192,6 +212,7 @@ class Phone:
     number: str
     messages: tuple[Text, ...]
     switches: tuple[Switch, ...]
+    calls: tuple[VoiceCall, ...] = ()
 
 
 @dataclass(frozen=True)

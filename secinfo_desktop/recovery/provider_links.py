@@ -9,12 +9,14 @@ from secinfo_desktop.texts.words import Words
 
 _OF_STEPS = {
     "secure_account": ProviderPage.SECURITY_INFO,
+    "correct_account_name": ProviderPage.FIND_NAME,
     "correct_contact": ProviderPage.SECURITY_INFO,
     "replace_all_info": ProviderPage.SECURITY_INFO,
     "check_service_status": ProviderPage.STATUS,
     "use_other_contact": ProviderPage.RECOVER,
     "call_instead": ProviderPage.RECOVER,
     "use_newest_code": ProviderPage.RECOVER,
+    "use_recovery_code": ProviderPage.RECOVER,
 }
 _OF_STARTS = {Start.LOCKED: ProviderPage.UNLOCK}
 

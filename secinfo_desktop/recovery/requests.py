@@ -85,6 +85,18 @@ def is_code_out(log: Iterable[Event]) -> bool:
     return any(event.what is Happening.CODE_ASKED and event.detail != BEFORE for event in happened)
 
 
+def pressed_at(log: Iterable[Event]) -> datetime | None:
+    """When a code for the present contact was asked for last, while the app was there: what was told has no time."""
+    events = tuple(log)
+    changes = [number for number, event in enumerate(events) if isinstance(event, ContextChanged)]
+    asked = [
+        event.at
+        for event in events[max(changes, default=0) :]
+        if isinstance(event, Happened) and event.what is Happening.CODE_ASKED and event.detail is None
+    ]
+    return asked[-1] if asked else None
+
+
 def carried_over(log: Iterable[Event]) -> tuple[Happened, ...]:
     """The requests and blocks of a log as another case about the same account begins with them."""
     events = tuple(log)

@@ -5,7 +5,7 @@ tells once more, if the flow still lives; if not, the person names the account a
 """
 
 from secinfo_desktop.domain import passwords
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist
@@ -87,6 +87,7 @@ def come_back(at: Situation, kept: KeptCase, there: effects.CameBack) -> Effect 
     if there.flow is None:
         return _without_flow(at, kept, choice, name)
     _take_flow(at, there, there.flow)
+    at.account.channel = _way(kept)
     at.account.name = name
     if choice is not None:
         at.account.opened = effects.OpenAccount(choice.id, name or "", at.account.purpose, at.case_id)
@@ -101,7 +102,15 @@ def _take_flow(at: Situation, there: effects.CameBack, flow: FlowAtService) -> N
     account.contacts, account.sent = flow.contacts, flow.sent
     account.contact = next((contact for contact in flow.contacts if contact.id == flow.contact), None)
     account.is_proven = flow.proven
+    at.guiding.seen_by(flow.audience)
     at.guiding.capabilities = capabilities(there.capabilities, flow.contacts)
+
+
+def _way(kept: KeptCase) -> Channel | None:
+    """The way of the next code, as the last page said that waited for one."""
+    choices = (dict(page.chosen) for page in (kept.along.page, *reversed(kept.along.trail)))
+    by_call = next((chosen["by_call"] for chosen in choices if "by_call" in chosen), False)
+    return Channel.CALL if by_call else None
 
 
 def capabilities(service: frozenset[str], offered: tuple[MaskedContact, ...]) -> frozenset[str]:
@@ -168,9 +177,9 @@ def _relived(at: Situation, wanted: KeptPage) -> Page | None:
         case "sessions" if wanted.step in _steps(at.checklist):
             return made_again(wanted, {"number": 0, "about_left": 0, "why": ""})
         case "waiting" if account.contact and account.sent:
-            return pages.WaitingPage(account.contact, account.sent, wanted.step)
+            return pages.WaitingPage(account.contact, account.sent, wanted.step, at.by_call)
         case "enter_code" if account.contact and account.sent:
-            return pages.EnterCodePage(account.contact, account.sent, wanted.step)
+            return pages.EnterCodePage(account.contact, account.sent, wanted.step, at.by_call)
         case "contact" if account.contacts:
             return pages.ContactPage(account.contacts)
         case "account_name":

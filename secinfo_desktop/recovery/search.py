@@ -1,5 +1,6 @@
 """Finding out why: questions, instructions, and what follows an instruction that was carried out."""
 
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Then
@@ -15,6 +16,8 @@ ENDS = {
     Then.GOT_IN: Outcome.GOT_IN,
 }
 """Actions that end the case when they are carried out."""
+BY_CALL = "call_instead"
+"""The step after which the code is asked for by a call; after every other one it comes the contact's own way."""
 
 
 class Search:
@@ -141,6 +144,7 @@ class Search:
 
     def _send_after_step(self) -> Effect | None:
         """Another code, at once where the limits allow it; else the waiting page says when, and counts the time."""
+        self._at.account.channel = Channel.CALL if self._at.step == BY_CALL else None
         self._show_code_page(pages.WaitingPage)
         sent = self._at.account.sent
         if sent is None or self._at.clock() >= sent.next_at:
@@ -153,4 +157,4 @@ class Search:
         if account.contact is None or account.sent is None:
             self._at.go_to(pages.ContactPage(account.contacts))
         else:
-            self._at.go_to(kind(account.contact, account.sent, self._at.step))
+            self._at.go_to(kind(account.contact, account.sent, self._at.step, self._at.by_call))

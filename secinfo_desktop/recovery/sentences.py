@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note
-from secinfo_desktop.recovery.ports import CodeSent, Purpose
+from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
 StepPage = pages.QuestionPage | pages.InstructionPage
+CodePage = pages.WaitingPage | pages.EnterCodePage
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,25 @@ def _line(text_id: str, words: StepWords) -> Line:
 def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
     """The parts of an instruction, in their order."""
     return tuple(Line(text, detail) for text, detail in words.numbered(base))
+
+
+def story_way(story: Story, words: Words) -> str:
+    """How a story's code travels, and whether its person sits at a computer that the account knows."""
+    is_known = story.audience is Disclosure.KNOWN_DEVICE
+    return words.say(f"{'page.stories.known_device' if is_known else 'page.stories'}.{story.channel}")
+
+
+def waiting_way(page: pages.WaitingPage) -> str:
+    """The way that the words of a waiting page are about: that of the code, or of one that may be asked for later."""
+    if (page.sent.channel is Channel.CALL) == page.by_call:
+        return page.sent.channel
+    return "call_soon" if page.by_call else page.contact.channel
+
+
+def code_words(text_id: str, page: CodePage, words: Words) -> str:
+    """A sentence about the code of a page, with words of its own where a voice says the code."""
+    by_call = page.by_call if text_id == "page.code.again" else page.sent.channel is Channel.CALL
+    return words.say(f"{text_id}.call" if by_call else text_id, tag=page.sent.tag)
 
 
 def note(what: Note, frame: Frame, words: Words) -> Line:

@@ -35,6 +35,8 @@ class AccountInMemory:
     sent: CodeSent | None = None
     asked: int = 0
     """How many codes were asked for, those included that the limits of this hour tell everybody of."""
+    channel: Channel | None = None
+    """The way of the next code to this contact; None is its own."""
     is_proven: bool = False
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
@@ -171,7 +173,7 @@ class Situation:
 
     def begin_case(self) -> None:
         """A log of its own for the account that was just opened."""
-        self.account.contact = self.account.sent = self.step = None
+        self.account.contact = self.account.sent = self.account.channel = self.step = None
         self.guiding = Guiding(self.checklist, self.clock)
 
     def leave_contact(self) -> None:
@@ -249,7 +251,7 @@ class Situation:
         """Puts the newest code onto a page that waits for one."""
         page, account = self.page, self.account
         if isinstance(page, pages.WaitingPage | pages.EnterCodePage) and account.sent and account.contact:
-            self.page = replace(page, sent=account.sent, contact=account.contact)
+            self.page = replace(page, sent=account.sent, contact=account.contact, by_call=self.by_call)
 
     def refuse(self, failure: Failure, retry_at: datetime | None = None) -> None:
         """Says above the field what was wrong; the page and all that was typed stay."""
@@ -259,7 +261,10 @@ class Situation:
         """Begins the log, or says that it is about another contact now."""
         shown = contact or next(iter(self.account.contacts), None)
         context = shown.channel if shown is not None else Channel.SMS
+        is_new = self.guiding.case is None
         self.guiding.use(self.case_id, context.value, contact.id if contact else None)
+        if is_new and self.account.start is Start.LOCKED:
+            self.guiding.imply("account_is_locked", "yes")
 
     def credit_step(self) -> None:
         """A code was taken: what was done or shown just before brought it, said or not."""
@@ -268,9 +273,14 @@ class Situation:
             self.guiding.answer(helped, SOLVED)
 
     def ask_again(self) -> Effect | None:
-        """Another code to the same contact; the service keeps the limits."""
+        """Another code to the same contact, the same way; the service keeps the limits."""
         contact, choice = self.account.contact, self.account.choice
-        return SendCode(choice.id, contact) if contact and choice else None
+        return SendCode(choice.id, contact, channel=self.account.channel) if contact and choice else None
+
+    @property
+    def by_call(self) -> bool:
+        """True if the next code comes by a call."""
+        return self.account.channel is Channel.CALL
 
     def open_again(self) -> Effect | None:
         """The same account again, in the same case: its contacts have changed, or the service has closed the flow."""
@@ -292,11 +302,17 @@ class Situation:
 
     def note_time_passed(self) -> None:
         """How long ago the code was asked for that has not come: a late one comes within minutes, if it comes."""
-        sent = self.account.sent
-        if sent is not None:
-            passed = self.clock() - sent.asked_at
+        asked_at = self._asked_at()
+        if asked_at is not None:
+            passed = self.clock() - asked_at
             value = "just_now" if passed < SOON else "minutes" if passed < LONG else "long"
             self.guiding.know((Fact("asked_ago", value),))
+
+    def _asked_at(self) -> datetime | None:
+        """When the last code was asked for: the service knows it, and by hand it stands in the log."""
+        if self.is_by_hand and self.guiding.case is not None:
+            return requests.pressed_at(self.guiding.case.later)
+        return self.account.sent.asked_at if self.account.sent is not None else None
 
     def end(self, outcome: Outcome) -> None:
         """Ends the case."""

@@ -4,7 +4,8 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
-from secinfo_desktop.recovery.sentences import whose_limit
+from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way, whose_limit
+from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal import kept_screens
 from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.terminal.sender_screen import sender_option
@@ -63,7 +64,7 @@ def stories(page: pages.StoriesPage, words: Words) -> Screen:
 def _story(story: Story, words: Words) -> Option:
     """A story that came with a newer service has no title here yet: its id stands for it."""
     title = words.say_if_any(f"practice.scenario.{story.id}.title") or story.id
-    return Option(title, said.ChoseStory(story.id), words.say(f"page.stories.{story.channel}"))
+    return Option(title, said.ChoseStory(story.id), story_way(story, words))
 
 
 def account_name(page: pages.AccountNamePage, frame: Frame, words: Words) -> Screen:
@@ -109,14 +110,15 @@ def _contact(shown: MaskedContact, words: Words) -> Option:
 
 def waiting(page: pages.WaitingPage, frame: Frame, words: Words) -> Screen:
     """Look at your phone or mailbox now. Whether the contact is right is not said (security rule 4)."""
-    sent, address = page.sent, frame.pack.sender_address if frame.pack else ""
-    done = words.say(f"checklist.action.{page.step}.title") if page.step else None
+    address = frame.pack.sender_address if frame.pack else ""
+    done = step_words(frame, words).title(page.step) if page.step else None
+    way = waiting_way(page)
     return Screen(
-        title=words.say(f"page.waiting.title.{sent.channel}"),
+        title=words.say(f"page.waiting.title.{way}"),
         overline=words.say("page.waiting.after_step", step=done) if done else None,
         paragraphs=(
-            words.say(f"page.waiting.lead.{sent.channel}", mask=page.contact.mask, address=address),
-            *_about_code(sent, words),
+            words.say(f"page.waiting.lead.{way}", mask=page.contact.mask, address=address),
+            *_about_code(page, words),
         ),
         options=_code_options(words.say("page.code.did_not_come"), page, words),
     )
@@ -128,17 +130,17 @@ def enter_code(page: pages.EnterCodePage, words: Words) -> Screen:
     lead = words.say(f"page.enter_code.lead.{sent.channel}", mask=page.contact.mask, tag=sent.tag)
     return Screen(
         title=words.say("page.enter_code.title"),
-        paragraphs=(lead, *_about_code(sent, words)),
+        paragraphs=(lead, *_about_code(page, words)),
         options=_code_options(words.say("page.enter_code.did_not_come"), page, words),
     )
 
 
-def _about_code(sent: CodeSent, words: Words) -> tuple[str, ...]:
+def _about_code(page: CodePage, words: Words) -> tuple[str, ...]:
     """Which message is the right one, how long its code works, and what asking again costs."""
-    now = words.clock()
+    now, sent = words.clock(), page.sent
     life = "page.code.until" if now < sent.ends_at else "page.code.ended"
     return (
-        words.say("page.code.tag.sentence", tag=sent.tag),
+        code_words("page.code.tag.sentence", page, words),
         words.say("page.code.other_messages"),
         words.say(life, time=words.time(sent.ends_at)),
         words.say("page.code.again.now") if now >= sent.next_at else _when_again(sent, words),
@@ -151,10 +153,10 @@ def _when_again(sent: CodeSent, words: Words) -> str:
     return words.say("page.code.again.at", time=words.moment(sent.next_at))
 
 
-def _code_options(did_not_come: str, page: pages.WaitingPage | pages.EnterCodePage, words: Words) -> tuple[Option, ...]:
+def _code_options(did_not_come: str, page: CodePage, words: Words) -> tuple[Option, ...]:
     return (
         Option(did_not_come, said.DidNotCome()),
-        Option(words.say("page.code.again"), said.AskedAgain()),
+        Option(code_words("page.code.again", page, words), said.AskedAgain()),
         Option(words.say("page.code.elsewhere"), said.Elsewhere()),
         *sender_option(page, words),
     )

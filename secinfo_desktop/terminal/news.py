@@ -23,12 +23,15 @@ class News:
 
     def _messages(self, world: World) -> Iterator[str]:
         texts = {("phone", text.id) for phone in world.phones for text in phone.messages}
+        calls = {("call", call.id) for phone in world.phones for call in phone.calls}
         mails = {("mail", mail.id) for mailbox in world.mailboxes for mail in _in_plain_sight(mailbox)}
         if texts - self._seen:
             yield self._words.say("terminal.news.phone")
+        if calls - self._seen:
+            yield self._words.say("terminal.news.call")
         if mails - self._seen:
             yield self._words.say("terminal.news.mail")
-        self._seen |= texts | mails
+        self._seen |= texts | calls | mails
 
     def _countdown(self, frame: Frame) -> Iterator[str]:
         """Said once, when the moment has come for which the person had to wait."""

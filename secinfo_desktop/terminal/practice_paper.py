@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from secinfo_desktop.recovery.ports import SIGN_IN_APART, Folder, Mailbox, Persona, Phone, Switch, World
+from secinfo_desktop.recovery.ports import (
+    SIGN_IN_APART,
+    Folder,
+    Mailbox,
+    Persona,
+    Phone,
+    Switch,
+    Text,
+    VoiceCall,
+    World,
+)
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.screens import Screen
 from secinfo_desktop.texts.words import Words
@@ -26,15 +36,25 @@ def phones(world: World, name: str, words: Words) -> tuple[Screen, ...]:
 
 
 def _phone(phone: Phone, name: str, words: Words) -> Screen:
-    messages = tuple(
-        Line(words.say("terminal.practice.message", time=words.time(text.at), sender=text.sender), text.text)
-        for text in phone.messages
-    )
+    come = [(text.at, _message(text, words)) for text in phone.messages]
+    come += [(call.at, _call(call, words)) for call in phone.calls]
+    messages = tuple(line for _, line in sorted(come, key=lambda pair: pair[0]))
     return Screen(
         title=words.say("page.practice.phone", name=name),
         overline=phone.number,
         items=(messages or (Line(words.say("page.practice.empty.phone")),)) + _switches(phone.switches, words),
     )
+
+
+def _message(text: Text, words: Words) -> Line:
+    return Line(words.say("terminal.practice.message", time=words.time(text.at), sender=text.sender), text.text)
+
+
+def _call(call: VoiceCall, words: Words) -> Line:
+    """Who calls, and what the voice says: it can be read again, as somebody would have written it down."""
+    head = words.say("terminal.practice.message", time=words.time(call.at), sender=call.caller)
+    how = words.say("page.practice.call.ringing" if call.is_ringing else "page.practice.call.taken")
+    return Line(head, f"{how}\n{call.text}")
 
 
 def mailboxes(world: World, name: str, words: Words) -> tuple[Screen, ...]:

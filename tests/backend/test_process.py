@@ -125,7 +125,7 @@ def test_settings_that_can_not_be_used_end_it_with_two(line: str) -> None:
 def test_serving_ends_clean_when_told_to(data: str) -> None:
     with backend("serve", "--data", data, "--practice") as serving:
         assert serving.token is None
-        assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "practice"]
+        assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "voice_call", "practice"]
         serving.process.send_signal(signal.SIGTERM)
         assert serving.process.wait(PATIENCE) == 0
         assert serving.stdout.read() == ""

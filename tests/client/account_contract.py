@@ -3,6 +3,7 @@
 Everything is done through the ports: the code is read where a person would read it, in the practice world.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 
@@ -58,6 +59,13 @@ def start(accounts: Accounts) -> Played:
     practice = accounts.practice()
     persona = practice.start(STORY)
     return Played(accounts.account("practice"), practice, persona)
+
+
+def code_heard(text: str) -> str:
+    """The six digits that a voice says one by one."""
+    found = re.search(r"\d(?:,? \d){5}(?![ ,]*\d)", text)
+    assert found is not None
+    return re.sub(r"\D", "", found[0])
 
 
 def refused(error: pytest.ExceptionInfo[RefusedError]) -> Failure:
@@ -141,6 +149,37 @@ class AccountContract:
         with pytest.raises(RefusedError) as error:
             played.account.send_code(phone.id, typed)
         assert refused(error) is failure
+
+    def test_a_code_can_be_asked_for_by_a_call(self, played: Played, phone: MaskedContact) -> None:
+        assert "voice_call" in played.account.capabilities
+        sent = played.account.send_code(phone.id, played.own(phone), Channel.CALL)
+        assert (sent.channel, sent.ends_at - sent.asked_at) == (
+            Channel.CALL,
+            played.account.pack.code_life[sent.channel],
+        )
+        world = played.practice.move_clock(LATEST)
+        (call,) = world.phones[0].calls
+        assert world.phones[0].messages == ()
+        played.account.give_code(code_heard(call.text))
+
+    def test_a_call_says_the_code_that_a_text_said(self, played: Played, phone: MaskedContact) -> None:
+        written = played.account.send_code(phone.id, played.own(phone))
+        played.practice.move_clock(61)
+        spoken = played.account.send_code(phone.id, None, Channel.CALL)
+        assert (spoken.tag, spoken.ends_at) == (written.tag, written.ends_at)
+        code = played.newest_text()
+        assert code_heard(played.practice.look().phones[0].calls[0].text) == code
+
+    def test_a_phone_takes_no_mail(self, played: Played) -> None:
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER)
+        phone = next(contact for contact in contacts if contact.kind is ContactKind.PHONE)
+        with pytest.raises(RefusedError) as error:
+            played.account.send_code(phone.id, played.own(phone), Channel.EMAIL)
+        assert refused(error) is Failure.BAD_REQUEST
+
+    def test_a_flow_is_the_publics_where_nobody_said_that_the_computer_is_known(self, played: Played) -> None:
+        played.open_by_phone()
+        assert played.account.audience is Disclosure.PUBLIC
 
     def test_an_unknown_contact_is_refused(self, played: Played, phone: MaskedContact) -> None:
         with pytest.raises(RefusedError) as error:
@@ -267,6 +306,13 @@ class AccountContract:
         with pytest.raises(RefusedError) as error:
             again.resume(CASE)
         assert refused(error) is Failure.FLOW_ENDED
+
+    def test_a_call_is_still_one_after_a_restart(self, accounts: Accounts, played: Played) -> None:
+        contacts = played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)
+        phone = next(contact for contact in contacts if contact.kind is ContactKind.PHONE)
+        sent = played.account.send_code(phone.id, played.own(phone), Channel.CALL)
+        assert sent.channel is Channel.CALL
+        assert self.after_a_restart(accounts).resume(CASE).sent == sent
 
     def test_without_a_flow_there_is_nothing_to_go_on_with(self, accounts: Accounts, played: Played) -> None:
         played.account.open(played.persona.account_name, Purpose.RECOVER, CASE)

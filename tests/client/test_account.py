@@ -11,7 +11,9 @@ from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.desktop.secrets import FileHandles, Handles
 from secinfo_desktop.domain.contacts import ContactKind
-from secinfo_desktop.recovery.ports import Account, Accounts, Purpose, RefusedError
+from secinfo_desktop.domain.delivery import Reason
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.recovery.ports import Account, Accounts, Fact, Purpose, RefusedError
 from tests.client.account_contract import CASE, PASSWORD, AccountContract, start
 from tests.helpers.fake_accounts import FakeAccounts
 
@@ -65,6 +67,38 @@ class TestBackendAccount(AccountContract):
         with pytest.raises(RefusedError):
             self.after_a_restart(accounts).resume(CASE)
         assert list((tmp_path / "handles").iterdir()) == []
+
+
+def test_a_story_at_a_known_computer_opens_flows_that_hear_of_deliveries(backend: EmbeddedBackend) -> None:
+    accounts = DesktopAccounts((), backend.address, clock.now)
+    practice, account = accounts.practice(), accounts.account("practice")
+    persona = practice.start("mail-known-computer")
+    (mailbox,) = account.open(persona.account_name, Purpose.RECOVER)
+    account.send_code(mailbox.id, persona.contacts[0].value)
+    practice.move_clock(10)
+    assert account.audience is Disclosure.KNOWN_DEVICE
+    told = Fact("delivery_status", "bounced", Disclosure.KNOWN_DEVICE, Reason.MAILBOX_FULL)
+    assert told in account.standing().facts
+
+
+def test_who_comes_back_to_a_known_computer_is_told_as_much_as_before(backend: EmbeddedBackend, tmp_path: Path) -> None:
+    kept = Handles(FileHandles(tmp_path / "handles"))
+    before, after = (DesktopAccounts((), backend.address, clock.now, HandlesOf(kept, kept)) for _start in range(2))
+    persona = before.practice().start("mail-returned")
+    before.account("practice").open(persona.account_name, Purpose.RECOVER, CASE)
+    assert after.practice().persona() == persona
+    account = after.account("practice")
+    assert account.resume(CASE).audience is account.audience is Disclosure.KNOWN_DEVICE
+    account.open(persona.account_name, Purpose.RECOVER, CASE)
+    assert account.audience is Disclosure.KNOWN_DEVICE
+
+
+def test_the_next_story_forgets_the_known_computer(backend: EmbeddedBackend) -> None:
+    accounts = DesktopAccounts((), backend.address, clock.now)
+    accounts.practice().start("mail-known-computer")
+    played = start(accounts)
+    played.open_by_phone()
+    assert played.account.audience is Disclosure.PUBLIC
 
 
 def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.desktop import clock, embedded
+from secinfo_desktop.desktop import clock, embedded, program
 from secinfo_desktop.desktop.accounts import DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.domain.failures import Failure
@@ -155,8 +155,10 @@ def test_what_it_reports_goes_into_the_log(make: Make, caplog: pytest.LogCapture
 
 
 def test_it_is_this_program_that_is_started_frozen_or_not() -> None:
-    assert embedded.command("python") == ("python", "-P", "-m", "secinfo_desktop", "backend", "embedded")
-    assert embedded.command("secinfo-desktop", is_frozen=True) == ("secinfo-desktop", "backend", "embedded")
+    by_python = program.command(*embedded.BACKEND, executable="python", is_frozen=False)
+    assert by_python == ("python", "-P", "-m", "secinfo_desktop", "backend", "embedded")
+    frozen = program.command(*embedded.BACKEND, executable="secinfo-desktop", is_frozen=True)
+    assert frozen == ("secinfo-desktop", "backend", "embedded")
 
 
 # --- with the real backend ---

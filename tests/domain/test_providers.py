@@ -1,7 +1,9 @@
 """Provider packs: settings, never code."""
 
+import re
 from datetime import timedelta
 
+import phonenumbers
 import pytest
 
 from secinfo_desktop import resources
@@ -9,6 +11,7 @@ from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 from secinfo_desktop.domain.provider_pages import ProviderButton, ProviderPage
 from secinfo_desktop.domain.providers import PackError, parse
+from secinfo_desktop.domain.regions import REGIONS
 
 EXAMPLE = resources.text("providers/example-organisation.toml")
 
@@ -28,7 +31,7 @@ def test_every_problem_is_named_at_once() -> None:
         parse('colour = "red"\n' + broken)
     lines = {text.partition(" ")[0]: number for number, text in enumerate(broken.splitlines(), 2)}
     assert caught.value.problems == (
-        "brand: is missing",
+        "line 1: brand: is missing",
         f"line {lines['code_life_text_minutes']}: code_life_text_minutes: "
         "must be a whole number of minutes from 1 to 10",
         "line 1: colour: not a key of a provider pack",
@@ -39,11 +42,16 @@ def test_every_problem_is_named_at_once() -> None:
     ("key", "value"),
     [
         ("region", '"Germany"'),
+        ("region", '"ZZ"'),
+        ("region", '"de"'),
+        ("sender_name", '"Your code 123456"'),
+        ("sender_name", '"123 456 is your code"'),
+        ("text_sender", '"A sender name too long for networks"'),
+        ("text_sender", '"twelve12345x"'),
+        ("text_sender", '"Exämple"'),
+        ("text_sender", '"12"'),
         ("sender_address", '"accounts"'),
         ("hosts", '"accounts.example.org"'),
-        ("hosts", '["https://accounts.example.org"]'),
-        ("hosts", '["Accounts.example.org"]'),
-        ("hosts", '["127.0.0.1"]'),
         ("web_origin", '"elsewhere.example.org"'),
         ("help_url", '"http://accounts.example.org/help"'),
         ("help_url", '"https://accounts.example.org@evil.example/help"'),
@@ -85,6 +93,42 @@ def test_only_https_on_the_providers_own_hosts_may_be_opened(url: str) -> None:
     assert not pack.may_open(url)
 
 
+@pytest.mark.parametrize("value", ["https://accounts.example.org", "Accounts.example.org", "127.0.0.1"])
+def test_what_is_no_host_is_refused_in_its_row(value: str) -> None:
+    with pytest.raises(PackError) as caught:
+        parse(
+            EXAMPLE.replace(
+                'hosts = ["accounts.example.org"]', f'hosts = [\n  "accounts.example.org",\n  "{value}",\n]'
+            )
+        )
+    line = EXAMPLE.splitlines().index(next(its for its in EXAMPLE.splitlines() if its.startswith("hosts"))) + 3
+    assert caught.value.problems == (f'line {line}: hosts[2]: must be a name as "accounts.example.org"',)
+
+
+def test_a_pack_without_a_host_is_refused() -> None:
+    with pytest.raises(PackError, match=r"line 11: hosts: must name one host at least"):
+        parse(EXAMPLE.replace('hosts = ["accounts.example.org"]', "hosts = []"))
+
+
+@pytest.mark.parametrize("sender", ["Example", "12345678901", "69525", "+4930231251"])
+def test_what_a_phone_network_can_show_is_a_sender(sender: str) -> None:
+    assert parse(EXAMPLE.replace('text_sender = "Example"', f'text_sender = "{sender}"')).text_sender == sender
+
+
+def test_every_row_of_the_ceilings_is_named_with_its_own_line() -> None:
+    rows = "ceilings = [\n  { most = 1, minutes = 5 },\n  { most = 0, minutes = 5 },  # none\n  { most = 1 },\n]\n"
+    with pytest.raises(PackError) as caught:
+        parse(rows + EXAMPLE)
+    assert [problem.split(": must")[0] for problem in caught.value.problems] == [
+        "line 3: ceilings[2]",
+        "line 4: ceilings[3]",
+    ]
+
+
+def test_regions_are_those_whose_numbers_can_be_read() -> None:
+    assert REGIONS <= phonenumbers.SUPPORTED_REGIONS
+
+
 def test_the_microsoft_pack_says_what_its_public_pages_say() -> None:
     pack = parse(resources.text("providers/microsoft.toml"))
     assert pack.sender_address == "account-security-noreply@accountprotection.microsoft.com"
@@ -107,11 +151,22 @@ def test_no_code_may_live_longer_than_a_flow() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["id = ", "id = 1", "ceilings = [ { most = 0, minutes = 15 } ]", "ceilings = [ { most = 1 } ]"]
+    ("text", "where"),
+    [
+        ("id = ", "line 1: id: not TOML: "),
+        ('id = "a"\nid = "b"\n', "line 2: id: not TOML: "),
+        ('id = "a"\n[by_hand\n', "line 2: by_hand: not TOML: "),
+        ('id = "a"\nhosts = [\n  "x",\n', "line 3: hosts: not TOML: "),
+        ("id = 1", "line 1: id: must be a text"),
+        ("", "line 1: id: is missing"),
+        ("ceilings = [ { most = 0, minutes = 15 } ]", "line 1: ceilings[1]: must be { most, minutes }"),
+    ],
 )
-def test_bad_input_is_refused_in_words(text: str) -> None:
-    with pytest.raises(PackError):
+def test_bad_input_is_refused_with_its_line_and_key(text: str, where: str) -> None:
+    with pytest.raises(PackError) as caught:
         parse(text)
+    assert any(problem.startswith(where) for problem in caught.value.problems)
+    assert all(re.match(r"line \d+: [a-z_.\[\]0-9]+: ", problem) for problem in caught.value.problems)
 
 
 def by_hand(text: str) -> str:
@@ -164,7 +219,7 @@ def test_without_a_published_number_the_general_rule_counts_the_requests_of_a_da
             f"[by_hand]\nrequests_a_day = 11\n{PAGES}{BUTTONS}",
             "by_hand.requests_a_day: must be a whole number from 1 to 10",
         ),
-        (f'[by_hand]\ncapabilities = ["flying"]\n{PAGES}{BUTTONS}', "by_hand.capabilities: must be a list of "),
+        (f'[by_hand]\ncapabilities = ["flying"]\n{PAGES}{BUTTONS}', "by_hand.capabilities[1]: must be one of "),
         (f'[by_hand]\n{PAGES}shop = "https://accounts.example.org/shop"\n{BUTTONS}', "by_hand.pages.shop: not a page"),
         (f'[by_hand]\n{PAGES}{BUTTONS}buy = "Buy"\n', "by_hand.buttons.buy: not a button"),
         (f'[by_hand]\nphone = "1"\n{PAGES}{BUTTONS}', "by_hand.phone: not a key of the by-hand part"),

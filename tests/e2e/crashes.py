@@ -35,6 +35,8 @@ _MAIL: Final[tuple[Deed, ...]] = (
 )
 _BY_HAND: Final[tuple[Deed, ...]] = (("Began", "forgot_password"), ("ChoseAccount", "microsoft"))
 _ASKED_THERE: Final = (*_BY_HAND, ("SawContact", "phone_text"), ("AskedThere",))
+_SEARCH_THERE: Final = (*_ASKED_THERE, ("DidNotCome",))
+_IN_JUNK: Final[tuple[Deed, ...]] = (("ChoseStep", "look_in_junk"), ("Answered", "done"))
 BY_HAND: Final[dict[str, tuple[Deed, ...]]] = {
     "by hand, see": _BY_HAND,
     "by hand, asked before": (("Began", "no_code"), ("ChoseAccount", "microsoft"), ("SawContact", "own_mail")),
@@ -43,10 +45,28 @@ BY_HAND: Final[dict[str, tuple[Deed, ...]]] = {
     "by hand, refused": (*_ASKED_THERE, ("SeesRefusal",)),
     "by hand, error": (*_BY_HAND, ("SawContact", "phone_text"), ("SeesError",)),
     "by hand, name": (*_BY_HAND, ("ForgotName",)),
-    "by hand, question": (*_ASKED_THERE, ("DidNotCome",), ("ChoseStep", "filter_is_on")),
-    "by hand, instruction": (*_ASKED_THERE, ("DidNotCome",), ("ChoseStep", "unblock_senders")),
-    "by hand, hand-over": (*_ASKED_THERE, ("DidNotCome",), ("WantsPerson",)),
+    "by hand, question": (*_SEARCH_THERE, ("ChoseStep", "filter_is_on")),
+    "by hand, instruction": (*_SEARCH_THERE, ("ChoseStep", "unblock_senders")),
+    "by hand, hand-over": (*_SEARCH_THERE, ("WantsPerson",)),
     "by hand, stopped": (*_ASKED_THERE, ("StopsForNow",)),
+    "by hand, locked": (("Began", "locked"), ("ChoseAccount", "microsoft")),
+    "by hand, no contact": (("Began", "no_contact"), ("ChoseAccount", "microsoft")),
+    "by hand, nobody asked": (("Began", "unasked_code"), ("ChoseAccount", "microsoft")),
+    "by hand, another way there": (*_ASKED_THERE, ("Elsewhere",)),
+    "by hand, another code": (*_ASKED_THERE, ("AskedAgain",)),
+    "by hand, other steps": (*_SEARCH_THERE, ("WantsOtherStep",)),
+    "by hand, ask after a step": (*_SEARCH_THERE, ("ChoseStep", "unblock_senders"), ("Answered", "done")),
+    "by hand, ask with a corrected contact": (
+        *_SEARCH_THERE,
+        ("ChoseStep", "signed_in_elsewhere"),
+        ("Answered", "yes"),
+        ("ChoseStep", "correct_contact"),
+        ("Answered", "done"),
+    ),
+    "by hand, another name": (*_SEARCH_THERE, ("ChoseStep", "correct_account_name"), ("Answered", "done")),
+    "by hand, found": (*_BY_HAND, ("SawContact", "own_mail"), ("AskedThere",), ("DidNotCome",), *_IN_JUNK),
+    "by hand, handed over": (*_SEARCH_THERE, ("WantsPerson",), ("Finished",)),
+    "by hand, got in": (*_ASKED_THERE, ("CodeWorked",)),
 }
 """The pages of an account on the provider's own pages; no backend stands behind them."""
 EVERY_PAGE: Final[dict[str, tuple[Deed, ...]]] = {
@@ -59,7 +79,7 @@ EVERY_PAGE: Final[dict[str, tuple[Deed, ...]]] = {
     "instruction": (*_SEARCH, ("ChoseStep", "unblock_senders")),
     "other steps": (*_SEARCH, ("WantsOtherStep",)),
     "waiting after a step": (*_SEARCH, ("ChoseStep", "unblock_senders"), ("Answered", "done")),
-    "enter code": (*_MAIL, ("DidNotCome",), ("ChoseStep", "look_in_junk"), ("Answered", "done")),
+    "enter code": (*_MAIL, ("DidNotCome",), *_IN_JUNK),
     "new password": (*_WAITING, ("gives code",)),
     "hand-over": (*_SEARCH, ("WantsPerson",)),
     "handed over": (*_SEARCH, ("WantsPerson",), ("Finished",)),

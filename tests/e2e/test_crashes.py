@@ -15,7 +15,7 @@ from tests.proof.canaries import hits_in_files
 
 QUICK = ("waiting", "new password", "by hand, code")
 TIMES = 4
-"""Each page, with both ways to be killed: 26 x 2 x 4 = 208 returns."""
+"""Each page, with both ways to be killed: 38 x 2 x 4 = 304 returns."""
 
 
 @pytest.mark.parametrize("page", QUICK)

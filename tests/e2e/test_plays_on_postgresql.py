@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from secinfo_desktop.commands.terminal import Play, player
 from secinfo_desktop.desktop import computer, embedded, folders
 from secinfo_desktop.desktop.computer import Computer
 from secinfo_desktop.desktop.embedded import PRACTICE_DATABASE
 from secinfo_desktop.practice.scenarios import Scenario
-from tests.e2e.test_plays import EVERY_STORY, play, played_on
+from tests.e2e.test_every_way import EVERY_STORY
+from tests.e2e.test_plays import play
 from tests.helpers.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.real_part("postgresql")
@@ -37,7 +39,7 @@ def both(
 def test_every_story_ends_on_postgresql_as_it_does_on_sqlite(
     both: tuple[Computer, Computer], scenario: Scenario
 ) -> None:
-    on_sqlite, on_postgresql = (played_on(its, scenario, seed=0) for its in both)
+    on_sqlite, on_postgresql = (player(its, scenario, Play()).play() for its in both)
     assert on_postgresql.outcome == on_sqlite.outcome
     assert on_postgresql.found_cause == on_sqlite.found_cause
     assert on_postgresql.outcome in scenario.allowed

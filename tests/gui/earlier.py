@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from secinfo_desktop.recovery import said
-from tests.gui import ways
+from tests.gui import practice_ways, ways
 from tests.helpers.walk import Walk
 
 
@@ -24,4 +24,4 @@ def start_again(walk: Walk) -> None:
 
 
 def start_with_many(walk: Walk) -> None:
-    _earlier(walk, ways.whose, ways.practice_question, ways.handed_over, ways.question, ways.stopped)
+    _earlier(walk, ways.whose, practice_ways.practice_question, ways.handed_over, ways.question, ways.stopped)

@@ -4,7 +4,7 @@ from typing import Final
 
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import earlier, sender_ways, ways
+from tests.gui import earlier, practice_ways, sender_ways, ways
 from tests.gui.apart_sights import APART
 from tests.gui.scene import Scene, Sight
 
@@ -146,6 +146,8 @@ EVERY_PAGE: Final = (
     Sight("waiting-may-ask-again", ways.may_ask_again),
     Sight("waiting-too-soon", ways.too_soon),
     Sight("waiting-after-step", ways.after_step),
+    Sight("waiting-call", ways.waits_for_call),
+    Sight("waiting-until-call", ways.waits_until_call),
     Sight("waiting-for-answer", ways.waits, _waits_for_answer),
     Sight("enter-code", ways.enters_code),
     Sight("sender", sender_ways.checks_sender),
@@ -186,16 +188,17 @@ EVERY_PAGE: Final = (
     Sight("done-replacing", ways.replacing),
     Sight("trouble", ways.trouble),
     Sight("trouble-at-first", ways.trouble_at_first),
-    Sight("practice-name", ways.practice_name),
-    Sight("practice-phone", ways.practice_phone),
-    Sight("practice-question", ways.practice_question),
-    Sight("practice-notes", ways.practice_question, _opens_notes),
-    Sight("practice-mail", ways.practice_mail),
-    Sight("practice-junk", ways.practice_mail, _opens_junk),
-    Sight("practice-how-to", ways.practice_how_to),
-    Sight("practice-closed", ways.practice_closed),
-    Sight("practice-hand-over", ways.practice_hand_over),
-    Sight("practice-two-devices", ways.practice_both, _looks_into_mailbox),
+    Sight("practice-name", practice_ways.practice_name),
+    Sight("practice-phone", practice_ways.practice_phone),
+    Sight("practice-call", practice_ways.practice_call),
+    Sight("practice-question", practice_ways.practice_question),
+    Sight("practice-notes", practice_ways.practice_question, _opens_notes),
+    Sight("practice-mail", practice_ways.practice_mail),
+    Sight("practice-junk", practice_ways.practice_mail, _opens_junk),
+    Sight("practice-how-to", practice_ways.practice_how_to),
+    Sight("practice-closed", practice_ways.practice_closed),
+    Sight("practice-hand-over", practice_ways.practice_hand_over),
+    Sight("practice-two-devices", practice_ways.practice_both, _looks_into_mailbox),
     Sight("dialog-help", ways.question, _asks_for_help),
     Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),

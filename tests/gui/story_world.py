@@ -16,7 +16,6 @@ from secinfo_desktop.recovery.ports import (
     Mailbox,
     OwnContact,
     Persona,
-    Phone,
     Story,
     Switch,
     World,
@@ -73,7 +72,7 @@ class StoryWorld(FakePractice):
     def receive(self, channel: Channel, to: str, code: str, tag: str) -> None:
         """What is sent to the story's person arrives where the fake keeps it."""
         if to in {contact.value for contact in self.own_contacts()}:
-            super().receive(channel, NUMBER if channel is Channel.SMS else ADDRESS, code, tag)
+            super().receive(channel, ADDRESS if channel is Channel.EMAIL else NUMBER, code, tag)
 
     def start(self, story: str, seed: int = 0) -> Persona:
         """The story's own person."""
@@ -104,9 +103,7 @@ class StoryWorld(FakePractice):
     def _world(self) -> World:
         """As many phones and mailboxes as the story has: one of each at most."""
         world, its = super()._world(), self.scenario
-        phones = tuple(
-            Phone(own.number, as_kept.messages, as_kept.switches) for own in its.phones for as_kept in world.phones
-        )
+        phones = tuple(replace(as_kept, number=own.number) for own in its.phones for as_kept in world.phones)
         mailboxes = tuple(
             self._as_served(replace(as_kept, address=own.address))
             for own in its.mailboxes

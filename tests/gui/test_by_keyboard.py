@@ -5,12 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import CodeField
 from secinfo_desktop.recovery import pages, said
 from tests.gui.person import ALT, CTRL, Person
+from tests.helpers.fake_practice import NUMBER
 
 WAITING = "Look at your phone now"
 PASSWORD = "four red boats at noon"
@@ -149,6 +151,16 @@ def test_a_made_up_person_is_helped_with_their_phone_beside_the_page(person: Per
     person.press(Qt.Key.Key_Return)
     person.until(WAITING)
     person.until_true(lambda: person.reads(person.accounts.newest_code()))
+
+
+def test_a_call_on_the_practice_phone_can_be_read(person: Person) -> None:
+    person.chooses("Try it with a made-up person")
+    person.until("Which story do you want to try?")
+    person.chooses("A code by text message")
+    person.until("What is the name of the account?")
+    person.accounts.world.receive(Channel.CALL, NUMBER, "481906", "KR")
+    person.until_true(lambda: person.reads("Your code is 4 8 1 9 0 6, its tag K R"))
+    assert person.reads("The phone rings. A voice says:")
 
 
 def test_a_switch_of_the_practice_phone_is_set_and_keeps_the_keyboard(person: Person) -> None:

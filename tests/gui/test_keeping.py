@@ -12,7 +12,7 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.kept import KeptAlong
-from tests.gui import earlier, ways
+from tests.gui import earlier, practice_ways, ways
 from tests.gui.looks import LIGHT
 from tests.gui.scene import Scene
 from tests.gui.story_world import StoryAccounts
@@ -217,7 +217,7 @@ def test_all_kept_cases_are_deleted_after_a_question(opened: Open) -> None:
 
 
 def test_ending_practice_forgets_it(opened: Open) -> None:
-    scene = opened(ways.practice_question)
+    scene = opened(practice_ways.practice_question)
     scene.keeping.keep()
     scene.until(lambda: is_settled(scene))
     scene.presses("End practice")

@@ -8,7 +8,6 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.howto import GENERAL, Topic
 from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, StepAnswer
-from tests.gui.story_world import BLOCKED, BOTH, CLOSED, JUNK
 from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE
 from tests.helpers.fake_practice import ADDRESS, NAME
 from tests.helpers.walk import Walk
@@ -259,6 +258,18 @@ def after_step(walk: Walk) -> None:
     walk.says(said.Answered(StepAnswer.DONE))
 
 
+def waits_for_call(walk: Walk) -> None:
+    question(walk)
+    walk.accounts.clock.advance(minutes=2)
+    walk.says(said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
+
+
+def waits_until_call(walk: Walk) -> None:
+    """The call was wanted sooner than another code may be asked for."""
+    waits(walk)
+    walk.says(said.DidNotCome(), said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
+
+
 def enters_code(walk: Walk) -> None:
     waits_for_mail(walk)
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"), said.Answered(StepAnswer.DONE))
@@ -343,56 +354,3 @@ def too_soon(walk: Walk) -> None:
     may_ask_again(walk)
     walk.account.fail_next("send_code", Failure.TOO_SOON, walk.accounts.clock() + timedelta(minutes=1))
     walk.says(said.AskedAgain())
-
-
-def begins(walk: Walk, story: str) -> None:
-    walk.accounts.clock.advance(minutes=7)
-    walk.says(said.WantsPractice(), said.ChoseStory(story))
-
-
-def plays(walk: Walk, story: str) -> None:
-    """Plays a story up to the waiting page, with the first contact of its person."""
-    begins(walk, story)
-    persona = walk.frame.persona
-    assert persona is not None
-    first = persona.contacts[0]
-    walk.says(said.GaveName(persona.account_name), said.ChoseContact(first.kind, first.value))
-    walk.accounts.clock.advance(seconds=18)
-
-
-def practice_name(walk: Walk) -> None:
-    begins(walk, "first-visit")
-
-
-def practice_phone(walk: Walk) -> None:
-    plays(walk, "first-visit")
-
-
-def practice_question(walk: Walk) -> None:
-    plays(walk, BLOCKED)
-    walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"))
-
-
-def practice_mail(walk: Walk) -> None:
-    plays(walk, JUNK)
-    walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"))
-
-
-def practice_how_to(walk: Walk) -> None:
-    practice_mail(walk)
-    walk.says(said.WantsHowTo(Topic.JUNK), said.ChoseHowTo("gmail"))
-
-
-def practice_closed(walk: Walk) -> None:
-    plays(walk, CLOSED)
-    walk.says(said.DidNotCome(), said.ChoseStep("separate_private_sessions"))
-
-
-def practice_both(walk: Walk) -> None:
-    plays(walk, BOTH)
-    walk.says(said.DidNotCome())
-
-
-def practice_hand_over(walk: Walk) -> None:
-    practice_question(walk)
-    walk.says(said.Answered("no"), said.WantsPerson())

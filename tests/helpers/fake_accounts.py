@@ -21,7 +21,8 @@ from secinfo_desktop import resources
 from secinfo_desktop.domain import code_text, codes, consequences, contacts, limits, masks, passwords, providers
 from secinfo_desktop.domain.codes import CodeState, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactError, ContactKind, MaskedContact
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import (
@@ -65,6 +66,7 @@ class Delivery:
     code: str
     tag: str
     at: datetime
+    channel: Channel
 
 
 @dataclass
@@ -75,6 +77,7 @@ class _Flow:
     issued: list[tuple[IssuedCode, FakeContact]] = field(default_factory=list)
     typed_right: dict[str, bool] = field(default_factory=dict)
     contact: FakeContact | None = None
+    channel: Channel | None = None
     asked: int = 0
     guesses: int = 0
     is_proven: bool = False
@@ -108,8 +111,8 @@ def tags_in_order() -> Iterator[str]:
 class FakeAccount:
     """An account of this service.
 
-    ``facts`` is what ``standing`` tells; ``calls`` names every call in its order; ``deliver`` is given each code
-    that leaves.
+    ``facts`` is what ``standing`` tells, to whom ``audience`` says; ``calls`` names every call in its order;
+    ``deliver`` is given each code that leaves.
     """
 
     def __init__(
@@ -121,8 +124,9 @@ class FakeAccount:
     ) -> None:
         self.name, self.contacts, self.clock, self.deliver = name, tuple(own_contacts), clock, deliver
         self.pack = example_pack()
-        self.capabilities = frozenset({"replace_info"})
+        self.capabilities = frozenset({"replace_info", "voice_call"})
         self.next_code, self.next_tag = codes_in_order(), tags_in_order()
+        self.audience = Disclosure.PUBLIC
         self.facts: tuple[Fact, ...] = ()
         self.calls: list[str] = []
         self._failures: dict[str, list[RefusedError]] = {}
@@ -164,21 +168,30 @@ class FakeAccount:
         flow = self._open_flow()
         masked = tuple(contact.masked for contact in self.contacts)
         if not flow.issued or flow.contact is None:
-            return FlowAtService(masked, None, None, flow.is_proven)
+            return FlowAtService(masked, None, None, flow.is_proven, self.audience)
         issued, after = flow.issued[-1][0], self._allowance(flow.contact)
-        asked_at, channel = self._sends[-1][1], flow.contact.masked.channel
         sent = CodeSent(
-            flow.asked, issued.tag, channel, asked_at, issued.ends_at, after.next_at, after.left, after.most
+            flow.asked,
+            issued.tag,
+            flow.channel or flow.contact.masked.channel,
+            self._sends[-1][1],
+            issued.ends_at,
+            after.next_at,
+            after.left,
+            after.most,
         )
-        return FlowAtService(masked, flow.contact.id, sent, flow.is_proven)
+        return FlowAtService(masked, flow.contact.id, sent, flow.is_proven, self.audience)
 
-    def send_code(self, contact_id: str, typed: str | None) -> CodeSent:
+    def send_code(self, contact_id: str, typed: str | None, channel: Channel | None = None) -> CodeSent:
         """Sends a code where the typed contact is right; the answer is the same where it is wrong (rule 4)."""
         self._begin("send_code")
         flow, now = self._open_flow(), self.clock()
         contact = next((contact for contact in self.contacts if contact.id == contact_id), None)
         if contact is None:
             raise RefusedError(Failure.UNKNOWN_CONTACT)
+        way = channel or contact.masked.channel
+        if not contacts.goes_by(contact.kind, way):
+            raise RefusedError(Failure.BAD_REQUEST)
         right = flow.typed_right.get(contact_id) if typed is None else self._is_right(contact, typed)
         if right is None:
             raise RefusedError(Failure.BAD_REQUEST)
@@ -186,8 +199,9 @@ class FakeAccount:
         if before.next_at > now:
             raise RefusedError(Failure.TOO_SOON, before.next_at)
         flow.typed_right[contact_id], flow.contact, flow.asked = right, contact, flow.asked + 1
+        flow.channel = way
         self._sends.append((contact.id, now))
-        return self._send(flow, contact, now)
+        return self._send(flow, contact, way, now)
 
     def _is_right(self, contact: FakeContact, typed: str) -> bool:
         try:
@@ -198,13 +212,13 @@ class FakeAccount:
             raise RefusedError(Failure.CONTRADICTS_MASK)
         return value == contact.value
 
-    def _send(self, flow: _Flow, contact: FakeContact, now: datetime) -> CodeSent:
+    def _send(self, flow: _Flow, contact: FakeContact, way: Channel, now: datetime) -> CodeSent:
         same = [code for code, where in flow.issued if where == contact]
         code = codes.to_repeat(same, now) or self._issue(flow, contact, now)
         if flow.typed_right[contact.id]:
-            self.deliver(Delivery(contact, self._codes[code.id], code.tag, now))
-        after, channel = self._allowance(contact), contact.masked.channel
-        return CodeSent(flow.asked, code.tag, channel, now, code.ends_at, after.next_at, after.left, after.most)
+            self.deliver(Delivery(contact, self._codes[code.id], code.tag, now, way))
+        after = self._allowance(contact)
+        return CodeSent(flow.asked, code.tag, way, now, code.ends_at, after.next_at, after.left, after.most)
 
     def _issue(self, flow: _Flow, contact: FakeContact, now: datetime) -> IssuedCode:
         life = self.pack.code_life[contact.masked.channel]
@@ -297,6 +311,7 @@ class FakeAccounts:
         self.deliveries: list[Delivery] = []
         self.world = FakePractice(self.clock, stories, lambda: self._accounts[PRACTICE.id].start_afresh())
         self.web = FakeBrowser()
+        self.by_hand_pack = pack_of("microsoft")
         self._failures: dict[str, RefusedError] = {}
         self._accounts = {
             choice.id: FakeAccount(self.clock, deliver=self._deliver) for choice in (ORGANISATION, PRACTICE)
@@ -316,7 +331,7 @@ class FakeAccounts:
 
     def pack(self, choice: str) -> ProviderPack:
         """The pack of any choice."""
-        return pack_of("microsoft") if choice == MICROSOFT.id else self._accounts[choice].pack
+        return self.by_hand_pack if choice == MICROSOFT.id else self._accounts[choice].pack
 
     def browser(self) -> FakeBrowser:
         """The browser that shows nothing."""
@@ -338,4 +353,4 @@ class FakeAccounts:
 
     def _deliver(self, delivery: Delivery) -> None:
         self.deliveries.append(delivery)
-        self.world.receive(delivery.contact.masked.channel, delivery.contact.value, delivery.code, delivery.tag)
+        self.world.receive(delivery.channel, delivery.contact.value, delivery.code, delivery.tag)

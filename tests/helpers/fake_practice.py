@@ -20,6 +20,7 @@ from secinfo_desktop.recovery.ports import (
     Story,
     Switch,
     Text,
+    VoiceCall,
     World,
 )
 from tests.helpers.clock import FrozenClock
@@ -80,12 +81,16 @@ class FakePractice:
         self._count += 1
         if channel is Channel.SMS and to == NUMBER and not self._switches[BLOCK]:
             self._texts.append(Text(number, now, "Example", words))
+        if channel is Channel.CALL and to == NUMBER and not self._switches["flight_mode"]:
+            self._calls.append(VoiceCall(number, now, "Example", is_ringing=True, text=words))
         if channel is Channel.EMAIL and to == ADDRESS:
             sender = "account-security@accounts.example.org"
             self._mails.append((self._cause.folder, Mail(number, now, "Example accounts", sender, subject, words)))
 
-    def letter(self, _channel: Channel, code: str, tag: str) -> tuple[str, str]:
-        """Subject and words of a message with a code."""
+    def letter(self, channel: Channel, code: str, tag: str) -> tuple[str, str]:
+        """Subject and words of a message with a code; a voice says signs one by one."""
+        if channel is Channel.CALL:
+            return "", f"Your code is {' '.join(code)}, its tag {' '.join(tag)}"
         return "Your code", f"{tag}: your code is {code}"
 
     def stories(self) -> tuple[Story, ...]:
@@ -138,6 +143,7 @@ class FakePractice:
         self._cause, self._count = cause, 0
         self._switches = {BLOCK: cause.blocks_texts, "flight_mode": False}
         self._texts: list[Text] = []
+        self._calls: list[VoiceCall] = []
         self._mails: list[tuple[str, Mail]] = []
 
     def _begin(self) -> None:
@@ -148,7 +154,7 @@ class FakePractice:
         switches = tuple(Switch(name, on) for name, on in self._switches.items())
         folders = tuple(Folder(name, self._mails_in(name)) for name in ("inbox", "junk"))
         mailbox = Mailbox("post", ADDRESS, is_open=self.is_open, folders=folders, switches=())
-        return World(self._clock(), (Phone(NUMBER, tuple(self._texts), switches),), (mailbox,))
+        return World(self._clock(), (Phone(NUMBER, tuple(self._texts), switches, tuple(self._calls)),), (mailbox,))
 
     def _mails_in(self, folder: str) -> tuple[Mail, ...]:
         return tuple(mail for where, mail in self._mails if where == folder)

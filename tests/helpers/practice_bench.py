@@ -61,10 +61,10 @@ class PracticeBench:
         """Begin a story."""
         return self.post("/practice/start", {"scenario": scenario, "seed": seed})
 
-    def ask_for_code(self, person: dict[str, Any]) -> str:
+    def ask_for_code(self, person: dict[str, Any], channel: str | None = None) -> str:
         """Open a flow for the person and have a code sent to their first contact; returns the handle."""
         opened = self.post("/recovery/flows", {"account_name": person["account_name"]})
-        asked = {"contact": opened["contacts"][0]["id"], "typed": person["contacts"][0]["value"]}
+        asked = {"contact": opened["contacts"][0]["id"], "typed": person["contacts"][0]["value"], "channel": channel}
         self.post("/recovery/code", asked, opened["flow"])
         return str(opened["flow"])
 
@@ -72,6 +72,11 @@ class PracticeBench:
 def _ok(answer: Answer) -> dict[str, Any]:
     assert answer.status == 200, answer.body
     return answer.json()
+
+
+def later(bench: PracticeBench, seconds: float = 10) -> dict[str, Any]:
+    """The world after so many seconds."""
+    return bench.post("/practice/clock", {"seconds": seconds})
 
 
 def texts_on_phone(world: dict[str, Any]) -> list[str]:

@@ -25,6 +25,9 @@ PLACES: Mapping[str, str] = {
     "cause": "it is late",
     "none_of_these": "none of these",
     "no_code": "no code",
+    "send_code": "send code",
+    "update_info": "update info",
+    "forgot_password": "forgot password",
 }
 """Ordinary words for the places that are filled later."""
 

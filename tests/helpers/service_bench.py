@@ -16,10 +16,12 @@ from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
+from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
 from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
-from secinfo_desktop.backend.services.recovery import AskedCode, OpenedFlow, Recovery, Surroundings
+from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
@@ -86,7 +88,7 @@ class ServiceBench:
         self.keys = KeyFile(self.folder, self.random, max(self.pack.code_life.values()))
         self.store = self.another_store()
         self.way_out = WatchedTransport()
-        transports = {Channel.SMS: self.way_out, Channel.EMAIL: self.way_out}
+        transports = dict.fromkeys(Channel, self.way_out)
         self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)
@@ -134,8 +136,7 @@ class ServiceBench:
     def known_device(self, account: Account) -> str:
         """The token of a computer that is made known now."""
         token = self.random.randbytes(32).hex()
-        digest = hashlib.sha256(token.encode()).hexdigest()
-        device = NewDevice(self.random.randbytes(16).hex(), account.id, "desk", digest, self.clock())
+        device = NewDevice(self.random.randbytes(16).hex(), account.id, "desk", digest(token), self.clock())
         self.store.sessions.add_device(device)
         return token
 

@@ -1,11 +1,15 @@
 """What the simulated person sees, and which code they take."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.player.senses import Message, PracticeSenses, Sight, code_with_tag
 from secinfo_desktop.recovery.ports import World
+from secinfo_desktop.texts.catalogues import SOURCE
 from tests.helpers.clock import FrozenClock
+from tests.helpers.fake_accounts import example_pack
 from tests.helpers.fake_practice import ADDRESS, NUMBER, FakePractice
 
 RIGHT = Message("481 906 is your Example code (tag KR). It works for 10 minutes.")
@@ -55,6 +59,29 @@ def test_junk_is_not_in_plain_sight() -> None:
     assert found(Sight.PLAIN) == [True, False]
     assert found(Sight.JUNK) == [False, True]
     assert found(Sight.EVERYWHERE) == [True, True]
+
+
+def test_what_a_voice_says_sign_by_sign_is_written_down_together() -> None:
+    practice = FakePractice(FrozenClock())
+    practice.receive(Channel.CALL, NUMBER, "481906", "KR")
+    messages = PracticeSenses(practice).look(Sight.PLAIN)
+    assert code_with_tag(messages, "KR") == "481906"
+    assert code_with_tag(messages, "RK") is None
+
+
+def test_the_words_of_the_service_are_understood_in_a_call() -> None:
+    practice = SpeakingPractice(FrozenClock())
+    practice.receive(Channel.CALL, NUMBER, "048106", "KM")
+    assert code_with_tag(PracticeSenses(practice).look(Sight.PLAIN), "KM") == "048106"
+
+
+class SpeakingPractice(FakePractice):
+    """A world in which the service's own words arrive."""
+
+    def letter(self, channel: Channel, code: str, tag: str) -> tuple[str, str]:
+        """What the service says."""
+        written = MessageWords(example_pack(), SOURCE).code(channel, ShownCode(code, tag, timedelta(minutes=10)))
+        return written.subject, written.text
 
 
 class ClosedPractice(FakePractice):

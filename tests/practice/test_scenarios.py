@@ -52,13 +52,14 @@ def test_the_stories_of_the_first_release_are_there() -> None:
 
 def test_everybody_in_it_can_not_exist(scenario: Scenario) -> None:
     assert scenario.person.account_name.endswith("@example.org")
-    line = LineType.FIXED_OR_VOIP if scenario.cause == "landline" else LineType.MOBILE
     for contact, value in [
         (own, value) for own in scenario.all_contacts for value in (own.held, own.right, *own.known)
     ]:
         if contact.kind is ContactKind.PHONE:
             assert NEVER_GIVEN.fullmatch(value)
-            assert contacts.line_type(contacts.normalise(contact.kind, value, "DE")) is line
+            is_landline = any(phone.landline for phone in scenario.phones if phone.number == value)
+            kind = LineType.FIXED_OR_VOIP if is_landline else LineType.MOBILE
+            assert contacts.line_type(contacts.normalise(contact.kind, value, "DE")) is kind
         else:
             assert contacts.domain_of(value) in {"example.org", "example.com", "example.net"}
 

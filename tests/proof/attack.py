@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from secinfo_desktop.backend.services.recovery import OpenedFlow
+from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain.codes import MOST_GUESSES
 from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong

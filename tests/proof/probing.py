@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.domain.codes import MOST_GUESSES
@@ -17,6 +18,9 @@ from tests.helpers.asgi import Answer
 from tests.helpers.clock import FrozenClock
 from tests.helpers.practice_bench import PracticeBench
 from tests.helpers.service_bench import ServiceBench
+
+if TYPE_CHECKING:
+    from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 
 PEER = "192.0.2.7"
 CALLS = ("open", "send", "give")

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.records import SentCode
-from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.sql_store import SqlStore

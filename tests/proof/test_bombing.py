@@ -13,9 +13,10 @@ from random import Random
 import pytest
 
 from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.ports import Plan
 from secinfo_desktop.backend.services.records import Sending, Sends, Standing
-from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 from tests.helpers.service_bench import OTHER_PHONE_OF_THAT_MASK, PHONE, ServiceBench, refusal, wait_of
@@ -25,13 +26,14 @@ NAMES = tuple(f"name{number}@example.org" for number in range(5))
 ADDRESSES = 250
 FLOW_LASTS = 20
 """Requests."""
+IN_FULL = (pytest.mark.long, pytest.mark.timeout(1200))
 
 
 class Bombing:
     """Requests at random moments, at one phone, from everywhere; every third flow is a known device's."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.bench = ServiceBench(folder)
+    def __init__(self, folder: Path, seed: int, database: str | None = None) -> None:
+        self.bench = ServiceBench(folder, database=database)
         self._random = Random(seed)
         self._devices = [self.bench.known_device(self.bench.add_account(name)) for name in NAMES]
 
@@ -84,10 +86,26 @@ def bombing(tmp_path: Path) -> Iterator[Bombing]:
     its.bench.close()
 
 
-@pytest.mark.parametrize(
-    ("requests", "days"), [(800, 2), pytest.param(100_000, 7, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
-)
+@pytest.fixture
+def bombing_on_postgresql(tmp_path: Path, postgres_address: str) -> Iterator[Bombing]:
+    its = Bombing(tmp_path / "data", seed=5, database=postgres_address)
+    yield its
+    its.bench.close()
+
+
+@pytest.mark.parametrize(("requests", "days"), [(800, 2), pytest.param(100_000, 7, marks=IN_FULL)])
 def test_no_ceiling_is_ever_broken_and_the_owner_still_gets_a_code(bombing: Bombing, requests: int, days: int) -> None:
+    withstands(bombing, requests, days)
+
+
+@pytest.mark.real_part("postgresql")
+@pytest.mark.parametrize(("requests", "days"), [(200, 1), pytest.param(10_000, 7, marks=IN_FULL)])
+def test_so_it_is_on_postgresql(bombing_on_postgresql: Bombing, requests: int, days: int) -> None:
+    withstands(bombing_on_postgresql, requests, days)
+
+
+def withstands(bombing: Bombing, requests: int, days: int) -> None:
+    """See that no ceiling breaks, and that the owner's wait is what the service says."""
     sent = bombing.run(bombing.bench.recovery, requests, days)
     assert broken(sent) == []
     assert len(sent) >= 5 * days  # wrong numbers take part of the ten
@@ -121,7 +139,19 @@ class ForgetfulFlows(SqlFlows):
 
 def test_without_the_count_every_ceiling_is_broken(bombing: Bombing) -> None:
     """The control."""
+    assert breaks(bombing)
+
+
+@pytest.mark.long
+@pytest.mark.real_part("postgresql")
+def test_so_they_are_on_postgresql(bombing_on_postgresql: Bombing) -> None:
+    """The control there."""
+    assert breaks(bombing_on_postgresql)
+
+
+def breaks(bombing: Bombing) -> bool:
+    """Whether every ceiling breaks where nobody counts."""
     bench = bombing.bench
     flows = ForgetfulFlows(bench.store.database)
     recovery = Recovery(replace(bench.surroundings(bench.store), flows=flows), bench.worker.deliver_due)
-    assert broken(bombing.run(recovery, requests=400, days=1)) == list(CEILINGS)
+    return broken(bombing.run(recovery, requests=400, days=1)) == list(CEILINGS)

@@ -17,9 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from secinfo_desktop.backend.services import codes
 from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.ports import Plan
 from secinfo_desktop.backend.services.records import Sending, SentCode
-from secinfo_desktop.backend.services.recovery import OpenedFlow, Recovery
+from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.tables import CODE, CONTACT, FLOW

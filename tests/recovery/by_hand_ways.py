@@ -1,22 +1,30 @@
 """Ways on the provider's own pages, for the tests of what follows there."""
 
+from dataclasses import replace
+
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import Happened, Happening
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.said import SeenContact, Start
-from tests.helpers.fake_accounts import MICROSOFT
+from tests.helpers.fake_accounts import MICROSOFT, FakeAccounts
 from tests.helpers.walk import Walk
 
 
-def begun(start: Start) -> Walk:
-    walk = Walk()
+def begun(start: Start, *more: str) -> Walk:
+    """At the first page by hand; the provider's pages can do ``more`` than Microsoft's."""
+    accounts = FakeAccounts()
+    its = accounts.by_hand_pack
+    assert its.by_hand is not None
+    by_hand = replace(its.by_hand, capabilities=its.by_hand.capabilities | {*more})
+    accounts.by_hand_pack = replace(its, by_hand=by_hand)
+    walk = Walk(accounts)
     walk.says(said.Began(start), said.ChoseAccount(MICROSOFT.id))
     return walk
 
 
-def asked(kind: SeenContact = SeenContact.PHONE_TEXT) -> Walk:
+def asked(kind: SeenContact = SeenContact.PHONE_TEXT, *more: str) -> Walk:
     """A code was asked for on the provider's page."""
-    walk = begun(Start.FORGOT_PASSWORD)
+    walk = begun(Start.FORGOT_PASSWORD, *more)
     walk.says(said.SawContact(kind), said.AskedThere())
     return walk
 

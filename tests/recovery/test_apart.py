@@ -9,7 +9,7 @@ from secinfo_desktop.recovery.apart import ELSEWHERE, Account, ApartAnswer, Targ
 from secinfo_desktop.recovery.pages import SessionsPage, Stage
 from secinfo_desktop.recovery.ports import SIGN_IN_APART
 from secinfo_desktop.recovery.said import SeenContact, StepAnswer
-from tests.gui import apart_ways, ways
+from tests.gui import apart_ways, practice_ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import pack_of
 from tests.helpers.walk import Walk
@@ -133,5 +133,5 @@ def test_an_answer_of_another_page_changes_nothing() -> None:
 
 def test_practice_keeps_its_instruction_for_nobody_in_there_can_sign_in_anywhere() -> None:
     walk = Walk(StoryAccounts())
-    ways.practice_closed(walk)
+    practice_ways.practice_closed(walk)
     assert type(walk.page) is pages.InstructionPage

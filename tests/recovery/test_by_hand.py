@@ -8,6 +8,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages, requests, said
+from secinfo_desktop.recovery.ports import AccountChoice
 from secinfo_desktop.recovery.said import SeenContact, SeenError, Start, TimesAsked
 from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION
 from tests.helpers.walk import Walk
@@ -48,16 +49,29 @@ def test_a_locked_account_takes_any_phone_that_gets_texts() -> None:
     assert page.start is Start.LOCKED
 
 
+@pytest.mark.parametrize("choice", [MICROSOFT, ORGANISATION])
+def test_whoever_says_that_the_account_is_locked_is_not_asked_whether_it_is(choice: AccountChoice) -> None:
+    walk = Walk()
+    walk.says(said.Began(Start.LOCKED), said.ChoseAccount(choice.id))
+    if choice == ORGANISATION:
+        walk.says(said.GaveName(walk.account.name), said.ChoseContact("phone", "+49 1512 3456742"))
+    answers = {entry.step: entry.outcome for entry in case_of(walk).entries()}
+    assert answers["account_is_locked"] == "yes"
+    page = walk.says(said.AskedThere(), said.DidNotCome(), said.WantsOtherStep())
+    assert isinstance(page, pages.OtherStepsPage)
+    assert "account_is_locked" not in page.steps
+
+
 def test_who_can_use_no_contact_is_not_led_to_ask_for_a_code() -> None:
+    """Who knows the account and is signed in nowhere else is led to replace the security info (B9)."""
     walk = begun(Start.NO_CONTACT)
-    seen: set[str] = set()
-    while (step := step_of(walk)) is not None and len(seen) < 12:
-        seen.add(step)
-        if step == "replace_all_info":
-            break
-        walk.says(said.Skipped())
-    assert "replace_all_info" in seen
-    assert "use_other_contact" not in seen
+    answers = {
+        "signed_in_elsewhere": "no", "account_is_right": "yes", "account_is_locked": "no", "code_refused": "none",
+        "mask_matches": "no", "use_recovery_code": "failed",
+    }  # fmt: skip
+    while (step := step_of(walk)) in answers:
+        walk.says(said.Answered(answers[step or ""]))
+    assert step == "replace_all_info"
     assert Happening.CODE_ASKED not in dict(happened(walk))
 
 

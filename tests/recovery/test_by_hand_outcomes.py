@@ -8,7 +8,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.ports import AccountChoice
-from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start
+from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, TimesAsked
 from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION
 from tests.helpers.walk import Walk
 from tests.recovery.by_hand_ways import asked, begun, case_of, happened, step_of
@@ -92,6 +92,7 @@ def test_after_a_usage_limit_asking_is_stopped_for_as_long_as_the_pack_says() ->
 def test_an_account_that_the_page_does_not_know_leads_to_its_name() -> None:
     walk = begun(Start.FORGOT_PASSWORD)
     assert walk.says(said.SeesError(), said.SawError(SeenError.UNKNOWN_ACCOUNT)) == pages.FindNamePage()
+    assert walk.says(said.FoundName()) == pages.SeePage(Start.FORGOT_PASSWORD)
 
 
 # -- what the guide proposes, by hand
@@ -107,10 +108,79 @@ def test_another_contact_is_another_one_even_if_it_is_of_the_same_kind() -> None
 
 
 def test_a_call_is_chosen_there() -> None:
-    walk = asked()
+    walk = asked(SeenContact.PHONE_TEXT, "voice_call")
     page = walk.says(said.DidNotCome(), said.ChoseStep("call_instead"), said.Answered("done"))
     assert isinstance(page, pages.AskTherePage)
     assert page.kind is SeenContact.PHONE_CALL
+
+
+def test_where_the_provider_makes_no_calls_none_is_proposed() -> None:
+    walk = asked()
+    walk.says(said.DidNotCome(), said.ChoseStep("call_instead"))
+    assert step_of(walk) != "call_instead"
+
+
+def test_a_corrected_contact_is_another_one_and_a_code_is_asked_for_there() -> None:
+    walk = asked()
+    walk.says(said.DidNotCome(), said.ChoseStep("signed_in_elsewhere"), said.Answered("yes"))
+    before = case_of(walk).contact
+    page = walk.says(said.ChoseStep("correct_contact"), said.Answered("done"))
+    assert isinstance(page, pages.AskTherePage)
+    assert (page.kind, page.step) == (SeenContact.PHONE_TEXT, "correct_contact")
+    assert page.requests.next_at == walk.accounts.clock()
+    assert case_of(walk).contact == before + 1
+    walk.says(said.AskedThere(), said.CodeWorked())
+    answers = {entry.step: entry.outcome for entry in case_of(walk).entries()}
+    assert answers["correct_contact"] == "solved"
+
+
+def test_a_contact_can_be_corrected_before_any_was_seen() -> None:
+    walk = begun(Start.NO_CONTACT)
+    walk.says(said.ChoseStep("signed_in_elsewhere"), said.Answered("yes"))
+    assert walk.says(said.ChoseStep("correct_contact"), said.Answered("done")) == pages.SeePage(
+        Start.NO_CONTACT, again=True
+    )
+
+
+def test_another_name_is_typed_there_and_its_page_shows_other_contacts() -> None:
+    walk = asked()
+    walk.says(said.DidNotCome(), said.ChoseStep("correct_account_name"))
+    assert walk.says(said.Answered("done")) == pages.SeePage(Start.FORGOT_PASSWORD, again=True)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT), said.AskedThere(), said.CodeWorked())
+    assert walk.flow.found_cause() == "wrong_account"
+
+
+def test_a_contact_is_typed_again_there_and_stays_the_same() -> None:
+    walk = asked(SeenContact.OTHER_MAIL, "typed_contact")
+    walk.says(said.DidNotCome(), said.ChoseStep("type_contact_again"))
+    before = case_of(walk).contact
+    walk.accounts.clock.advance(minutes=16)
+    assert isinstance(walk.says(said.Answered("done")), pages.AskTherePage)
+    walk.says(said.AskedThere(), said.CodeWorked())
+    assert case_of(walk).contact == before
+    assert walk.flow.found_cause() == "mistyped"
+
+
+@pytest.mark.parametrize("step", ["use_recovery_code", "use_signed_in_device"])
+def test_who_got_in_by_a_short_cut_is_asked_nothing_more(step: str) -> None:
+    walk = asked()
+    walk.says(said.DidNotCome(), said.ChoseStep("signed_in_elsewhere"), said.Answered("yes"))
+    walk.says(said.ChoseStep(step), said.Answered("done"))
+    assert walk.flow.outcome is Outcome.GOT_IN
+
+
+@pytest.mark.parametrize(("seconds", "value"), [(70, "just_now"), (300, "minutes"), (900, "long")])
+def test_how_long_ago_the_code_was_asked_for_there_is_evidence(seconds: int, value: str) -> None:
+    walk = asked()
+    walk.accounts.clock.advance(seconds=seconds)
+    walk.says(said.DidNotCome())
+    assert case_of(walk).evidence(case_of(walk).audience)["asked_ago"] == value
+
+
+def test_of_a_request_before_the_app_was_opened_nobody_knows_how_long_ago_it_was() -> None:
+    walk = begun(Start.NO_CODE)
+    walk.says(said.SawContact(SeenContact.PHONE_TEXT), said.AskedBefore(TimesAsked.ONE))
+    assert "asked_ago" not in case_of(walk).evidence(case_of(walk).audience)
 
 
 def test_a_replacement_is_started_there_and_ends_the_case() -> None:

@@ -15,7 +15,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import ComeBack
 from secinfo_desktop.recovery.kept import KeptAlong, KeptPage
 from secinfo_desktop.recovery.said import StepAnswer
-from tests.gui import apart_ways, ways
+from tests.gui import apart_ways, practice_ways, ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import ORGANISATION, FakeAccounts
 from tests.helpers.fake_practice import NAME
@@ -24,7 +24,7 @@ from tests.helpers.walk import Walk
 Way = Callable[[Walk], None]
 EVERY_WAY: list[Way] = [
     way
-    for name, way in {**vars(ways), **vars(apart_ways)}.items()
+    for name, way in {**vars(ways), **vars(practice_ways), **vars(apart_ways)}.items()
     if inspect.isfunction(way) and list(inspect.signature(way).parameters) == ["walk"] and "start" not in name
 ]
 """Every page that there is a way to; a new one joins by itself."""
@@ -40,7 +40,19 @@ def went(way: Way) -> Walk:
 
 def said_on(page: pages.Page) -> tuple[object, ...]:
     """What tells pages apart for a person: the kind, the step, the contacts and the code."""
-    told = ("step", "contact", "contacts", "fixed", "answers", "number", "outcome", "cause", "until", "tried")
+    told = (
+        "step",
+        "contact",
+        "contacts",
+        "fixed",
+        "answers",
+        "number",
+        "outcome",
+        "cause",
+        "until",
+        "tried",
+        "by_call",
+    )
     return (type(page), code_on(page), *(getattr(page, name, None) for name in told))
 
 
@@ -162,7 +174,7 @@ def test_the_log_stays_about_the_same_contact_when_a_new_code_is_asked_for() -> 
 
 
 def test_a_made_up_person_is_not_asked_for_the_name() -> None:
-    before = went(ways.practice_question)
+    before = went(practice_ways.practice_question)
     before.accounts.account("practice").end_flow()
     again = before.comes_back()
     assert said_on(again.page) == said_on(before.page)
@@ -183,9 +195,9 @@ def test_a_flow_that_ends_after_coming_back_leads_to_the_name() -> None:
 
 
 def test_a_practice_whose_world_is_gone_says_so_and_can_be_begun_anew() -> None:
-    before = went(ways.practice_question)
+    before = went(practice_ways.practice_question)
     again = before.starts_again()
-    ways.practice_mail(Walk(before.accounts))
+    practice_ways.practice_mail(Walk(before.accounts))
     again.says(said.GoesOn(before.flow.case_id))
     assert isinstance(again.page, pages.StoriesPage)
     assert again.frame.problem is not None

@@ -43,7 +43,7 @@ def test_the_general_way_has_neither_system_nor_source() -> None:
     ("good", "bad", "problem"),
     [
         ('id = "post"', 'id = "Post!"', "line 2: id: must be an id of small letters, digits and underscores"),
-        ('id = "post"\n', "", "id: is missing"),
+        ('id = "post"\n', "", "line 1: id: is missing"),
         ('"web"', '"mars"', "line 3: system: must be one of ios, android, web, computer"),
         ("[junk]", "[juice]", "line 5: juice: not a topic, which are blocked_senders, junk, rules"),
         ("steps = 3", "steps = 0", "line 6: junk.steps: must be a whole number from 1"),
@@ -66,7 +66,7 @@ def test_every_fault_is_named_at_once() -> None:
 
 
 def test_what_is_no_toml_file_is_said() -> None:
-    assert problems("id = ")[0].startswith("not a TOML file")
+    assert problems("id = ")[0].startswith("line 1: id: not TOML: ")
 
 
 # -- the shipped ones

@@ -27,8 +27,15 @@ def test_a_code_that_is_too_old_makes_another_step_the_better_one() -> None:
     assert walk.frame.better_step not in {None, "filter_is_on"}
 
 
-def bounced(reason: Reason | None, disclosure: Disclosure = Disclosure.PUBLIC) -> tuple[Fact, ...]:
-    return (Fact("delivery_status", "bounced", disclosure, reason),)
+def bounced(reason: Reason | None) -> tuple[Fact, ...]:
+    return (Fact("delivery_status", "bounced", Disclosure.KNOWN_DEVICE, reason),)
+
+
+def at_a_known_computer() -> Walk:
+    walk = Walk()
+    walk.account.audience = Disclosure.KNOWN_DEVICE
+    walk.waits_for_code()
+    return walk
 
 
 def hears_again(walk: Walk) -> None:
@@ -42,8 +49,7 @@ def told(walk: Walk) -> list[str | None]:
 
 
 def test_why_a_message_did_not_arrive_stands_in_the_time_line_once_a_code() -> None:
-    walk = Walk()
-    walk.waits_for_code()
+    walk = at_a_known_computer()
     walk.account.facts = bounced(Reason.MAILBOX_FULL)
     walk.says(said.DidNotCome())
     hears_again(walk)
@@ -54,8 +60,7 @@ def test_why_a_message_did_not_arrive_stands_in_the_time_line_once_a_code() -> N
 
 
 def test_a_message_that_bounced_without_a_reason_adds_no_line() -> None:
-    walk = Walk()
-    walk.waits_for_code()
+    walk = at_a_known_computer()
     walk.account.facts = bounced(None)
     walk.says(said.DidNotCome())
     assert told(walk) == []
@@ -64,7 +69,7 @@ def test_a_message_that_bounced_without_a_reason_adds_no_line() -> None:
 def test_who_may_not_know_of_deliveries_reads_no_reason() -> None:
     walk = Walk()
     walk.waits_for_code()
-    walk.account.facts = bounced(Reason.MAILBOX_FULL, Disclosure.KNOWN_DEVICE)
+    walk.account.facts = bounced(Reason.MAILBOX_FULL)
     walk.says(said.DidNotCome())
     assert told(walk) == []
     assert walk.flow.case is not None

@@ -29,6 +29,14 @@ def test_a_message_is_told_once() -> None:
     assert told(news, practice.look()) == []
 
 
+def test_a_call_is_told_once() -> None:
+    clock = FrozenClock()
+    practice, news = FakePractice(clock), News(Words(clock, zone=UTC))
+    practice.receive(Channel.CALL, NUMBER, "481906", "KR")
+    assert told(news, practice.look()) == ["The phone rings. Type phone to hear what the voice says."]
+    assert told(news, practice.look()) == []
+
+
 def test_the_next_message_is_news_again() -> None:
     clock = FrozenClock()
     practice, news = FakePractice(clock), News(Words(clock, zone=UTC))

@@ -1,6 +1,6 @@
 """What messages say to people: sentences from the catalogue, names and subjects from the provider's pack."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from secinfo_desktop import texts
@@ -41,8 +41,12 @@ class MessageWords:
     def code(self, channel: Channel, code: ShownCode) -> Written:
         """The message that carries a code.
 
-        It says how long the code works and no clock time, for nobody here knows which clock the person reads.
+        It says how long the code works and no clock time, for nobody here knows which clock the person reads. A voice
+        says signs one by one, and the code twice.
         """
+        if channel is Channel.CALL:
+            spoken = {"code": _one_by_one(code.digits), "tag": " ".join(code.tag), "life": self._life(code.left)}
+            return Written("", self._say(MessageKind.CODE, "call", **spoken))
         shown = {"code": f"{code.digits[:3]} {code.digits[3:]}", "tag": code.tag, "life": self._life(code.left)}
         if channel is Channel.SMS:
             return Written("", self._say(MessageKind.CODE, "text", **shown) + self._binding(code.digits))
@@ -72,14 +76,31 @@ class MessageWords:
         return texts.say(f"message.{kind}.{part}", self._language, n=None, **self._names, **values)
 
 
+def _one_by_one(digits: str) -> str:
+    """A code as a voice says it: "4 8 1, 9 0 6"."""
+    return ", ".join(" ".join(half) for half in (digits[:3], digits[3:]))
+
+
 def too_long(pack: ProviderPack) -> tuple[str, ...]:
     """The languages and kinds of text messages that would not be one segment with the pack's names in them."""
-    return tuple(
-        f"{kind} ({language})"
-        for language in texts.LANGUAGES
-        for kind, text in _longest_texts(MessageWords(pack, language), pack).items()
-        if not is_one_segment(text)
-    )
+    return tuple(f"{kind} ({language})" for language in texts.LANGUAGES for kind in _too_long(pack, language))
+
+
+def longest_name(pack: ProviderPack) -> str:
+    """The key of the pack to shorten where a text message is too long: the one that takes most room in it."""
+    language, kind = next((language, kind) for language in texts.LANGUAGES for kind in _too_long(pack, language))
+    without = {
+        "brand": replace(pack, brand=""),
+        "name": replace(pack, name=""),
+        "help_name": replace(pack, help_name=""),
+        "web_origin": replace(pack, web_origin=None),
+    }
+    return min(without, key=lambda key: len(_longest_texts(MessageWords(without[key], language), pack)[kind]))
+
+
+def _too_long(pack: ProviderPack, language: str) -> list[MessageKind]:
+    texts_of = _longest_texts(MessageWords(pack, language), pack)
+    return [kind for kind, text in texts_of.items() if not is_one_segment(text)]
 
 
 def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:

@@ -85,14 +85,25 @@ class SmtpTransport:
             raise NotNow(type(error).__name__) from None
         return DeliveryState.ACCEPTED
 
+    def knock(self) -> None:
+        """See whether the relay lets us in; nothing is sent.
+
+        Raises:
+            NotNow: it can't be reached, has no TLS, or does not let us log in.
+        """
+        try:
+            with self._connection("localhost") as connection:
+                self._introduce(connection)
+        except smtplib.SMTPResponseException as error:
+            raise NotNow(str(error.smtp_code)) from None
+        except (OSError, smtplib.SMTPException) as error:
+            raise NotNow(type(error).__name__) from None
+
     def _hand_over(self, letter: Letter) -> None:
         name = domain_of(letter.sender)  # says hello with a name of its own, so that no name service is asked
         connection = self._connection(name)
         try:
-            if self._relay.security is Security.STARTTLS:
-                connection.starttls(context=self._trust())
-            if login := self._relay.login:
-                connection.login(login.user, login.password)
+            self._introduce(connection)
             connection.ehlo_or_helo_if_needed()
             self._say(connection, letter)
         finally:
@@ -114,6 +125,12 @@ class SmtpTransport:
             check(*connection.data(message.as_bytes(policy=SMTP.clone(utf8=has_other_letters))), About.TEXT)
         except smtplib.SMTPDataError as error:
             check(error.smtp_code, error.smtp_error, About.TEXT)
+
+    def _introduce(self, connection: smtplib.SMTP) -> None:
+        if self._relay.security is Security.STARTTLS:
+            connection.starttls(context=self._trust())
+        if login := self._relay.login:
+            connection.login(login.user, login.password)
 
     def _connection(self, name: str) -> smtplib.SMTP:
         relay, seconds = self._relay, self._timeout.total_seconds()

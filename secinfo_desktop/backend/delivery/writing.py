@@ -48,17 +48,18 @@ class Writer:
         if code is None:
             raise NotWritable(message.id)
         shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at)
-        return self._letter(message, contact, self._words.code(contact.channel, shown))
+        return self._letter(message, contact, self._words.code(message.channel or contact.channel, shown))
 
     def _letter(self, message: QueuedMessage, contact: Contact, written: Written) -> Letter:
-        by_text = contact.channel is Channel.SMS
+        channel = message.channel or contact.channel
+        by_phone = channel is not Channel.EMAIL
         return Letter(
             id=message.id,
             message_id=message.message_id,
-            channel=contact.channel,
+            channel=channel,
             destination=contact.value,
-            sender_name=self._pack.text_sender if by_text else self._pack.sender_name,
-            sender=self._pack.text_sender if by_text else self._pack.sender_address,
+            sender_name=self._pack.text_sender if by_phone else self._pack.sender_name,
+            sender=self._pack.text_sender if by_phone else self._pack.sender_address,
             subject=written.subject,
             text=written.text,
             written_at=message.queued_at,

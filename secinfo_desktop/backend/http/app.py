@@ -70,10 +70,12 @@ def _repeatable(endpoint: Endpoint, handler: Handler, services: Services) -> Ans
 
 
 def _kept(endpoint: Endpoint, handler: Handler, body: bytes, call: Call) -> str:
-    """What is done and answered, refusals included, as text."""
+    """What is done and answered, refusals included, as text; those that everybody gets, who holds nothing, are not."""
     try:
         answered = _Answer(body=msgspec.json.encode(handler(_decoded(endpoint, body), call)).decode())
     except Refused as refused:
+        if refused.failure is Failure.FLOW_ENDED:
+            raise  # nothing was done, and rows that anybody can have written would fill the database
         answered = _Answer(failure=refused.failure, retry_after=refused.retry_after)
     return msgspec.json.encode(answered).decode()
 

@@ -89,7 +89,10 @@ class _RecoveryHandlers:
         )
 
     def _send_code(self, asked: structs.SendCode, call: Call) -> structs.Message:
-        return wire.code_sent(self._its.recovery.send_code(call.flow, asked.contact, asked.typed, peer=call.peer))
+        channel = wire.channel(asked.channel)
+        return wire.code_sent(
+            self._its.recovery.send_code(call.flow, asked.contact, asked.typed, channel, peer=call.peer)
+        )
 
     def _about(self) -> structs.About:
         return structs.About(
@@ -109,8 +112,8 @@ class _PracticeHandlers:
         practice = self._practice
         return {
             "practice_scenarios": lambda _, __: wire.scenarios(practice.scenarios.values()),
-            "start_practice": lambda asked, _: wire.person(*practice.start(asked.scenario, asked.seed)),
-            "practice_person": lambda _, __: wire.person(*practice.person()),
+            "start_practice": lambda asked, _: wire.person(practice.start(asked.scenario, asked.seed)),
+            "practice_person": lambda _, __: wire.person(practice.person()),
             "practice_world": lambda _, __: wire.world(practice.look()),
             "practice_deed": lambda done, _: wire.world(practice.do(done.deed, on=done.on)),
             "move_clock": self._move_clock,

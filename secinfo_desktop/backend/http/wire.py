@@ -1,17 +1,19 @@
 """Turns what the services answer into what travels."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from secinfo_desktop.backend.services.evidence import Evidence
-from secinfo_desktop.backend.services.practice import View
-from secinfo_desktop.backend.services.recovery import AskedCode, FlowStatus, NewestCode, OpenedFlow
+from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
+from secinfo_desktop.backend.services.practice import Started, View
+from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import MaskedContact
+from secinfo_desktop.domain.contacts import Channel, MaskedContact
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import mailbox_switches, phone_switches
 from secinfo_desktop.practice.scenarios import Scenario
+from secinfo_desktop.practice.walk import is_ringing
 from secinfo_desktop.practice.world import FOLDERS, Mailbox, Parcel, Phone, Place, World
 
 
@@ -38,6 +40,18 @@ def signed_in(its: SignedIn) -> structs.SignedIn:
 def known_device(its: KnownDevice) -> structs.DeviceKnown:
     """A computer that is known from now on."""
     return structs.DeviceKnown(device_token=its.token, now=its.now)
+
+
+def channel(word: str | None) -> Channel | None:
+    """The way that somebody asks for.
+
+    Raises:
+        Refused: BAD_REQUEST for a word that is none.
+    """
+    try:
+        return None if word is None else Channel(word)
+    except ValueError:
+        raise Refused(Failure.BAD_REQUEST) from None
 
 
 def code_sent(asked: AskedCode) -> structs.CodeSent:
@@ -68,6 +82,7 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         evidence=tuple(_evidence(its) for its in status.evidence),
         contacts=_contacts(status.contacts),
         code=_newest_code(status.code) if status.code else None,
+        audience=status.audience.value,
         now=status.now,
     )
 
@@ -103,19 +118,22 @@ def scenarios(known: Iterable[Scenario]) -> practice.Scenarios:
     return practice.Scenarios(scenarios=tuple(listed))
 
 
-def person(scenario: Scenario, now: datetime) -> practice.Person:
+def person(started: Started) -> practice.Person:
     """The person to play."""
-    its = scenario.person
+    its = started.scenario.person
     contacts = tuple(
-        practice.PersonContact(kind=own.kind.value, value=value) for own in scenario.all_contacts for value in own.known
+        practice.PersonContact(kind=own.kind.value, value=value)
+        for own in started.scenario.all_contacts
+        for value in own.known
     )
     return practice.Person(
-        scenario=scenario.id,
+        scenario=started.scenario.id,
         name=its.name,
         account_name=its.account_name,
-        other_account=scenario.other_account.account_name if scenario.other_account else None,
+        other_account=started.scenario.other_account.account_name if started.scenario.other_account else None,
         contacts=contacts,
-        now=now,
+        device_token=started.device_token,
+        now=started.now,
     )
 
 
@@ -133,6 +151,7 @@ def _phone(view: View, its: World, phone: Phone) -> practice.Phone:
     return practice.Phone(
         number=phone.number,
         messages=tuple(_text_message(view, parcel) for parcel in _readable(view, its.on_phone(phone))),
+        calls=tuple(_call(view, parcel) for parcel in _readable(view, its.calls_on(phone))),
         switches=_switches(phone_switches(phone)),
     )
 
@@ -140,6 +159,11 @@ def _phone(view: View, its: World, phone: Phone) -> practice.Phone:
 def _text_message(view: View, parcel: Parcel) -> practice.TextMessage:
     letter = view.letters[parcel.message]
     return practice.TextMessage(id=letter.id, at=parcel.at, sender=letter.sender, text=letter.text)
+
+
+def _call(view: View, parcel: Parcel) -> practice.VoiceCall:
+    letter, ringing = view.letters[parcel.message], is_ringing(parcel, view.now)
+    return practice.VoiceCall(id=letter.id, at=parcel.at, caller=letter.sender, text=letter.text, ringing=ringing)
 
 
 def _mailbox(view: View, its: World, mailbox: Mailbox) -> practice.Mailbox:

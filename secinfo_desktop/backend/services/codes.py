@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from secinfo_desktop.backend.services.ports import CodeKeys
-from secinfo_desktop.backend.services.records import Flow, SentCode
+from secinfo_desktop.backend.services.records import Flow, Guess, SentCode
+from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain.codes import DIGITS, TAG_LETTERS, CodeState, IssuedCode, state, to_repeat
+from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.failures import Failure
 
 ID_BYTES = 16
 """128 random bits: an id can't be guessed or met twice."""
+_REFUSED = {
+    CodeState.USED: Failure.CODE_USED,
+    CodeState.EXPIRED: Failure.CODE_EXPIRED,
+    CodeState.SUPERSEDED: Failure.CODE_SUPERSEDED,
+}
 
 
 class KeyGone(LookupError):  # noqa: N818 - named for what is the case
@@ -51,6 +59,20 @@ def states(codes: Iterable[SentCode], now: datetime) -> list[tuple[SentCode, Cod
     return [(code, state(code.issued, newer, now)) for newer, code in enumerate(newest_first)]
 
 
+def meant(guess: Guess, given: str, now: datetime, keys: CodeKeys) -> SentCode:
+    """The code of the flow that was given, the newest first; whether it is used is decided when it is used.
+
+    Raises:
+        Refused: CODE_WRONG, CODE_EXPIRED, CODE_SUPERSEDED, CODE_USED.
+    """
+    for code, its in states(guess.codes, now):
+        if is_code(code, given, keys) and code.was_sent and code.contact_id in guess.counted_contacts:
+            if its is not CodeState.LIVE:
+                raise Refused(_REFUSED[its])
+            return code
+    raise Refused(Failure.CODE_WRONG)
+
+
 @dataclass(frozen=True)
 class CodeRequest:
     """A request for a code that is not refused: where to, and whether what was typed is right.
@@ -63,6 +85,7 @@ class CodeRequest:
     typed_right: bool | None
     life: timedelta
     at: datetime
+    channel: Channel | None = None
     is_closed: bool = False
 
 
@@ -71,8 +94,8 @@ def repeat_or_issue(
 ) -> tuple[SentCode, bool]:
     """The code that a request sends, and whether it is new; ``known`` are the flow's codes, oldest asked first.
 
-    Asking again for the same contact repeats its code while that lives and is not past half of its life. Without a
-    typed value the last one typed for this contact counts.
+    Asking again for the same contact repeats its code, whichever way, while that lives and is not past half of its
+    life. Without a typed value the last one typed for this contact counts.
     """
     same = [code for code in known if code.contact_id == request.contact_id]
     right = request.typed_right if request.typed_right is not None else bool(same and same[-1].typed_right)
@@ -82,7 +105,8 @@ def repeat_or_issue(
     if repeated is None:
         return _issue(request, known, right, keys.current(request.at), random), True
     code = live[repeated.id]
-    return replace(code, typed_right=right, was_sent=code.was_sent or right, last_asked_at=request.at), False
+    asked = replace(code, last_asked_at=request.at, channel=request.channel)
+    return replace(asked, typed_right=right, was_sent=code.was_sent or right), False
 
 
 def _issue(request: CodeRequest, known: tuple[SentCode, ...], right: bool, kid: str, random: Random) -> SentCode:
@@ -101,6 +125,7 @@ def _issue(request: CodeRequest, known: tuple[SentCode, ...], right: bool, kid: 
         last_asked_at=request.at,
         typed_right=right,
         was_sent=right,
+        channel=request.channel,
     )
 
 

@@ -136,17 +136,34 @@ def _weights(counted: Counter[str]) -> Weights:
     return tuple(sorted(counted.items()))
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """What is drawn from since a moment, and what was before."""
+
+    snapshots: tuple[Snapshot, ...]
+    since: datetime | None = None
+    before: tuple[Snapshot, ...] = ()
+
+    def at(self, moment: datetime) -> tuple[Snapshot, ...]:
+        """What was drawn from at a moment."""
+        return self.before if self.since is not None and moment < self.since else self.snapshots
+
+
 class Decoys:
     """Draws decoys. ``snapshots`` come oldest first; there is at least one."""
 
     def __init__(self, keys: CodeKeys, snapshots: Sequence[Snapshot], rows: int = HIDDEN_ROWS) -> None:
         self._keys = keys
-        self._snapshots = tuple(snapshots)
+        self._drawing = _Drawing(tuple(snapshots))
         self._rows = rows
 
-    def renew(self, snapshots: Sequence[Snapshot]) -> None:
-        """Draw from newer shares from now on; whoever draws at this moment goes on with the older ones."""
-        self._snapshots = tuple(snapshots)
+    def renew(self, snapshots: Sequence[Snapshot], now: datetime) -> None:
+        """Draw from newer shares from now on; a flow that was opened before goes on with the older ones.
+
+        Its masks would change before somebody's eyes, which a real account's never do.
+        """
+        if tuple(snapshots) != self._drawing.snapshots:
+            self._drawing = _Drawing(tuple(snapshots), now, self._drawing.snapshots)
 
     def mark(self, name: str) -> str:
         """What a flow keeps of a normalised name: a keyed digest and the beginning that masks show of contacts too."""
@@ -180,7 +197,7 @@ class Decoys:
             return Contact(its_id, ContactKind.PHONE, f"decoy 0{ending}")
         domain, age = self._draw(mark, part, at, lambda shares: shares.domains)
         beginning, _ = self._draw(mark, part, at, lambda shares: shares.beginnings, "beginning")
-        shares = self._at(self._age(mark, part, at)[0])
+        shares = self._shares(self._age(mark, part, at)[0], at)
         if self._chance(mark, part, age, "like the name") * max(shares.addresses, 1) < shares.like_the_name:
             beginning = mark.rpartition(".")[2] or beginning
         return Contact(its_id, ContactKind.EMAIL, f"{beginning} @{domain}")
@@ -193,7 +210,7 @@ class Decoys:
     ) -> tuple[str, int]:
         """A value, met as often as its weight says, and the number of the age that it belongs to."""
         began, age = self._age(mark, what, at)
-        weights = of(self._at(began)) or of(NOBODY)
+        weights = of(self._shares(began, at)) or of(NOBODY)
         sums = list(accumulate(weight for _, weight in weights))
         place = bisect_right(sums, self._chance(mark, what, age, which) * sums[-1])
         return weights[min(place, len(weights) - 1)][0], age
@@ -205,9 +222,9 @@ class Decoys:
         number = (at - first) // lasts
         return first + lasts * number, number
 
-    def _at(self, began: datetime) -> Shares:
-        """The shares of that time, or the oldest ones."""
-        snapshots = self._snapshots
+    def _shares(self, began: datetime, at: datetime) -> Shares:
+        """The shares of the time when an age began, or the oldest ones, as they were known at a moment."""
+        snapshots = self._drawing.at(at)
         before = [snapshot for snapshot in snapshots if snapshot.taken_at <= began]
         return (before[-1] if before else snapshots[0]).shares
 

@@ -20,7 +20,7 @@ class Messages:
         self._domain = domain_of(pack.sender_address)
 
     def code(self, account_id: str, code: SentCode, now: datetime) -> QueuedMessage:
-        """The message that carries a code; it is worth nothing after the code's end.
+        """The message that carries a code the way it was asked for last; it is worth nothing after the code's end.
 
         Where the typed contact was wrong it is withheld: the same row, which nobody ever sends (security rule 4).
         """
@@ -44,5 +44,6 @@ class Messages:
             due_at=now,
             queued_at=now,
             code_id=code.issued.id if code else None,
+            channel=code.channel if code else None,
             ends_at=code.issued.ends_at if code else None,
         )

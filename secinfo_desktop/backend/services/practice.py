@@ -9,11 +9,14 @@ from random import Random
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.ports import Outbox, Worlds
+from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.ports import Accounts, Outbox, Sessions, Worlds
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.sign_in import new_device
 from secinfo_desktop.domain.contacts import normalise
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.scenarios import Scenario
@@ -22,6 +25,16 @@ from secinfo_desktop.practice.world import Parcel, World
 
 CORRECT_CONTACT = "correct_contact"
 LONGEST_MOVE = timedelta(days=400)
+_THIS_COMPUTER = "this computer"
+
+
+@dataclass(frozen=True)
+class Started:
+    """A story that has begun. ``device_token``, a secret, is of the person's computer where the account knows it."""
+
+    scenario: Scenario
+    now: datetime
+    device_token: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -42,8 +55,10 @@ class Practice:
         scenarios: Mapping[str, Scenario],
         kept: KeptWorld,
         worlds: Worlds,
+        accounts: Accounts,
         recovery: Recovery,
         outbox: Outbox,
+        sessions: Sessions,
         write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
         clock: Clock,
@@ -53,15 +68,17 @@ class Practice:
         self.scenarios = scenarios
         self._kept = kept
         self._worlds = worlds
+        self._accounts = accounts
         self._recovery = recovery
         self._outbox = outbox
+        self._sessions = sessions
         self._write = write
         self._deliver_due = deliver_due
         self._clock = clock
         self._random = random
         self._region = region
 
-    def start(self, scenario_id: str, seed: int) -> tuple[Scenario, datetime]:
+    def start(self, scenario_id: str, seed: int) -> Started:
         """Put a scenario's person into a fresh world; what was there before is forgotten.
 
         Raises:
@@ -70,14 +87,14 @@ class Practice:
         scenario = self.scenarios.get(scenario_id)
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
-        self._kept.start(lambda: _world(scenario, seed, self._clock()), lambda: self._accounts(scenario))
+        self._kept.start(lambda: _world(scenario, seed, self._clock()), lambda: self._people(scenario))
         if scenario.stranger is not None:
             self._ask_elsewhere(scenario, (scenario.stranger.asked,))
         self._ask_elsewhere(scenario, scenario.asked_before)
-        return scenario, self._clock()
+        return self._started(scenario)
 
-    def person(self) -> tuple[Scenario, datetime]:
-        """The scenario whose person lives in the world now.
+    def person(self) -> Started:
+        """The scenario whose person lives in the world now, at the same computer.
 
         Raises:
             Refused: UNKNOWN_SCENARIO, if there is no world yet.
@@ -86,7 +103,7 @@ class Practice:
         scenario = self.scenarios.get(world.scenario) if world else None
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
-        return scenario, self._clock()
+        return self._started(scenario)
 
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
@@ -134,6 +151,18 @@ class Practice:
         self._deliver_due()
         self._kept.change(lambda world: settle(world, self._clock()))
 
+    def _started(self, scenario: Scenario) -> Started:
+        return Started(scenario, self._clock(), self._own_computer(scenario))
+
+    def _own_computer(self, scenario: Scenario) -> str | None:
+        """The token of the person's computer, in a story that they play at one which the account knows."""
+        account = self._accounts.named(normalised_name(scenario.person.account_name))
+        if scenario.audience is Disclosure.PUBLIC or account is None:
+            return None
+        token, device = new_device(account.id, _THIS_COMPUTER, self._clock(), self._random)
+        self._sessions.add_device(device)
+        return token
+
     def _ask_elsewhere(self, scenario: Scenario, ago: tuple[timedelta, ...]) -> None:
         """Codes were asked for so long ago, each in a flow of its own, by somebody who knows the first contact."""
         for passed, until in pairwise((*ago, timedelta())):
@@ -141,7 +170,7 @@ class Practice:
             self._recovery.send_code(opened.handle, opened.contacts[0].id, scenario.person.contacts[0].value)
             self.move_clock(passed - until)
 
-    def _accounts(self, scenario: Scenario) -> tuple[NewAccount, ...]:
+    def _people(self, scenario: Scenario) -> tuple[NewAccount, ...]:
         return tuple(
             new_account(person, self._region, self._clock(), self._random)
             for person in (_as_new(scenario), *_as_other(scenario))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from secinfo_desktop.domain import codes, masks
 from secinfo_desktop.domain.codes import IssuedCode
-from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact, own_way
 from secinfo_desktop.domain.delivery import DeliveryState, Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Allowance
@@ -24,8 +24,8 @@ class Contact:
 
     @property
     def channel(self) -> Channel:
-        """How a code reaches it."""
-        return self.masked().channel
+        """How a code reaches it where no other way was asked for."""
+        return own_way(self.kind)
 
     @property
     def is_disabled(self) -> bool:
@@ -89,6 +89,10 @@ class Flow:
         """False once the guesses for all its codes together are used up (security rule 5)."""
         return self.guesses < codes.MOST_GUESSES
 
+    def takes_requests(self, now: datetime) -> bool:
+        """False also for one whose guesses are used up: it can't be proven any more."""
+        return self.is_open(now) and (self.proven_at is not None or self.has_guesses_left)
+
 
 @dataclass(frozen=True)
 class SentCode:
@@ -101,6 +105,8 @@ class SentCode:
     last_asked_at: datetime
     typed_right: bool = field(repr=False)
     was_sent: bool = field(repr=False)
+    channel: Channel | None = None
+    """The way that was asked for last; None is its contact's own."""
 
 
 class MessageKind(StrEnum):
@@ -122,6 +128,8 @@ class QueuedMessage:
     due_at: datetime
     queued_at: datetime
     code_id: str | None = None
+    channel: Channel | None = None
+    """The way that was asked for; None is its contact's own."""
     ends_at: datetime | None = None
     attempts: int = 0
     state: DeliveryState = DeliveryState.QUEUED

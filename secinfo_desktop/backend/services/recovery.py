@@ -5,27 +5,26 @@ work, but nothing is sent (security rule 4). Limits belong to the contact behind
 they tell nothing either. Where an organisation wants it, a name that nobody has is answered like any other: by a decoy.
 """
 
-import hashlib
 import hmac
-from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services import codes, decoys, evidence
-from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
+from secinfo_desktop.backend.services import codes, decoys, evidence, tokens
+from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
 from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.offered import Offered
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import (
     Account,
     Contact,
     Flow,
-    Guess,
     QueuedMessage,
     Sending,
     Sends,
@@ -34,70 +33,15 @@ from secinfo_desktop.backend.services.records import (
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain import contacts, masks, passwords
 from secinfo_desktop.domain.code_text import code_in
-from secinfo_desktop.domain.codes import LONGEST_FLOW, CodeState
+from secinfo_desktop.domain.codes import LONGEST_FLOW
 from secinfo_desktop.domain.consequences import REMOVAL_HOLD, Consequences
-from secinfo_desktop.domain.contacts import Channel, ContactError, MaskedContact
+from secinfo_desktop.domain.contacts import Channel, ContactError
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.limits import Allowance
 from secinfo_desktop.domain.providers import ProviderPack
 
 PURPOSES = ("recover", "secure")
 """What a flow can be opened for: to get back in, or to shut somebody else out (B30). Both go the same way."""
-HANDLE_BYTES = 32
-
-_REFUSED_CODES = {
-    CodeState.USED: Failure.CODE_USED,
-    CodeState.EXPIRED: Failure.CODE_EXPIRED,
-    CodeState.SUPERSEDED: Failure.CODE_SUPERSEDED,
-}
-
-
-@dataclass(frozen=True)
-class OpenedFlow:
-    """A flow for its caller. The handle is a secret: it is told once and kept as a digest."""
-
-    handle: str = field(repr=False)
-    contacts: tuple[MaskedContact, ...]
-    ends_at: datetime
-    now: datetime
-    audience: Disclosure = Disclosure.PUBLIC
-
-
-@dataclass(frozen=True)
-class AskedCode:
-    """What is said of a code that was asked for; the same for right and wrong contacts."""
-
-    number: int
-    tag: str
-    channel: Channel
-    ends_at: datetime
-    allowance: Allowance
-    now: datetime
-
-
-@dataclass(frozen=True)
-class NewestCode:
-    """The code that was asked for last, as its request was answered; the same for right and wrong contacts."""
-
-    contact_id: str
-    tag: str
-    channel: Channel
-    asked_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True)
-class FlowStatus:
-    """Where a flow stands, as far as its audience may know."""
-
-    asked: int
-    proven: bool
-    allowance: Allowance
-    evidence: tuple[evidence.Evidence, ...]
-    now: datetime
-    contacts: tuple[MaskedContact, ...] = ()
-    code: NewestCode | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +71,7 @@ class Recovery:
         self._its = surroundings
         self._messages = Messages(surroundings.random, surroundings.pack)
         self._limits = SendLimits(surroundings.keys, surroundings.pack.ceilings)
+        self._offered = Offered(surroundings.accounts, surroundings.keys, surroundings.channels, surroundings.decoys)
         self._on_queued = on_queued
 
     def open_flow(
@@ -146,7 +91,7 @@ class Recovery:
 
     def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
         now = self._its.clock()
-        known = self._its.sessions.account_of_device(_digest(device)) if device is not None else None
+        known = self._its.sessions.account_of_device(tokens.digest(device)) if device is not None else None
         mark = self._its.decoys.mark(name) if self._its.decoys else ""
         account = self._its.accounts.named(name, self._its.decoys.account_id(mark) if self._its.decoys else "")
         if peer is not None and (known is None or account is None or known != account.id):
@@ -154,7 +99,7 @@ class Recovery:
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
         if account is None:
             raise Refused(Failure.UNKNOWN_ACCOUNT)
-        handle = urlsafe_b64encode(self._its.random.randbytes(HANDLE_BYTES)).rstrip(b"=").decode()
+        handle = tokens.new_token(self._its.random)
         flow = Flow(
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
             account_id=account.id,
@@ -162,42 +107,60 @@ class Recovery:
             audience=Disclosure.KNOWN_DEVICE if known == account.id else Disclosure.PUBLIC,
             opened_at=now,
             ends_at=now + LONGEST_FLOW,
-            handle_digest=_digest(handle),
+            handle_digest=tokens.digest(handle),
             decoy=mark if decoys.is_hidden(account.id) else None,
         )
         self._its.flows.add(flow, self._its.audit.event(AuditKind.FLOW_OPENED, account.id, peer, purpose))
-        masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
+        masked = self._offered.masked(flow, account)
         return OpenedFlow(handle, masked, flow.ends_at, now, flow.audience)
 
-    def send_code(self, handle: str, contact_id: str, typed: str | None, *, peer: str | None = None) -> AskedCode:
-        """Send a code to a contact, or the same one again.
+    def send_code(
+        self,
+        handle: str,
+        contact_id: str,
+        typed: str | None,
+        channel: Channel | None = None,
+        *,
+        peer: str | None = None,
+    ) -> AskedCode:
+        """Send a code to a contact, or the same one again; ``channel`` None is the contact's own way.
 
         Raises:
             Refused: FLOW_ENDED, UNKNOWN_CONTACT, NUMBER_INVALID, ADDRESS_INVALID, CONTRADICTS_MASK, TOO_SOON,
-                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it.
+                TOO_MANY_FOR_ACCOUNT, TOO_MANY_FROM_HERE; BAD_REQUEST if nothing was typed yet for it, or no code can
+                go that way.
         """
         flow, now = self._open(handle, peer)
         with self._its.audit.refusals(AuditKind.CODE_NOT_SENT, flow.account_id, peer, flow.decoy):
-            return self._send_code(flow, contact_id, typed, now, peer)
+            contact = self._offered.find(flow, contact_id)
+            return self._send_code(flow, contact, typed, self._way(contact, channel), now, peer)
 
-    def _send_code(self, flow: Flow, contact_id: str, typed: str | None, now: datetime, peer: str | None) -> AskedCode:
-        contact = self._contact(flow, contact_id)
+    def _send_code(
+        self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
+    ) -> AskedCode:
         right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
         request = codes.CodeRequest(
-            flow, contact.id, right, life[contact.channel], now, is_closed=_is_closed(flow, contact)
+            flow, contact.id, right, life[channel], now, channel, is_closed=_is_closed(flow, contact)
         )
         counted = self._limits.counted(flow, peer)
         sending = self._its.flows.ask_for_code(
             flow.id,
-            self._destination(flow, contact),
+            self._offered.destination(flow, contact),
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
-            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, contact.channel),
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
         )
         self._on_queued()
         issued = sending.code.issued
-        return AskedCode(sending.number, issued.tag, contact.channel, issued.ends_at, sending.allowance, now)
+        return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
+
+    def _way(self, contact: Contact, wanted: Channel | None) -> Channel:
+        """The way that was asked for, if this service has it and it leads to such a contact."""
+        channel = wanted or contact.channel
+        if channel not in self._its.channels or not contacts.goes_by(contact.kind, channel):
+            raise Refused(Failure.BAD_REQUEST)
+        return channel
 
     def status(self, handle: str, *, peer: str | None = None) -> FlowStatus:
         """Where a flow stands.
@@ -206,25 +169,26 @@ class Recovery:
             Refused: FLOW_ENDED.
         """
         flow, now = self._open(handle, peer)
-        account = self._account(flow)
+        account = self._offered.account(flow)
         chosen = account.contact(flow.contact_id) if flow.contact_id else None
         counted = self._limits.counted(flow, peer)
         subjects = [its.subject for its in counted]
-        destination = self._destination(flow, chosen) if chosen else ""
+        destination = self._offered.destination(flow, chosen) if chosen else ""
         sends = self._its.flows.sends(destination, self._limits.window_start(now), subjects)
         allowed = self._limits.allowance(flow, sends, counted, now)
         is_throttled = allowed.left == 0 and allowed.next_at > now
         found = evidence.gather(flow, self._its.outbox.deliveries(flow.id), is_throttled=is_throttled)
-        masked = tuple(self._shown(flow, contact) for contact in self._reachable(flow, account))
+        masked = self._offered.masked(flow, account)
         code = self._asked_for(flow, chosen) if chosen else None
-        return FlowStatus(flow.asked, flow.proven_at is not None, allowed, found, now, masked, code)
+        proven = flow.proven_at is not None
+        return FlowStatus(flow.asked, proven, allowed, found, now, masked, code, flow.audience)
 
     def _asked_for(self, flow: Flow, chosen: Contact) -> NewestCode | None:
         code = self._its.flows.newest_code(flow.id)
         if code is None:
             return None
-        issued, shown_id = code.issued, self._shown_id(flow, chosen)
-        return NewestCode(shown_id, issued.tag, chosen.channel, code.last_asked_at, issued.ends_at)
+        issued, shown_id = code.issued, self._offered.shown_id(flow, chosen)
+        return NewestCode(shown_id, issued.tag, code.channel or chosen.channel, code.last_asked_at, issued.ends_at)
 
     def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:
         """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
@@ -244,7 +208,9 @@ class Recovery:
                 raise Refused(Failure.TOO_MANY_GUESSES)
         kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
         with audit.refusals(kind, account_id, peer, flow.decoy):
-            self._compare(guess, code, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer))
+            its = codes.meant(guess, code, now, self._its.keys)
+            if not self._its.flows.use_code(its, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer)):
+                raise Refused(Failure.CODE_USED)
         return now
 
     def set_password(self, handle: str, password: str, *, peer: str | None = None) -> Consequences:
@@ -256,7 +222,7 @@ class Recovery:
         flow, _ = self._open(handle, peer, guesses_needed=False)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
-        if problem := passwords.problem(password, self._account(flow).name, self._its.common_passwords):
+        if problem := passwords.problem(password, self._offered.account(flow).name, self._its.common_passwords):
             raise Refused(problem)
         hashed = self._its.hasher.hash(passwords.normalise(password))
         now = self._its.clock()
@@ -273,54 +239,10 @@ class Recovery:
         """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
         now = self._its.clock()
         with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
-            flow = self._its.flows.with_handle(_digest(handle))
-            if flow is None or not flow.is_open(now) or (guesses_needed and not _takes_requests(flow, now)):
+            flow = self._its.flows.with_handle(tokens.digest(handle))
+            if flow is None or not flow.is_open(now) or (guesses_needed and not flow.takes_requests(now)):
                 raise Refused(Failure.FLOW_ENDED)
             return flow, now
-
-    def _account(self, flow: Flow) -> Account:
-        account = self._its.accounts.with_id(flow.account_id)
-        if account is None:
-            raise Refused(Failure.FLOW_ENDED)
-        return self._decoy_or(flow, account)
-
-    def _decoy_or(self, flow: Flow, account: Account) -> Account:
-        """The decoy of a flow for a name that nobody has, as it was when the flow was opened; else the account.
-
-        Where there are decoys one is drawn for every flow, here and below, so that all of them take as long.
-        """
-        if self._its.decoys is None:
-            return account
-        drawn = self._its.decoys.account(flow.decoy or flow.id, flow.opened_at)
-        return drawn if flow.decoy else account
-
-    def _reachable(self, flow: Flow, account: Account) -> Iterable[Contact]:
-        """The contacts that this service has a way to."""
-        its = self._decoy_or(flow, account)
-        return (contact for contact in its.contacts if contact.channel in self._its.channels)
-
-    def _shown(self, flow: Flow, contact: Contact) -> MaskedContact:
-        return replace(contact.masked(), id=self._shown_id(flow, contact))
-
-    def _shown_id(self, flow: Flow, contact: Contact) -> str:
-        if self._its.decoys is None:
-            return contact.id
-        drawn = self._its.decoys.shown_id(flow.decoy or flow.id, contact, flow.opened_at)
-        return drawn if flow.decoy else contact.id
-
-    def _destination(self, flow: Flow, contact: Contact) -> str:
-        own = self._its.keys.digest(contact.value)
-        if self._its.decoys is None:
-            return own
-        drawn = self._its.decoys.destination(flow.decoy or flow.id, contact, flow.opened_at)
-        return drawn if flow.decoy else own
-
-    def _contact(self, flow: Flow, contact_id: str) -> Contact:
-        its = self._reachable(flow, self._account(flow))
-        contact = next((each for each in its if self._shown_id(flow, each) == contact_id), None)
-        if contact is None:
-            raise Refused(Failure.UNKNOWN_CONTACT)
-        return contact
 
     def _is_right(self, contact: Contact, typed: str) -> bool:
         """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""
@@ -334,7 +256,7 @@ class Recovery:
 
     def _plan(self, request: codes.CodeRequest, standing: Standing, counted: Sequence[Counted]) -> Sending:
         """Runs inside the transaction that records the request."""
-        if not _takes_requests(standing.flow, request.at):
+        if not standing.flow.takes_requests(request.at):
             raise Refused(Failure.FLOW_ENDED)
         before = self._limits.allowance(request.flow, standing.sends, counted, request.at)
         if before.next_at > request.at:
@@ -351,23 +273,6 @@ class Recovery:
             message=self._messages.code(request.flow.account_id, code, request.at),
         )
 
-    def _compare(self, guess: Guess, given: str, now: datetime, accepted: AuditEvent) -> None:
-        """Compare with every code of the flow, newest first, and use the one that matches."""
-        matching = [
-            (code, state)
-            for code, state in codes.states(guess.codes, now)
-            if codes.is_code(code, given, self._its.keys)
-            and code.was_sent
-            and code.contact_id in guess.counted_contacts
-        ]
-        if not matching:
-            raise Refused(Failure.CODE_WRONG)
-        code, state = matching[0]
-        if state is not CodeState.LIVE:
-            raise Refused(_REFUSED_CODES[state])
-        if not self._its.flows.use_code(code, now, accepted):
-            raise Refused(Failure.CODE_USED)
-
     def _notices(self, account: Account, now: datetime) -> list[QueuedMessage]:
         reachable = [contact.id for contact in account.contacts if contact.channel in self._its.channels]
         return [self._messages.password_changed(account.id, contact_id, now) for contact_id in reachable]
@@ -380,15 +285,6 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
 
 
-def _takes_requests(flow: Flow, now: datetime) -> bool:
-    """False also for one whose guesses are used up: it can't be proven any more."""
-    return flow.is_open(now) and (flow.proven_at is not None or flow.has_guesses_left)
-
-
 def _is_closed(flow: Flow, contact: Contact) -> bool:
     """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable."""
     return contact.is_disabled and flow.audience is Disclosure.PUBLIC
-
-
-def _digest(handle: str) -> str:
-    return hashlib.sha256(handle.encode()).hexdigest()

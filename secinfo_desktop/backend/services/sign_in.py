@@ -4,8 +4,6 @@ Waits bite the network address first. Those of the account itself spare every ad
 before, so that nobody can lock an owner out by guessing.
 """
 
-import hashlib
-from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,13 +15,13 @@ from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, PasswordHasher, Sessions
 from secinfo_desktop.backend.services.records import NewDevice, NewSession
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.tokens import digest, new_token
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER, Patience
 
 SESSION_LIFE = timedelta(hours=24)
 """NIST SP 800-63B-4 §2.2.3: at most a day until the next sign-in at the second level of assurance."""
-TOKEN_BYTES = 32
 ID_BYTES = 16
 LONGEST_LABEL = 80
 """Characters of a computer's own name."""
@@ -93,8 +91,8 @@ class SignIn:
         self._sessions.count_try(list(patience), pair, now, check)
         if not self._hasher.is_right(passwords.normalise(password), found[1] if found else None) or found is None:
             raise Refused(Failure.SIGN_IN_WRONG)
-        token = self._token()
-        session = NewSession(self._id(), found[0], _label(device), _digest(token), now, pair)
+        token = new_token(self._random)
+        session = NewSession(self._id(), found[0], _label(device), digest(token), now, pair)
         event = self._audit.event(AuditKind.SIGNED_IN, found[0], peer)
         self._sessions.begin(session, pair, [subject for subject in patience if subject != pair], event)
         return SignedIn(token, now + SESSION_LIFE, now)
@@ -107,19 +105,21 @@ class SignIn:
         """
         now = self._clock()
         with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
-            account_id = self._sessions.account_of(_digest(session), now - SESSION_LIFE)
+            account_id = self._sessions.account_of(digest(session), now - SESSION_LIFE)
             if account_id is None:
                 raise Refused(Failure.NOT_SIGNED_IN)
-        token = self._token()
-        event = self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer)
-        self._sessions.add_device(NewDevice(self._id(), account_id, _label(device), _digest(token), now), event)
+        token, known = new_device(account_id, device, now, self._random)
+        self._sessions.add_device(known, self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer))
         return KnownDevice(token, now)
-
-    def _token(self) -> str:
-        return urlsafe_b64encode(self._random.randbytes(TOKEN_BYTES)).rstrip(b"=").decode()
 
     def _id(self) -> str:
         return self._random.randbytes(ID_BYTES).hex()
+
+
+def new_device(account_id: str, device: str, now: datetime, random: Random) -> tuple[str, NewDevice]:
+    """A computer to be known from now on, and its token: a secret that is told once."""
+    token = new_token(random)
+    return token, NewDevice(random.randbytes(ID_BYTES).hex(), account_id, _label(device), digest(token), now)
 
 
 def _check(
@@ -137,7 +137,3 @@ def _check(
 def _label(device: str) -> str:
     """A computer's name as it is kept: printable, and not longer than somebody would read."""
     return "".join(sign for sign in device if sign.isprintable())[:LONGEST_LABEL]
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -18,6 +18,7 @@ from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOST_LIVE, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
 
 
@@ -164,7 +165,8 @@ def _record(connection: Connection, destination: str, audience: Disclosure, send
     if sending.is_new:
         connection.execute(insert(CODE), _code_row(code))
     else:
-        asked = {"last_asked_at": code.last_asked_at, "typed_right": code.typed_right, "was_sent": code.was_sent}
+        row, may_change = _code_row(code), ("last_asked_at", "typed_right", "was_sent", "channel")
+        asked = {name: row[name] for name in may_change}
         connection.execute(update(CODE).where(CODE.c.id == code.issued.id).values(asked))
     row = {"destination": destination, "at": code.last_asked_at, "audience": audience.value}
     connection.execute(insert(SEND), row)
@@ -245,10 +247,11 @@ def _code(row: Row[Any]) -> SentCode:
         last_asked_at=row.last_asked_at,
         typed_right=row.typed_right,
         was_sent=row.was_sent,
+        channel=Channel(row.channel) if row.channel else None,
     )
 
 
 def _code_row(code: SentCode) -> dict[str, Any]:
-    row = {**asdict(code), **asdict(code.issued)}
+    row = {**asdict(code), **asdict(code.issued), "channel": code.channel and code.channel.value}
     del row["issued"]
     return row

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, inser
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import CODE, OUTBOX
+from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final
 
 WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
@@ -85,8 +86,8 @@ def _due(owner: str, now: datetime) -> Select[Any]:
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    row = {**asdict(message), "kind": message.kind.value, **_columns(Delivery(message.state, message.reason))}
-    connection.execute(insert(OUTBOX), row)
+    row = {**asdict(message), "kind": message.kind.value, "channel": message.channel and message.channel.value}
+    connection.execute(insert(OUTBOX), {**row, **_columns(Delivery(message.state, message.reason))})
     return message.id
 
 
@@ -105,5 +106,6 @@ def _reason(word: str | None) -> Reason | None:
 
 
 def _message(row: Row[Any]) -> QueuedMessage:
-    read = {"kind": MessageKind(row.kind), "state": DeliveryState(row.state), "reason": _reason(row.reason)}
-    return QueuedMessage(**{**row._mapping, **read})
+    words = {"kind": MessageKind(row.kind), "channel": Channel(row.channel) if row.channel else None}
+    read = {"state": DeliveryState(row.state), "reason": _reason(row.reason)}
+    return QueuedMessage(**{**row._mapping, **words, **read})

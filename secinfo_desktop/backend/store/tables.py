@@ -131,6 +131,7 @@ CODE = Table(
     _time("used_at", required=False),
     Column("typed_right", Boolean, nullable=False),
     Column("was_sent", Boolean, nullable=False),
+    Column("channel", String(16)),
 )
 
 SEND = Table(
@@ -191,6 +192,7 @@ OUTBOX = Table(
     Column("reason", String(32)),
     Column("claimed_by", String(64)),
     _time("claimed_until", required=False),
+    Column("channel", String(16)),
     Index(None, "state", "due_at"),
 )
 """A message is sent by whoever has claimed it, until the claim is over."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
 from secinfo_desktop.gui.pages.kept import KeptCases, WhereItLies
@@ -31,6 +30,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
+from secinfo_desktop.recovery.sentences import story_way
 from secinfo_desktop.texts.words import Words
 
 _START_ICONS = {
@@ -137,9 +137,7 @@ class StoriesView(FlowPage):
     @staticmethod
     def _answer(story: Story, words: Words) -> Answer:
         """Its title, and how the code travels; one that only the service knows has no title here."""
-        is_known = story.audience is Disclosure.KNOWN_DEVICE
-        base = "page.stories.known_device" if is_known else "page.stories"
-        channel = words.say(f"{base}.{story.channel}")
+        channel = story_way(story, words)
         title = words.say_if_any(f"practice.scenario.{story.id}.title")
         icon = Glyph.DEVICE_MOBILE if story.channel is Channel.SMS else Glyph.ENVELOPE
         return Answer(title or channel, channel if title else "", icon=icon)

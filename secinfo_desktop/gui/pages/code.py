@@ -28,7 +28,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import CodeSent
 from secinfo_desktop.recovery.sender import offers_check
-from secinfo_desktop.recovery.sentences import whose_limit
+from secinfo_desktop.recovery.sentences import CodePage, code_words, waiting_way, whose_limit
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.texts.words import Words
 
@@ -36,17 +36,18 @@ from secinfo_desktop.texts.words import Words
 class CodeView(FlowPage):
     """The field is the page; below it what asking again costs, and the way to finding out why."""
 
-    def __init__(self, title: str, head: list[Item], why_not: str, sent: CodeSent, frame: Frame, words: Words) -> None:
+    def __init__(self, title: str, head: list[Item], why_not: str, page: CodePage, frame: Frame, words: Words) -> None:
         self._words = words
-        self.field = CodeField(name=words.say("page.code.label"))
+        self._label = code_words("page.code.label", page, words)
+        self.field = CodeField(name=self._label)
         self._use = Button(words.say("page.code.use"), Kind.PRIMARY)
         self._use.setEnabled(False)
-        self._again = _ask_again(sent, words)
+        self._again = _ask_again(page, words)
         find_out = Button(why_not, trailing=Glyph.ARROW_RIGHT)
         elsewhere = Link(words.say("page.code.elsewhere"), height=44)
         self._sender = Link(words.say("sender.link"))
         ways = Flow(find_out, elsewhere, gap=24)
-        content = column(*head, 18, self._code_card(sent, frame), 12, self._again, 18, ways, None)
+        content = column(*head, 18, self._code_card(page, frame), 12, self._again, 18, ways, None)
         super().__init__(title, content)
         self.says(find_out, said.DidNotCome())
         self.says(elsewhere, said.Elsewhere())
@@ -56,12 +57,13 @@ class CodeView(FlowPage):
         self._use.clicked.connect(self._give)
         self.field.textChanged.connect(self._typed)
 
-    def _code_card(self, sent: CodeSent, frame: Frame) -> Card:
-        say = self._words.say
-        tag = Flow(Text(say("page.code.tag"), Type.SMALL, Color.INK2), Tag(isolated(sent.tag)), gap=8)
+    def _code_card(self, page: CodePage, frame: Frame) -> Card:
+        sent = page.sent
+        says = code_words("page.code.tag", page, self._words)
+        tag = Flow(Text(says, Type.SMALL, Color.INK2), Tag(isolated(sent.tag)), gap=8)
         right = Flow(holder(tag), self._sender, gap=20)
         rule = Text(self._rule(sent), Type.SMALL, Color.INK2, max_chars=80)
-        form = labelled(say("page.code.label"), self.field, problem=field_problem(frame.problem, self._words))
+        form = labelled(self._label, self.field, problem=field_problem(frame.problem, self._words))
         return Card(column(form, 12, right, 6, rule, 16, row(self._use, None)), pad=24)
 
     def _rule(self, sent: CodeSent) -> str:
@@ -92,13 +94,14 @@ class WaitingView(CodeView):
 
     def __init__(self, page: pages.WaitingPage, frame: Frame, words: Words) -> None:
         sent, mask = page.sent, isolated(page.contact.mask)
-        title = words.say(f"page.waiting.title.{sent.channel}")
+        way = waiting_way(page)
+        title = words.say(f"page.waiting.title.{way}")
         head: list[Item] = []
         if page.step is not None:
             done = words.say("page.waiting.after_step", step=step_words(frame, words).title(page.step))
             head += [Text(done, Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
         address = isolated(frame.pack.sender_address) if frame.pack else ""
-        lead = words.say(f"page.waiting.lead.{sent.channel}", mask=mask, address=address)
+        lead = words.say(f"page.waiting.lead.{way}", mask=mask, address=address)
         if words.clock() >= sent.ends_at:
             lead = words.say("page.waiting.lead.ended", time=words.time(sent.ends_at))
         head += [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2)]
@@ -106,7 +109,7 @@ class WaitingView(CodeView):
         if again is not None:
             typed = Text(words.say("page.waiting.typed", typed=isolated(frame.typed or "")), Type.SMALL, Color.INK2)
             head += [4, Flow(typed, again, gap=16)]
-        super().__init__(title, head, words.say("page.code.did_not_come"), sent, frame, words)
+        super().__init__(title, head, words.say("page.code.did_not_come"), page, frame, words)
         if again is not None:
             self.says(again, said.Elsewhere())
 
@@ -125,10 +128,11 @@ class EnterCodeView(CodeView):
         title = words.say("page.enter_code.title")
         lead = words.say(f"page.enter_code.lead.{sent.channel}", mask=mask, tag=isolated(sent.tag))
         head: list[Item] = [Text(title, Type.TITLE), 6, Text(lead, Type.BODY, Color.INK2)]
-        super().__init__(title, head, words.say("page.enter_code.did_not_come"), sent, frame, words)
+        super().__init__(title, head, words.say("page.enter_code.did_not_come"), page, frame, words)
 
 
-def _ask_again(sent: CodeSent, words: Words) -> PriceCard:
+def _ask_again(page: CodePage, words: Words) -> PriceCard:
+    sent = page.sent
     budget = words.say("page.code.left", n=sent.left, most=sent.most)
     price = Price(sent.asked_at, sent.next_at, sent.left, sent.most, budget, whose_limit(sent, words))
-    return PriceCard(price, words, button=words.say("page.code.again"))
+    return PriceCard(price, words, button=code_words("page.code.again", page, words))

@@ -1,6 +1,7 @@
 """The panel beside the page in practice: what the made-up person knows, their phone and mailboxes, and the clock."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +19,7 @@ from secinfo_desktop.gui.parts import (
     Link,
     Rule,
     Text,
+    announce,
     column,
     holder,
     isolated,
@@ -35,6 +37,14 @@ from secinfo_desktop.texts.words import Words
 MINUTE_S = 60
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the panel: the one genuine sender, and the instruction on the page, where there is one."""
+
+    genuine_sender: Callable[[], str | None]
+    step: Callable[[], str | None]
+
+
 class PracticePanel(QWidget):
     """Shows the world that the viewer sees; what is open in it stays open when it changes."""
 
@@ -43,11 +53,11 @@ class PracticePanel(QWidget):
     rebuilt = Signal()
     """It holds other controls now than before."""
 
-    def __init__(
-        self, viewer: WorldViewer, persona: Persona, genuine_sender: Callable[[], str | None], words: Words
-    ) -> None:
+    def __init__(self, viewer: WorldViewer, persona: Persona, beside: Beside, words: Words) -> None:
         super().__init__()
-        self._viewer, self._persona, self._genuine_sender, self._words = viewer, persona, genuine_sender, words
+        self._viewer, self._persona, self._beside, self._words = viewer, persona, beside, words
+        self._step = beside.step()
+        self._did: str | None = None
         self._opened: dict[str, Opened] = {}
         self._tab: str | None = None
         self._clipboard = CodeOnClipboard(QGuiApplication.clipboard(), self)
@@ -55,7 +65,21 @@ class PracticePanel(QWidget):
         self._place.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(words.say("page.practice.card", name=persona.name))
         viewer.changed.connect(self.refresh)
+        viewer.did.connect(self._tell_done)
         self.refresh()
+
+    def show_step(self) -> None:
+        """Another page stands beside it now: what can be done for the person is another thing, or nothing."""
+        if self._beside.step() != self._step:
+            self._step, self._did = self._beside.step(), None
+            self.refresh()
+
+    @Slot(str)
+    def _tell_done(self, deed: str) -> None:
+        if deed == self._step:
+            self._did = deed
+            self.refresh()
+            announce(self, self._words.say("page.practice.do.done", name=self._persona.name))
 
     @Slot()
     def refresh(self) -> None:
@@ -78,10 +102,24 @@ class PracticePanel(QWidget):
         title = self._words.say("page.practice.card", name=self._persona.name)
         items: list[Item] = [Rule(), 20] if current().one_column else []
         items += [Text(title, Type.SMALL_STRONG), 10, self._card(), 20]
+        items += [(self._do_button(self._step), START), 20] if self._step is not None else []
         if self._viewer.world is not None:
             items += self._devices(self._viewer.world)
         edge = margin() if current().one_column else 20
         return holder(column(*items, None, margins=(edge, 30, edge, 20)))
+
+    def _do_button(self, step: str) -> Button:
+        """Carries the instruction on the page out in the story, as the person would do it in earnest."""
+        is_done, name = step == self._did, self._persona.name
+        button = Button(
+            self._words.say("page.practice.do.done" if is_done else "page.practice.do", name=name),
+            Kind.SELECTED if is_done else Kind.SECONDARY,
+            icon=Glyph.CHECK_CIRCLE_FILL if is_done else None,
+            height=SMALL_HEIGHT,
+        )
+        button.setObjectName("practice-do")
+        button.clicked.connect(lambda: self._viewer.do(step))
+        return button
 
     def _card(self) -> Card:
         facts: list[Item] = [*self._fact("account", self._persona.account_name)]
@@ -127,7 +165,7 @@ class PracticePanel(QWidget):
             toggle=self._toggle,
         )
         opened = self._opened.get(mailbox.id, Opened())
-        return mailbox_view(mailbox, opened, self._genuine_sender(), self._words, actions)
+        return mailbox_view(mailbox, opened, self._beside.genuine_sender(), self._words, actions)
 
     def _clock(self, world: World) -> Flow:
         time = Text(self._words.say("page.practice.clock", time=self._words.time(world.now)), Type.SMALL, Color.INK2)

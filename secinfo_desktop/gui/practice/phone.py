@@ -8,7 +8,7 @@ from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Card, Item, Kind, Text, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type
-from secinfo_desktop.recovery.ports import Phone, Switch
+from secinfo_desktop.recovery.ports import Phone, Switch, VoiceCall
 from secinfo_desktop.recovery.ports import Text as PhoneText
 from secinfo_desktop.texts.words import Words
 
@@ -18,9 +18,10 @@ Toggle = Callable[[str, bool], None]
 def phone_view(phone: Phone, words: Words, toggle: Toggle) -> QWidget:
     """The phone as a column of cards."""
     items: list[Item] = []
-    for message in reversed(phone.messages):
-        items += [_message(message, words), 8]
-    if not phone.messages:
+    arrived: list[PhoneText | VoiceCall] = [*phone.messages, *phone.calls]
+    for come in sorted(arrived, key=lambda its: its.at, reverse=True):
+        items += [_call(come, words) if isinstance(come, VoiceCall) else _message(come, words), 8]
+    if not items:
         items += [Text(words.say("page.practice.empty.phone"), Type.SMALL, Color.INK2), 8]
     return holder(column(*items, 8, *switch_rows(phone.switches, words, toggle)))
 
@@ -30,6 +31,16 @@ def _message(message: PhoneText, words: Words) -> Card:
         Text(message.sender, Type.SMALL_STRONG), None, Text(words.time(message.at), Type.CAPTION, Color.INK2), gap=8
     )
     return Card(column(head, 4, Text(message.text, Type.SMALL, max_chars=44)), radius=Radius.CONTROL, pad=14)
+
+
+def _call(call: VoiceCall, words: Words) -> Card:
+    """A call with what the voice says: it can be read again, and by whoever can't hear it."""
+    ringing = call.is_ringing
+    how = words.say("page.practice.call.ringing" if ringing else "page.practice.call.taken")
+    caller = row(Text(call.caller, Type.SMALL_STRONG), None, Text(words.time(call.at), Type.CAPTION, Color.INK2), gap=8)
+    said = Text(call.text.strip(), Type.SMALL, max_chars=44)
+    label = Text(how, Type.CAPTION, Color.ACCENT_INK if ringing else Color.INK2, max_chars=44)
+    return Card(column(caller, 4, label, 4, said), radius=Radius.CONTROL, pad=14)
 
 
 def switch_rows(switches: tuple[Switch, ...], words: Words, toggle: Toggle) -> tuple[Item, ...]:

@@ -15,6 +15,8 @@ class WorldViewer(QObject):
     """The world as it was seen last. A look that fails changes nothing: the next one tells."""
 
     changed = Signal()
+    did = Signal(str)
+    """A deed has been done in the world."""
 
     def __init__(self, accounts: Accounts, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +39,13 @@ class WorldViewer(QObject):
         self._looking, self.world = None, None
 
     def do(self, deed: str, *, on: bool = True) -> None:
-        """The made-up person does something: a switch, or a sign-in to their mailbox."""
-        self._run(lambda: self._accounts.practice().do(deed, on))
+        """The made-up person does something: a switch, a sign-in to their mailbox, or a step of the guide."""
+
+        def done(world: World) -> None:
+            self._seen(world)
+            self.did.emit(deed)
+
+        self._run(lambda: self._accounts.practice().do(deed, on), done)
 
     def wait(self, seconds: float) -> None:
         """Let time pass in the story."""
@@ -49,11 +56,11 @@ class WorldViewer(QObject):
         if self._looking is None or not self._looking.is_open:
             self._run(lambda: self._accounts.practice().look())
 
-    def _run(self, work: Callable[[], World]) -> None:
+    def _run(self, work: Callable[[], World], seen: Callable[[World], None] | None = None) -> None:
         """A deed overtakes a look that is under way: its answer is the newer one."""
         if self._looking is not None:
             self._looking.forget()
-        self._looking = self._jobs.run(work, self._seen, self._not_seen)
+        self._looking = self._jobs.run(work, seen or self._seen, self._not_seen)
 
     def _seen(self, world: World) -> None:
         is_new = self.world is None or _without_time(world) != _without_time(self.world)

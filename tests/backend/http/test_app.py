@@ -98,7 +98,7 @@ def test_too_soon_says_when(bench: PracticeBench) -> None:
 def test_about_says_who_answers(bench: PracticeBench) -> None:
     about = bench.get("/about")
     assert about["pack"] == "example-organisation"
-    assert about["capabilities"] == ["recovery", "email", "sms", "practice"]
+    assert about["capabilities"] == ["recovery", "email", "sms", "voice_call", "practice"]
 
 
 def test_answers_are_for_no_cache(bench: PracticeBench) -> None:

@@ -1,24 +1,12 @@
 """Practice over HTTP: every story can be lived through, and nothing kept holds a code."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.helpers.practice_bench import PracticeBench, mails_in, texts_on_phone
+from tests.helpers.practice_bench import PracticeBench, later, mails_in, texts_on_phone
 from tests.helpers.service_bench import NEW_PASSWORD
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[PracticeBench]:
-    its = PracticeBench(tmp_path / "data")
-    yield its
-    its.close()
-
-
-def later(bench: PracticeBench, seconds: float = 10) -> dict[str, Any]:
-    return bench.post("/practice/clock", {"seconds": seconds})
 
 
 def get_in(bench: PracticeBench, flow: str, text: str) -> dict[str, Any]:

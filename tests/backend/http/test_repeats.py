@@ -6,7 +6,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
+from secinfo_desktop.backend.store.tables import ANSWER
 from secinfo_desktop.contract.endpoints import FLOW_HEADER, PREFIX, REPEAT_HEADER, SESSION_HEADER
 from tests.backend.store.contract import at_once
 from tests.helpers.asgi import Answer, call
@@ -95,3 +97,16 @@ def test_a_wrong_password_is_answered_like_an_unknown_name(bench: PracticeBench)
     answers = [post(bench, "/sign-in", {"account_name": name, "password": "x", "device": "desk"}) for name in names]
     assert answers[0] == answers[1]
     assert answers[0].code == "sign_in_wrong"
+
+
+def test_whoever_holds_no_flow_leaves_no_row_behind(bench: PracticeBench, flow: tuple[str, dict[str, object]]) -> None:
+    for number in range(5):
+        assert post(bench, SEND, flow[1], **keyed("a guess", f"key {number}")).code == "flow_ended"
+    assert kept_answers(bench) == 0
+    post(bench, SEND, flow[1], **keyed(flow[0], "one"))
+    assert kept_answers(bench) == 1
+
+
+def kept_answers(bench: PracticeBench) -> int:
+    with bench.service.store.database.read() as connection:
+        return connection.execute(select(func.count()).select_from(ANSWER)).scalar() or 0

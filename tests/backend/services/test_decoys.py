@@ -121,3 +121,13 @@ def test_shares_are_taken_when_there_are_none_when_they_are_old_and_when_many_mo
     assert wanted(known, 19, START) == (False, False)
     assert wanted(known, 20, START) == (True, True)
     assert wanted(known, 10, START + TAKEN_AGAIN) == (True, False)
+
+
+def test_a_flow_that_is_open_goes_on_with_the_shares_that_it_began_with() -> None:
+    newer = Shares((("e", 1),), (("example.edu", 1),), (("zz", 1),), (("99", 1),), 1, 0)
+    its = decoys()
+    before = [masks_of(its, name) for name in NAMES[:50]]
+    its.renew((Snapshot(START, 5000, newer),), START + timedelta(minutes=5))
+    assert [masks_of(its, name) for name in NAMES[:50]] == before
+    later = START + timedelta(minutes=5)
+    assert {contact.masked().mask for contact in its.account(its.mark("a"), later).contacts} == {"zz••••••@example.edu"}

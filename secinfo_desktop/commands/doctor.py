@@ -1,0 +1,75 @@
+"""``secinfo-desktop doctor``: what works on this computer, line by line, and what to do about the rest."""
+
+import argparse
+import json
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from secinfo_desktop.texts import say
+from secinfo_desktop.texts.catalogues import SOURCE
+
+if TYPE_CHECKING:
+    from secinfo_desktop.desktop.doctor import Finding
+
+BROKEN = 1
+RELAY = "SECINFO_SMTP"
+"""Environment variable of the hosted service: without it no mail leaves this computer, and nothing is looked at."""
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("doctor", help=say("command.doctor.help"))
+    parser.add_argument("--json", action="store_true", help=say("command.json.help"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look at everything; 1 if something does not work."""
+    from secinfo_desktop.desktop import doctor, examination
+
+    logging.getLogger("secinfo_desktop").addHandler(logging.NullHandler())  # what was found is told below
+    found = []
+    for finding in (*doctor.examine(examination.here(os.environ)), *mail(os.environ)):
+        found.append(finding)
+        if not arguments.json:
+            print(line(finding), flush=True)
+    if arguments.json:
+        print(json.dumps(as_json(found), indent=2))
+    return BROKEN if doctor.worst(found) is doctor.State.BROKEN else 0
+
+
+def line(finding: "Finding") -> str:
+    """State, check and sentence."""
+    return f"{say(f'doctor.state.{finding.state}'):14}{say(f'doctor.check.{finding.check}'):16}{sentence(finding)}"
+
+
+def sentence(finding: "Finding") -> str:
+    """What was found and what to do."""
+    return say(finding.text_id, SOURCE, n=None, **finding.values)
+
+
+def as_json(found: "list[Finding]") -> dict[str, object]:
+    """The same for programs. The keys, the names of checks and states, and ``what`` stay as they are."""
+    from secinfo_desktop.desktop import doctor
+
+    checks = [
+        {"check": its.check, "state": its.state, "what": its.what, "values": dict(its.values), "text": sentence(its)}
+        for its in found
+    ]
+    return {"worst": doctor.worst(found), "checks": checks}
+
+
+def mail(environment: Mapping[str, str]) -> "Iterator[Finding]":
+    """Whether the hosted service's relay takes mail, where one is configured in the environment."""
+    if not environment.get(RELAY):
+        return
+    from secinfo_desktop.backend import mail_check
+    from secinfo_desktop.desktop.doctor import Finding, State
+
+    problem = mail_check.problem(environment)
+    yield (
+        Finding("mail", State.GOOD, "good")
+        if problem is None
+        else Finding("mail", State.BROKEN, "silent", {"problem": problem})
+    )
