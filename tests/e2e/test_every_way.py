@@ -30,7 +30,6 @@ ROUND_ABOUT = {
     "a-sheet-of-paper",
     "phone-on-the-table",
     "text-landline",
-    "text-landline-call",
     "text-filtered",
     "text-company",
 }
