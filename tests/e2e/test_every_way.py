@@ -30,8 +30,8 @@ ROUND_ABOUT = {
     "a-sheet-of-paper",
     "phone-on-the-table",
     "text-landline",
+    "text-landline-call",
     "text-filtered",
-    "text-company",
 }
 """Stories that end by a way round everything, like a call: it shows no cause."""
 SAME_REMEDY = {"mail-old", "mail-wrong", "text-wrong", "text-old", "nothing-left"}
