@@ -19,12 +19,20 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.player.moves import Played, Says, Turn, TypesThere
 from secinfo_desktop.player.person import NEW_WORDS
 from secinfo_desktop.player.stories import all_stories
+from secinfo_desktop.player.telling import Teller
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.recovery import said
+from secinfo_desktop.texts.words import Words
 from tools.scenarios_table import SEEDS, WAYS
 
 TOGETHER_S = 120.0
-ROUND_ABOUT = {"a-sheet-of-paper", "phone-on-the-table", "text-landline", "text-landline-call", "text-filtered"}
+ROUND_ABOUT = {
+    "a-sheet-of-paper",
+    "phone-on-the-table",
+    "text-landline",
+    "text-landline-call",
+    "text-filtered",
+}
 """Stories that end by a way round everything, like a call: it shows no cause."""
 SAME_REMEDY = {"mail-old", "mail-wrong", "text-wrong", "text-old", "nothing-left"}
 """Stories whose remedy is the same for several causes, so that the likeliest of them is named."""
@@ -93,6 +101,13 @@ def test_every_story_ends_as_it_may_and_its_cause_is_found(
         assert played.found_cause == scenario.cause
     if by_hand:
         assert nothing_typed(table, scenario)
+    assert told(table, scenario)
+
+
+def told(table: Table, scenario: Scenario) -> list[str]:
+    """The play in words; what was said must be one of the answers that the page offers."""
+    teller = Teller(scenario.person.name, Words(table.its.accounts.clock))
+    return [line for turn in table.turns for line in teller.lines(turn)]
 
 
 def nothing_typed(table: Table, scenario: Scenario) -> bool:

@@ -259,8 +259,8 @@ class WindowsView(StepView):
         buttons = list(self._buttons())
         _put(self._actions, holder(Flow(*buttons, gap=12)) if buttons else None)
         self.rebuilt.emit()
-        if had_focus and buttons:
-            buttons[0].setFocus()
+        if had_focus and (first := self.first_focus()) is not None:
+            first.setFocus()
 
     def _takes_focus(self) -> bool:
         """True if the keyboard is on a button that goes, or still where the page began without one."""
@@ -346,8 +346,8 @@ class WindowsView(StepView):
             self.said.emit(said.GaveCode(self._copied.take()))
 
     def first_focus(self) -> QWidget | None:
-        """What opens the windows, or closes them."""
-        return next(iter(self._actions.findChildren(Button)), self._first)
+        """What opens the windows. Once they are open a slip of Enter must not close them."""
+        return self._first if self._now.is_open else next(iter(self._actions.findChildren(Button)), self._first)
 
 
 class BrowserMenu(QMenu):
