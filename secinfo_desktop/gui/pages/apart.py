@@ -106,9 +106,9 @@ class WindowCard(Card):
         words = told.state(self.which, state, self._words)
         if words == self.said:
             return False
-        looks = {None: _NOT_OPEN, State.OPEN: _OPEN[self.which], **_STATES}
+        look = _OPEN[self.which] if state is State.OPEN else _NOT_OPEN if state is None else _STATES[state]
         self.said = words
-        self._chip.show_other(words, *looks[state])
+        self._chip.show_other(words, *look)
         return True
 
 
