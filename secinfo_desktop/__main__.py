@@ -21,8 +21,8 @@ from secinfo_desktop.commands import (
     terminal,
     window,
 )
+from secinfo_desktop.commands.speech import say
 from secinfo_desktop.desktop import faces, screens
-from secinfo_desktop.texts import say
 
 COMMANDS: dict[str, ModuleType] = {
     "window": window,

@@ -314,6 +314,20 @@ def test_a_translation_of_nothing_is_found() -> None:
     assert complaints(german) == ["checklist.wait is not in the English catalogue."]
 
 
+def test_a_text_that_a_language_lacks_is_found() -> None:
+    english = catalogue(
+        entry("checklist.wait", "Wait.") + entry("checklist.look", "Look."), "resources/i18n/en/checklist.po"
+    )
+    german = catalogue(entry("checklist.wait", "Warten Sie."), "resources/i18n/de/checklist.po")
+    assert complaints(english, german) == ["checklist.look is missing in de."]
+
+
+def test_the_words_of_every_language_are_watched() -> None:
+    english = catalogue(entry("checklist.wait", "Wait."), "resources/i18n/en/checklist.po")
+    german = catalogue(entry("checklist.wait", "Warten Sie!"), "resources/i18n/de/checklist.po")
+    assert complaints(english, german) == ["checklist.wait: we do not exclaim."]
+
+
 @pytest.mark.parametrize(
     ("text_id", "text", "sentence"),
     [

@@ -109,7 +109,7 @@ def _prepared(settings: Settings, token: str | None, on_ready: Callable[[int], N
     log_crashes()
     os.umask(0o077)
     listener = _listen(settings)
-    service = build(settings, system_time, SystemRandom(), Style())
+    service = build(settings, system_time, SystemRandom(), Style(settings.language))
     door = Door(_hosts(settings, listener.getsockname()[1]), token, settings.proxies)
     app = Watch(make_app(service.services, door, service.operations), service.operations.metrics, time.perf_counter)
     return ReadyServer(service, app, listener, on_ready)

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from secinfo_desktop.backend.database_address import IN_THE_DATA_FOLDER, has_password, read_address
 from secinfo_desktop.backend.networks import Network, is_loopback
 from secinfo_desktop.backend.security import Security
+from secinfo_desktop.texts import LANGUAGES
+from secinfo_desktop.texts.catalogues import SOURCE
 
 ENVIRONMENT = "SECINFO_"
 LARGEST_PORT = 65535
@@ -49,6 +51,7 @@ class Settings:
     No database: SQLite in the data folder. ``proxies`` are the networks whose word on where a request comes from is
     taken; anybody else's is not. ``public_url`` is where people's apps reach a hosted service: a proxy with TLS stands
     there. ``smtp_password_file`` holds the relay's password and nothing else, and only its owner may read it.
+    ``language`` is that of its messages.
     """
 
     data: Path
@@ -64,6 +67,7 @@ class Settings:
     smtp_security: Security = Security.NONE
     smtp_user: str | None = None
     smtp_password_file: Path | None = None
+    language: str = SOURCE
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -242,6 +246,12 @@ def _unknown_account(value: Any) -> UnknownAccount:
         raise ValueError(f"must be {' or '.join(UnknownAccount)}") from None
 
 
+def _language(value: Any) -> str:
+    if value not in LANGUAGES:
+        raise ValueError(f"must be {' or '.join(LANGUAGES)}")
+    return str(value)
+
+
 def _networks(value: Any) -> tuple[Network, ...]:
     """A list, or a text with commas, of addresses and networks (192.0.2.0/24)."""
     named = value if isinstance(value, list) else str(value).split(",")
@@ -272,4 +282,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "smtp_security": _security,
     "smtp_user": _text,
     "smtp_password_file": _secret_file,
+    "language": _language,
 }

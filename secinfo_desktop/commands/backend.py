@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
@@ -23,6 +23,7 @@ _SERVE_SETTINGS = {
     "smtp_security": "HOW",
     "smtp_user": "NAME",
     "smtp_password_file": "FILE",
+    "language": "LANGUAGE",
 }
 """Settings for serving alone, with what stands for their values in the help."""
 _SETTINGS = ("data", "database", "provider", "practice", *_SERVE_SETTINGS)

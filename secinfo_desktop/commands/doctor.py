@@ -7,8 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.texts import say
-from secinfo_desktop.texts.catalogues import SOURCE
+from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
     from secinfo_desktop.desktop.doctor import Finding
@@ -46,7 +45,7 @@ def line(finding: "Finding") -> str:
 
 def sentence(finding: "Finding") -> str:
     """What was found and what to do."""
-    return say(finding.text_id, SOURCE, n=None, **finding.values)
+    return say(finding.text_id, n=None, **finding.values)
 
 
 def as_json(found: "list[Finding]") -> dict[str, object]:

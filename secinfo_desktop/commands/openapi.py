@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
     from secinfo_desktop.desktop.organisations import Organisation

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
 
 COLUMNS = ("id", "cause", "context", "audience")
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
 
 BAD_PACK = 2
 

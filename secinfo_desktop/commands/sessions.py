@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import language, say
 
 if TYPE_CHECKING:
     from secinfo_desktop.browsers.browser import Browser
@@ -69,7 +69,7 @@ def _open(arguments: argparse.Namespace, browsers: "tuple[Browser, ...]") -> int
         return BAD_ARGUMENTS
     desk = _desk()
     desk.sweep(browsers)
-    sessions = desk.open(browser, wanted, headless=arguments.headless, go_on=arguments.go_on)
+    sessions = desk.open(browser, wanted, language=language(), headless=arguments.headless, go_on=arguments.go_on)
     return _tell(sessions, as_json=arguments.json)
 
 

@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import language, say
+from secinfo_desktop.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--auto", action="store_true", help=say("command.terminal.auto.help"))
     parser.add_argument("--guide-only", action="store_true", help=say("command.terminal.guide_only.help"))
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=say("command.terminal.seed.help"))
+    parser.add_argument("--language", choices=LANGUAGES, help=say("command.terminal.language.help"))
     parser.add_argument("--json", action="store_true", help=say("command.json.help"))
 
 
@@ -40,11 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
         return BAD_ARGUMENTS
     if not arguments.auto and not arguments.guide_only:
-        return lead(scenario, arguments.seed)
+        return lead(scenario, arguments.seed, arguments.language)
     if scenario is None or not arguments.auto:
         print(say("command.terminal.auto.needs_story"), file=sys.stderr)
         return BAD_ARGUMENTS
-    return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json))
+    return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json, arguments.language))
 
 
 def is_there() -> bool:
@@ -53,8 +55,8 @@ def is_there() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams)
 
 
-def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
-    """The person at this terminal goes the way themselves."""
+def lead(scenario: "Scenario | None" = None, seed: int = 0, chosen: str | None = None) -> int:
+    """The person at this terminal goes the way themselves, in the language that they chose."""
     from secinfo_desktop.desktop import browsing, computer, log
     from secinfo_desktop.recovery.said import ChoseStory
     from secinfo_desktop.terminal.console import StandardConsole
@@ -67,7 +69,9 @@ def lead(scenario: "Scenario | None" = None, seed: int = 0) -> int:
     story = ChoseStory(scenario.id, seed) if scenario else None
     try:
         here.tidy()
-        words, desk = Words(here.accounts.clock), browsing.Browsing(os.environ)
+        words = Words(here.accounts.clock, language(chosen or here.load_settings().settings.language))
+        here.backend.speaks(words.language)
+        desk = browsing.Browsing(os.environ)
         Face(here.new_flow(), here.accounts, words, StandardConsole(), story, here.cases, desk=desk).run()
     finally:
         here.backend.stop()
@@ -81,6 +85,8 @@ class Play:
     seed: int = 0
     guide_only: bool = False
     as_json: bool = False
+    chosen: str | None = None
+    """The language; None is the environment's."""
 
 
 def _play(scenario: "Scenario", how: Play) -> int:
@@ -104,7 +110,8 @@ def _play_on(its: "Computer", scenario: "Scenario", how: Play) -> int:
     from secinfo_desktop.player.moves import PlayError
     from secinfo_desktop.texts.words import Words
 
-    words = Words(its.accounts.clock)
+    words = Words(its.accounts.clock, language(how.chosen))
+    its.backend.speaks(words.language)
     teller = telling.Teller(scenario.person.name, words)
 
     def tell(turn: "Turn") -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from secinfo_desktop.commands import terminal
-from secinfo_desktop.texts import say
+from secinfo_desktop.commands.speech import say
+from secinfo_desktop.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from secinfo_desktop.desktop.computer import Computer
@@ -77,12 +78,14 @@ def _show() -> int:
 
 def outside(here: "Computer") -> "Outside":
     """What the window stands on."""
-    from secinfo_desktop.desktop import browsing
+    from secinfo_desktop.desktop import browsing, languages
     from secinfo_desktop.gui.app import Outside
+    from secinfo_desktop.gui.preferences import system_languages
     from secinfo_desktop.texts.words import Words
 
     chosen = here.load_settings().settings
-    words = Words(here.accounts.clock, chosen.language) if chosen.language else Words(here.accounts.clock)
+    words = Words(here.accounts.clock, languages.spoken(chosen.language, os.environ, system_languages))
+    here.backend.speaks(words.language)
     return Outside(
         new_flow=here.new_flow,
         accounts=here.accounts,
@@ -110,7 +113,8 @@ def preferences_of(chosen: "Settings") -> "Preferences":
     """Settings as the window has them."""
     from secinfo_desktop.gui.preferences import Colours, Preferences
 
-    return Preferences(Colours(chosen.colours), chosen.text_size / 100, chosen.single_letters)
+    language = chosen.language if chosen.language in LANGUAGES else None
+    return Preferences(Colours(chosen.colours), chosen.text_size / 100, chosen.single_letters, language)
 
 
 def settings_of(before: "Settings", preferred: "Preferences") -> "Settings":
@@ -121,5 +125,6 @@ def settings_of(before: "Settings", preferred: "Preferences") -> "Settings":
         before,
         text_size=round(preferred.scale * 100),
         colours=Colours(preferred.colours),
+        language=preferred.language or before.language,
         single_letters=preferred.letters,
     )

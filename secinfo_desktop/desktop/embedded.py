@@ -63,6 +63,10 @@ class EmbeddedBackend:
         self._is_stopped = False
         self._deaths: deque[float] = deque(maxlen=MOST_DEATHS)
 
+    def speaks(self, language: str) -> None:
+        """Its messages are written in that language from its next start on."""
+        self._settings = {**self._settings, "language": language}
+
     def start(self) -> None:
         """Starts the process if it does not run; does not wait until it is ready.
 

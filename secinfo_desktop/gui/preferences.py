@@ -22,13 +22,22 @@ class Colours(StrEnum):
 _SCHEMES: Final = {Colours.LIGHT: LIGHT, Colours.DARK: DARK, Colours.CONTRAST: HIGH_CONTRAST}
 
 
+def system_languages() -> list[str]:
+    """The languages of the desktop, the best first: also where no environment names them (Windows, macOS)."""
+    return QLocale.system().uiLanguages()
+
+
 @dataclass(frozen=True)
 class Preferences:
-    """Colours, text size (one of ``TEXT_SIZES``), and whether letters answer questions (WCAG 2.2, 2.1.4)."""
+    """Colours, text size (one of ``TEXT_SIZES``), and whether letters answer questions (WCAG 2.2, 2.1.4).
+
+    ``language`` None means the one that the window began with.
+    """
 
     colours: Colours = Colours.SYSTEM
     scale: float = 1.0
     letters: bool = True
+    language: str | None = None
 
     def theme(self, language: str, system: Qt.ColorScheme) -> Theme:
         """The look that this makes in a language, on a desktop that is light, dark or does not say."""

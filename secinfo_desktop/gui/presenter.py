@@ -104,6 +104,7 @@ class Presenter(QObject):
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
         self._windows.changed.connect(self._show_windows)
+        self._window.spoke.connect(self._say_around_again)
         self._window.went_back.connect(self._go_back)
         self._window.cancelled.connect(self._conductor.cancel)
         self._window.code_given.connect(self._give_code)
@@ -173,6 +174,10 @@ class Presenter(QObject):
             ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
             not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
+
+    @Slot()
+    def _say_around_again(self) -> None:
+        self._window.surround(self._around(self._conductor.frame()))
 
     @staticmethod
     def _hand_dock(frame: Frame) -> Dock | None:

@@ -7,7 +7,7 @@ from functools import cache
 from secinfo_desktop import resources
 
 SOURCE = "en"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de")
 
 
 class UnknownTextError(LookupError):

@@ -26,6 +26,11 @@ def problems(*layers: dict[str, Any], sends: bool = True) -> list[str]:
     return [problem.partition(":")[0] for problem in error.value.problems]
 
 
+def test_a_language_that_is_not_there_is_refused() -> None:
+    assert problems(DATA, PRACTICE, {"language": "xx"}) == ["language"]
+    assert read(DATA, PRACTICE, {"language": "de"}).language == "de"
+
+
 def test_little_is_needed() -> None:
     assert read(DATA, PRACTICE) == Settings(Path("/srv/secinfo"), practice=True)
 
@@ -191,6 +196,7 @@ VALUES = {
     "public_url": ("https://one.example", "https://two.example", "https://three.example"),
     "smtp_security": ("none", "starttls", "tls"),
     "unknown_account": ("say_so", "decoy", "say_so"),
+    "language": ("en", "de", "en"),
 }
 
 

@@ -114,3 +114,16 @@ def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: 
     logged = caplog.text
     secrets = (code, token, PASSWORD, played.own(phone), played.own(phone)[-5:], played.persona.account_name)
     assert not any(secret in logged for secret in secrets)
+
+
+def test_practice_writes_its_messages_in_the_language_of_the_person(tmp_path: Path) -> None:
+    german = EmbeddedBackend(practice_settings(tmp_path))
+    german.speaks("de")
+    try:
+        played = start(DesktopAccounts((), german.address, clock.now))
+        phone = played.open_by_phone()
+        played.account.send_code(phone.id, played.own(phone))
+        assert played.newest_text()
+        assert "ist Ihr Code" in played.practice.look().phones[0].messages[-1].text
+    finally:
+        german.stop()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.commands.window import preferences_of, settings_of
+from secinfo_desktop.commands.window import outside, preferences_of, settings_of
+from secinfo_desktop.desktop import computer
 from secinfo_desktop.desktop.settings import TEXT_SIZES, Colours, Settings
 
 SLOW = (
@@ -37,6 +38,20 @@ def test_what_was_chosen_in_the_window_is_kept_as_it_was(
 ) -> None:
     chosen = Settings(text_size, colours, "de", single_letters)
     assert settings_of(chosen, preferences_of(chosen)) == chosen
+
+
+def test_a_language_that_the_window_does_not_speak_is_kept_and_not_worn() -> None:
+    newer = Settings(language="xx")
+    assert preferences_of(newer).language is None
+    assert settings_of(newer, preferences_of(newer)) == newer
+
+
+def test_the_window_begins_in_the_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    here = computer.find(os.environ)
+    assert outside(here).words.language == "de"
+    here.save_settings(Settings(language="en"))
+    assert outside(here).words.language == "en"
 
 
 OPENED = f"""

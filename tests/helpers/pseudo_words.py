@@ -64,6 +64,11 @@ def plain_words(clock: Callable[[], datetime]) -> Words:
     return Words(clock, zone=UTC)
 
 
+def german_words(clock: Callable[[], datetime]) -> Words:
+    """German, on a clock in UTC."""
+    return Words(clock, "de", UTC)
+
+
 def long_words(clock: Callable[[], datetime]) -> Words:
     """The pseudo language of long words."""
     return PseudoWords(clock, zone=UTC)

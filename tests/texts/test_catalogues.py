@@ -9,6 +9,10 @@ def test_a_sentence_is_found_by_its_id() -> None:
     assert texts.say("page.start.title") == "What is the trouble?"
 
 
+def test_a_sentence_is_said_in_another_language() -> None:
+    assert texts.say("page.start.title", "de") == "Wobei brauchen Sie Hilfe?"
+
+
 def test_another_language_falls_back_to_english() -> None:
     assert texts.say("page.start.title", "xx") == texts.say("page.start.title")
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
+
 from secinfo_desktop.texts.moments import clock_time, day, moment
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -35,3 +37,20 @@ def test_a_time_of_day_is_that_of_the_persons_zone() -> None:
 
 def test_a_day_has_no_time() -> None:
     assert day(NOW + timedelta(days=18), UTC) == "10 December"
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [
+        (timedelta(minutes=17), "um 14:17 Uhr"),
+        (timedelta(days=1), "morgen um 14:00 Uhr"),
+        (timedelta(days=-1), "gestern um 14:00 Uhr"),
+        (timedelta(days=7), "am 29. November um 14:00 Uhr"),
+    ],
+)
+def test_a_moment_is_said_as_in_german(away: timedelta, said: str) -> None:
+    assert moment(NOW + away, NOW, UTC, "de") == said
+
+
+def test_a_german_day_has_a_full_stop_after_its_number() -> None:
+    assert day(NOW + timedelta(days=18), UTC, "de") == "10. Dezember"

@@ -71,8 +71,8 @@ def catalogue_findings(sources: Collection[Source]) -> Iterator[Finding]:
         yield from _twice(source)
     for entry in written:
         yield from _translation(entry, english)
-    for entry in english.values():
         yield from _wording(entry)
+    yield from _not_translated(written, english)
     uses = Uses.of(sources)
     yield from uses.without_text(english)
     yield from _unused(english, uses)
@@ -93,6 +93,16 @@ def _translation(entry: Entry, english: dict[str, Entry]) -> Iterator[Finding]:
         yield _finding(entry, f"{entry.text_id} is not in the English catalogue.")
     elif entry.placeholders != english[entry.text_id].placeholders:
         yield _finding(entry, f"{entry.text_id} has other placeholders than the English text.")
+
+
+def _not_translated(written: Collection[Entry], english: dict[str, Entry]) -> Iterator[Finding]:
+    """A language that is there at all is whole: nobody is to read two languages on one page."""
+    by_language: dict[str, set[str]] = {}
+    for entry in written:
+        by_language.setdefault(entry.source.path.parent.name, set()).add(entry.text_id)
+    for language, its in sorted(by_language.items()):
+        for text_id in english.keys() - its:
+            yield _finding(english[text_id], f"{text_id} is missing in {language}.")
 
 
 def _wording(entry: Entry) -> Iterator[Finding]:

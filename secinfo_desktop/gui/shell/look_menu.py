@@ -1,4 +1,4 @@
-"""The menu of the look: text size, colours, letters."""
+"""The menu of the look: text size, colours, language, letters."""
 
 from dataclasses import replace
 from functools import partial
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.gui.theme import TEXT_SIZES, Type, current
+from secinfo_desktop.texts import LANGUAGES, say
 from secinfo_desktop.texts.words import Words
 
 
@@ -23,6 +24,7 @@ class LookMenu(QMenu):
         self.setFont(current().font(Type.SMALL))
         self._add_group(words.say("page.shell.look.size"), self._sizes(words))
         self._add_group(words.say("page.shell.look.colours"), self._colours(words))
+        self._add_group(words.say("page.shell.look.language"), self._languages(words))
         self.addSeparator()
         letters = replace(preferences, letters=not preferences.letters)
         self.addAction(self._action(words.say("page.shell.look.letters"), letters, chosen=preferences.letters))
@@ -51,6 +53,17 @@ class LookMenu(QMenu):
                 chosen=self._preferences.colours is colours,
             )
             for colours in Colours
+        ]
+
+    def _languages(self, words: Words) -> list[QAction]:
+        """Each by its own name, so that whoever reads no other finds it."""
+        return [
+            self._action(
+                say("page.shell.look.language.own_name", language),
+                replace(self._preferences, language=language),
+                chosen=words.language == language,
+            )
+            for language in LANGUAGES
         ]
 
     def _add_group(self, title: str, actions: list[QAction]) -> None:

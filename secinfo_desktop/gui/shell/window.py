@@ -45,6 +45,8 @@ class Window(QWidget):
     """Something that can be said at any time: the id of a way, or what became of a code by hand."""
     preferred = Signal(Preferences)
     """The person changed the look, and the window wears it already."""
+    spoke = Signal()
+    """The language changed. The window has said everything again, but for words that it was handed ready."""
     painted = Signal()
     """The first paint is through: now everything may start that the first sight does not need."""
 
@@ -287,13 +289,17 @@ class Window(QWidget):
         """Wear another look; what the person typed, chose and opened stays."""
         if preferences != self._preferences:
             self._preferences = preferences
-            self._build_again()
+            if preferences.language in {None, self._words.language}:
+                self._build_again()
+            else:
+                self.speak(replace(self._words, language=preferences.language))
             self.preferred.emit(preferences)
 
     def speak(self, words: Words) -> None:
         """Say everything in another way: another language, another clock."""
         self._words = words
         self._build_again()
+        self.spoke.emit()
 
     def _wear(self) -> None:
         system = QGuiApplication.styleHints().colorScheme()

@@ -164,7 +164,7 @@ def test_the_text_size_goes_up_down_and_back(window: Window) -> None:
     assert sizes == [1.25, 1.5, 1.25, 1.0, 1.0]
 
 
-def test_the_menu_of_the_look_offers_every_size_and_scheme(window: Window) -> None:
+def test_the_menu_of_the_look_offers_every_size_scheme_and_language(window: Window) -> None:
     window.body.open_look_menu()
     menu = QApplication.activePopupWidget()
     assert menu is not None
@@ -172,6 +172,7 @@ def test_the_menu_of_the_look_offers_every_size_and_scheme(window: Window) -> No
     assert texts == [
         *("100 %", "125 %", "150 %", "175 %", "200 %"),
         *("As on this computer", "Light", "Dark", "High contrast"),
+        *("English", "Deutsch"),
         "Letter keys answer questions",
     ]
     next(action for action in menu.actions() if action.text() == "150 %").trigger()

@@ -253,6 +253,27 @@ def test_another_look_is_told_once_and_only_if_it_is_another(qtbot: QtBot, windo
         window.prefer(replace(LIGHT, scale=1.25))
 
 
+def test_another_language_is_spoken_at_once_and_told(qtbot: QtBot, window: Window) -> None:
+    with qtbot.waitSignals([window.preferred, window.spoke]):
+        window.prefer(replace(LIGHT, language="de"))
+    assert "Zurück" in [button.words for button in window.findChildren(Button) if button.isVisible()]
+    with qtbot.assertNotEmitted(window.spoke):
+        window.prefer(replace(LIGHT, language="de", scale=1.25))
+    window.prefer(replace(LIGHT, language="en"))
+    assert "Back" in [button.words for button in window.findChildren(Button) if button.isVisible()]
+
+
+def test_the_menu_of_the_look_marks_the_language_that_is_spoken(window: Window) -> None:
+    window.speak(replace(window.words, language="de"))
+    window.body.open_look_menu()
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    marked = [action.text() for action in menu.actions() if action.isChecked()]
+    menu.close()
+    assert "Deutsch" in marked
+    assert "English" not in marked
+
+
 def test_a_right_to_left_language_turns_the_window_round(qtbot: QtBot, window: Window) -> None:
     window.speak(replace(window.words, language="ar"))
     back = next(button for button in window.findChildren(Button) if button.words == "Back")
