@@ -93,7 +93,7 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
-        self._windows = windows
+        self._windows, self._has_windows = windows, False
         self._page: Page | None = None
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
@@ -222,11 +222,13 @@ class Presenter(QObject):
 
     @Slot()
     def _show_windows(self) -> None:
-        """News of the windows changes what says so, and nothing else."""
+        """News of the windows changes what says so, and nothing else; closing asks as soon as there is one."""
         frame, page = self._conductor.frame(), self._window.page
         if isinstance(page, WindowsView):
             page.show_now(self._windows.now)
-        self._window.surround(self._around(frame))
+        if self._windows.now.is_open is not self._has_windows:
+            self._has_windows = self._windows.now.is_open
+            self._window.surround(self._around(frame))
         if isinstance(frame.page, _WITHOUT_STEP) and page_notice(frame, self._window.words) is None:
             self._window.show_banner(self._still_open if self._windows.now.is_open else None)
 

@@ -116,7 +116,7 @@ class PersonByHand(Person):
             return self._says(said.Began(Start.UNASKED_CODE))
         if answers.get("account_is_locked") == "yes":
             return self._says(said.Began(Start.LOCKED))
-        if self._there.refused is not None:
+        if self._there.refused is not None and not isinstance(self._there.refused[0], TypesThere):
             return self._says(said.Began(Start.FORGOT_PASSWORD))
         if not self._there.is_open:
             return OpensThere(self._name)

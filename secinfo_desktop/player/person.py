@@ -10,7 +10,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.player.moves import Does, Move, Says, Waits
 from secinfo_desktop.player.senses import Senses, Sight, code_with_tag
 from secinfo_desktop.practice.scenarios import PersonContact, Scenario
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import apart, pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountKind, CodeSent
 from secinfo_desktop.recovery.said import Start, StepAnswer
@@ -70,6 +70,8 @@ class Person:
             case pages.QuestionPage(step, answers):
                 known = self._scenario.answers.get(step)
                 return self._says(said.Answered(known) if known in answers and known else said.Skipped())
+            case pages.SessionsPage() as page if page.stage in apart.ASKS:
+                return self._says(said.Answered(self._before_windows(page)))
             case pages.InstructionPage(step):
                 return self._carry_out(step, frame, now)
             case page:
@@ -77,6 +79,13 @@ class Person:
 
     def _says(self, what: said.Said) -> Says:
         return Says(what, self._random.uniform(*THINKING))
+
+    def _before_windows(self, page: pages.SessionsPage) -> apart.ApartAnswer:
+        """The page that waits for the code stays open all evening."""
+        if page.stage is pages.Stage.WAITING:
+            return apart.ApartAnswer.STILL_WAITS
+        reads = apart.ELSEWHERE in self._scenario.abilities
+        return apart.ApartAnswer.READS_ELSEWHERE if reads else apart.ApartAnswer.NEEDS_SIGN_IN
 
     def _plain_answer(self, page: pages.Page) -> said.Said:
         match page:
@@ -147,6 +156,8 @@ class Person:
 
     def _carry_out(self, step: str, frame: Frame, now: datetime) -> Move:
         """First does it in the world, then says what came of it."""
+        if step in self._scenario.leaves_out:
+            return self._says(said.Skipped())
         if step not in self._scenario.abilities:
             return self._says(said.Answered(StepAnswer.FAILED))
         if self._doing != step:

@@ -88,8 +88,9 @@ class Scenario:
 
     ``cause`` is the guide's id of what is wrong, ``allowed`` the outcomes that count as a right end. ``answers`` are
     what the person says to the guide's questions (question id to answer id), ``abilities`` the guide's actions that
-    they are able to carry out. A ``stranger`` asked for a code that went to the first contact; the person themselves
-    asked so long ago, ``asked_before``. For ``silent`` from the start the service sends nothing.
+    they are able to carry out, ``leaves_out`` those that they skip, so that nothing is known of them. A ``stranger``
+    asked for a code that went to the first contact; the person themselves asked so long ago, ``asked_before``. For
+    ``silent`` from the start the service sends nothing.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Scenario:
     network: Network
     answers: Mapping[str, str]
     abilities: frozenset[str]
+    leaves_out: frozenset[str]
     stranger: Stranger | None
     other_account: OtherAccount | None
     asked_before: tuple[timedelta, ...]
@@ -151,6 +153,7 @@ def _scenario(scenario_id: str, top: Reader) -> Scenario:
         network=_network(top.table("network", required=False)),
         answers=top.table("answers").all_texts(),
         abilities=frozenset(top.texts("abilities")),
+        leaves_out=frozenset(top.texts("leaves_out")),
         stranger=_stranger(top.table("stranger", required=False)),
         other_account=_other_account(top.table("other_account", required=False)),
         asked_before=tuple(timedelta(minutes=minutes) for minutes in top.counts("asked_minutes_before")),

@@ -185,3 +185,23 @@ def test_the_address_is_the_last_word_and_names_nobody(tmp_path: Path) -> None:
     for command in bench.start.commands:
         assert command[-1].startswith("http://127.0.0.1:")
         assert not any("example" in word for word in command)
+
+
+def test_windows_that_are_left_open_live_on_and_keep_their_folders(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def leave_when_judged(event: Event) -> None:
+        if isinstance(event, Judged):
+            bench.sessions.leave_open()
+            bench.sessions.stop()  # as closing the app does afterwards
+
+    assert bench.run(leave_when_judged)[-1] == Judged(Verdict.SEPARATE)
+    assert all(process.is_alive and process.ended == 0 for process in bench.start.processes)
+    assert len(bench.left) == 2
+    assert bench.pages.is_closed
+
+
+def test_a_window_that_is_left_while_it_opens_lives_on(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, CAME)
+    bench.run(lambda _event: bench.sessions.leave_open())
+    assert all(process.is_alive for process in bench.start.processes)

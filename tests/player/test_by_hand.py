@@ -120,6 +120,14 @@ def test_a_page_that_says_when_is_asked_again_then() -> None:
     assert len([turn for turn in play.turns if isinstance(turn.move, AsksThere)]) == 2
 
 
+def test_a_code_that_was_refused_before_the_app_was_opened_is_told_in_it() -> None:
+    play = PlayByHand(ROWAN)
+    play.provider.fail_next("give_code", Failure.CODE_WRONG)
+    play.player.play()
+    assert play.said[0] == said.Began(Start.NO_CODE)
+    assert said.CodeRefused(Refusal.WRONG) in play.said
+
+
 def test_an_error_before_the_app_is_opened_is_told_in_it() -> None:
     play = PlayByHand(IN_JUNK)
     play.provider.fail_next("send_code", Failure.UNREACHABLE)

@@ -38,6 +38,13 @@ def test_what_can_be_solved_by_nobody_here_is_handed_over() -> None:
     assert played.found_cause is None
 
 
+def test_what_somebody_leaves_out_is_skipped_and_says_nothing() -> None:
+    play = Play(replace(IN_JUNK, leaves_out=frozenset({"look_in_junk"})))
+    play.player.play()
+    shown = [turn for turn in play.turns if getattr(turn.frame.page, "step", None) == "look_in_junk"]
+    assert {turn.move.what for turn in shown if isinstance(turn.move, Says)} == {said.Skipped()}
+
+
 def test_the_same_seed_plays_the_same_play() -> None:
     first, second = Play(IN_JUNK, 3), Play(IN_JUNK, 3)
     first.player.play()

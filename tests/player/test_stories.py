@@ -28,6 +28,7 @@ def test_cause_answers_and_abilities_are_those_of_the_checklist(scenario: Scenar
     for question, answer in scenario.answers.items():
         if question in shipped.questions:
             assert answer in shipped.questions[question].answers
+    assert scenario.leaves_out <= set(shipped.actions) - scenario.abilities
     assert shipped.causes[scenario.cause].prior.get(scenario.context.value, 0) > 0
 
 

@@ -26,6 +26,8 @@ FOR_DOCS: Final = {
     "window-dark": ("practice-question", DARK),
     "waiting": ("waiting", LIGHT),
     "junk": ("practice-junk", LIGHT),
+    "sessions": ("apart-separate", LIGHT),
+    "sessions-dark": ("apart-separate", DARK),
 }
 """The pictures of README and docs: file, page, look."""
 

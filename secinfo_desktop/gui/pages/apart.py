@@ -83,8 +83,8 @@ class WindowCard(Card):
     def __init__(self, which: Which, frame: Frame, words: Words) -> None:
         self.which, self._words = which, words
         is_second = which is Which.SECOND
-        self._chip = Place()
-        self.said = ""
+        self.said = told.state(which, None, words)
+        self._chip = Chip(self.said, *_NOT_OPEN)
         name = Text(words.say(f"apart.card.{which}.name"), Type.HEADING, max_chars=40)
         who = self._who(frame)
         head = row((SessionMark(second=is_second), TOP), column(name, *who, gap=2), None, gap=14)
@@ -106,11 +106,9 @@ class WindowCard(Card):
         words = told.state(self.which, state, self._words)
         if words == self.said:
             return False
-        tone, glyph = _OPEN[self.which] if state is State.OPEN else _STATES.get(state or State.OPEN, _NOT_OPEN)
-        if state is None:
-            tone, glyph = _NOT_OPEN
+        look = _OPEN[self.which] if state is State.OPEN else _NOT_OPEN if state is None else _STATES[state]
         self.said = words
-        _put(self._chip, Chip(words, tone, glyph))
+        self._chip.show_other(words, *look)
         return True
 
 
@@ -131,6 +129,7 @@ class WindowsView(StepView):
         self._copied: CopiedCode | None = None
         self._shown: object = None
         self._told: object = None
+        self._is_rebuilt = False
         offered = answers(page, window_words(frame, words))
         self._answers = {
             answer: Button(line.text, key=LETTERS[index])
@@ -181,6 +180,9 @@ class WindowsView(StepView):
         self._show_notice()
         self._show_actions()
         self._show_pasting()
+        if self._is_rebuilt:
+            self._is_rebuilt = False
+            self.rebuilt.emit()
 
     def _show_notice(self) -> None:
         now = self._now
@@ -191,7 +193,7 @@ class WindowsView(StepView):
         focused, notice = self.window().focusWidget(), next(self._notices(), None)
         had_focus = focused is not None and self._notice.isAncestorOf(focused)
         _put(self._notice, notice)
-        self.rebuilt.emit()
+        self._is_rebuilt = True
         if had_focus and (first := self.first_focus()) is not None:
             first.setFocus()
         if notice is not None and now.verdict is not None:
@@ -258,9 +260,9 @@ class WindowsView(StepView):
         had_focus, self._shown = self._takes_focus(), needed
         buttons = list(self._buttons())
         _put(self._actions, holder(Flow(*buttons, gap=12)) if buttons else None)
-        self.rebuilt.emit()
-        if had_focus and buttons:
-            buttons[0].setFocus()
+        self._is_rebuilt = True
+        if had_focus and (first := self.first_focus()) is not None:
+            first.setFocus()
 
     def _takes_focus(self) -> bool:
         """True if the keyboard is on a button that goes, or still where the page began without one."""
@@ -346,8 +348,8 @@ class WindowsView(StepView):
             self.said.emit(said.GaveCode(self._copied.take()))
 
     def first_focus(self) -> QWidget | None:
-        """What opens the windows, or closes them."""
-        return next(iter(self._actions.findChildren(Button)), self._first)
+        """What opens the windows. Once they are open a slip of Enter must not close them."""
+        return self._first if self._now.is_open else next(iter(self._actions.findChildren(Button)), self._first)
 
 
 class BrowserMenu(QMenu):

@@ -77,6 +77,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, min(gap, 12)
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
             self.addChildWidget(widget)
@@ -85,6 +86,12 @@ class Flow(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Hold one more item."""
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Something in it wants another size."""
+        self._heights = {}
+        super().invalidate()
 
     def count(self) -> int:
         """How many items there are."""
@@ -103,8 +110,10 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        """The height of all lines, worked out once for each width: layouts around it ask many times."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""

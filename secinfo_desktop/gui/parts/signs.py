@@ -35,6 +35,13 @@ class Chip(Reflow, PlainLabel):
         self.setAccessibleName(words)
         self.follow_width(QSizePolicy.Policy.Maximum)
 
+    def show_other(self, words: str, tone: Tone, icon: Glyph | None = None) -> None:
+        """Say something else in the same place."""
+        self._tone, self._icon = tone, icon
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.refit()
+
     def _start(self) -> float:
         return _PAD + (current().px(16) + 6 if self._icon else 0.0)
 
