@@ -125,7 +125,7 @@ def test_settings_that_can_not_be_used_end_it_with_two(line: str) -> None:
 def test_serving_ends_clean_when_told_to(data: str) -> None:
     with backend("serve", "--data", data, "--practice") as serving:
         assert serving.token is None
-        assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "voice_call", "practice"]
+        assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "voice_call", *IN_PRACTICE]
         serving.process.send_signal(signal.SIGTERM)
         assert serving.process.wait(PATIENCE) == 0
         assert serving.stdout.read() == ""
@@ -216,6 +216,7 @@ def test_lines_that_are_no_account_are_named_and_the_others_taken(data: str) -> 
 
 LOADED = """
 import sys
+from secinfo_desktop.backend.service import IN_PRACTICE
 from secinfo_desktop.backend import process
 from secinfo_desktop.backend.settings import read
 prepared = process._prepared(read({"data": sys.argv[1], "practice": True}), "token", print)

@@ -17,7 +17,7 @@ from tests.helpers.service_bench import ServiceBench, example_pack
 from tests.proof.attack import days_under_attack, time_to_get_in
 
 QUICK, LONG = 3, 100
-LONG_ON_POSTGRESQL = 10
+LONG_ON_POSTGRESQL = 5
 DAYS = 7
 worlds_of = pytest.mark.parametrize(
     "worlds", [QUICK, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(900)])]

@@ -7,6 +7,7 @@ import pytest
 
 from secinfo_desktop.backend.http.handlers import handlers
 from secinfo_desktop.backend.http.problems import problem
+from secinfo_desktop.backend.service import IN_PRACTICE
 from secinfo_desktop.contract.endpoints import ENDPOINTS, LONGEST_REPEAT_KEY, PREFIX, STATUS, Endpoint
 from secinfo_desktop.domain.failures import Failure
 from tests.helpers.asgi import call
@@ -98,7 +99,7 @@ def test_too_soon_says_when(bench: PracticeBench) -> None:
 def test_about_says_who_answers(bench: PracticeBench) -> None:
     about = bench.get("/about")
     assert about["pack"] == "example-organisation"
-    assert about["capabilities"] == ["recovery", "email", "sms", "voice_call", "practice"]
+    assert about["capabilities"] == ["recovery", "email", "sms", "voice_call", *IN_PRACTICE]
 
 
 def test_answers_are_for_no_cache(bench: PracticeBench) -> None:
