@@ -11,6 +11,7 @@ from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.states import Judged, SessionChanged, State, Verdict
 from secinfo_desktop.gui.apart import Work
 from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.pages.apart import BrowserMenu
 from secinfo_desktop.gui.parts import Button, Notice
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.ports import SIGN_IN_APART
@@ -19,6 +20,7 @@ from tests.gui import apart_sights, apart_ways
 from tests.gui.looks import DARK, LIGHT
 from tests.gui.person import CTRL, Person
 from tests.gui.scene import Scene
+from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.fake_desk import CHROMIUM, FIREFOX, NO_START, SECOND_ALONE, FakeDesk, FakeSessions, opens
 from tests.helpers.walk import Walk
 
@@ -146,6 +148,33 @@ def test_without_a_browser_that_is_said(qtbot: QtBot, appearance: Appearance) ->
     assert scene.window.findChild(Button, "open-windows") is None
     qtbot.waitUntil(lambda: scene.window.findChildren(Notice)[0].accessibleName().startswith("We found no browser"))
     scene.close()
+
+
+def test_another_browser_is_taken_from_the_menu(person: Person) -> None:
+    is_before_two_windows(person)
+    person.chooses("Choose another browser. Now it is Chromium.")
+    [menu] = person.window.findChildren(BrowserMenu)
+    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [
+        ("Chromium", True),
+        ("Firefox", False),
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert person.windows.now.browser == FIREFOX
+    button = person.window.findChild(Button, "choose-browser")
+    assert isinstance(button, Button)
+    assert button.words == "With Firefox"
+
+
+def test_what_can_not_be_opened_at_all_leads_to_written_steps(person: Person, expected_log: ExpectedLog) -> None:
+    expected_log.expect("secinfo_desktop.gui.apart", "separate windows failed")
+    person.desk.fails = True
+    is_before_two_windows(person)
+    person.press(Qt.Key.Key_Return)
+    person.until_true(lambda: person.windows.now.has_failed)
+    assert person.reads("The windows could not be opened.")
+    person.chooses("Open the second account in a private window")
+    person.until("Open the second account in a private window")
 
 
 def test_another_look_keeps_the_windows_and_what_is_said_of_them(person: Person) -> None:

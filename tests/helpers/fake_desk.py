@@ -93,11 +93,12 @@ class Opened:
 
 @dataclass
 class FakeDesk:
-    """``happens`` is what every opening comes to; ``before`` is what a crash has left open."""
+    """``happens`` is what every opening comes to, unless it ``fails``; ``before`` is what a crash has left open."""
 
     browsers: tuple[Browser, ...] = (CHROMIUM, FIREFOX)
     happens: tuple[Event, ...] = SEPARATE
     erases: bool = True
+    fails: bool = False
     before: FakeSessions | None = None
     opened: list[Opened] = field(default_factory=list)
     sessions: list[FakeSessions] = field(default_factory=list)
@@ -107,6 +108,8 @@ class FakeDesk:
         return self.browsers
 
     def open(self, browser: Browser, wanted: Sequence[Wanted], language: str) -> FakeSessions:
+        if self.fails:
+            raise OSError("no room")
         self.opened.append(Opened(browser, tuple(wanted), language))
         whiches = {one.which for one in wanted}
         fitting = [event for event in self.happens if isinstance(event, Judged) or event.which in whiches]
