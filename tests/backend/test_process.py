@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from secinfo_desktop.backend.service import IN_PRACTICE
 from tests.helpers.backend_process import COMMAND, PATIENCE, BackendProcess, backend, start
 from tests.helpers.practice_bench import texts_on_phone
 from tests.helpers.service_bench import NEW_PASSWORD
@@ -216,7 +217,6 @@ def test_lines_that_are_no_account_are_named_and_the_others_taken(data: str) -> 
 
 LOADED = """
 import sys
-from secinfo_desktop.backend.service import IN_PRACTICE
 from secinfo_desktop.backend import process
 from secinfo_desktop.backend.settings import read
 prepared = process._prepared(read({"data": sys.argv[1], "practice": True}), "token", print)
