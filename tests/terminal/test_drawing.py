@@ -10,6 +10,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Note, Page
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.drawing import known, screen
 from secinfo_desktop.terminal.screens import Field, Key, Leave
@@ -219,8 +220,20 @@ def test_a_how_to_shows_its_steps_its_date_and_the_way_back() -> None:
 # -- by hand
 
 
+WHOSE = pages.WhoseAccountPage((AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account"), ORGANISATION))
+BEFORE_A_BRAND = pages.StartPage | pages.WhoseAccountPage
+
+
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page != pages.StartPage()], ids=lambda page: type(page).__name__
+    ("page", "notices"),
+    [(WHOSE, ("Not affiliated with any provider named here",)), (pages.WhoseAccountPage((ORGANISATION,)), ())],
+)
+def test_who_chooses_an_account_reads_that_we_belong_to_no_brand(page: Page, notices: tuple[str, ...]) -> None:
+    assert screen(frame(page), WORDS).notices == notices
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if not isinstance(page, BEFORE_A_BRAND)], ids=lambda page: type(page).__name__
 )
 def test_every_page_by_hand_says_that_we_are_not_the_brand(page: Page) -> None:
     assert "Not affiliated with Microsoft" in screen(by_hand(page), WORDS).notices
