@@ -10,7 +10,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Note, Page
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Purpose
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.drawing import known, screen
 from secinfo_desktop.terminal.screens import Field, Key, Leave
@@ -149,12 +149,22 @@ def test_the_password_is_typed_unseen() -> None:
     assert field.make(" two words ") == said.GavePassword(" two words ")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "advice"), [(Purpose.RECOVER, "Ask for no more codes now."), (Purpose.SECURE, "Use no code that you")]
+)
+def test_who_hands_over_reads_what_to_do_about_codes(purpose: Purpose, advice: str) -> None:
+    page = pages.HandOverPage(START, None, (("secure_account", "failed"),))
+    drawn = screen(replace(by_hand(page), purpose=purpose), WORDS)
+    assert len([sentence for sentence in drawn.paragraphs if sentence.startswith(advice)]) == 1
+    assert "I can’t do it now" in [line.detail for line in drawn.items]
+
+
 def test_the_summary_names_what_was_tried_and_who_helps() -> None:
     page = pages.HandOverPage(START, "carrier_filter", (("asked_for_code", "yes"), ("look_in_junk", "failed")))
     drawn = screen(replace(frame(page), pack=example_pack(), account_name="mara@example.org"), WORDS)
     text = [line.text for line in drawn.items] + [line.detail for line in drawn.items] + list(drawn.paragraphs)
     assert "mara@example.org" in text
-    assert "It did not help" in text
+    assert "It is not there" in text
     assert any("the helpdesk of Example Organisation" in sentence for sentence in text)
 
 
