@@ -3,6 +3,7 @@
 from secinfo_desktop.domain.provider_pages import ProviderButton, ProviderPage
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import AccountKind
 from secinfo_desktop.recovery.provider_links import provider_link
 from secinfo_desktop.recovery.said import Refusal, Said, SeenContact, SeenError, Start, TimesAsked
 from secinfo_desktop.recovery.sentences import Line
@@ -20,6 +21,9 @@ def brand(frame: Frame) -> str:
 
 def not_affiliated(frame: Frame, words: Words) -> str | None:
     """Stands wherever a brand is named by hand (design, security rule 8)."""
+    if isinstance(frame.page, pages.WhoseAccountPage):
+        names_brand = any(choice.kind is AccountKind.BY_HAND for choice in frame.page.choices)
+        return words.say("page.shell.not_affiliated.any") if names_brand else None
     if not frame.by_hand or frame.pack is None or isinstance(frame.page, pages.StartPage):
         return None
     return words.say("page.shell.not_affiliated", brand=frame.pack.brand)

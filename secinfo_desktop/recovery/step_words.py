@@ -9,7 +9,7 @@ from secinfo_desktop import texts
 from secinfo_desktop.domain.contacts import Channel, domain_of
 from secinfo_desktop.domain.provider_pages import ProviderButton
 from secinfo_desktop.recovery.pages import Frame
-from secinfo_desktop.recovery.said import SeenContact
+from secinfo_desktop.recovery.said import SeenContact, StepAnswer
 from secinfo_desktop.texts.words import Words
 
 _PHONES = frozenset({SeenContact.PHONE_TEXT, SeenContact.PHONE_CALL})
@@ -72,8 +72,10 @@ class StepWords:
         return texts.has(f"checklist.question.{step}.title", self.words.language)
 
     def answer(self, step: str, answer: str) -> str:
-        """What came of a step, in the words that the person chose it by."""
+        """What came of a step, in the words that the person chose it by; of one that helped, that it did."""
         chosen = self.say_if_any(f"checklist.question.{step}.answer.{answer}")
+        if answer == StepAnswer.FAILED:
+            chosen = chosen or self.say_if_any(f"checklist.action.{step}.failed")
         return chosen or self.words.say(f"page.notes.{answer}")
 
     def why(self, reason: str, cause: str | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from secinfo_desktop.recovery import help_pages, pages, sentences
 from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.sheet import Section, Sheet
 from secinfo_desktop.texts.words import Words
@@ -20,6 +21,12 @@ def who_helps(frame: Frame, words: Words, quoted: Callable[[str], str] = str) ->
     who = words.say("page.hand_over.who", name=pack.help_name, hours=pack.help_hours)
     phone = [words.say("page.hand_over.phone", phone=quoted(pack.help_phone))] if pack.help_phone else []
     return (who, *phone)
+
+
+def meanwhile(frame: Frame, words: Words) -> str:
+    """What to keep in mind until somebody helps; where a stranger asked for the code, not to use it (B30)."""
+    stranger = frame.purpose is Purpose.SECURE
+    return words.say("page.hand_over.meanwhile.secure" if stranger else "page.hand_over.meanwhile.body")
 
 
 def where_help_is(frame: Frame, words: Words) -> tuple[Line, ...]:

@@ -17,7 +17,7 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
         paragraphs=(
             words.say("page.hand_over.lead"),
             *summary.who_helps(frame, words),
-            words.say("page.hand_over.meanwhile.body"),
+            summary.meanwhile(frame, words),
         ),
         items=(
             *summary.where_help_is(frame, words),

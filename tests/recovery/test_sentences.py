@@ -67,7 +67,7 @@ def test_what_was_answered_and_what_was_tried_are_told_apart() -> None:
     told = sentences.answered(walk.page, walk.frame, words(walk))
     assert sentences.Line("Did you type a code that was refused?", "No, I typed none") in told
     tried = sentences.tried(walk.page, walk.frame, words(walk))
-    assert tried == (sentences.Line("Check the signal of your phone", "It did not help"),)
+    assert tried == (sentences.Line("Check the signal of your phone", "There is still no signal"),)
 
 
 def test_the_summary_tells_when_codes_were_asked_for() -> None:

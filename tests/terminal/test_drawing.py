@@ -10,6 +10,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import System, Topic
 from secinfo_desktop.recovery.pages import Note, Page
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Purpose
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.terminal.drawing import known, screen
 from secinfo_desktop.terminal.screens import Field, Key, Leave
@@ -148,12 +149,22 @@ def test_the_password_is_typed_unseen() -> None:
     assert field.make(" two words ") == said.GavePassword(" two words ")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "advice"), [(Purpose.RECOVER, "Ask for no more codes now."), (Purpose.SECURE, "Use no code that you")]
+)
+def test_who_hands_over_reads_what_to_do_about_codes(purpose: Purpose, advice: str) -> None:
+    page = pages.HandOverPage(START, None, (("secure_account", "failed"),))
+    drawn = screen(replace(by_hand(page), purpose=purpose), WORDS)
+    assert len([sentence for sentence in drawn.paragraphs if sentence.startswith(advice)]) == 1
+    assert "I can’t do it now" in [line.detail for line in drawn.items]
+
+
 def test_the_summary_names_what_was_tried_and_who_helps() -> None:
     page = pages.HandOverPage(START, "carrier_filter", (("asked_for_code", "yes"), ("look_in_junk", "failed")))
     drawn = screen(replace(frame(page), pack=example_pack(), account_name="mara@example.org"), WORDS)
     text = [line.text for line in drawn.items] + [line.detail for line in drawn.items] + list(drawn.paragraphs)
     assert "mara@example.org" in text
-    assert "It did not help" in text
+    assert "It is not there" in text
     assert any("the helpdesk of Example Organisation" in sentence for sentence in text)
 
 
@@ -219,8 +230,20 @@ def test_a_how_to_shows_its_steps_its_date_and_the_way_back() -> None:
 # -- by hand
 
 
+WHOSE = pages.WhoseAccountPage((AccountChoice("microsoft", AccountKind.BY_HAND, "Microsoft account"), ORGANISATION))
+BEFORE_A_BRAND = pages.StartPage | pages.WhoseAccountPage
+
+
 @pytest.mark.parametrize(
-    "page", [page for page in PAGES if page != pages.StartPage()], ids=lambda page: type(page).__name__
+    ("page", "notices"),
+    [(WHOSE, ("Not affiliated with any provider named here",)), (pages.WhoseAccountPage((ORGANISATION,)), ())],
+)
+def test_who_chooses_an_account_reads_that_we_belong_to_no_brand(page: Page, notices: tuple[str, ...]) -> None:
+    assert screen(frame(page), WORDS).notices == notices
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if not isinstance(page, BEFORE_A_BRAND)], ids=lambda page: type(page).__name__
 )
 def test_every_page_by_hand_says_that_we_are_not_the_brand(page: Page) -> None:
     assert "Not affiliated with Microsoft" in screen(by_hand(page), WORDS).notices

@@ -34,7 +34,7 @@ from secinfo_desktop.gui.theme import Space, Type, current
 from secinfo_desktop.recovery import help_pages, pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line, answered, summary, tried
-from secinfo_desktop.recovery.summary import as_sheet, as_text, who_helps
+from secinfo_desktop.recovery.summary import as_sheet, as_text, meanwhile, who_helps
 from secinfo_desktop.texts.words import Words
 
 LABEL_WIDTH = 150
@@ -101,7 +101,7 @@ class HandOverPanel(QWidget):
         items += [
             Text(say("page.hand_over.meanwhile"), Type.SMALL_STRONG),
             6,
-            Text(say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2, max_chars=44),
+            Text(meanwhile(frame, words), Type.SMALL, Color.INK2, max_chars=44),
             20,
             None,
             Text(say("page.hand_over.never_ask"), Type.CAPTION, Color.INK2, max_chars=44),
@@ -144,7 +144,7 @@ class HandOverView(FlowPage):
     def _own_advice(frame: Frame, words: Words) -> list[Item]:
         if frame.persona is None:
             return []
-        return [Text(words.say("page.hand_over.meanwhile.body"), Type.SMALL, Color.INK2), 18]
+        return [Text(meanwhile(frame, words), Type.SMALL, Color.INK2), 18]
 
 
 def _sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Card:
