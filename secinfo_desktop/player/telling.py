@@ -19,8 +19,9 @@ from secinfo_desktop.player.moves import (
     Waits,
 )
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.pages import Page, Problem
+from secinfo_desktop.recovery.pages import Frame, Page, Problem
 from secinfo_desktop.recovery.said import Said
+from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal import drawing
 from secinfo_desktop.terminal.screens import Screen
 from secinfo_desktop.texts.words import Words
@@ -52,21 +53,21 @@ class Teller:
             yield f"{time}  {screen.title}"
             yield from self._indented(*screen.problem, *screen.paragraphs)
         if turn.move is not None:
-            yield from self._indented(self._deed(turn.move, turn.frame.page, screen))
+            yield from self._indented(self._deed(turn.move, turn.frame, screen))
 
     def _indented(self, *sentences: str) -> Iterator[str]:
         for sentence in sentences:
             yield from wrap(sentence, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
 
-    def _deed(self, move: Move, page: Page, screen: Screen) -> str:
+    def _deed(self, move: Move, frame: Frame, screen: Screen) -> str:
         match move:
             case Waits(seconds):
                 return self.words.say("terminal.told.waits", n=round(seconds), name=self.name)
             case Does(deed):
-                step = self.words.say(f"checklist.action.{deed}.title")
+                step = step_words(frame, self.words).title(deed)
                 return self.words.say("terminal.told.does", name=self.name, step=step)
             case Says(what):
-                return self._typed(what, page) or self._chosen(what, screen)
+                return self._typed(what, frame.page) or self._chosen(what, screen)
             case OpensThere() | AsksThere() | TypesThere() | SetsThere():
                 return self._done_there(move)
 

@@ -5,7 +5,7 @@ No code, no password, no contact in full; an account name only where the person 
 
 from collections.abc import Callable
 
-from secinfo_desktop.recovery import help_pages, pages, sentences
+from secinfo_desktop.recovery import hand_words, help_pages, pages, sentences
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import Line
@@ -47,9 +47,15 @@ def as_sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Sheet:
     return Sheet(
         title=words.say("page.hand_over.summary"),
         sections=tuple(section for section in sections if section.lines),
-        footer=words.say("next_time.never_ask"),
+        footer=_footer(frame, words),
         practice=frame.persona is not None,
     )
+
+
+def _footer(frame: Frame, words: Words) -> str:
+    """Nobody may have a code (B31); and by hand, that the brand named on the sheet is not ours (security rule 8)."""
+    apart = hand_words.not_affiliated(frame, words)
+    return ". ".join([apart, words.say("next_time.never_ask")]) if apart else words.say("next_time.never_ask")
 
 
 def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:

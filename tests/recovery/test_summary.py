@@ -182,3 +182,9 @@ def test_other_ends_have_no_summary() -> None:
     page = walk.says(said.DidNotCome(), said.ChoseStep("stop_and_cool_down"), said.Answered("done"))
     assert isinstance(page, pages.DonePage)
     assert page.hand_over is None
+
+
+def test_by_hand_the_sheet_says_that_the_brand_is_not_ours() -> None:
+    walk, page = hands_over()
+    by_hand = replace(walk.frame, by_hand=True)
+    assert summary.as_sheet(page, by_hand, words(walk)).footer.startswith("Not affiliated with Example. No helper")
