@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi, organisation, practice, providers, sessions, terminal, window
+from secinfo_desktop.commands import backend, openapi, organisation, practice, providers, sessions, simulate, terminal, window
 from secinfo_desktop.desktop import faces
 from secinfo_desktop.texts import say
 
@@ -24,6 +24,7 @@ COMMANDS: dict[str, ModuleType] = {
     "organisation": organisation,
     "providers": providers,
     "sessions": sessions,
+    "simulate": simulate,
 }
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2
