@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.guide.learning import learn
+from secinfo_desktop.guide.numbers import with_numbers
+from secinfo_desktop.simulation.closing import closed
 from secinfo_desktop.simulation.figures import Figures, figures
 from secinfo_desktop.simulation.play import Played, play
 from secinfo_desktop.simulation.policies import Policy, maker
@@ -35,8 +38,15 @@ def simulate(
 
     checklist = known_to(checklist, population, settings.seed + OTHER_SEED)
 
+    def learnt() -> Checklist:
+        people = population(settings.learn_from, settings.seed + OTHER_SEED)
+        lead = maker(Policy.PLANNER, checklist, lambda: checklist, settings.seed)
+        cases = [play(checklist, person, lead, settings.audience, timer) for person in people]
+        exported = closed(checklist, people, cases, settings.seed)
+        return with_numbers(checklist, learn(checklist, exported).numbers)
+
     def played(policy: Policy) -> list[Played]:
-        lead = maker(policy, checklist, lambda: checklist, settings.seed)
+        lead = maker(policy, checklist, learnt, settings.seed)
         people = population(settings.cases, settings.seed)
         return [play(checklist, person, lead, settings.audience, timer) for person in people]
 
