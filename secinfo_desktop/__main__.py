@@ -18,6 +18,7 @@ from secinfo_desktop.commands import (
     practice,
     providers,
     sessions,
+    simulate,
     terminal,
     window,
 )
@@ -34,6 +35,7 @@ COMMANDS: dict[str, ModuleType] = {
     "providers": providers,
     "sessions": sessions,
     "doctor": doctor,
+    "simulate": simulate,
 }
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2

@@ -67,6 +67,7 @@ NEEDED = {
     "organisation": ["list"],
     "providers": ["list"],
     "sessions": ["sweep"],
+    "simulate": ["--population", "people.py:families"],
 }
 """What a command can't do without."""
 
