@@ -365,3 +365,10 @@ class StoreContract:
         assert store.outbox.next_due() is None
         assert store.accounts.named(new.account.name) == new.account
         assert store.worlds.load() == "fresh"
+
+    def test_a_contact_of_a_made_up_person_can_be_put_right(self, store: SqlStore, account: Account) -> None:
+        wrong, others = account.contacts[0], account.contacts[1:]
+        store.worlds.correct_contact(wrong.value, "+4917139200199")
+        stored = store.accounts.named(account.name)
+        assert stored is not None
+        assert [contact.value for contact in stored.contacts] == ["+4917139200199", *(its.value for its in others)]
