@@ -21,10 +21,12 @@ WIDTH = 5
 """How many steps are looked at two deep. Three lost 4 s of 600 in simulations (docs/decisions/0014)."""
 PROMISING = 8
 """How many questions are weighed for the second step. In simulations all of them led to the same steps, six lost 3 s."""
-NODES = 340
+NODES = 260
 """Enough for the shipped checklist to look at all five; larger checklists are looked at less deeply."""
-USUAL_ACTIONS = 22
-"""The price of a node is set for about so many actions."""
+BEAM = 3
+"""How many steps are looked at three deep, and how many second ones for each of them."""
+USUAL_ACTIONS, USUAL_SETS = 20, 45
+"""A node counts as one where there are so many actions and sets of causes, and as more or less where it takes longer."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Outlook:
 
     step: str
     remaining_s: Mapping[str, float]
-    nodes: int
+    nodes: float
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Lookahead:
 
     plan: Plan
     nodes: int = NODES
-    _used: int = field(default=0, init=False)
+    _used: float = field(default=0.0, init=False)
 
     def choose(self) -> Outlook:
         """The step with the least expected seconds to the end; of equals the first in the file, handing over last."""
@@ -53,18 +55,16 @@ class Lookahead:
         one_step = self._values(plan.weights, questions, actions)
         candidates = sorted((step for step in one_step if step != HANDOFF), key=one_step.__getitem__)
         two_step = dict(self._refined(candidates[:WIDTH], frozenset(candidates[:PROMISING])))
+        deeper = dict(self._refined_again(sorted(two_step, key=two_step.__getitem__)[:BEAM]))
+        two_step.update((step, min(seconds, two_step[step])) for step, seconds in deeper.items())
         values = {**one_step, **two_step}
         weighed = [step for step in values if step in two_step or step == HANDOFF or not two_step]
         return Outlook(min(weighed, key=values.__getitem__), values, self._used)
 
     def _first_steps(self) -> tuple[Sequence[str], Sequence[str]]:
-        """The questions and actions to weigh: all of them, or of a large checklist what tells or solves most per second.
-
-        A node of a checklist with many actions takes longer, and counts as more than one.
-        """
+        """The questions and actions to weigh: all of them, or of a large checklist what tells or solves most per second."""
         plan = self.plan
         questions, actions = tuple(plan.answers), plan.open_actions
-        self.nodes = int(self.nodes / max(1.0, len(actions) / USUAL_ACTIONS))
         if self._affords(self._breadth(questions, actions)):
             return questions, actions
         solving = sorted(actions, key=lambda step: -_solved(plan, step) / plan.cost_s[step])[:PROMISING]
@@ -110,6 +110,32 @@ class Lookahead:
         values[HANDOFF] = handoff
         return values
 
+    def _refined_again(self, candidates: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The best candidates three deep. Small checklists can afford it; for larger ones the budget ends before."""
+        for step in candidates:
+            questions = tuple(name for name in self.plan.answers if name != step)
+            after = [(weights, left) for weights, left in branches(self.plan, step) if sum(weights) > NOTHING]
+            dearest = max(map(len, self.plan.answers.values()), default=1)
+            if not self._affords(len(after) * (1 + BEAM * dearest) * (1 + self._breadth(questions, ()))):
+                return
+            rest = sum(self._best_two(weights, questions, left) for weights, left in after)
+            yield step, self.plan.cost_s[step] * sum(self.plan.weights) + rest
+
+    def _best_two(self, weights: Sequence[float], questions: Sequence[str], actions: Sequence[str]) -> float:
+        """The value of the best two steps: a promising question or the fastest action, and then the best next one."""
+        plan = self.plan
+        values = self._values(weights, questions, actions, weigh_actions=False)
+        best = min(order_value(plan, weights, actions), *values.values())
+        asked = sorted((step for step in values if step != HANDOFF), key=values.__getitem__)[: BEAM - 1]
+        first = fastest(plan, weights, actions, sum(weights) / plan.handoff_s)
+        for step in (*asked, first) if first is not None else asked:
+            rest = tuple(name for name in questions if name != step)
+            left = [name for name in actions if name != step]
+            ways = zip(outcomes(plan, step, weights), _open_after(plan, step, left), strict=False)
+            spent = plan.cost_s[step] * sum(weights)
+            best = min(best, spent + sum(self._best_next(way, rest, possible) for way, possible in ways))
+        return best
+
     def _best_next(self, weights: Sequence[float], questions: Sequence[str], actions: Sequence[str]) -> float:
         """The value of the order of actions, or of a question before it if one is worth its seconds."""
         alone = order_value(self.plan, weights, actions)
@@ -123,9 +149,10 @@ class Lookahead:
 
     def _affords(self, nodes: int) -> bool:
         """Takes so many nodes from the budget if they are left."""
-        if self._used + nodes > self.nodes:
+        price = nodes * len(self.plan.actions) * len(self.plan.weights) / (USUAL_ACTIONS * USUAL_SETS)
+        if self._used + price > self.nodes:
             return False
-        self._used += nodes
+        self._used += price
         return True
 
     def _breadth(self, questions: Sequence[str], actions: Sequence[str]) -> int:
