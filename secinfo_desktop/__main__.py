@@ -11,7 +11,17 @@ from types import ModuleType
 from typing import TextIO
 
 from secinfo_desktop import __version__
-from secinfo_desktop.commands import backend, openapi, organisation, practice, providers, sessions, simulate, terminal, window
+from secinfo_desktop.commands import (
+    backend,
+    openapi,
+    organisation,
+    practice,
+    providers,
+    sessions,
+    simulate,
+    terminal,
+    window,
+)
 from secinfo_desktop.desktop import faces
 from secinfo_desktop.texts import say
 

@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from secinfo_desktop.texts import say
+
+if TYPE_CHECKING:
+    from secinfo_desktop.simulation.figures import Figures
 
 BAD_POPULATION = 2
 POLICIES = ("planner", "planner-learnt", "article", "static", "random", "handoff")
 AUDIENCES = {"all": "helpdesk", "public": "public"}
-COLUMNS = ("policy", "mean_s", "se_s", "median_s", "p95_s", "steps", "self_solved", "diff_article_s", "diff_static_s")
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,11 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(one: object, *, as_json: bool) -> None:
+def _show(one: "Figures", *, as_json: bool) -> None:
     import json
-    from dataclasses import asdict, is_dataclass
+    from dataclasses import asdict
 
-    assert is_dataclass(one) and not isinstance(one, type)
     fields = asdict(one)
     if as_json:
         print(json.dumps({name: _rounded(value) for name, value in fields.items()}), flush=True)

@@ -71,7 +71,8 @@ def _causes(checklist: Checklist, expert: Numbers, counts: Counts) -> dict[tuple
         total = sum(expert.causes[key] for key in keys)
         seen = sum(counts.causes.get(key, 0.0) for key in keys)
         raw = [
-            total * (CASES_BEHIND_SHARES * expert.causes[key] / total + counts.causes.get(key, 0.0))
+            total
+            * (CASES_BEHIND_SHARES * expert.causes[key] / total + counts.causes.get(key, 0.0))
             / (CASES_BEHIND_SHARES + seen)
             for key in keys
         ]
@@ -117,7 +118,9 @@ def _cures(expert: Mapping[tuple[str, str], float], seen: _Cells) -> dict[tuple[
         for key in keys:
             solved, tried = seen.get(key, (0.0, 0.0))
             share = (CASES_BEHIND_CURE * _moved(moved[key], own) + solved) / (CASES_BEHIND_CURE + tried)
-            found[key] = min(MOST * expert[key], _MOST_CURE, max(LEAST * expert[key], min(_LEAST_CURE, expert[key]), share))
+            found[key] = min(
+                MOST * expert[key], _MOST_CURE, max(LEAST * expert[key], min(_LEAST_CURE, expert[key]), share)
+            )
     return found
 
 

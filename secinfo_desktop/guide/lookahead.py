@@ -20,13 +20,13 @@ from secinfo_desktop.guide.tables import ActionTable
 WIDTH = 5
 """How many steps are looked at two deep. Three lost 4 s of 600 in simulations (docs/decisions/0014)."""
 PROMISING = 8
-"""How many questions are weighed for the second step. In simulations all of them led to the same steps, six lost 3 s."""
+"""How many steps are weighed for the second one. In simulations all of them led to the same steps, six lost 3 s."""
 NODES = 260
 """Enough for the shipped checklist to look at all five; larger checklists are looked at less deeply."""
 BEAM = 3
 """How many steps are looked at three deep, and how many second ones for each of them."""
 USUAL_ACTIONS, USUAL_SETS = 20, 45
-"""A node counts as one where there are so many actions and sets of causes, and as more or less where it takes longer."""
+"""A node counts as one where there are so many actions and sets of causes; it takes longer where there are more."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Lookahead:
         return Outlook(min(weighed, key=values.__getitem__), values, self._used)
 
     def _first_steps(self) -> tuple[Sequence[str], Sequence[str]]:
-        """The questions and actions to weigh: all of them, or of a large checklist what tells or solves most per second."""
+        """The steps to weigh: all of them, or of a large checklist those that tell or solve most per second."""
         plan = self.plan
         questions, actions = tuple(plan.answers), plan.open_actions
         if self._affords(self._breadth(questions, actions)):

@@ -29,7 +29,8 @@ def numbers_of(checklist: Checklist) -> Numbers:
     fixed = never_learnt(checklist)
     shown = {name: one.likelihood for name, one in checklist.evidence.items()}
     asked = {name: one.likelihood for name, one in checklist.questions.items() if name not in fixed}
-    steps = {name: one.cost_s for name, one in (*checklist.questions.items(), *checklist.actions.items())}
+    steps = {name: one.cost_s for name, one in checklist.questions.items()}
+    steps |= {name: one.cost_s for name, one in checklist.actions.items()}
     return Numbers(
         causes={
             (context, cause.id): share
@@ -75,9 +76,7 @@ def with_numbers(checklist: Checklist, numbers: Numbers) -> Checklist:
         },
         evidence={n: replace(one, likelihood=rows(n, one.likelihood)) for n, one in checklist.evidence.items()},
         questions={
-            name: replace(
-                one, likelihood=rows(name, one.likelihood), cost_s=numbers.seconds.get(name, one.cost_s)
-            )
+            name: replace(one, likelihood=rows(name, one.likelihood), cost_s=numbers.seconds.get(name, one.cost_s))
             for name, one in checklist.questions.items()
         },
         actions={

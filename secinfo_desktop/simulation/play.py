@@ -35,7 +35,9 @@ def play(
 
     Whoever skips a question skips it for good: asked again, a made-up person would know no more.
     """
-    case, spent, steps, thought = _begin(checklist, person, audience), 0.0, [], []
+    case, spent = _begin(checklist, person, audience), 0.0
+    steps: list[str] = []
+    thought: list[float] = []
     while True:
         before = timer()
         step = next_step(case) if len(steps) < MOST_STEPS else HANDOFF

@@ -11,7 +11,6 @@ from typing import Protocol, cast
 
 from secinfo_desktop.guide.checklist import FAILED, HANDOFF, SOLVED, Checklist
 
-
 SAMPLE = 20
 """How many people are looked at to see which steps a population knows; they are not played."""
 
@@ -23,8 +22,13 @@ class PopulationError(ValueError):
 class Person(Protocol):
     """One made-up person. It changes with what it does: a person is played once."""
 
-    context: str
-    evidence: Mapping[str, str]
+    @property
+    def context(self) -> str:
+        """What kind of contact the code was sent to."""
+
+    @property
+    def evidence(self) -> Mapping[str, str]:
+        """What is known without asking; any of it may be missing."""
 
     def answer(self, question_id: str, /) -> str:
         """The id of the answer to a question."""
@@ -82,7 +86,9 @@ def known_to(checklist: Checklist, population: Population, seed: int) -> Checkli
     people = {person.context: person for person in population(SAMPLE, seed)}
     return replace(
         checklist,
-        questions={name: one for name, one in checklist.questions.items() if _has(people, name, one.contexts, "answer")},
+        questions={
+            name: one for name, one in checklist.questions.items() if _has(people, name, one.contexts, "answer")
+        },
         actions={name: one for name, one in checklist.actions.items() if _has(people, name, one.contexts, "seconds")},
     )
 

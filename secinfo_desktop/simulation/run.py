@@ -35,7 +35,6 @@ def simulate(
     timer: Callable[[], float],
 ) -> Iterator[Figures]:
     """The figures of each way of leading, in the order asked for. Raises PopulationError if nobody can be played."""
-
     checklist = known_to(checklist, population, settings.seed + OTHER_SEED)
 
     def learnt() -> Checklist:

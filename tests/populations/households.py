@@ -79,7 +79,9 @@ class Member:
         if question == "code_refused":
             return "refused" if "code_went_stale" in self.besides and self._happens(0.8) else "none"
         if question == "which_mailbox":
-            return "other" if self.where in ("partners_mailbox", "given_up_mailbox") and self._happens(0.8) else "as_mask"
+            return (
+                "other" if self.where in ("partners_mailbox", "given_up_mailbox") and self._happens(0.8) else "as_mask"
+            )
         return yes_no(self._sees(question))
 
     def _sees(self, question: str) -> bool:

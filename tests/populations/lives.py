@@ -102,7 +102,9 @@ class Life:
             "mask_matches": not (away and self._happens(0.8)),
             "can_open_contact": not ("no_access" in trouble or ("old" in trouble and self._happens(0.85))),
             "other_texts_arrive": not no_texts,
-            "service_texts_arrive": not (no_texts or "carrier" in trouble or ("filter" in trouble and self._happens(0.5))),
+            "service_texts_arrive": not (
+                no_texts or "carrier" in trouble or ("filter" in trouble and self._happens(0.5))
+            ),
             "filter_is_on": "filter" in trouble or self._happens(0.15),
             "work_or_school_mailbox": self.work,
             "mail_rules_exist": "rule" in trouble or self._happens(0.25),

@@ -58,6 +58,6 @@ def hardness(step: str) -> float:
     return HARD.get(step, EASY)
 
 
-def yes_no(is_so: bool) -> str:  # noqa: FBT001 - reads as the question does
+def yes_no(is_so: bool) -> str:
     """The answer to a plain question."""
     return "yes" if is_so else "no"
