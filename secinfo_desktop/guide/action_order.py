@@ -43,11 +43,33 @@ def in_order(plan: Plan, weights: Sequence[float], actions: Sequence[str]) -> It
 
 def order_value(plan: Plan, weights: Sequence[float], actions: Sequence[str]) -> float:
     """Expected seconds, times the weight, of the order that is cut off at its best point."""
-    best = plan.handoff_s * sum(weights)
-    spent = 0.0
-    for step, before, after in in_order(plan, weights, actions):
-        spent += plan.cost_s[step] * before
-        best = min(best, spent + plan.handoff_s * after)
+    total = sum(weights)
+    handoff_s, tables = plan.handoff_s, plan.order_tables
+    best, spent = handoff_s * total, 0.0
+    left = [tables[step] for step in actions]
+    while total > NOTHING * NOTHING:
+        least, found = total / handoff_s, None
+        for table in left:
+            rate = 0.0
+            for index, chance_per_s in table[0]:
+                rate += weights[index] * chance_per_s
+            if rate > least:
+                least, found = rate, table
+        if found is None:
+            return best
+        left.remove(found)
+        _rates, solves, leaves, cost_s = found
+        spent += cost_s * total
+        before, weights = weights, list(weights)
+        for index, chance in solves:
+            gone = before[index] * chance
+            weights[index] -= gone
+            total -= gone
+        for index, smaller, chance in leaves:
+            moved = before[index] * chance
+            weights[index] -= moved
+            weights[smaller] += moved
+        best = min(best, spent + handoff_s * total)
     return best
 
 

@@ -29,8 +29,8 @@ def numbers_of(checklist: Checklist) -> Numbers:
     fixed = never_learnt(checklist)
     shown = {name: one.likelihood for name, one in checklist.evidence.items()}
     asked = {name: one.likelihood for name, one in checklist.questions.items() if name not in fixed}
-    steps = {name: question.cost_s for name, question in checklist.questions.items()}
-    steps |= {name: action.cost_s for name, action in checklist.actions.items()}
+    steps = {name: one.cost_s for name, one in checklist.questions.items()}
+    steps |= {name: one.cost_s for name, one in checklist.actions.items()}
     return Numbers(
         causes={
             (context, cause.id): share

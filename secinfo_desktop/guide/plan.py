@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from secinfo_desktop.guide.belief import Belief
 from secinfo_desktop.guide.checklist_parts import Condition
@@ -9,6 +10,8 @@ from secinfo_desktop.guide.offers import Offer
 from secinfo_desktop.guide.tables import ActionTable, Row, Tables
 
 MOST_SETS = 40
+Part = tuple[int, float]
+OrderTable = tuple[tuple[Part, ...], tuple[Part, ...], tuple[tuple[int, int, float], ...], float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +28,20 @@ class Plan:
     handoff_s: float
     opens: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def order_tables(self) -> Mapping[str, OrderTable]:
+        """What the order of actions needs of each: solved per second and set, solved, left, and the seconds."""
+        return {
+            step: (
+                tuple((index, chance / self.cost_s[step]) for index, chance in table.solves),
+                table.solves,
+                table.leaves,
+                self.cost_s[step],
+            )
+            for step, table in self.actions.items()
+        }
+
+    @cached_property
     def open_actions(self) -> tuple[str, ...]:
         """The actions that can be taken now."""
         closed = {step for opened in self.opens.values() for steps in opened for step in steps}

@@ -65,7 +65,7 @@ def compile_tables(checklist: Checklist, context: str) -> Tables:
 def _sets(checklist: Checklist, context: str) -> Iterator[CauseSet]:
     causes = [name for name, cause in checklist.causes.items() if context in cause.prior]
     yield from ((cause,) for cause in causes)
-    if len(causes) <= MOST_CAUSES_IN_PAIRS:
+    if len(causes) <= MOST_CAUSES_IN_PAIRS and checklist.belief.pair_weight > 0:
         yield from (pair for pair in combinations(causes, 2) if _may_meet(pair, checklist.belief))
 
 

@@ -22,8 +22,13 @@ class PopulationError(ValueError):
 class Person(Protocol):
     """One made-up person. It changes with what it does: a person is played once."""
 
-    context: str
-    evidence: Mapping[str, str]
+    @property
+    def context(self) -> str:
+        """What kind of contact the code was sent to."""
+
+    @property
+    def evidence(self) -> Mapping[str, str]:
+        """What is known without asking; any of it may be missing."""
 
     def answer(self, question_id: str, /) -> str:
         """The id of the answer to a question."""
