@@ -224,6 +224,7 @@ PLANTED = {
     "What goes over the wire stays in client and backend": ("gui", "import secinfo_desktop.contract"),
     "The app never imports the service": ("desktop", "import secinfo_desktop.backend"),
     "Guide is pure and stands on domain alone": ("guide", "import starlette"),
+    "The simulation knows the guide alone": ("simulation", "import secinfo_desktop.texts"),
     "Qt only in gui": ("terminal", "import PySide6.QtCore"),
     "requests only in client and backend.delivery": ("gui", "import requests"),
     "SQL only in backend.store": ("backend", "import sqlite3"),
