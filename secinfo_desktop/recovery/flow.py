@@ -90,7 +90,7 @@ class Flow:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
         page: Page = self._trouble or self._reading.over(at.page) or at.page
-        is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
+        is_step = isinstance(page, pages.StepPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
             page=page,

@@ -153,8 +153,8 @@ class QuestionPage:
 
 
 @dataclass(frozen=True)
-class InstructionPage:
-    """Something to do; ``cannot`` offers a third answer."""
+class _Action:
+    """Something to do; ``cannot`` offers a third answer. ``why`` and ``why_cause`` as with a question."""
 
     step: str
     cannot: bool
@@ -162,6 +162,11 @@ class InstructionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+
+
+@dataclass(frozen=True)
+class InstructionPage(_Action):
+    """An action on one page: it is done, or not."""
 
 
 class Stage(StrEnum):
@@ -179,11 +184,18 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class SessionsPage(InstructionPage):
-    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is."""
+class SessionsPage(_Action):
+    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is.
+
+    An action on several pages: what came of it can be said on those that ask nothing (``recovery.apart.answers``).
+    """
 
     stage: Stage = Stage.ELSEWHERE
     only_second: bool = False
+
+
+StepPage = QuestionPage | InstructionPage | SessionsPage
+"""The pages on which the guide leads."""
 
 
 @dataclass(frozen=True)

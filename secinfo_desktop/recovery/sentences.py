@@ -12,13 +12,12 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
-from secinfo_desktop.recovery.pages import Frame, Note
+from secinfo_desktop.recovery.pages import Frame, Note, StepPage
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
-StepPage = pages.QuestionPage | pages.InstructionPage
 CodePage = pages.WaitingPage | pages.EnterCodePage
 
 

@@ -159,7 +159,7 @@ class Situation:
 
     def with_windows(self, page: Page) -> Page:
         """The step that signs in apart has pages of its own; a made-up person has nowhere to sign in."""
-        if not isinstance(page, pages.InstructionPage) or not apart.opens_windows(page) or self.account.persona:
+        if not apart.opens_windows(page) or self.account.persona:
             return page
         asked = apart.ELSEWHERE not in self.checklist.actions or self.guiding.answer_to(apart.ELSEWHERE) is not None
         return apart.first_page(page, by_hand=self.is_by_hand, asked_elsewhere=asked)
@@ -224,7 +224,7 @@ class Situation:
         if not self.can_go_back:
             return
         self.page = self._trail.pop()
-        if isinstance(self.page, pages.QuestionPage | pages.InstructionPage):
+        if isinstance(self.page, pages.StepPage):
             self.step = None
             self.guiding.retract(self.page.step)
             self.page = self.made_anew(self.page)
@@ -234,7 +234,7 @@ class Situation:
             self._reopen_code_page(self.page)
             self.page = replace(self.page, requests=self.requests() or self.page.requests)
 
-    def made_anew(self, page: pages.QuestionPage | pages.InstructionPage) -> Page:
+    def made_anew(self, page: pages.StepPage) -> Page:
         """The step as it is shown now; within the step that signs in apart the person stays where they were."""
         anew = self.with_windows(self.guiding.page(page.step))
         if isinstance(page, pages.SessionsPage) and isinstance(anew, pages.SessionsPage):
@@ -268,7 +268,7 @@ class Situation:
 
     def credit_step(self) -> None:
         """A code was taken: what was done or shown just before brought it, said or not."""
-        helped = self.step or (self.page.step if isinstance(self.page, pages.InstructionPage) else None)
+        helped = self.step or (self.page.step if apart.can_be_done(self.page) else None)
         if helped is not None:
             self.guiding.answer(helped, SOLVED)
 

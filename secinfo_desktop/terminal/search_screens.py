@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.pages import Frame, StepPage
 from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
-from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
@@ -18,7 +18,7 @@ def question(page: pages.QuestionPage, frame: Frame, words: StepWords) -> Screen
     return _step(page, frame, words)
 
 
-def instruction(page: pages.InstructionPage, frame: Frame, words: StepWords) -> Screen:
+def instruction(page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: StepWords) -> Screen:
     """Something to do, and what came of it."""
     return replace(_step(page, frame, words), items=numbered_steps(step_base(page), words))
 

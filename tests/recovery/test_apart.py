@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import ELSEWHERE, Account, ApartAnswer, Target, known_packs, targets
 from secinfo_desktop.recovery.pages import SessionsPage, Stage
@@ -13,6 +14,7 @@ from tests.gui import apart_ways, practice_ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import pack_of
 from tests.helpers.walk import Walk
+from tests.recovery.by_hand_ways import case_of
 
 MICROSOFT = pack_of("microsoft")
 RESET, SIGN_IN = "https://account.live.com/password/reset", "https://login.live.com/"
@@ -126,9 +128,20 @@ def test_back_leads_through_the_questions_one_by_one() -> None:
 def test_an_answer_of_another_page_changes_nothing() -> None:
     walk = Walk()
     apart_ways.elsewhere(walk)
-    for answer in (ApartAnswer.STILL_WAITS, ApartAnswer.WRITTEN, ApartAnswer.SECOND_CODE):
-        assert shown(walk).stage is Stage.ELSEWHERE, answer
+    for answer in (ApartAnswer.STILL_WAITS, ApartAnswer.WRITTEN, ApartAnswer.SECOND_CODE, *StepAnswer):
         walk.says(said.Answered(answer))
+        assert shown(walk).stage is Stage.ELSEWHERE, answer
+
+
+def test_a_code_that_is_typed_while_it_is_still_asked_is_no_merit_of_the_windows() -> None:
+    answered = []
+    for way in (apart_ways.asked_with_service, apart_ways.with_service):
+        walk = Walk()
+        way(walk)
+        walk.says(said.GaveCode(walk.accounts.newest_code()))
+        assert isinstance(walk.page, pages.NewPasswordPage)
+        answered.append({entry.step: entry.outcome for entry in case_of(walk).entries()}.get(SIGN_IN_APART))
+    assert answered == [None, SOLVED]
 
 
 def test_practice_keeps_its_instruction_for_nobody_in_there_can_sign_in_anywhere() -> None:
