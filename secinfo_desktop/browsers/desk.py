@@ -26,6 +26,12 @@ class OpenSessions(Protocol):
     def close(self) -> None:
         """Ends and erases all of them."""
 
+    def close_one(self, which: Which) -> None:
+        """Ends and erases one of them."""
+
+    def show(self, which: Which) -> bool:
+        """Brings one's window to the front; False if that can't be done (any more). Takes a moment."""
+
     def stop(self) -> None:
         """The same."""
 

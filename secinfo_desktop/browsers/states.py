@@ -44,6 +44,13 @@ class Judged:
     verdict: Verdict
 
 
-Event = SessionChanged | Judged
+@dataclass(frozen=True)
+class CanBeShown:
+    """An open session's window can be brought to the front."""
+
+    which: Which
+
+
+Event = SessionChanged | Judged | CanBeShown
 EVERYTHING_CLOSED = frozenset({State.ERASED, State.COULD_NOT_ERASE})
 """After these a session is over."""

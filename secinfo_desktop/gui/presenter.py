@@ -153,6 +153,8 @@ class Presenter(QObject):
         if isinstance(page, WindowsView):
             page.wants_windows.connect(self._open_windows)
             page.wants_closing.connect(self._windows.close)
+            page.wants_one_closed.connect(self._windows.close_one)
+            page.wants_front.connect(self._windows.show)
             page.chose_browser.connect(self._windows.choose)
             page.rebuilt.connect(self._window.order_tab)
         return page

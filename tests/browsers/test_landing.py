@@ -56,6 +56,7 @@ def test_the_own_mark_is_none_of_another(server: LandingServer) -> None:
 def test_the_first_visit_counts(server: LandingServer) -> None:
     ticket = server.add(FIRST)
     visit(server, ticket)
+    server.wait(ticket.token, 1)
     visit(server, ticket, "ps=other")
     assert server.wait(ticket.token, 1) == Arrival(())
 

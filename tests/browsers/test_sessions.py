@@ -13,8 +13,8 @@ from secinfo_desktop.browsers.landing import Arrival
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Times
-from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
-from tests.browsers.fakes import FakePages, FakeStarter, Maker
+from secinfo_desktop.browsers.states import CanBeShown, Event, Judged, SessionChanged, State, Verdict
+from tests.browsers.fakes import FakeFront, FakePages, FakeStarter, Maker
 
 if TYPE_CHECKING:
     from secinfo_desktop.browsers.profiles import Profile
@@ -32,8 +32,9 @@ class Bench:
         self.root = folder / "sessions"
         self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
         self.made: list[Profile] = []
+        self.front = FakeFront(set())
         surroundings = Surroundings(
-            self.pages, Maker(self.root, self.made), self.start, policy or Policy(), times=QUICK
+            self.pages, Maker(self.root, self.made), self.start, policy or Policy(), front=self.front, times=QUICK
         )
         self.sessions = Sessions(CHROMIUM, BOTH, surroundings)
 
@@ -92,6 +93,7 @@ def test_where_rules_forbid_private_windows_ordinary_ones_are_opened_and_said_to
     bench = Bench(tmp_path, CAME, CAME, policy=Policy(PrivateMode.DISABLED))
     assert Judged(Verdict.NOT_PRIVATE) in bench.run(bench.close_when_judged)
     assert not any("--incognito" in command for command in bench.start.commands)
+    assert [landing.private for landing in bench.pages.added] == [False, False]
 
 
 def test_a_private_window_that_does_not_come_is_followed_by_an_ordinary_one(tmp_path: Path) -> None:
@@ -177,6 +179,64 @@ def test_a_window_that_the_person_closes_is_erased_while_the_other_stays(tmp_pat
 
     assert bench.run(close_first_then_all)[-2:] == changes(Which.SECOND, State.CLOSED, State.ERASED)
     assert bench.left == []
+
+
+def test_one_window_is_closed_and_erased_on_its_own(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def close_second_then_all(event: Event) -> None:
+        if isinstance(event, Judged):
+            bench.sessions.close_one(Which.SECOND)
+        if event == SessionChanged(Which.SECOND, State.ERASED):
+            assert [process.is_alive for process in bench.start.processes] == [True, False]
+            assert bench.left == [bench.made[0].folder]
+            bench.sessions.close()
+
+    assert bench.run(close_second_then_all)[-4:] == [
+        *changes(Which.SECOND, State.CLOSED, State.ERASED),
+        *changes(Which.FIRST, State.CLOSED, State.ERASED),
+    ]
+
+
+def test_a_window_that_goes_early_does_not_shorten_the_proof_of_the_other(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def leave_a_trace_late(event: Event) -> None:
+        if event == SessionChanged(Which.SECOND, State.OPEN):
+            bench.sessions.close_one(Which.FIRST)
+        if event == SessionChanged(Which.FIRST, State.ERASED):
+            (bench.made[1].folder / "History").write_text("http://127.0.0.1:1/open/mark-of-1")
+        bench.close_when_judged(event)
+
+    assert Judged(Verdict.NOT_PRIVATE) in bench.run(leave_a_trace_late)
+
+
+def test_of_windows_that_are_gone_nothing_is_claimed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def close_both_by_hand(event: Event) -> None:
+        if event == SessionChanged(Which.SECOND, State.OPEN):
+            for process in bench.start.processes:
+                process.is_alive = False
+
+    assert not any(isinstance(event, Judged) for event in bench.run(close_both_by_hand))
+    assert bench.left == []
+
+
+def test_a_window_is_shown_where_the_desktop_can_do_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    bench.front.has = {2}
+    shown: list[bool] = []
+
+    def show_both(event: Event) -> None:
+        if isinstance(event, Judged):
+            shown.extend(bench.sessions.show(which) for which in Which)
+            bench.sessions.close()
+
+    events = bench.run(show_both)
+    assert [event for event in events if isinstance(event, CanBeShown)] == [CanBeShown(Which.SECOND)]
+    assert (shown, bench.front.shown) == ([False, True], [2])
+    assert not bench.sessions.show(Which.SECOND)  # it is gone
 
 
 def test_the_address_is_the_last_word_and_names_nobody(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tests.gui.looks import DARK, LIGHT
 from tests.gui.person import CTRL, Person
 from tests.gui.scene import Scene
 from tests.helpers.expected_log import ExpectedLog
-from tests.helpers.fake_desk import CHROMIUM, FIREFOX, NO_START, SECOND_ALONE, FakeDesk, FakeSessions, opens
+from tests.helpers.fake_desk import CHROMIUM, FIREFOX, NO_START, NOT_SHOWN, SECOND_ALONE, FakeDesk, FakeSessions, opens
 from tests.helpers.walk import Walk
 
 ELSEWHERE = "Can you read that mailbox on another device?"
@@ -138,6 +138,37 @@ def test_a_window_that_the_person_closes_is_shown_as_erased_while_the_other_stay
     person.until_true(lambda: person.reads("Closed and erased"))
     assert person.reads("Open, waits for the code")
     assert person.windows.now.is_open
+
+
+def test_each_window_can_be_shown_and_closed_from_its_card(person: Person) -> None:
+    opens_two(person)
+    person.chooses("Show the window of the second account")
+    person.until_true(lambda: person.desk.sessions[-1].shown == [Which.SECOND])
+    person.chooses("Close and erase the window of the second account")
+    person.until_true(lambda: person.reads("Closed and erased"))
+    assert person.reads("Open, waits for the code")
+    assert person.windows.now.is_open
+    assert person.focus.accessibleName() == "I found it"  # the button that had the keyboard is gone
+    assert offered(person) == ["show-first", "close-first"]
+
+
+def test_what_the_desktop_can_not_show_is_not_offered(person: Person) -> None:
+    person.desk.happens = NOT_SHOWN
+    opens_two(person)
+    assert offered(person) == ["close-first", "close-second"]
+
+
+def test_a_window_that_could_not_be_shown_is_not_offered_again(person: Person) -> None:
+    opens_two(person)
+    person.desk.sessions[-1].hides(Which.FIRST)
+    person.chooses("Show the window of the first account")
+    person.until_true(lambda: offered(person) == ["close-first", "show-second", "close-second"])
+
+
+def offered(person: Person) -> list[str]:
+    names = [f"{what}-{which}" for which in Which for what in ("show", "close")]
+    buttons = (person.page.findChild(Button, name) for name in names)
+    return [button.objectName() for button in buttons if button is not None and button.isVisible()]
 
 
 def test_without_a_browser_that_is_said(qtbot: QtBot, appearance: Appearance) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
@@ -18,6 +18,7 @@ from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS
 from secinfo_desktop.gui.pages.steps import InstructionView, StepView, window_words
 from secinfo_desktop.gui.parts import (
+    SMALL_HEIGHT,
     TOP,
     Button,
     Card,
@@ -78,7 +79,10 @@ class WrittenView(InstructionView):
 
 
 class WindowCard(Card):
-    """One account: its mark, its name, how its window stands, and what is done there."""
+    """One account: its mark, its name, how its window stands, what is done there, and what can be done with it."""
+
+    wants_front = Signal(object)
+    wants_closing = Signal(object)
 
     def __init__(self, which: Which, frame: Frame, words: Words) -> None:
         self.which, self._words = which, words
@@ -93,7 +97,39 @@ class WindowCard(Card):
         if is_second and frame.code is not None:
             hint = Text(words.say("apart.card.tag"), Type.BODY)
             body += [10, holder(Flow(hint, Tag(isolated(frame.code.tag)), gap=8))]
-        super().__init__(column(*body, None), edge=Color.OTHER if is_second else Color.ACCENT, pad=22)
+        self._make_buttons()
+        body += [None, self._buttons]
+        super().__init__(column(*body), edge=Color.OTHER if is_second else Color.ACCENT, pad=22)
+        self._show.clicked.connect(partial(self._tell, self.wants_front))
+        self._close.clicked.connect(partial(self._tell, self.wants_closing))
+
+    def _make_buttons(self) -> None:
+        """They keep their line while anything is open, so that nothing jumps when one comes or goes."""
+        say, which = self._words.say, self.which
+        show_name, self._close_name = say(f"apart.card.{which}.show"), say(f"apart.card.{which}.close")
+        self._show = Button(say("apart.card.show"), icon=Glyph.BROWSER, height=SMALL_HEIGHT, name=show_name)
+        self._close = Button(say("apart.card.close"), Kind.QUIET, height=SMALL_HEIGHT, name=self._close_name)
+        self._show.setObjectName(f"show-{which}")
+        self._close.setObjectName(f"close-{which}")
+        keeps = self._close.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._close.setSizePolicy(keeps)
+        self._buttons = holder(column(12, Flow(self._show, self._close, gap=8)))
+
+    def _tell(self, signal: SignalInstance, *_checked: bool) -> None:
+        signal.emit(self.which)
+
+    def offer(self, now: Now) -> None:
+        """What can be done with its window."""
+        is_open = now.states.get(self.which) is State.OPEN and now.work is Work.WATCHING
+        self._show.setVisible(is_open and self.which in now.can_show)
+        self._close.setVisible(is_open)
+        self._buttons.setVisible(now.is_open)
+        if self.which in now.closing:
+            self._close.set_working(self._words.say("apart.closing"))
+        elif self._close.is_working:
+            self._close.set_idle()
+            self._close.setAccessibleName(self._close_name)
 
     def _who(self, frame: Frame) -> list[Item]:
         account = frame.contact.mask if self.which is Which.SECOND and frame.contact else None
@@ -118,6 +154,9 @@ class WindowsView(StepView):
     wants_windows = Signal(object)
     """The windows to open (``recovery.apart.Target``)."""
     wants_closing = Signal()
+    wants_one_closed = Signal(object)
+    wants_front = Signal(object)
+    """Of one window (``Which``)."""
     chose_browser = Signal(object)
     rebuilt = Signal()
 
@@ -140,6 +179,9 @@ class WindowsView(StepView):
             answer: Link(line.text, height=44) for answer, line in offered if answer in set(ApartAnswer)
         }
         super().__init__(page, self._body(), frame, words)
+        for card in self._cards:
+            card.wants_front.connect(self.wants_front)
+            card.wants_closing.connect(self.wants_one_closed)
         for answer, control in (self._answers | self._ways_round).items():
             self.says(control, said.Answered(answer))
         self._offer_pasting()
@@ -177,12 +219,21 @@ class WindowsView(StepView):
             card = next(card for card in self._cards if card.which is which)
             name = self._words.say(f"apart.card.{which}.name")
             announce(self, self._words.say("sessions.state", name=name, state=card.said))
+        self._offer_on_cards()
         self._show_notice()
         self._show_actions()
         self._show_pasting()
         if self._is_rebuilt:
             self._is_rebuilt = False
             self.rebuilt.emit()
+
+    def _offer_on_cards(self) -> None:
+        """A button that goes hands the keyboard on."""
+        focused = self.window().focusWidget()
+        for card in self._cards:
+            card.offer(self._now)
+        if focused is not None and not focused.isVisibleTo(self) and self.isAncestorOf(focused):
+            self._first.setFocus()
 
     def _show_notice(self) -> None:
         now = self._now
