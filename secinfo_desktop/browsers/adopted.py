@@ -5,7 +5,6 @@ from pathlib import Path
 
 from secinfo_desktop.browsers import profiles, records
 from secinfo_desktop.browsers.front import NO_FRONT, Front
-from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.processes import Adopted
 from secinfo_desktop.browsers.profiles import Profile
 from secinfo_desktop.browsers.states import Event, SessionChanged, State
@@ -19,11 +18,6 @@ class AdoptedSessions(Watched):
         super().__init__(front)
         left = (profile for root in roots for profile in profiles.left_behind(root))
         self._open = [found for profile in left if (found := _adopt(profile)) is not None]
-
-    @property
-    def which(self) -> tuple[Which, ...]:
-        """The windows that are still open."""
-        return tuple(session.which for session in self._open)
 
     def __iter__(self) -> Iterator[Event]:
         """First that they are open, then what happens to them."""

@@ -20,6 +20,10 @@ class Wanted:
 class OpenSessions(Protocol):
     """A stream of what happens to sessions; see ``Sessions``. All but the iteration may come from any thread."""
 
+    @property
+    def which(self) -> tuple[Which, ...]:
+        """Those that are open now."""
+
     def __iter__(self) -> Iterator[Event]:
         """What happens, each as soon as it does; ends when all are closed and erased."""
 

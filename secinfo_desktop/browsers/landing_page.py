@@ -70,6 +70,12 @@ def title(landing: Landing) -> str:
     return f"{mark.number} – {say(f'sessions.landing.{landing.which}.name', landing.language)}"
 
 
+def label(landing: Landing) -> str:
+    """What stands in the window at all times where a browser lets it, beside the mark."""
+    name = say(f"sessions.landing.{landing.which}.name", landing.language)
+    return say("sessions.landing.label", landing.language, name=name) if landing.private else name
+
+
 def _say(landing: Landing, what: str) -> str:
     return escape(say(f"sessions.landing.{landing.which}.{what}", landing.language))
 

@@ -13,7 +13,7 @@ from secinfo_desktop.browsers.commands import Launch, command
 from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.front import NO_FRONT, Front
 from secinfo_desktop.browsers.landing import Arrival, Ticket
-from secinfo_desktop.browsers.landing_page import Landing, title
+from secinfo_desktop.browsers.landing_page import Landing, label, title
 from secinfo_desktop.browsers.marks import MARKS, Which
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
 from secinfo_desktop.browsers.processes import Process
@@ -133,7 +133,7 @@ class Sessions(Watched):
         except OSError:
             return None
         try:
-            profile.prepare(self._browser, MARKS[wanted.which], title(landing))
+            profile.prepare(self._browser, MARKS[wanted.which], label(landing))
             ticket = self._on.pages.add(landing)
             launch = Launch(profile.folder, ticket.url, title(landing), is_private, self._on.headless)
             process = self._on.start(command(self._browser, launch))

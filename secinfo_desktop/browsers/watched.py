@@ -39,6 +39,11 @@ class Watched:
         self._can_be_shown: set[Which] = set()
         self._open: list[OpenSession] = []
 
+    @property
+    def which(self) -> tuple[Which, ...]:
+        """Those that are open now."""
+        return tuple(session.which for session in tuple(self._open))
+
     # -- orders, from any thread
 
     def close(self) -> None:

@@ -60,6 +60,11 @@ class Now:
         return self.work is not Work.NOTHING
 
     @property
+    def open_count(self) -> int:
+        """How many windows are open."""
+        return sum(state is State.OPEN for state in self.states.values())
+
+    @property
     def next_browser(self) -> Browser | None:
         """Another one, if this one did not open."""
         others = (browser for browser in self.browsers or () if browser not in (*self.tried, self.browser))

@@ -7,6 +7,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from secinfo_desktop.browsers import told
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
@@ -245,8 +246,9 @@ class Presenter(QObject):
         close.clicked.connect(self._windows.close)
         if self._windows.now.work is Work.CLOSING:
             close.set_working(say("apart.closing"))
-        title = say("apart.from_before" if self._windows.now.from_before else "apart.leave.title")
-        return Notice(title, say("apart.from_before.now"), Tone.NEUTRAL, close)
+        now = self._windows.now
+        still_open = told.still_open(now.open_count, self._window.words, from_before=now.from_before)
+        return Notice(still_open.title, still_open.body, Tone.NEUTRAL, close)
 
     # -- what is said around the page
 

@@ -51,10 +51,10 @@ def test_a_root_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> No
 
 def test_firefox_is_prepared_and_labelled(root: Path) -> None:
     profile = create(root)
-    profile.prepare(FIREFOX, MARKS[Which.SECOND], '2 – "Second" account')
+    profile.prepare(FIREFOX, MARKS[Which.SECOND], '„"Second"“ – privat')
     assert '"browser.privatebrowsing.autostart", true' in (profile.folder / "user.js").read_text()
     label = (profile.folder / "chrome" / "userChrome.css").read_text()
-    assert '\\"Second\\"' in label
+    assert 'content:"2  „\\"Second\\"“ – privat"' in label
     assert "#A2450F" in label
 
 

@@ -69,6 +69,11 @@ class FakeSessions:
 
     stop = close
 
+    @property
+    def which(self) -> tuple[Which, ...]:
+        """Those that are open now."""
+        return tuple(self._open)
+
     def close_one(self, which: Which) -> None:
         """Ends and erases one of them."""
         self._open.remove(which)

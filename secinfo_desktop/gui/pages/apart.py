@@ -108,13 +108,13 @@ class WindowCard(Card):
         say, which = self._words.say, self.which
         show_name, self._close_name = say(f"apart.card.{which}.show"), say(f"apart.card.{which}.close")
         self._show = Button(say("apart.card.show"), icon=Glyph.BROWSER, height=SMALL_HEIGHT, name=show_name)
-        self._close = Button(say("apart.card.close"), Kind.QUIET, height=SMALL_HEIGHT, name=self._close_name)
+        self._close = Link(say("apart.card.close"), name=self._close_name)
         self._show.setObjectName(f"show-{which}")
         self._close.setObjectName(f"close-{which}")
         keeps = self._close.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self._close.setSizePolicy(keeps)
-        self._buttons = holder(column(12, Flow(self._show, self._close, gap=8)))
+        self._buttons = holder(column(12, Flow(self._show, self._close, gap=20)))
 
     def _tell(self, signal: SignalInstance, *_checked: bool) -> None:
         signal.emit(self.which)
@@ -237,7 +237,10 @@ class WindowsView(StepView):
 
     def _show_notice(self) -> None:
         now = self._now
-        told_now = (now.verdict, now.tried, now.work, now.browsers, now.from_before, now.has_failed, now.judged_at)
+        told_now = (
+            *(now.verdict, now.tried, now.work, now.browsers),
+            *(now.from_before, now.open_count, now.has_failed, now.judged_at),
+        )
         if told_now == self._told:
             return
         self._told = told_now
@@ -254,7 +257,8 @@ class WindowsView(StepView):
         """What there is to say, the most important first; one of it is shown."""
         now, say = self._now, self._words.say
         if now.from_before:
-            yield Notice(say("apart.from_before"), say("apart.from_before.now"))
+            still_open = told.still_open(now.open_count, self._words, from_before=True)
+            yield Notice(still_open.title, still_open.body)
         if State.COULD_NOT_ERASE in now.states.values() and not now.is_open:
             yield Notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
         if now.has_failed:
