@@ -70,12 +70,16 @@ class LedApp:
 
     def opens_two(self) -> None:
         """Answers the two questions, and opens both windows."""
+        self.until_before_opening()
+        self.presses("Open the two windows")
+
+    def until_before_opening(self) -> None:
+        """Answers the two questions."""
         self.until_page("Can you read that mailbox on another device?")
         self.presses("No, I have to sign in here")
         self.until_page("Is the page that waits for the code still open?")
         self.presses("No, it is gone")
         self.until(lambda told: told.get("page") == TWO and told["ready"])
-        self.presses("Open the two windows")
 
     def kill(self) -> None:
         """As the system does it when it must."""

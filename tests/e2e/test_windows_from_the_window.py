@@ -9,10 +9,9 @@ from secinfo_desktop.browsers.adopted import AdoptedSessions
 from tests.e2e.browser_bench import BrowserBench, traces
 from tests.e2e.led_app import ERASED, OPEN, LedApp, without_screen
 
-CHROMIUM, FIREFOX, LONG = pytest.mark.real_part("chromium"), pytest.mark.real_part("firefox"), pytest.mark.long
-OPENED_FROM = [pytest.param("chromium", marks=CHROMIUM), pytest.param("firefox-esr", marks=(FIREFOX, LONG))]
-CRASHED_WITH = [pytest.param("chromium", marks=(CHROMIUM, LONG)), pytest.param("firefox-esr", marks=FIREFOX)]
-"""Each of both stories is told with one browser every time, and with the other one in the long tests."""
+CHROMIUM = pytest.param("chromium", marks=pytest.mark.real_part("chromium"))
+FIREFOX = pytest.param("firefox-esr", marks=pytest.mark.real_part("firefox"))
+FIREFOX_LATER = pytest.param("firefox-esr", marks=(pytest.mark.real_part("firefox"), pytest.mark.long))
 
 
 class Home:
@@ -48,7 +47,7 @@ def home(tmp_path: Path) -> Iterator[Home]:
     somebody.ends()
 
 
-@pytest.mark.parametrize("browser", OPENED_FROM)
+@pytest.mark.parametrize("browser", [CHROMIUM, FIREFOX_LATER])
 def test_from_the_questions_to_the_code_two_windows_are_opened_proven_and_erased(home: Home, browser: str) -> None:
     bench, app = home.with_browser(browser), home.starts()
     app.opens_two()
@@ -69,7 +68,8 @@ def test_from_the_questions_to_the_code_two_windows_are_opened_proven_and_erased
     assert bench.left == []
 
 
-@pytest.mark.parametrize("browser", CRASHED_WITH)
+@pytest.mark.long
+@pytest.mark.parametrize("browser", [CHROMIUM, FIREFOX])
 def test_windows_that_outlive_a_crash_are_taken_on_and_erased(home: Home, browser: str) -> None:
     bench, crashed = home.with_browser(browser), home.starts()
     crashed.opens_two()
