@@ -48,6 +48,7 @@ class Desk:
                 language=language,
                 headless=headless,
                 front=NO_FRONT if headless else _front_here(),
+                sweep=partial(profiles.sweep, root, tries=1),
             ),
         )
 

@@ -56,6 +56,8 @@ class Surroundings:
     language: str = "en"
     headless: bool = False
     front: Front = NO_FRONT
+    sweep: Callable[[], object] = lambda: None
+    """What is done at the end: another try to erase what earlier sessions could not."""
     times: Times = field(default_factory=Times)
 
 
@@ -80,6 +82,7 @@ class Sessions(Watched):
         finally:
             if not self._left_open.is_set():  # a reader that has gone away in the middle
                 self._erase(tuple(self._open))
+                self._on.sweep()
             self._on.pages.close()
 
     # -- opening

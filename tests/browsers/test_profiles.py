@@ -89,6 +89,14 @@ def test_what_a_crash_left_is_swept(root: Path) -> None:
     assert not profile.folder.exists()
 
 
+def test_what_can_not_be_erased_is_left_for_later(root: Path) -> None:
+    profile = create(root)
+    let_go(profile)
+    assert sweep(root, tries=0) == ()
+    assert profile.folder.exists()
+    assert sweep(root, tries=1) == (profile.folder,)
+
+
 def test_what_another_run_of_the_program_holds_is_spared(root: Path) -> None:
     profile = create(root)
     assert sweep(root) == ()

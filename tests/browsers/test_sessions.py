@@ -32,11 +32,16 @@ class Bench:
         self.root = folder / "sessions"
         self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
         self.made: list[Profile] = []
-        self.front = FakeFront(set())
+        self.front, self.sweeps = FakeFront(set()), 0
+        maker, policy = Maker(self.root, self.made), policy or Policy()
         surroundings = Surroundings(
-            self.pages, Maker(self.root, self.made), self.start, policy or Policy(), front=self.front, times=QUICK
+            self.pages, maker, self.start, policy, front=self.front, sweep=self.sweep, times=QUICK
         )
         self.sessions = Sessions(CHROMIUM, BOTH, surroundings)
+
+    def sweep(self) -> None:
+        assert self.left == []
+        self.sweeps += 1
 
     def run(self, at: Callable[[Event], object]) -> list[Event]:
         events = []
@@ -70,6 +75,7 @@ def test_two_separate_windows_are_opened_one_after_the_other_and_erased(tmp_path
     assert bench.left == []
     assert bench.pages.is_closed
     assert all("--incognito" in command for command in bench.start.commands)
+    assert bench.sweeps == 1
 
 
 def test_a_shared_jar_closes_both(tmp_path: Path) -> None:
@@ -257,7 +263,7 @@ def test_windows_that_are_left_open_live_on_and_keep_their_folders(tmp_path: Pat
 
     assert bench.run(leave_when_judged)[-1] == Judged(Verdict.SEPARATE)
     assert all(process.is_alive and process.ended == 0 for process in bench.start.processes)
-    assert len(bench.left) == 2
+    assert (len(bench.left), bench.sweeps) == (2, 0)
     assert bench.pages.is_closed
 
 

@@ -171,9 +171,12 @@ def test_what_a_crash_of_the_app_left_open_is_spared_adopted_and_erased(bench: B
     assert bench.left == []
 
 
-@pytest.mark.real_part("chromium")
-def test_what_a_crash_of_everything_left_is_swept(chromium: BrowserBench, site: Site) -> None:
-    with chromium.open(site.address("alice")) as opened:
+@pytest.mark.parametrize(
+    "name", [BROWSERS[0], pytest.param("firefox-esr", marks=(pytest.mark.real_part("firefox"), pytest.mark.long))]
+)
+def test_what_a_crash_of_everything_left_is_swept(tmp_path: Path, name: str, site: Site) -> None:
+    bench = BrowserBench(tmp_path, name)
+    with bench.open(site.address("alice")) as opened:
         opened.until(OPEN)
         site.who_came("alice")
         children = psutil.Process(opened.process.pid).children(recursive=True)
@@ -181,10 +184,10 @@ def test_what_a_crash_of_everything_left_is_swept(chromium: BrowserBench, site: 
             kill(process)
         psutil.wait_procs(children, timeout=10)
         opened.process.wait()
-    assert len(chromium.left) == 1
-    assert traces(chromium.folder, [*site.given, site.address("alice")]) == []
-    assert chromium.sweep().startswith("1 ")
-    assert chromium.left == []
+    assert len(bench.left) == 1
+    assert traces(bench.folder, [*site.given, site.address("alice")]) == []
+    assert bench.sweep().startswith("1 ")
+    assert bench.left == []
 
 
 def kill(process: int) -> None:
