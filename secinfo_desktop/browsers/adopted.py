@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from secinfo_desktop.browsers import profiles, records
+from secinfo_desktop.browsers import locks, profiles, records
 from secinfo_desktop.browsers.front import NO_FRONT, Front
 from secinfo_desktop.browsers.processes import Adopted
 from secinfo_desktop.browsers.profiles import Profile
@@ -28,8 +28,11 @@ class AdoptedSessions(Watched):
 
 
 def _adopt(profile: Profile) -> OpenSession | None:
-    """A session that is in use and whose record names a process that is still the same one."""
-    record = records.read(profile.folder)
-    if record is None or record.started_at is None or not profile.is_in_use or not profile.hold():
+    """A session that is in use, by the process of its record or by one that this has handed over to."""
+    record, user = records.read(profile.folder), locks.holder(profile.folder)
+    if record is None or record.started_at is None or user is None:
         return None
-    return OpenSession(record.which, Adopted(record.pid, record.started_at), profile)
+    process = Adopted(record.pid, record.started_at)
+    if (user == record.pid and not process.is_alive) or not profile.hold():  # the number was given anew
+        return None
+    return OpenSession(record.which, process, profile)

@@ -126,7 +126,7 @@ def test_windows_that_share_are_told_and_lead_to_written_steps(person: Person) -
     person.desk.happens = (*opens(*Which), Judged(Verdict.SHARED))
     opens_two(person)
     person.until_true(lambda: is_over(person))
-    assert person.reads("The windows were not separate, so we closed them again.")
+    assert person.reads("The two windows would share everything, so we left none open.")
     person.chooses("Open the second account in a private window")
     person.until("Open the second account in a private window")
 
