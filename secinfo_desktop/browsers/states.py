@@ -52,5 +52,5 @@ class CanBeShown:
 
 
 Event = SessionChanged | Judged | CanBeShown
-EVERYTHING_CLOSED = frozenset({State.ERASED, State.COULD_NOT_ERASE})
+OVER = frozenset({State.ERASED, State.COULD_NOT_ERASE})
 """After these a session is over."""

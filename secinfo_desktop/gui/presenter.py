@@ -242,11 +242,11 @@ class Presenter(QObject):
     def _still_open(self) -> Notice:
         """On pages that have no place for it: they are not forgotten."""
         say = self._window.words.say
-        close = Button(say("apart.leave.close"))
-        close.clicked.connect(self._windows.close)
-        if self._windows.now.work is Work.CLOSING:
-            close.set_working(say("apart.closing"))
         now = self._windows.now
+        close = Button(say("apart.still_open.close", n=now.open_count))
+        close.clicked.connect(self._windows.close)
+        if now.work is Work.CLOSING:
+            close.set_working(say("apart.closing"))
         still_open = told.still_open(now.open_count, self._window.words, from_before=now.from_before)
         return Notice(still_open.title, still_open.body, Tone.NEUTRAL, close)
 

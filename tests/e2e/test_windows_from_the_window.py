@@ -63,7 +63,7 @@ def test_from_the_questions_to_the_code_two_windows_are_opened_proven_and_erased
     app.until_page("Type the code on Microsoft’s page")
     app.presses("It worked")
     app.until_page("You are back in")
-    app.presses("Close and erase them")
+    app.presses("Close and erase it")
     assert app.until(lambda told: told["work"] == "NOTHING")["states"] == ERASED
     assert bench.left == []
 

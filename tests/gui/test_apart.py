@@ -150,6 +150,8 @@ def test_each_window_can_be_shown_and_closed_from_its_card(person: Person) -> No
     assert person.windows.now.is_open
     assert person.focus.accessibleName() == "I found it"  # the button that had the keyboard is gone
     assert offered(person) == ["show-first", "close-first"]
+    person.chooses("Done: close and erase")
+    person.until_true(lambda: is_over(person))
 
 
 def test_what_the_desktop_can_not_show_is_not_offered(person: Person) -> None:
@@ -296,7 +298,7 @@ def test_windows_that_outlived_a_crash_are_shown_on_the_first_page_and_closed_th
     scene = Scene(appearance, LIGHT, Walk(), FakeDesk(before=FakeSessions(SECOND_ALONE[:2])))
     apart_sights.takes_them_on(scene)
     assert scene.window.findChildren(Notice)[0].accessibleName() == "A window from before is still open."
-    scene.presses("Close and erase them")
+    scene.presses("Close and erase it")
     qtbot.waitUntil(lambda: scene.windows.now.work is Work.NOTHING)
     assert not [notice for notice in scene.window.findChildren(Notice) if notice.isVisible()]
     scene.close()

@@ -47,7 +47,7 @@ class FakeSessions:
         self.shown: list[Which] = []
         self._hidden: set[Which] = set()
         self._erases = erases
-        self.is_closed = self.is_left_open = False
+        self.is_closed = self.is_left_open = self.is_slow = False
         for event in events:
             self.tell(event)
         if ends:
@@ -75,7 +75,9 @@ class FakeSessions:
         return tuple(self._open)
 
     def close_one(self, which: Which) -> None:
-        """Ends and erases one of them."""
+        """Ends and erases one of them, unless it is slow."""
+        if self.is_slow:
+            return
         self._open.remove(which)
         self._goes(which)
         if not self._open:
