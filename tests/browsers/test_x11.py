@@ -16,6 +16,7 @@ import xcffib
 from xcffib import xproto
 
 from secinfo_desktop.browsers.x11 import X11Front
+from tests.helpers.x_server import x_server
 
 pytestmark = pytest.mark.real_part("xvfb")
 NOBODY = 2**22 + 7
@@ -59,15 +60,8 @@ class Desktop:
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "100x100x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    with x_server("-screen", "0", "100x100x24") as name:
+        yield name
 
 
 @pytest.fixture
