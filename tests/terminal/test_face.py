@@ -88,7 +88,7 @@ def test_a_code_is_taken_while_the_guide_asks() -> None:
 def test_the_reason_of_a_step_is_told_when_asked_for() -> None:
     console, _, walk = session([*TO_THE_WAITING_PAGE, "1", "?"])
     page = walk.page
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(page, pages.StepPage)
     assert step_words(walk.frame, Words(walk.accounts.clock, zone=UTC)).say(page.why) in " ".join(console.written)
 
 
