@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import ELSEWHERE, Account, ApartAnswer, Target, known_packs, targets
+from secinfo_desktop.recovery.effects import public_facts
 from secinfo_desktop.recovery.pages import SessionsPage, Stage
-from secinfo_desktop.recovery.ports import SIGN_IN_APART
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, Fact
 from secinfo_desktop.recovery.said import SeenContact, StepAnswer
 from tests.gui import apart_ways, practice_ways
 from tests.gui.story_world import StoryAccounts
@@ -76,6 +78,13 @@ def test_nothing_is_opened_for_a_mailbox_that_nobody_knows() -> None:
     walk = Walk()
     apart_ways.unknown_mailbox(walk)
     assert targets(shown(walk), walk.frame, known_packs(walk.accounts)) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "own"), [("kim@outlook.com", "yes"), ("kim@hotmail.com", "yes"), ("kim@outlook.com.example", "no")]
+)
+def test_whether_the_mailbox_is_the_providers_own_is_computed_from_what_was_typed(address: str, own: str) -> None:
+    assert public_facts(ContactKind.EMAIL, address, MICROSOFT) == (Fact("same_provider", own),)
 
 
 def test_by_hand_nothing_is_opened_for_a_mailbox_elsewhere() -> None:
