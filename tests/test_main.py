@@ -15,7 +15,20 @@ from secinfo_desktop import __version__
 from secinfo_desktop.__main__ import COMMANDS, main, make_parser
 from tests.helpers.x_server import x_server
 
-SLOW = ("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec")
+SLOW = (
+    "PySide6",
+    "requests",
+    "urllib3",
+    "ssl",
+    "sqlalchemy",
+    "alembic",
+    "uvicorn",
+    "starlette",
+    "asyncio",
+    "msgspec",
+    "psutil",
+    "xcffib",
+)
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
