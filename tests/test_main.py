@@ -16,18 +16,8 @@ from secinfo_desktop.__main__ import COMMANDS, main, make_parser
 from tests.helpers.x_server import x_server
 
 SLOW = (
-    "PySide6",
-    "requests",
-    "urllib3",
-    "ssl",
-    "sqlalchemy",
-    "alembic",
-    "uvicorn",
-    "starlette",
-    "asyncio",
-    "msgspec",
-    "psutil",
-    "xcffib",
+    *("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec"),
+    *("psutil", "xcffib"),
 )
 
 
