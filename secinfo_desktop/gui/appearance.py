@@ -1,5 +1,7 @@
 """Makes the application wear a look: style, typefaces, palette, reading direction."""
 
+from typing import Final
+
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -9,14 +11,20 @@ from secinfo_desktop.gui.parts import accessibility
 from secinfo_desktop.gui.theme import Theme, Type
 
 
+STYLE: Final = "Fusion"
+"""The one style that paints alike everywhere and follows a palette."""
+
+
 class Appearance:
     """The look of the whole application; one for each QApplication."""
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, *, in_style: bool = False) -> None:
+        """``in_style``: the application was started in ``STYLE`` already."""
         self._application = application
         self._fonts = Fonts()
         self._qt_words: tuple[str, QTranslator | None] = ("", None)
-        application.setStyle("Fusion")  # the one style that paints alike everywhere and follows a palette
+        if not in_style:
+            application.setStyle(STYLE)
         accessibility.install()
 
     def wear(self, look: Theme) -> None:

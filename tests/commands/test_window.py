@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.commands.window import outside, preferences_of, settings_of
+from secinfo_desktop.commands.window import Rest, outside, preferences_of, settings_of
 from secinfo_desktop.desktop import computer
 from secinfo_desktop.desktop.settings import TEXT_SIZES, Colours, Settings
 
@@ -49,9 +49,9 @@ def test_a_language_that_the_window_does_not_speak_is_kept_and_not_worn() -> Non
 def test_the_window_begins_in_the_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     here = computer.find(os.environ)
-    assert outside(here).words.language == "de"
+    assert outside(here.folders, Rest(lambda: here)).words.language == "de"
     here.save_settings(Settings(language="en"))
-    assert outside(here).words.language == "en"
+    assert outside(here.folders, Rest(lambda: here)).words.language == "en"
 
 
 OPENED = f"""

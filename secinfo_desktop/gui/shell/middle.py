@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Labelled, Rule, Scroll, column, holder, row
+from secinfo_desktop.gui.parts import Rule, Scroll, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.shell.slot import Slot
@@ -73,6 +73,8 @@ class Middle(QWidget):
 
     def bring_into_view(self, control: QWidget) -> None:
         """Scroll a control into view, with the ring around it and what is said about a field above it."""
+        from secinfo_desktop.gui.parts import Labelled
+
         form = control.parentWidget()
         while form is not None and not isinstance(form, Labelled):
             form = form.parentWidget()

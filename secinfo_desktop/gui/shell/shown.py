@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Notice
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Notice
 
 PANEL_WIDTH: Final = 376
 
@@ -21,7 +23,7 @@ class Shown:
     page: Callable[[], PageView] | None = None
     side: Callable[[], QWidget] | None = None
     side_width: int = PANEL_WIDTH
-    banner: Callable[[], Notice] | None = None
+    banner: "Callable[[], Notice] | None" = None
     around: Surroundings = field(default_factory=Surroundings)
 
     def fill(self, body: Body) -> None:

@@ -1,8 +1,10 @@
 """What stands around a page, as data: the window builds it, and builds it again in another look."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from secinfo_desktop.gui.parts import Event
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Event
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Surroundings:
     """Where an organisation's service answers; "" is this computer."""
     practice: bool = False
     dock: Dock | None = None
-    notes: tuple[Event, ...] | None = None
+    notes: "tuple[Event, ...] | None" = None
     has_help: bool = False
     can_forget: bool = False
     """There are answers that could be forgotten."""

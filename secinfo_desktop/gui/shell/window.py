@@ -2,27 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.parts import Button, FocusRing, Notice, announce
+from secinfo_desktop.gui.parts import FocusRing, announce
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.gui.shell import keyboard
 from secinfo_desktop.gui.shell.body import Body
-from secinfo_desktop.gui.shell.carry_over import WindowDoings
 from secinfo_desktop.gui.shell.keys import Meaning, meaning
 from secinfo_desktop.gui.shell.page_view import PageView
-from secinfo_desktop.gui.shell.practice_frame import WIDTH as PRACTICE_FRAME
-from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.texts.words import Words
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Button, Notice
+
 SIZE: Final = (1080, 720)
+PRACTICE_FRAME: Final = 8
+"""px."""
 WORKING_AFTER_MS: Final = 300
 """Most answers come sooner; a sign that flashes is only noise."""
 
@@ -125,7 +127,7 @@ class Window(QWidget):
         self._body.show_side(make() if make is not None else None, width)
         self._ring.raise_()
 
-    def show_banner(self, make: Callable[[], Notice] | None) -> None:
+    def show_banner(self, make: "Callable[[], Notice] | None") -> None:
         """Show a notice above the page, until None or another page takes it away; its title is announced."""
         self._shown = replace(self._shown, banner=make)
         banner = make() if make is not None else None
@@ -306,6 +308,8 @@ class Window(QWidget):
         self._appearance.wear(self._preferences.theme(self._words.language, system))
 
     def _build_again(self) -> None:
+        from secinfo_desktop.gui.shell.carry_over import WindowDoings
+
         doings = WindowDoings.of(self._body, self.focusWidget())
         self._working = None
         self._wear()
@@ -352,7 +356,9 @@ class Window(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame of practice; tell once that the first paint is through."""
         if self._shown.around.practice:
-            paint_practice_frame(self)
+            from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
+
+            paint_practice_frame(self, PRACTICE_FRAME)
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
