@@ -1,16 +1,15 @@
 """Where the app keeps what is its own on this computer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "secinfo-desktop"
 HOME = "SECINFO_HOME"
 """Environment variable: one folder for everything, for an app that is carried along and for tests."""
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """``site`` is the administrator's and only read; the others are the person's. None is made here."""
 
     settings: Path

@@ -4,7 +4,7 @@ import logging
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from secinfo_desktop.desktop.files import write_private
 
@@ -35,8 +35,7 @@ class Settings:
     single_letters: bool = True
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and where a file lies that could not be used and was put aside."""
 
     settings: Settings

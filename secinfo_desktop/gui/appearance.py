@@ -5,9 +5,8 @@ from typing import Final
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from secinfo_desktop.gui import theme
+from secinfo_desktop.gui import icons, theme
 from secinfo_desktop.gui.fonts import Fonts
-from secinfo_desktop.gui.parts import accessibility
 from secinfo_desktop.gui.theme import Theme, Type
 
 
@@ -18,14 +17,16 @@ STYLE: Final = "Fusion"
 class Appearance:
     """The look of the whole application; one for each QApplication."""
 
-    def __init__(self, application: QApplication, *, in_style: bool = False) -> None:
-        """``in_style``: the application was started in ``STYLE`` already."""
+    def __init__(self, application: QApplication, *, hurries: bool = False) -> None:
+        """``hurries``: the application was started in ``STYLE``; icons and screen readers wait until ``load_rest``."""
         self._application = application
-        self._fonts = Fonts()
+        self._fonts, self._hurries = Fonts(), hurries
         self._qt_words: tuple[str, QTranslator | None] = ("", None)
-        if not in_style:
+        if hurries:
+            icons.wait()
+        else:
             application.setStyle(STYLE)
-        accessibility.install()
+            self._speak_to_screen_readers()
 
     def wear(self, look: Theme) -> None:
         """Change the look from now on; windows that are open have to build their pages again."""
@@ -50,5 +51,15 @@ class Appearance:
         self._qt_words = language, translator
 
     def load_rest(self) -> None:
-        """Load the typefaces that no first page shows: after the first paint."""
+        """Load the typefaces that no first page shows, and let the icons come and screen readers hear more: after the first paint."""
+        if self._hurries:
+            self._hurries = False
+            self._speak_to_screen_readers()
         self._fonts.load_rest()
+        icons.come()
+
+    @staticmethod
+    def _speak_to_screen_readers() -> None:
+        from secinfo_desktop.gui.parts import accessibility
+
+        accessibility.install()

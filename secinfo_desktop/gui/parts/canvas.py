@@ -67,6 +67,8 @@ class Canvas:
 
     def icon(self, glyph: Glyph, color: Color, rect: QRectF) -> None:
         """An icon; those that point along the line of reading are mirrored."""
+        if icons.are_awaited():
+            return
         mirrored = self._rtl and glyph in icons.MIRRORED
         ratio = self.painter.device().devicePixelRatio()
         picture = icons.pixmap(glyph, current().hex(color), round(rect.width()), ratio, mirrored=mirrored)

@@ -1,8 +1,7 @@
 """What a window shows, as makers and data: enough to build all of it again in another look or language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,15 +15,14 @@ if TYPE_CHECKING:
 PANEL_WIDTH: Final = 376
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """The page, the panel, the banner, and what stands around them."""
 
     page: Callable[[], PageView] | None = None
     side: Callable[[], QWidget] | None = None
     side_width: int = PANEL_WIDTH
     banner: "Callable[[], Notice] | None" = None
-    around: Surroundings = field(default_factory=Surroundings)
+    around: Surroundings = Surroundings()
 
     def fill(self, body: Body) -> None:
         """Build everything in a fresh body."""

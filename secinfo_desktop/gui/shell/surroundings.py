@@ -1,14 +1,13 @@
 """What stands around a page, as data: the window builds it, and builds it again in another look."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import Event
 
 
-@dataclass(frozen=True)
-class Dock:
+class Dock(NamedTuple):
     """What stands below the page once a code was asked for.
 
     ``tag`` is what the right message says. ``by_hand`` means that the provider's own page takes the code: there is no
@@ -19,8 +18,7 @@ class Dock:
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Something that can be said at any time, below whichever page: its id, and the words of its link."""
 
     id: str

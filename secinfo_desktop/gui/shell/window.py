@@ -9,11 +9,9 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.parts import FocusRing, announce
+from secinfo_desktop.gui.parts import FocusRing
 from secinfo_desktop.gui.preferences import Colours, Preferences
-from secinfo_desktop.gui.shell import keyboard
 from secinfo_desktop.gui.shell.body import Body
-from secinfo_desktop.gui.shell.keys import Meaning, meaning
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
@@ -58,10 +56,10 @@ class Window(QWidget):
         words: Words,
         preferences: Preferences | None = None,
         *,
-        say_aloud: Announce = announce,
+        say_aloud: Announce | None = None,
     ) -> None:
         super().__init__()
-        self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
+        self._appearance, self._words, self._say_aloud = appearance, words, say_aloud or self._announce
         self._preferences = preferences or Preferences()
         self._shown = Shown()
         self._is_busy = self._is_painted = self._is_left = False
@@ -98,7 +96,7 @@ class Window(QWidget):
         """Show another page from its top; its heading is announced and its first control gets the keyboard."""
         self.set_busy(busy=False)
         self._let_go_of_the_keyboard()
-        self._shown = replace(self._shown, page=make, banner=None)
+        self._shown = self._shown._replace(page=make, banner=None)
         self.surround(around)
         self._body.show_banner(None)
         page = make()
@@ -116,20 +114,20 @@ class Window(QWidget):
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
-        self._shown = replace(self._shown, around=around)
+        self._shown = self._shown._replace(around=around)
         self._body.surround(around)
         self._show_mode()
         self._ring.raise_()
 
     def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
         """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""
-        self._shown = replace(self._shown, side=make, side_width=width)
+        self._shown = self._shown._replace(side=make, side_width=width)
         self._body.show_side(make() if make is not None else None, width)
         self._ring.raise_()
 
     def show_banner(self, make: "Callable[[], Notice] | None") -> None:
         """Show a notice above the page, until None or another page takes it away; its title is announced."""
-        self._shown = replace(self._shown, banner=make)
+        self._shown = self._shown._replace(banner=make)
         banner = make() if make is not None else None
         self._body.show_banner(banner)
         self._ring.raise_()
@@ -186,6 +184,8 @@ class Window(QWidget):
 
     @Slot()
     def _show_working(self) -> None:
+        from secinfo_desktop.gui.shell import keyboard
+
         words = self._words.say("page.shell.working")
         self._working = keyboard.pressed_button(self._body)
         if self._working is not None:
@@ -198,6 +198,9 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the keys that no control has taken."""
+        from secinfo_desktop.gui.shell import keyboard
+        from secinfo_desktop.gui.shell.keys import Meaning, meaning
+
         self._ring.keyboard_used()
         match meaning(event):
             case Meaning.DIGIT:
@@ -246,6 +249,8 @@ class Window(QWidget):
     @Slot()
     def type_code(self) -> None:
         """Put the keyboard where the code is typed: on the page, or in the dock below it."""
+        from secinfo_desktop.gui.shell import keyboard
+
         keyboard.focus_code_field(self._body)
 
     @Slot()
@@ -361,7 +366,21 @@ class Window(QWidget):
             paint_practice_frame(self, PRACTICE_FRAME)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._tell_painted)
+
+    @Slot()
+    def _tell_painted(self) -> None:
+        self.painted.emit()
+        if self.page is not None:
+            self._announce(self.page, self.page.heading)
+
+    def _announce(self, widget: QWidget, words: str) -> None:
+        """Before the first paint no screen reader listens yet, and what speaks to it is not loaded."""
+        if not self._is_painted:
+            return
+        from secinfo_desktop.gui.parts import announce
+
+        announce(widget, words)
 
 
 def _session_ends() -> bool:
