@@ -41,16 +41,16 @@ def run(arguments: argparse.Namespace) -> int:
         return _probe()
     if screens.answers(sys.platform, os.environ):
         return show()
-    _tell("command.no_screen")
+    _tell_no_screen()
     from secinfo_desktop.commands import terminal
 
     return terminal.lead() if terminal.is_there() else NO_SCREEN
 
 
-def _tell(text_id: str, **values: object) -> None:
+def _tell_no_screen() -> None:
     from secinfo_desktop.commands.speech import say
 
-    print(say(text_id, **values), file=sys.stderr, flush=True)
+    print(say("command.no_screen"), file=sys.stderr, flush=True)
 
 
 def _probe() -> int:
@@ -65,7 +65,7 @@ def _go_to_terminal() -> None:
     from secinfo_desktop.commands import terminal
     from secinfo_desktop.desktop import program
 
-    _tell("command.no_screen")
+    _tell_no_screen()
     if terminal.is_there():
         command = program.command("terminal")
         os.execv(command[0], command)  # noqa: S606 - this very program, with fixed arguments
@@ -83,7 +83,9 @@ def show() -> int:
     try:
         from secinfo_desktop.gui import app
     except ImportError as error:
-        _tell("command.window.library_missing", problem=error)
+        from secinfo_desktop.commands.speech import say
+
+        print(say("command.window.library_missing", problem=error), file=sys.stderr)
         return LIBRARY_MISSING
     try:
         return app.run((), outside(its, rest))
@@ -102,13 +104,14 @@ class Rest:
 
     def __init__(self, find: "Callable[[], Computer]") -> None:
         self._find = find
-        self._here: Computer | None = None
+        self.here: Computer | None = None
+        """None until it is found."""
 
     def now(self) -> "datetime":
         """The time of the service, as soon as there is one."""
         from secinfo_desktop.desktop import clock
 
-        return self._here.accounts.clock() if self._here is not None else clock.now()
+        return self.here.accounts.clock() if self.here is not None else clock.now()
 
     def load(self, language: str) -> "Behind":
         """Takes a while; may be called on a thread."""
@@ -117,7 +120,7 @@ class Rest:
 
         here = self._find()
         here.backend.speaks(language)
-        self._here = here
+        self.here = here
         return Behind(here.new_flow(), here.accounts, here.cases, browsing.Browsing(os.environ), here.tidy)
 
     def start_ahead(self) -> None:
@@ -126,14 +129,14 @@ class Rest:
 
         gc.freeze()  # what the whole app consists of is no garbage: it is not looked through again
         gc.enable()
-        if self._here is not None:
+        if self.here is not None:
             with suppress(RefusedError):
-                self._here.backend.start()
+                self.here.backend.start()
 
     def stop(self) -> None:
         """End what was started."""
-        if self._here is not None:
-            self._here.backend.stop()
+        if self.here is not None:
+            self.here.backend.stop()
 
 
 def outside(its: "Folders", rest: Rest) -> "Outside":

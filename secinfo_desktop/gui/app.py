@@ -14,6 +14,7 @@ from secinfo_desktop.gui.one_window import OneWindow
 from secinfo_desktop.gui.opening import Opening
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.gui.turns import Turns
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 NAME = "secinfo-desktop"
 ALREADY_OPEN = 3
 """Exit status of a second start whose first window does not answer."""
+BROKEN = 1
+"""Exit status of an app of which something can't be loaded."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -54,10 +57,10 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     window = Window(appearance, outside.words, outside.preferences)
     window.preferred.connect(outside.save_preferences)
     one.wanted.connect(window.come_to_front)
-    opening = Opening(window, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
-    window.painted.connect(appearance.load_rest)
-    window.painted.connect(window.update)
-    window.painted.connect(one.listen)
+    turns = Turns(window)
+    opening = Opening(window, turns, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
+    opening.failed.connect(lambda: application.exit(BROKEN))
+    window.painted.connect(lambda: turns.add(appearance.load_rest, window.update, one.listen))
     window.show()
     status = application.exec()
     opening.close()

@@ -9,7 +9,6 @@ from secinfo_desktop.gui import icons, theme
 from secinfo_desktop.gui.fonts import Fonts
 from secinfo_desktop.gui.theme import Theme, Type
 
-
 STYLE: Final = "Fusion"
 """The one style that paints alike everywhere and follows a palette."""
 
@@ -51,7 +50,7 @@ class Appearance:
         self._qt_words = language, translator
 
     def load_rest(self) -> None:
-        """Load the typefaces that no first page shows, and let the icons come and screen readers hear more: after the first paint."""
+        """Load what was left out before the first paint: typefaces, icons, more for screen readers to hear."""
         if self._hurries:
             self._hurries = False
             self._speak_to_screen_readers()

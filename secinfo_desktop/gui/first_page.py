@@ -32,17 +32,21 @@ class FirstPage(QObject):
         window.show_page(self._view, Surroundings(has_help=True))
 
     def hand_over(self, listener: "Callable[[Said], object]") -> None:
-        """From now on what is said is heard there; first what was said until now, and the wish for help."""
-        window, waiting = self._window, self._waiting
+        """From now on what is said is heard there, and the window's other signals are left to others."""
+        window, self._listener = self._window, listener
         window.asked_for_help.disconnect(self._want_help)
         window.cancelled.disconnect(self._take_back)
         window.wants_to_leave.disconnect(window.leave)
-        self._listener = listener
-        if waiting is not None:
-            window.set_busy(busy=False)
-            listener(waiting)
+
+    @Slot()
+    def say_what_waited(self) -> None:
+        """What was said until it was handed over, and the wish for help."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self._listener is not None:
+            self._window.set_busy(busy=False)
+            self._listener(waiting)
         if self._wants_help:
-            window.asked_for_help.emit()
+            self._window.asked_for_help.emit()
 
     def _view(self) -> StartView:
         page = StartView(PAGE, self._window.words)
@@ -51,9 +55,11 @@ class FirstPage(QObject):
 
     @Slot(object)
     def _hear(self, what: "Said") -> None:
+        if self._waiting is not None:  # a second press would be about a page that is not there yet
+            return
         if self._listener is not None:
             self._listener(what)
-        elif self._waiting is None:
+        else:
             self._waiting = what
             self._window.set_busy(busy=True)
 

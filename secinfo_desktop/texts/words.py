@@ -1,12 +1,12 @@
 """How a face says things to one person: in which language, on whose clock."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secinfo_desktop.texts.catalogues import SOURCE, has, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime, tzinfo
 
     from secinfo_desktop.domain.failures import Failure

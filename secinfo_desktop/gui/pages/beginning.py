@@ -1,5 +1,7 @@
 """The pages after the first: whose account is it, which story, what is its name."""
 
+from PySide6.QtWidgets import QWidget
+
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
@@ -10,16 +12,12 @@ from secinfo_desktop.gui.parts import (
     Button,
     Field,
     Flow,
-    Icon,
-    Item,
     Kind,
     Link,
     Text,
     column,
-    holder,
     isolated,
     labelled,
-    row,
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import Template
@@ -29,6 +27,7 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
 from secinfo_desktop.recovery.sentences import story_way
 from secinfo_desktop.texts.words import Words
+
 
 class WhoseAccountView(FlowPage):
     """Whose account is it?"""

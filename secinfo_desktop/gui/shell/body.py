@@ -125,6 +125,11 @@ class Body(QWidget):
         elif self._working is not None:
             self._working.hide()
 
+    @property
+    def shows_working(self) -> bool:
+        """True while it is shown that something is being done outside."""
+        return self._working is not None and self._working.isVisible()
+
     def _new_working_bar(self) -> "WorkingBar":
         from secinfo_desktop.gui.shell.working_bar import WorkingBar
 
