@@ -5,6 +5,7 @@ import subprocess
 import sys
 from ast import literal_eval
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -130,7 +131,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         env={**os.environ, "SECINFO_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
     )
     first, backend, *_ = [*done.stdout.splitlines(), "[]", "False"]
-    paint = next(iter(literal_eval(first)), {"shown": [], "loaded": []})
+    paint: dict[str, Any] = next(iter(literal_eval(first)), {"shown": [], "loaded": []})
     return Told(paint["shown"], paint["loaded"], backend == "True", done.returncode, done.stderr)
 
 

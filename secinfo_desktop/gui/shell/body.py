@@ -120,7 +120,9 @@ class Body(QWidget):
     def set_working(self, *, shown: bool) -> None:
         """Show that something is being done outside."""
         if shown:
-            self._working = self._working or self._new_working_bar()
+            if self._working is None:
+                self._working = self._new_working_bar()
+                self.order_tab()
             self._working.lie_in(self._middle_place())
         elif self._working is not None:
             self._working.hide()
