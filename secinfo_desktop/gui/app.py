@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -28,8 +27,7 @@ BROKEN = 1
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Outside:
+class Outside(NamedTuple):
     """What the window needs from outside. ``load`` may take a while, and is called on a thread."""
 
     words: Words

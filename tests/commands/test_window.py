@@ -92,8 +92,6 @@ def find():
     from secinfo_desktop.desktop import computer
     return computer.find(os.environ)
 
-from dataclasses import replace
-
 its, rest = folders.find(os.environ), Rest(find)
 
 def whole():
@@ -102,7 +100,7 @@ def whole():
     print(len(rest.here.accounts.practice().stories()) > 0)
     QCoreApplication.quit()
 
-status = app.run((), replace(outside(its, rest), after_first_paint=whole))
+status = app.run((), outside(its, rest)._replace(after_first_paint=whole))
 rest.stop()
 sys.exit(status)
 """

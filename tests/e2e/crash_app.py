@@ -116,8 +116,6 @@ def _start() -> None:
 
 def run() -> int:
     """The app, as it is started by its command."""
-    from dataclasses import replace
-
     log.start_log(here.folders.log_file)
     stands_on = outside(here.folders, Rest(lambda: here))
 
@@ -126,7 +124,7 @@ def run() -> int:
         _start()
 
     try:
-        return app.run((), replace(stands_on, after_first_paint=painted))
+        return app.run((), stands_on._replace(after_first_paint=painted))
     finally:
         here.backend.stop()
 

@@ -6,7 +6,6 @@ Tells each change as a JSON line; reads one word a line: ``open`` and ``close`` 
 import json
 import os
 import sys
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -86,7 +85,7 @@ def run(browser: str) -> int:
     def painted() -> None:
         Led(next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), browser)
 
-    return app.run((), replace(stands_on, after_first_paint=painted))
+    return app.run((), stands_on._replace(after_first_paint=painted))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.parts import FocusRing
+from secinfo_desktop.gui.parts import FocusRing, announce
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.page_view import PageView
@@ -56,10 +56,10 @@ class Window(QWidget):
         words: Words,
         preferences: Preferences | None = None,
         *,
-        say_aloud: Announce | None = None,
+        say_aloud: Announce = announce,
     ) -> None:
         super().__init__()
-        self._appearance, self._words, self._say_aloud = appearance, words, say_aloud or self._announce
+        self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
         self._preferences = preferences or Preferences()
         self._shown = Shown()
         self._is_busy = self._is_painted = self._is_left = False
@@ -366,21 +366,7 @@ class Window(QWidget):
             paint_practice_frame(self, PRACTICE_FRAME)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self._tell_painted)
-
-    @Slot()
-    def _tell_painted(self) -> None:
-        self.painted.emit()
-        if self.page is not None:
-            self._announce(self.page, self.page.heading)
-
-    def _announce(self, widget: QWidget, words: str) -> None:
-        """Before the first paint no screen reader listens yet, and what speaks to it is not loaded."""
-        if not self._is_painted:
-            return
-        from secinfo_desktop.gui.parts import announce
-
-        announce(widget, words)
+            QTimer.singleShot(0, self.painted.emit)
 
 
 def _session_ends() -> bool:
