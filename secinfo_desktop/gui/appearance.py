@@ -24,8 +24,8 @@ class Appearance:
     """The look of the whole application; one for each QApplication."""
 
     def __init__(self, application: QApplication, *, hurries: bool = False) -> None:
-        """``hurries``: the application was started in ``STYLE``, and icons wait until ``load_rest``."""
-        self._application = application
+        """``hurries``: the application was started in ``STYLE``, and icons and short cuts wait for the first paint."""
+        self._application, self.hurries = application, hurries
         self._fonts = Fonts()
         self._qt_words: tuple[str, QTranslator | None] = ("", None)
         if hurries:
@@ -64,4 +64,5 @@ class Appearance:
     def load_rest(self) -> None:
         """Load what was left out before the first paint: typefaces that no first page shows, and icons."""
         self._fonts.load_rest()
+        self.hurries = False
         icons.come()

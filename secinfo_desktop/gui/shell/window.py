@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -73,7 +73,10 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
-        self._listen()
+        if appearance.hurries:
+            self.painted.connect(self._listen)
+        else:
+            self._listen()
 
     # -- what is shown
 
@@ -216,7 +219,10 @@ class Window(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    @Slot()
     def _listen(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self._back,
             "Alt+C": self.type_code,
