@@ -39,8 +39,8 @@ SLOW = (
     "secinfo_desktop.gui.presenter",
 )
 """Takes its time, and the first page does without."""
-MODULES_OF_OUR_OWN = 70
-"""More than a bare window of PySide6 has loaded, at most; 60 when this was written."""
+MODULES_OF_OUR_OWN = 65
+"""More than a bare window of PySide6 has loaded, at most; 55 when this was written."""
 
 
 @pytest.mark.parametrize("colours", Colours)
