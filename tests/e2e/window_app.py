@@ -8,12 +8,11 @@ import json
 import os
 import sys
 import time
-from dataclasses import replace
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QApplication
 
-from secinfo_desktop.commands.window import outside
+from secinfo_desktop.commands.window import Rest, outside
 from secinfo_desktop.desktop import computer, log
 from secinfo_desktop.gui import app
 from secinfo_desktop.gui.apart import Windows
@@ -116,12 +115,12 @@ def run(browser: str) -> int:
     """The app, as it is started by its command."""
     here = computer.find(os.environ)
     log.start_log(here.folders.log_file)
-    stands_on = outside(here)
+    stands_on = outside(here.folders, Rest(lambda: here))
 
     def painted() -> None:
         Led(next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), browser)
 
-    return app.run((), replace(stands_on, after_first_paint=painted))
+    return app.run((), stands_on._replace(after_first_paint=painted))
 
 
 if __name__ == "__main__":
