@@ -12,7 +12,10 @@ from types import ModuleType
 from secinfo_desktop import __version__
 from secinfo_desktop.commands import (
     backend,
+    cases,
+    checklist,
     doctor,
+    guide,
     openapi,
     organisation,
     practice,
@@ -36,6 +39,9 @@ COMMANDS: dict[str, ModuleType] = {
     "sessions": sessions,
     "doctor": doctor,
     "simulate": simulate,
+    "guide": guide,
+    "cases": cases,
+    "checklist": checklist,
 }
 """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2

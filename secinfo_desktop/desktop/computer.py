@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from secinfo_desktop.desktop import clock, embedded, folders, organisations, settings
 from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
 from secinfo_desktop.desktop.cases import SavedCases
+from secinfo_desktop.desktop.closed_cases import ClosedCases
 from secinfo_desktop.desktop.embedded import EmbeddedBackend
 from secinfo_desktop.desktop.flows import new_flow
 from secinfo_desktop.desktop.folders import Folders
@@ -26,6 +27,7 @@ class Computer:
     accounts: DesktopAccounts
     cases: SavedCases
     handles: HandlesOf
+    closed: ClosedCases
 
     def new_flow(self) -> Flow:
         """A flow at its first page."""
@@ -34,6 +36,7 @@ class Computer:
     def tidy(self) -> None:
         """Deletes what is older than it may be; for a moment when nobody waits."""
         self.cases.clean()
+        self.closed.clean()
         self.handles.real.clean(clock.now())
 
     def load_settings(self) -> Loaded:
@@ -61,4 +64,6 @@ def find(environment: Mapping[str, str]) -> Computer:
     files = FileHandles(its.handles)
     handles = HandlesOf(Handles(files, system_keyring), Handles(files))
     accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles)
-    return Computer(its, backend, accounts, SavedCases(its.cases, clock.now, handles), handles)
+    closed = ClosedCases(its.closed_cases, clock.now)
+    cases = SavedCases(its.cases, clock.now, handles, closed.add)
+    return Computer(its, backend, accounts, cases, handles, closed)
