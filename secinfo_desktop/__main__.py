@@ -66,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(COMMANDS[chosen.command].run(chosen))
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # who read the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from secinfo_desktop.guide.checklist import Checklist
 
 BAD_FILE = 2
-CAPABILITIES = frozenset({"change_info", "replace_info", "voice_call", "other_contact", "typed_contact", "recovery_code"})
-"""Whoever helps is taken to be able to do everything."""
 
 
 def explain(file: Path, audience: str | None) -> int:
-    """Prints the explanation; 2 if the file holds no case that can be explained."""
+    """Prints the explanation; 2 if the file holds no case that can be explained.
+
+    Whoever helps is taken to be able to do everything that an action of the checklist needs.
+    """
     from secinfo_desktop.desktop.checklists import all_shipped
     from secinfo_desktop.domain.disclosure import Disclosure
     from secinfo_desktop.guide.agent_explanation import explain as explained
@@ -33,7 +34,8 @@ def explain(file: Path, audience: str | None) -> int:
     except (OSError, ValueError, KeyError) as error:  # CaseError and ClosedCaseError are ValueErrors
         print(say("command.guide.explain.bad_case", file=file, problem=_problem(error)), file=sys.stderr)
         return BAD_FILE
-    explanation = explained(checklist, case, CAPABILITIES)
+    everything = frozenset(need for action in checklist.actions.values() for need in action.needs)
+    explanation = explained(checklist, case, everything)
     for line in explanation_lines(checklist, explanation, checklist_words(language())):
         print(line)
     return 0

@@ -90,9 +90,13 @@ def _learn(arguments: argparse.Namespace, checklist: "Checklist") -> int:
     file = Path(arguments.output) if arguments.output else _own_table(checklist)
     try:
         table_files.put(file, text)
-    except OSError as error:
-        return _tell(say("command.guide.not_written", file=file, problem=error.strerror), BAD_FILE)
-    print(say("command.guide.learn.done", n=len(found.cases), file=file))
+    except (OSError, UnicodeDecodeError) as error:
+        problem = error.strerror if isinstance(error, OSError) else say("command.guide.not_text")
+        return _tell(say("command.guide.not_written", file=file, problem=problem), BAD_FILE)
+    has_earlier = table_files.earlier(file, 1).exists()
+    print(
+        say("command.guide.learn.done" if has_earlier else "command.guide.learn.first", n=len(found.cases), file=file)
+    )
     return 0
 
 

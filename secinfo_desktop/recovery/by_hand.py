@@ -55,6 +55,8 @@ class ByHand:
                 at.go_to(at.guiding.next_page())
             case Start.NO_CONTACT:
                 at.lead_without_contact()
+            case Start.NUMBER_GONE:
+                at.lead_at_once()
             case Start.LOCKED:
                 self._use(SeenContact.PHONE_TEXT)
                 self._ask_there()

@@ -1,7 +1,7 @@
 """Tries a checklist out on people drawn from its own tables: what it costs, and what in it is never of use."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from secinfo_desktop.domain.disclosure import Disclosure
@@ -9,7 +9,6 @@ from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 from secinfo_desktop.guide.events import Observed
 from secinfo_desktop.guide.planner import decide
 from secinfo_desktop.guide.table_reader import Problem
-from secinfo_desktop.guide.tables import compile_tables
 from secinfo_desktop.simulation.drawn import Drawn, drawn, remembered
 from secinfo_desktop.simulation.figures import mean, quantile
 from secinfo_desktop.simulation.play import BEGIN, Played, play
@@ -39,8 +38,8 @@ def try_out(checklist: Checklist, cases: int, seed: int) -> Trial:
     """Leads so many people; the same file and seed give the same figures."""
     people = list(drawn(checklist, cases, seed))
     causes = [person.causes for person in people]
-    lead = remembered(lambda case: decide(checklist, case, _everything(checklist)).step)
-    played = [play(checklist, person, lead, Disclosure.HELPDESK, lambda: 0.0) for person in people]
+    played = _played(checklist, people, _everything(checklist))
+    poor = _played(checklist, drawn(checklist, cases, seed), frozenset())
     counts = Counter(step for one in played for step in set(one.steps))
     chosen = {step: counts[step] / cases for step in (*checklist.questions, *checklist.actions, HANDOFF)}
     times = [one.seconds for one in played]
@@ -53,10 +52,10 @@ def try_out(checklist: Checklist, cases: int, seed: int) -> Trial:
         solved=mean(one.ended_by != HANDOFF for one in played),
         chosen=chosen,
         oddities=(
-            *_never_chosen(checklist, chosen, cases),
+            *_never_chosen(checklist, {step for one in (*played, *poor) for step in one.steps}, cases),
             *_never_cured(checklist, causes, played),
             *_sticky(causes, played),
-            *_leaks(checklist, people, seed),
+            *_leaks(checklist, seed),
         ),
     )
 
@@ -65,11 +64,17 @@ def _everything(checklist: Checklist) -> frozenset[str]:
     return EVERYTHING | {need for action in checklist.actions.values() for need in action.needs}
 
 
-def _never_chosen(checklist: Checklist, chosen: Mapping[str, float], cases: int) -> Iterator[Problem]:
-    for step, share in chosen.items():
-        if share == 0 and step != HANDOFF:
-            kind = "questions" if step in checklist.questions else "actions"
-            yield Problem(f"[{kind}.{step}]", f"was chosen in none of {cases} cases")
+def _played(checklist: Checklist, people: Iterable[Drawn], capabilities: frozenset[str]) -> list[Played]:
+    lead = remembered(lambda case: decide(checklist, case, capabilities).step)
+    return [play(checklist, person, lead, Disclosure.HELPDESK, lambda: 0.0) for person in people]
+
+
+def _never_chosen(checklist: Checklist, chosen: Container[str], cases: int) -> Iterator[Problem]:
+    """Neither where everything that actions need is there, nor where nothing is."""
+    for kind, steps in (("questions", checklist.questions), ("actions", checklist.actions)):
+        for step in steps:
+            if step not in chosen:
+                yield Problem(f"[{kind}.{step}]", f"was chosen in none of {cases} cases")
 
 
 def _never_cured(checklist: Checklist, causes: list[tuple[str, ...]], played: list[Played]) -> Iterator[Problem]:
@@ -91,7 +96,7 @@ def _sticky(causes: list[tuple[str, ...]], played: list[Played]) -> Iterator[Pro
         yield Problem("[causes]", f"{len(long)} cases took more than {LONGEST_PATH} steps, at most {worst[1]} ({name})")
 
 
-def _leaks(checklist: Checklist, people: list[Drawn], seed: int) -> Iterator[Problem]:
+def _leaks(checklist: Checklist, seed: int) -> Iterator[Problem]:
     """What the public may not know must change no step that the public is shown (security rule 3)."""
     hidden = [one for one in checklist.evidence.values() if one.disclosure is not Disclosure.PUBLIC]
     others = drawn(checklist, 10, seed + 1)

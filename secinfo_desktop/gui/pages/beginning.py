@@ -38,6 +38,7 @@ _START_ICONS = {
     said.Start.FORGOT_PASSWORD: Glyph.PASSWORD,
     said.Start.LOCKED: Glyph.LOCK,
     said.Start.NO_CONTACT: Glyph.DEVICE_MOBILE,
+    said.Start.NUMBER_GONE: Glyph.PLUGS,
     said.Start.UNASKED_CODE: Glyph.SHIELD_WARNING,
 }
 
