@@ -46,8 +46,9 @@ def earlier(file: Path, number: int) -> Path:
 
 def _write(file: Path, text: str) -> None:
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
+    beside.write_text(text, "utf-8")
     try:
-        beside.write_text(text, "utf-8")
         beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)  # there only if something went wrong
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -43,7 +43,7 @@ class Guiding:
         self._case: Case | None = None
         self._contact: str | None = None
         self._is_any_contact = False
-        """After a return without a flow: the next contact is taken for the one that the log is about."""
+        """Before any contact was named: the next one is taken for the one that the log is about."""
         self.capabilities: frozenset[str] = frozenset()
 
     @property
@@ -80,6 +80,10 @@ class Guiding:
         elif context in known and self._is_another(contact_id, context):
             self._record(ContextChanged(self._clock(), context))
         self._contact, self._is_any_contact = contact_id, False
+
+    def is_about_next_contact(self) -> None:
+        """The case is about the contact that will be named next, if that is of its kind."""
+        self._is_any_contact = True
 
     def _is_another(self, contact_id: str | None, context: str) -> bool:
         is_taken_for_it = self._is_any_contact and context == self._open_case.context

@@ -218,6 +218,7 @@ class Situation:
         """No code is asked for: what is wrong is known, and the guide begins."""
         if self.guiding.case is None:
             self.open_case()
+        self.guiding.is_about_next_contact()
         self.go_to(self.guiding.next_page())
 
     def lead_without_contact(self) -> None:
@@ -272,6 +273,8 @@ class Situation:
         anew = self.with_windows(self.guiding.page(page.step))
         if isinstance(page, pages.SessionsPage) and isinstance(anew, pages.SessionsPage):
             return replace(anew, stage=page.stage, only_second=page.only_second)
+        if isinstance(page, pages.QuestionPage) and isinstance(anew, pages.QuestionPage) and page.doubt is not None:
+            return replace(anew, doubt=page.doubt)
         return anew
 
     def _reopen_code_page(self, page: _PageOfStep) -> None:

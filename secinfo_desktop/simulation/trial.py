@@ -12,7 +12,7 @@ from secinfo_desktop.guide.table_reader import Problem
 from secinfo_desktop.simulation.drawn import Drawn, drawn, remembered
 from secinfo_desktop.simulation.figures import mean, quantile
 from secinfo_desktop.simulation.play import BEGIN, Played, play
-from secinfo_desktop.simulation.policies import EVERYTHING
+from secinfo_desktop.simulation.policies import EVERYTHING, Decide
 
 LONGEST_PATH = 15
 """Steps; a person who is asked for more would have left long before."""
@@ -55,7 +55,7 @@ def try_out(checklist: Checklist, cases: int, seed: int) -> Trial:
             *_never_chosen(checklist, {step for one in (*played, *poor) for step in one.steps}, cases),
             *_never_cured(checklist, causes, played),
             *_sticky(causes, played),
-            *_leaks(checklist, seed),
+            *_leaks(checklist, seed, lambda case: decide(checklist, case, _everything(checklist)).step),
         ),
     )
 
@@ -96,17 +96,15 @@ def _sticky(causes: list[tuple[str, ...]], played: list[Played]) -> Iterator[Pro
         yield Problem("[causes]", f"{len(long)} cases took more than {LONGEST_PATH} steps, at most {worst[1]} ({name})")
 
 
-def _leaks(checklist: Checklist, seed: int) -> Iterator[Problem]:
+def _leaks(checklist: Checklist, seed: int, lead: Decide) -> Iterator[Problem]:
     """What the public may not know must change no step that the public is shown (security rule 3)."""
     hidden = [one for one in checklist.evidence.values() if one.disclosure is not Disclosure.PUBLIC]
-    others = drawn(checklist, 10, seed + 1)
-    lead = remembered(lambda case: decide(checklist, case, _everything(checklist)).step)
-    for person in others:
+    for person in drawn(checklist, 10, seed + 1):
         shown = play(checklist, person, lead, Disclosure.PUBLIC, lambda: 0.0)
         case = shown.case
         for evidence in hidden:
             if case.context in evidence.contexts:
                 value = evidence.likelihood.answers[-1]
                 told = case.record(Observed(BEGIN, evidence.id, value, evidence.disclosure))
-                if decide(checklist, told, _everything(checklist)) != decide(checklist, case, _everything(checklist)):
+                if lead(told) != lead(case):
                     yield Problem(f"[evidence.{evidence.id}]", "changes what the public is shown")
