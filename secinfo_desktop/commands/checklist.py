@@ -86,15 +86,19 @@ def _with_lines(problems: "Iterable[Problem]", text: str) -> Iterator[str]:
         yield syntax_problem(text, error)
         return
     lines = KeyLines(text)
-    found = [(lines.line(_key(problem.where)), problem) for problem in problems]
+    found = [(lines.line(_key(problem)), problem) for problem in problems]
     for line, problem in sorted(found, key=lambda pair: pair[0]):
         yield say("command.checklist.check.line", line=line, where=problem.where, what=problem.what)
 
 
-def _key(where: str) -> str:
-    """The key of a place in a file: ``[questions.x.p] cause`` is ``questions.x.p.cause``."""
-    found = _TABLE.fullmatch(where)
-    return ".".join(part for part in found.groups() if part) if found else where
+def _key(problem: "Problem") -> str:
+    """The key that a problem is about: that of ``[questions.x.p] default`` is ``questions.x.p.default``.
+
+    Many problems name the id that they are about first; if it is a key there, its line is the better one.
+    """
+    found = _TABLE.fullmatch(problem.where)
+    place = [part for part in found.groups() if part] if found else [problem.where]
+    return ".".join([*place, problem.what.partition(" ")[0]])
 
 
 def _warnings(checklist: "Checklist", trial: "Trial", text: str) -> Iterator[str]:
@@ -108,7 +112,7 @@ def _warnings(checklist: "Checklist", trial: "Trial", text: str) -> Iterator[str
         names = missing(checklist, language)
         if names:
             shown = ", ".join(names[:_NAMES_SHOWN])
-            yield say("command.checklist.check.sentences", language=language, n=len(names), names=shown)
+            yield say("command.checklist.check.sentences", tongue=language, n=len(names), names=shown)
 
 
 def _figures(trial: "Trial") -> Iterator[str]:

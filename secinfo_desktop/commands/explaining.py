@@ -61,7 +61,12 @@ def _case_in(text: str) -> "Case":
         if kept is None:
             raise CaseError("nothing was answered yet")
         return kept
-    return Case.from_json(text) if '"events"' in text else from_closed(next(read(text)))
+    if '"events"' in text:
+        return Case.from_json(text)
+    closed = next(read(text), None)
+    if closed is None:
+        raise CaseError("there is no case in it")
+    return from_closed(closed)
 
 
 def explanation_lines(checklist: "Checklist", its: "AgentExplanation", words: ChecklistWords) -> Iterator[str]:
