@@ -68,9 +68,8 @@ def test_numbers_are_shown_in_words_beside_the_experts(file: Path, capsys: pytes
     capsys.readouterr()
     assert main(["guide", "show"]) == 0
     shown = capsys.readouterr().out
-    assert re.search(
-        r"the message is in your junk folder \(e-mail\): experts 22\.0 %, learnt [3-6]\d\.\d %, cases \d\d", shown
-    )
+    junk = r"the message is in your junk folder \(e-mail\): experts 22\.0 %, learnt [3-6]\d\.\d %, cases \d\d"
+    assert re.search(junk, shown)
     assert "cases < 5" in shown
     assert not re.search(r"cases [0-4]$", shown, re.MULTILINE)
     assert "{" not in shown
@@ -152,9 +151,7 @@ def test_a_poisoned_table_is_not_shown(file: Path, tmp_path: Path, capsys: pytes
     assert "98765" not in said.err
 
 
-def test_a_place_that_can_not_be_written_is_told(
-    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_place_that_is_a_folder_is_told(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "folder").mkdir()
     assert main(["guide", "learn", str(file), "--output", str(tmp_path / "folder")]) == 2
     assert "can’t be written" in capsys.readouterr().err

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.guide.closed_case import ClosedCase, Source, Taken
-from secinfo_desktop.guide.learning import KEPT_FOR_WEEKS, countable, learn
+from secinfo_desktop.guide.closed_case import KEPT_FOR_WEEKS, ClosedCase, Source, Taken
+from secinfo_desktop.guide.learning import countable, learn
 from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, LearntTable, TableError, dump, fitted, load, table_of
 from secinfo_desktop.guide.numbers import LEAST, MOST, numbers_of
 from tests.guide.test_learning import junk, pairs, poison

@@ -41,10 +41,8 @@ class TablesContract(StoreContract):
 
     def test_changes_at_once_get_revisions_of_their_own(self, open_store: OpenStore) -> None:
         stores = [open_store() for _ in range(6)]
-        made = at_once(
-            [partial(one.guide_tables.put, GuideTable("code", f"{n}"), START) for n, one in enumerate(stores)]
-        )
-        assert sorted(made) == [1, 2, 3, 4, 5, 6]
+        putting = [partial(one.guide_tables.put, GuideTable("code", f"{n}"), START) for n, one in enumerate(stores)]
+        assert sorted(at_once(putting)) == [1, 2, 3, 4, 5, 6]
 
     def test_a_change_is_noted_and_one_that_was_none_is_not(self, sealed: SqlStore, audit: SqlAudit) -> None:
         put = AuditEvent(AuditKind.TABLE_PUT, START, detail="code")
