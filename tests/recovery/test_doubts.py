@@ -8,10 +8,13 @@ from secinfo_desktop.guide.belief import believe
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import StepShown
 from secinfo_desktop.recovery import pages, said, sentences
+from secinfo_desktop.recovery.guiding import Guiding
 from secinfo_desktop.recovery.said import SeenContact, Start
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal.drawing import screen
 from secinfo_desktop.texts.words import Words
+from tests.guide.cases import answered, begin, record
+from tests.helpers.clock import FrozenClock
 from tests.helpers.fake_accounts import MICROSOFT
 from tests.helpers.walk import Walk, checklist
 
@@ -105,9 +108,8 @@ def test_who_means_it_goes_on_and_nothing_has_changed(walk: Walk, leaves: said.S
 
 
 def test_back_from_the_doubt_takes_back_the_answer_that_raised_it(walk: Walk) -> None:
-    answered = set(OTHERWISE | CONTRADICTING)
     last = case_of(walk).entries()[-1].step
-    assert last in answered
+    assert last in OTHERWISE | CONTRADICTING
     walk.says(said.WentBack())
     assert isinstance(walk.page, pages.QuestionPage)
     assert walk.page.doubt is None
@@ -157,3 +159,12 @@ def test_whatever_is_answered_no_question_comes_more_than_twice(data: st.DataObj
     shown = [event.step for event in case_of(walk).later if isinstance(event, StepShown)]
     questions = [step for step in shown if step in checklist().questions]
     assert max((questions.count(step) for step in questions), default=0) <= 2
+
+
+@pytest.mark.parametrize(("asked", "is_doubted"), [("yes", True), ("no", False)])
+def test_once_a_stranger_asked_for_the_code_nothing_is_asked_again(asked: str, is_doubted: bool) -> None:
+    case = record(begin("email"), answered("asked_for_code", asked, 5))
+    case = record(case, *(answered(step, answer, 5) for step, answer in CONTRADICTING.items()))
+    guiding = Guiding(checklist(), FrozenClock())
+    guiding.come_back_to(case, None)
+    assert (guiding.doubted_step() is not None) == is_doubted
