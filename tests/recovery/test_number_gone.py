@@ -81,6 +81,15 @@ def test_an_organisations_account_asks_for_no_code_first_either() -> None:
     assert walk.accounts.deliveries == []
 
 
+def test_in_practice_the_made_up_persons_trouble_is_looked_into() -> None:
+    walk = Walk()
+    walk.says(said.Began(Start.NUMBER_GONE), said.WantsPractice(), said.ChoseStory("first-visit"))
+    assert isinstance(walk.page, pages.AccountNamePage)
+    walk.says(said.GaveName(""))
+    assert case_of(walk).opened.checklist == "code_not_received"
+    assert step_of(walk) is not None
+
+
 @pytest.mark.parametrize("answer", ["yes", "no", "unsure"])
 def test_every_answer_leads_to_an_end(answer: str) -> None:
     walk = begun(Start.NUMBER_GONE)
