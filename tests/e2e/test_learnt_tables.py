@@ -54,7 +54,9 @@ def address(data: Path) -> Iterator[ServiceAddress]:
 
 def asks(tables: LearntTables, address: ServiceAddress) -> None:
     """Somebody at a computer of the organisation gives an account's name; here nobody has it."""
-    accounts = DesktopAccounts([Organisation(NORTH, address, example_pack())], lambda: address, clock.now, tables=tables)
+    accounts = DesktopAccounts(
+        [Organisation(NORTH, address, example_pack())], lambda: address, clock.now, tables=tables
+    )
     flow = new_flow(accounts, pick=tables.checklist)
     for word in (said.Began(Start.NO_CODE), said.ChoseAccount(NORTH.id), said.GaveName("mara")):
         effect = flow.take(word)
