@@ -148,8 +148,16 @@ class Guiding:
             self.correct(question, answer)
 
     def correct(self, question: str, answer: str) -> None:
-        """Answers a question anew; the later answer counts."""
-        self._record(Answered(self._clock(), question, answer, None))
+        """Answers a question anew; the later answer counts. What the checklist does not ask says nothing."""
+        if answer in self._checklist.outcomes(question):
+            self._record(Answered(self._clock(), question, answer, None))
+
+    def stranger_asked(self) -> None:
+        """Writes down that somebody else is at work (B30), whatever the checklist asks to find that out."""
+        first = self._checklist.security
+        if first is not None:
+            answers = self._checklist.outcomes(first.question)
+            self.correct(first.question, next(answer for answer in answers if answer != first.safe_answer))
 
     def next_page(self) -> StepPage:
         """The page of the step that the guide chooses now."""

@@ -131,7 +131,7 @@ def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line,
 
 def _likely_cause(page: pages.HandOverPage, frame: Frame, words: Words) -> str | None:
     """Why the code does not come; where nobody asked for one there is nothing to say about that."""
-    asked = frame.start in (Start.NO_CODE, Start.NO_CONTACT) or _times_of_asking(frame, words)
+    asked = frame.start in (Start.NO_CODE, Start.NO_CONTACT, Start.NUMBER_GONE) or _times_of_asking(frame, words)
     if frame.purpose is Purpose.SECURE or not asked:
         return None
     if page.cause is None:

@@ -5,7 +5,9 @@ import pytest
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.said import SeenContact, Start
+from secinfo_desktop.recovery.said import Refusal, SeenContact, Start
+from secinfo_desktop.recovery.sentences import summary
+from secinfo_desktop.texts.words import Words
 from tests.helpers.fake_accounts import ORGANISATION
 from tests.helpers.walk import Walk
 from tests.recovery.by_hand_ways import begun, case_of, happened, step_of
@@ -66,6 +68,35 @@ def test_it_comes_back_with_its_own_checklist() -> None:
     assert step_of(again) == here
     assert case_of(again).opened.checklist == "phone_number_gone"
     assert {entry.step for entry in case_of(again).entries()} == {"signs_of_a_stranger"}
+
+
+def test_what_only_the_other_checklist_asks_is_not_written_down() -> None:
+    walk = begun(Start.NUMBER_GONE)
+    led_to(walk, "move_card", QUESTIONS)
+    walk.says(said.Answered("done"), said.SawContact(SeenContact.PHONE_TEXT), said.AskedThere())
+    walk.says(said.SeesRefusal(), said.CodeRefused(Refusal.EXPIRED))
+    here = step_of(walk)
+    assert here is not None
+    assert "code_refused" not in {entry.step for entry in case_of(walk).entries()}
+    assert step_of(walk.comes_back()) == here
+
+
+def test_a_code_that_a_stranger_asked_for_leads_to_locking_the_number() -> None:
+    walk = begun(Start.NUMBER_GONE)
+    led_to(walk, "move_card", QUESTIONS)
+    walk.says(said.Answered("done"), said.SawContact(SeenContact.PHONE_TEXT), said.AskedThere())
+    walk.says(said.WantsSenderCheck(), said.NobodyAsked())
+    assert step_of(walk) == "lock_number"
+
+
+def test_whoever_takes_over_reads_the_trouble_and_the_likely_reason() -> None:
+    walk = begun(Start.NUMBER_GONE)
+    led_to(walk, "move_card", QUESTIONS)
+    walk.says(said.WantsPerson())
+    assert isinstance(walk.page, pages.HandOverPage)
+    lines = " ".join(line.detail for line in summary(walk.page, walk.frame, Words(walk.accounts.clock)))
+    assert "phone number" in lines
+    assert "broken" in lines
 
 
 def test_a_new_start_has_the_other_checklist_again() -> None:
