@@ -208,18 +208,3 @@ EVERY_PAGE: Final = (
     Sight("dialog-forget-all", earlier.start_again, _wants_to_forget_all),
 )
 """In the order of the way in."""
-_CONTRASTING: Final = frozenset(
-    {
-        "start",
-        "contact-problem",
-        "waiting",
-        "question-why",
-        "hand-over",
-        "practice-junk",
-        "sender-trick",
-        "by-hand-waits",
-        "apart-separate",
-    }
-)
-IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
-"""Enough to see each kind of part in high contrast."""
