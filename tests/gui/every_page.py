@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from PySide6.QtWidgets import QMenu
+
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
 from tests.gui import earlier, practice_ways, sender_ways, ways
@@ -80,6 +82,14 @@ def _asks_for_help(scene: Scene) -> None:
     scene.window.asked_for_help.emit()
 
 
+def _wants_another_look(scene: Scene) -> None:
+    """The second row is pointed at."""
+    scene.window.body.open_look_menu()
+    menu = scene.window.findChild(QMenu)
+    assert menu is not None
+    menu.setActiveAction(menu.actions()[2])
+
+
 def _wants_to_leave(scene: Scene) -> None:
     scene.window.wants_to_leave.emit()
 
@@ -144,6 +154,7 @@ EVERY_PAGE: Final = (
     Sight("waiting-mail", ways.waits_for_mail),
     Sight("waiting-refused", ways.waits, _types_wrong_code),
     Sight("waiting-may-ask-again", ways.may_ask_again),
+    Sight("waiting-ended", ways.code_ended),
     Sight("waiting-too-soon", ways.too_soon),
     Sight("waiting-after-step", ways.after_step),
     Sight("waiting-call", ways.waits_for_call),
@@ -199,6 +210,7 @@ EVERY_PAGE: Final = (
     Sight("practice-closed", practice_ways.practice_closed),
     Sight("practice-hand-over", practice_ways.practice_hand_over),
     Sight("practice-two-devices", practice_ways.practice_both, _looks_into_mailbox),
+    Sight("menu-look", ways.question, _wants_another_look),
     Sight("dialog-help", ways.question, _asks_for_help),
     Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows
@@ -47,8 +47,9 @@ class Scene:
 
     @property
     def subject(self) -> QWidget:
-        """What is looked at: the dialog that is open, or the window."""
-        return next((dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()), self.window)
+        """What is looked at: the dialog or menu that is open, or the window."""
+        over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]
+        return next((one for one in over if one.isVisible()), self.window)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until something is so.

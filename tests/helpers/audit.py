@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QScrollArea, QScrollBar, QWidget
 
 from secinfo_desktop.gui.parts import Button, Text, reading_order
 from secinfo_desktop.gui.parts.bases import Reflow
@@ -55,7 +55,7 @@ def tab_stops(first: QWidget) -> list[QWidget]:
 def _shown(window: QWidget) -> Iterator[QWidget]:
     yield from (
         widget
-        for widget in window.findChildren(QWidget)
+        for widget in (window, *window.findChildren(QWidget))
         if widget.isVisible() and not isinstance(widget, QScrollArea | QScrollBar)
     )
 
@@ -76,6 +76,9 @@ def _no_name(widget: QWidget) -> str | None:
 
 
 def _small(widget: QWidget) -> str | None:
+    if isinstance(widget, QMenu):
+        rows = [widget.actionGeometry(action).height() for action in widget.actions() if not action.isSeparator()]
+        return f"rows {min(rows)} high" if min(rows) < SMALLEST_TARGET else None
     is_small = _is_target(widget) and min(widget.width(), widget.height()) < SMALLEST_TARGET
     return f"{widget.width()} x {widget.height()}" if is_small else None
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.passwords import normalise
+from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, field_problem
-from secinfo_desktop.gui.parts import Button, Kind, PasswordField, Text, column, labelled, row
+from secinfo_desktop.gui.parts import START, Button, Chip, Kind, PasswordField, Text, Tone, column, labelled, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
@@ -22,7 +23,7 @@ class NewPasswordView(FlowPage):
         self._field = PasswordField(
             show=words.say("page.new_password.show"), hide=words.say("page.new_password.hide"), width=420
         )
-        self._missing = Text("", Type.SMALL, Color.INK2)
+        self._missing = Chip("")
         self._set = Button(words.say("page.new_password.set"), Kind.PRIMARY)
         form = labelled(
             words.say("page.new_password.label"),
@@ -36,9 +37,9 @@ class NewPasswordView(FlowPage):
             Text(words.say("page.new_password.lead", shortest=page.shortest), Type.BODY, Color.INK2),
             22,
             form,
-            6,
-            self._missing,
-            20,
+            8,
+            (self._missing, START),
+            18,
             row(self._set, None),
             16,
             Text(words.say("page.new_password.consequence"), Type.SMALL, Color.INK2, max_chars=92),
@@ -59,9 +60,10 @@ class NewPasswordView(FlowPage):
         typed, say = normalise(self._field.password()), self._words.say
         missing = max(self._shortest - len(typed), 0)
         self._missing.setVisible(bool(typed))
-        self._missing.set_words(
-            say("page.new_password.missing", n=missing) if missing else say("page.new_password.long_enough")
-        )
+        if missing:
+            self._missing.show_other(say("page.new_password.missing", n=missing), Tone.NEUTRAL, Glyph.CIRCLE)
+        else:
+            self._missing.show_other(say("page.new_password.long_enough"), Tone.GOOD, Glyph.CHECK_CIRCLE_FILL)
 
     @Slot()
     def _say_password(self) -> None:

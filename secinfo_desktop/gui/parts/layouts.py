@@ -143,8 +143,7 @@ class Flow(QLayout):
             if lines[-1] and x + wide > width:
                 lines.append([])
                 x = 0
-            high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
-            lines[-1].append((item, QRect(x, 0, wide, high)))
+            lines[-1].append(_placed(item, x, wide))
             x += wide + self._gap
         return lines
 
@@ -158,6 +157,25 @@ class Flow(QLayout):
                 item.setGeometry(QStyle.visualRect(direction, rect, spot))
             y += tall + self._line_gap
         return max(0, y - self._line_gap)
+
+
+class Spread(Flow):
+    """Two parts at the ends of a line: the first takes the room that is left; where both don't fit, they stack."""
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
+        shown = self._shown()
+        if len(shown) != 2:
+            return super()._lines(width)
+        first, second = shown
+        room = width - self._gap - second.sizeHint().width()
+        if first.sizeHint().width() > room:
+            return [[_placed(first, 0, width)], [_placed(second, 0, min(second.sizeHint().width(), width))]]
+        return [[_placed(first, 0, room), _placed(second, room + self._gap, second.sizeHint().width())]]
+
+
+def _placed(item: QLayoutItem, x: int, wide: int) -> tuple[QLayoutItem, QRect]:
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+    return item, QRect(x, 0, wide, high)
 
 
 class Scroll(QScrollArea):

@@ -225,7 +225,7 @@ class Window(QWidget):
         }
         for sequence, do in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(do)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._appearance.when_system_changes(self._follow_system)
 
     @Slot()
     def _leave(self) -> None:
@@ -274,7 +274,7 @@ class Window(QWidget):
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._preferences.colours is Colours.SYSTEM:
+        if self._preferences.colours in {Colours.SYSTEM, Colours.CONTRAST}:
             self._build_again()
 
     # -- look and language
@@ -302,8 +302,8 @@ class Window(QWidget):
         self.spoke.emit()
 
     def _wear(self) -> None:
-        system = QGuiApplication.styleHints().colorScheme()
-        self._appearance.wear(self._preferences.theme(self._words.language, system))
+        system, contrast = self._appearance.system, self._appearance.contrast()
+        self._appearance.wear(self._preferences.theme(self._words.language, system, contrast))
 
     def _build_again(self) -> None:
         doings = WindowDoings.of(self._body, self.focusWidget())
