@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QScrollArea, QScrollBar, QWidget
 
-from secinfo_desktop.gui.parts import Button, Text, reading_order
+from secinfo_desktop.gui.parts import Button, Chip, Text, reading_order
 from secinfo_desktop.gui.parts.bases import Reflow
 from secinfo_desktop.gui.parts.typesetting import width_of
 
@@ -96,7 +96,10 @@ def _narrow(widget: QWidget) -> str | None:
 
 
 def _word(widget: QWidget) -> str | None:
-    is_broken = isinstance(widget, Text) and widget.width() + 1 < _widest_word(widget)
+    if isinstance(widget, Chip):
+        is_broken = widget.width() < widget.minimumSizeHint().width()
+    else:
+        is_broken = isinstance(widget, Text) and widget.width() + 1 < _widest_word(widget)
     return f"in {widget.width()} px" if is_broken else None
 
 
@@ -107,7 +110,7 @@ def _widest_word(text: Text) -> float:
 def _outside(widget: QWidget) -> str | None:
     """What scrolls may be higher than its view, but not wider: nothing scrolls sideways."""
     parent = widget.parentWidget()
-    if parent is None:
+    if parent is None or widget.isWindow():
         return None
     if isinstance(parent.parentWidget(), QScrollArea):
         inside = widget.width() <= parent.width()
