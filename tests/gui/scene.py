@@ -124,10 +124,14 @@ class Sight:
     connected: bool = True
     """Whether an organisation has set up this app."""
 
-    def open(self, appearance: Appearance, look: Look) -> Scene:
-        """The page in a look."""
+    def there(self) -> Walk:
+        """The person before the page, without a window."""
         walk = Walk(StoryAccounts(connected=self.connected))
         self.way(walk)
-        scene = Scene(appearance, look, walk, self.desk())
+        return walk
+
+    def open(self, appearance: Appearance, look: Look) -> Scene:
+        """The page in a look."""
+        scene = Scene(appearance, look, self.there(), self.desk())
         self.deed(scene)
         return scene

@@ -12,7 +12,6 @@ from tests.gui import practice_ways, ways
 from tests.gui.every_page import EVERY_PAGE
 from tests.gui.looks import LIGHT
 from tests.gui.scene import Sight
-from tests.gui.story_world import StoryAccounts
 from tests.helpers.walk import Walk
 
 Way = Callable[[Walk], object]
@@ -20,20 +19,14 @@ TELLING = effects.SendCode | effects.GiveCode | effects.SetPassword | effects.Op
 """What the service, or anybody else, would notice."""
 
 
-def _there(sight: Sight) -> Walk:
-    walk = Walk(StoryAccounts(connected=sight.connected))
-    sight.way(walk)
-    return walk
-
-
 def _can_go_back() -> list[Sight]:
     by_way = {sight.way: sight for sight in EVERY_PAGE}
-    return [sight for sight in by_way.values() if _there(sight).frame.can_go_back]
+    return [sight for sight in by_way.values() if sight.there().frame.can_go_back]
 
 
 @pytest.mark.parametrize("sight", _can_go_back(), ids=lambda sight: sight.name)
 def test_back_tells_nobody_anything(sight: Sight) -> None:
-    walk = _there(sight)
+    walk = sight.there()
     sent = len(walk.accounts.deliveries)
     assert not isinstance(walk.flow.take(said.WentBack()), TELLING)
     assert len(walk.accounts.deliveries) == sent
@@ -41,7 +34,7 @@ def test_back_tells_nobody_anything(sight: Sight) -> None:
 
 def test_asking_again_would_be_found_out() -> None:
     """The control: what sends does bring about one of these."""
-    walk = _there(Sight("again", ways.may_ask_again))
+    walk = Sight("again", ways.may_ask_again).there()
     assert isinstance(walk.flow.take(said.AskedAgain()), TELLING)
 
 
