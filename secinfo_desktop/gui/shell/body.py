@@ -148,7 +148,8 @@ class Body(QWidget):
         """What can be said at any time stands below the notes that are beside the page, else below the page."""
         around = self._around
         sentence = around.not_affiliated if current().one_column else ""
-        state = (notes, around.ways, sentence)
+        centred = self.page is not None and self.page.is_centred
+        state = (notes, around.ways, sentence, centred)
         if state == self._ways:
             return
         self._ways = state
@@ -156,7 +157,8 @@ class Body(QWidget):
         if ways is not None:
             ways.way_taken.connect(self.way_taken)
         below = ways if notes is None else None
-        self.middle.show_foot(Foot(below, sentence) if below is not None or sentence else None)
+        foot = Foot(below, sentence, centred=centred) if below is not None or sentence else None
+        self.middle.show_foot(foot)
         if self._notes is not None:
             self._notes.show_ways(ways if notes is not None else None)
 

@@ -28,28 +28,31 @@ def margin() -> int:
     return _NARROW_MARGIN if current().one_column else Space.XXL
 
 
+def place_in_the_middle(outer: QHBoxLayout, content: QLayout) -> None:
+    """Put a column of 680 px into the middle of a row."""
+    narrow = holder(content)
+    narrow.setMaximumWidth(_CENTRED_WIDTH)
+    outer.addStretch(1)
+    outer.addWidget(narrow, 1000)
+    outer.addStretch(1)
+
+
 class PageView(QWidget):
     """One page: a heading and a layout of parts. Subclasses add the signals that say what the person did."""
 
     def __init__(self, heading: str, content: QLayout, *, template: Template = Template.STEP) -> None:
         super().__init__()
         self._heading = heading
+        self.is_centred = template is Template.CENTRED and not current().one_column
         self.setAccessibleName(heading)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         outer = QHBoxLayout(self)
         outer.setSpacing(0)
         outer.setContentsMargins(margin(), Space.L if current().one_column else _TOP, margin(), _BOTTOM)
-        if template is Template.CENTRED and not current().one_column:
-            self._place_in_the_middle(outer, content)
+        if self.is_centred:
+            place_in_the_middle(outer, content)
         else:
             outer.addLayout(content)
-
-    def _place_in_the_middle(self, outer: QHBoxLayout, content: QLayout) -> None:
-        narrow = holder(content)
-        narrow.setMaximumWidth(_CENTRED_WIDTH)
-        outer.addStretch(1)
-        outer.addWidget(narrow, 1000)
-        outer.addStretch(1)
 
     @property
     def heading(self) -> str:
