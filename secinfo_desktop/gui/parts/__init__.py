@@ -12,19 +12,7 @@ from secinfo_desktop.gui.parts.fields import Field, PasswordField
 from secinfo_desktop.gui.parts.focus import FocusRing, reading_order, set_tab_order
 from secinfo_desktop.gui.parts.form import Labelled, labelled
 from secinfo_desktop.gui.parts.gauges import Countdown
-from secinfo_desktop.gui.parts.layouts import (
-    MIDDLE,
-    START,
-    TOP,
-    Flow,
-    Item,
-    Margins,
-    Scroll,
-    Spread,
-    column,
-    holder,
-    row,
-)
+from secinfo_desktop.gui.parts.layouts import MIDDLE, START, TOP, Flow, Item, Margins, Scroll, column, holder, row
 from secinfo_desktop.gui.parts.signs import Chip, Pips, SessionMark, Tag
 from secinfo_desktop.gui.parts.steps import NumberedStep
 from secinfo_desktop.gui.parts.surfaces import Bar, Card, Edge, Notice, Rule, Tone
@@ -68,7 +56,6 @@ __all__ = [
     "Rule",
     "Scroll",
     "SessionMark",
-    "Spread",
     "State",
     "Tag",
     "Text",

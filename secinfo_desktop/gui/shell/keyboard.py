@@ -46,7 +46,8 @@ def answer(body: Body, letter: str) -> None:
 def enter(body: Body) -> None:
     """Press the button that has the focus; in the dock's field the dock's button; else the page's primary one.
 
-    A choice is made by the arrow keys already: from there Enter goes on.
+    A choice is made by the arrow keys already: from there Enter goes on. What was never in sight is shown before it can
+    be pressed.
     """
     focused = QApplication.focusWidget()
     if isinstance(focused, Pressable) and not isinstance(focused, Choice):
@@ -54,7 +55,11 @@ def enter(body: Body) -> None:
     elif _is_in(body.dock, focused) and body.dock is not None:
         body.dock.give()
     elif body.page is not None and (primary := body.page.primary()) is not None:
-        primary.click()
+        if focused is not body.page or body.middle.shows(primary):
+            primary.click()
+        else:
+            primary.setFocus(_BY_KEY)
+            body.middle.bring_into_view(primary)
 
 
 def pressed_button(body: Body) -> Button | None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import Labelled, Rule, Scroll, column, holder, row
@@ -70,6 +70,13 @@ class Middle(QWidget):
         if panel is not None:
             self._below.hide()
             self.page_area.verticalScrollBar().setValue(0)
+
+    def shows(self, control: QWidget) -> bool:
+        """True if all of a control can be seen without scrolling; what does not scroll can always be seen."""
+        if not self.page_area.isAncestorOf(control):
+            return True
+        view = self.page_area.viewport()
+        return view.rect().contains(QRect(control.mapTo(view, QPoint(0, 0)), control.size()))
 
     def bring_into_view(self, control: QWidget) -> None:
         """Scroll a control into view, with the ring around it and what is said about a field above it."""

@@ -3,7 +3,8 @@
 from enum import Enum
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.parts import Button, CodeField, Disclosure, Kind, holder, reading_order
 from secinfo_desktop.gui.theme import Space, current
@@ -58,6 +59,22 @@ class PageView(QWidget):
     def heading(self) -> str:
         """The question or the instruction: spoken when the page comes."""
         return self._heading
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """From the page itself, which has the keyboard while its first control is out of sight, Tab goes to it."""
+        first = self.first_stop() if forward and self.hasFocus() else None
+        if first is None:
+            return super().focusNextPrevChild(forward)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll_to(first)
+        return True
+
+    def _scroll_to(self, control: QWidget) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(control, 0, Space.L)
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard starts, if the page knows better than to start at its first control."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Button, FocusRing, Notice, announce
@@ -105,6 +105,15 @@ class Window(QWidget):
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._begin_in_sight)  # its place is known after the next layout
+
+    @Slot()
+    def _begin_in_sight(self) -> None:
+        """Nothing is pressed that was never seen: the page has the keyboard while its first control is out of sight."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        focused = self.focusWidget()
+        if self.page is not None and isinstance(focused, QAbstractButton) and not self._body.middle.shows(focused):
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go_of_the_keyboard(self) -> None:
         """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
@@ -337,7 +346,7 @@ class Window(QWidget):
         """Scroll the page so far that what has the keyboard is seen. Layouts that have waited are done before that."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focused = self.focusWidget()
-        if focused is not None:
+        if focused is not None and focused is not self.page:
             self._body.middle.bring_into_view(focused)
 
     def _show_mode(self) -> None:

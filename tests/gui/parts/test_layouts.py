@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Button, Flow, Spread, Text, column
+from secinfo_desktop.gui.parts import Button, Flow, Text, column
+from secinfo_desktop.gui.parts.layouts import Spread
 from tests.gui.conftest import Show
 
 
