@@ -10,7 +10,6 @@ from secinfo_desktop.gui import theme
 from secinfo_desktop.gui.fonts import Fonts
 from secinfo_desktop.gui.parts import accessibility
 from secinfo_desktop.gui.schemes import Scheme
-from secinfo_desktop.gui.system_colours import from_palette
 from secinfo_desktop.gui.theme import Theme, Type
 
 
@@ -44,6 +43,8 @@ class Appearance:
         """The colours of the desktop's contrast theme; None where it wears none, or Qt can't tell."""
         if self._hints.accessibility().contrastPreference() is not Qt.ContrastPreference.HighContrast:
             return None
+        from secinfo_desktop.gui.system_colours import from_palette  # few people need it, and none before it is asked
+
         ours = self._application.palette()
         self._application.setPalette(QPalette())  # an empty one gives the desktop's back
         desktop = self._application.palette()
