@@ -159,8 +159,14 @@ class Flow(QLayout):
         return max(0, y - self._line_gap)
 
 
+_COMFORTABLE: Final = 0.8
+
+
 class Spread(Flow):
-    """Two parts at the ends of a line: the first takes the room that is left; where both don't fit, they stack."""
+    """Two parts at the ends of a line: the first takes the room that is left, and wraps in it.
+
+    Where that leaves it less than most of the width that it would like, the second stands below.
+    """
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
         shown = self._shown()
@@ -168,7 +174,7 @@ class Spread(Flow):
             return super()._lines(width)
         first, second = shown
         room = width - self._gap - second.sizeHint().width()
-        if first.sizeHint().width() > room:
+        if room < _COMFORTABLE * first.sizeHint().width():
             return [[_placed(first, 0, width)], [_placed(second, 0, min(second.sizeHint().width(), width))]]
         return [[_placed(first, 0, room), _placed(second, room + self._gap, second.sizeHint().width())]]
 
