@@ -209,6 +209,8 @@ EVERY_PAGE: Final = (
     Sight("practice-how-to", practice_ways.practice_how_to),
     Sight("practice-closed", practice_ways.practice_closed),
     Sight("practice-hand-over", practice_ways.practice_hand_over),
+    Sight("practice-password", practice_ways.practice_password),
+    Sight("practice-done", practice_ways.practice_done),
     Sight("practice-two-devices", practice_ways.practice_both, _looks_into_mailbox),
     Sight("menu-look", ways.question, _wants_another_look),
     Sight("dialog-help", ways.question, _asks_for_help),

@@ -90,7 +90,8 @@ class DoneView(FlowPage):
             reason = words.say("page.done.reason", cause=said_words.say(f"checklist.cause.{cause}"))
             rows += [Text(reason, Type.STRONG), 12]
         if told := hints(page, said_words):
-            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, Color.INK2), 8]
+            below_reason = Color.INK2 if rows else Color.INK
+            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, below_reason), 8]
             rows += self._hints(told)
         return [Card(column(*rows)), 14] if rows else []
 
