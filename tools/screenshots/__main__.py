@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui.appearance import Appearance
 from tests.gui.every_page import EVERY_PAGE
-from tests.gui.looks import DARK, LIGHT, LOOKS, Look
+from tests.gui.looks import LIGHT, LOOKS, Look
 from tests.gui.scene import Sight
 from tools.screenshots.drawing import draw_sight
 from tools.screenshots.gallery import draw_gallery
@@ -23,13 +23,9 @@ FOLDER: Final = Path("build/screenshots")
 DOCS: Final = Path("docs/pictures")
 FOR_DOCS: Final = {
     "window": ("practice-question", LIGHT),
-    "window-dark": ("practice-question", DARK),
-    "waiting": ("waiting", LIGHT),
-    "junk": ("practice-junk", LIGHT),
     "sessions": ("apart-separate", LIGHT),
-    "sessions-dark": ("apart-separate", DARK),
 }
-"""The pictures of README and docs: file, page, look."""
+"""The pictures of the README: file, page, look."""
 
 
 def main() -> None:
