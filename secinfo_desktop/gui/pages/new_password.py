@@ -19,6 +19,7 @@ class NewPasswordView(FlowPage):
 
     def __init__(self, page: pages.NewPasswordPage, frame: Frame, words: Words) -> None:
         self._shortest, self._words = page.shortest, words
+        self._is_refused = field_problem(frame.problem, words) != ""
         title = words.say("page.new_password.title")
         self._field = PasswordField(
             show=words.say("page.new_password.show"), hide=words.say("page.new_password.hide"), width=420
@@ -47,6 +48,7 @@ class NewPasswordView(FlowPage):
         )
         super().__init__(title, content)
         self._set.clicked.connect(self._say_password)
+        self._field.field.textEdited.connect(self._change)
         self._field.field.textChanged.connect(self._count)
         self._count()
 
@@ -55,11 +57,19 @@ class NewPasswordView(FlowPage):
         return self._field.field
 
     @Slot()
+    def _change(self) -> None:
+        self._is_refused = False
+        self._count()
+
+    @Slot()
     def _count(self) -> None:
-        """Nothing is missing yet where nothing was typed: the lead says how long it has to be."""
+        """Nothing is missing yet where nothing was typed: the lead says how long it has to be.
+
+        Nor is a password praised for its length while it stands there refused.
+        """
         typed, say = normalise(self._field.password()), self._words.say
         missing = max(self._shortest - len(typed), 0)
-        self._missing.setVisible(bool(typed))
+        self._missing.setVisible(bool(typed) and not self._is_refused)
         if missing:
             self._missing.show_other(say("page.new_password.missing", n=missing), Tone.NEUTRAL, Glyph.CIRCLE)
         else:
