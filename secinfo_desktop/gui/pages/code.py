@@ -75,11 +75,13 @@ class CodeView(FlowPage):
 
     @Slot()
     def _tell_end(self) -> None:
-        """A code that has ended is not waited for: the lead says so from that second on."""
+        """A code that has ended is not waited for: from that second on the way forward is another one."""
         has_ended = self._words.clock() >= self._ends_at
         if not has_ended or self._rule.isHidden():
             return
         self._rule.hide()
+        self._again.button.kind = Kind.PRIMARY
+        self._again.button.update()
         self._lead.set_words(self._words.say("page.waiting.lead.ended", time=self._words.time(self._ends_at)))
         announce(self._lead, self._lead.text())
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.pages.code import CodeView
 from secinfo_desktop.gui.pages.price import PriceCard
-from secinfo_desktop.gui.parts import Text
+from secinfo_desktop.gui.parts import Kind, Text
 from tests.gui import ways
 from tests.gui.every_page import EVERY_PAGE
 from tests.gui.looks import LIGHT, LONG, Look
@@ -65,6 +67,15 @@ def test_a_page_that_comes_after_the_end_says_so_at_once(scene: Open) -> None:
     page = _page(scene(Sight("ended", ways.code_ended), LIGHT))
     assert ENDED in _words(page)
     assert UNTIL not in _words(page)
+
+
+def test_after_the_end_asking_again_stands_out_but_enter_does_not_send(scene: Open) -> None:
+    shown = scene(Sight("ended", ways.code_ended), LIGHT)
+    again, sent = _card(_page(shown)).button, len(shown.walk.accounts.deliveries)
+    assert (again.kind, again.isEnabled()) == (Kind.PRIMARY, True)
+    assert _page(shown).primary() is not again
+    QTest.keyClick(_page(shown).field, Qt.Key.Key_Return)
+    assert len(shown.walk.accounts.deliveries) == sent
 
 
 def test_the_end_is_told_once(scene: Open) -> None:
