@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Answer, Button, Link, Text
 from tests.gui.every_page import EVERY_PAGE
-from tests.gui.looks import LOOKS, Look, some_looks
+from tests.gui.looks import LIGHT, LOOKS, Look, some_looks
 from tests.gui.scene import Scene, Sight
 from tests.helpers.audit import Rule, audit
 
@@ -46,6 +46,34 @@ def test_a_page_has_no_findings(qtbot: QtBot, appearance: Appearance, sight: Sig
 @pytest.mark.parametrize("sight", EVERY_PAGE, ids=lambda sight: sight.name)
 def test_every_page_has_no_findings_in_any_look(qtbot: QtBot, appearance: Appearance, sight: Sight, look: Look) -> None:
     _look_at(qtbot, appearance, sight, look)
+
+
+SMALL = (820, 600)
+
+
+def _look_at_small(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+    """No page is wider than a small window, and no window is held open by its page."""
+
+    def is_right() -> None:
+        scene.window.resize(*SMALL)
+        assert (scene.window.width(), _findings(scene)) == (SMALL[0], [])
+
+    scene = sight.open(appearance, LIGHT)
+    try:
+        qtbot.waitUntil(is_right, timeout=2000)
+    finally:
+        scene.close()
+
+
+@pytest.mark.parametrize("sight", EVERY_PAGE[::5], ids=lambda sight: sight.name)
+def test_a_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+    _look_at_small(qtbot, appearance, sight)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sight", EVERY_PAGE, ids=lambda sight: sight.name)
+def test_every_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+    _look_at_small(qtbot, appearance, sight)
 
 
 def test_there_is_a_look_for_every_scheme_size_and_language() -> None:

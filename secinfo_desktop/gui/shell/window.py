@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -20,6 +20,7 @@ from secinfo_desktop.gui.shell.practice_frame import WIDTH as PRACTICE_FRAME
 from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.gui.theme import is_narrow
 from secinfo_desktop.texts.words import Words
 
 SIZE: Final = (1080, 720)
@@ -62,7 +63,7 @@ class Window(QWidget):
         self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
         self._preferences = preferences or Preferences()
         self._shown = Shown()
-        self._is_busy = self._is_painted = self._is_left = False
+        self._is_busy = self._is_painted = self._is_left = self._is_narrow = False
         self._working: Button | None = None
         self._wear()
         self._body = Body(self._words, self._preferences)
@@ -312,9 +313,22 @@ class Window(QWidget):
 
     def _wear(self) -> None:
         system, contrast = self._appearance.system, self._appearance.contrast()
-        self._appearance.wear(self._preferences.theme(self._words.language, system, contrast))
+        look = self._preferences.theme(self._words.language, system, contrast)
+        self._appearance.wear(replace(look, narrow=self._is_narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the second column where there is no room for it, and take it again."""
+        super().resizeEvent(event)
+        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
+            QTimer.singleShot(0, self._fit_columns)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
+            self._build_again()
 
     def _build_again(self) -> None:
+        self._is_narrow = is_narrow(self.width(), self._preferences.scale)
         doings = WindowDoings.of(self._body, self.focusWidget())
         self._working = None
         self._wear()
