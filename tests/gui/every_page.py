@@ -198,6 +198,7 @@ EVERY_PAGE: Final = (
     Sight("done-handed-over", ways.handed_over),
     Sight("done-replacing", ways.replacing),
     Sight("trouble", ways.trouble),
+    Sight("trouble-details", ways.trouble, _asks_why),
     Sight("trouble-at-first", ways.trouble_at_first),
     Sight("practice-name", practice_ways.practice_name),
     Sight("practice-phone", practice_ways.practice_phone),

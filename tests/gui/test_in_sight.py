@@ -104,6 +104,17 @@ def test_what_is_out_of_sight_is_shown_by_enter_before_it_can_be_pressed(qtbot: 
     assert pressed == [1]
 
 
+def test_a_letter_shows_an_answer_that_is_out_of_sight_before_it_answers(qtbot: QtBot, scene: Open) -> None:
+    shown = scene("question", TWICE)
+    before, last = shown.walk.page, _answers(shown)[-1]
+    qtbot.waitUntil(lambda: not _is_seen(last, shown.window))
+    QTest.keyClick(shown.window, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: last.hasFocus() and _is_seen(last, shown.window))
+    assert shown.walk.page == before
+    QTest.keyClick(last, Qt.Key.Key_C)
+    shown.until(lambda: shown.walk.page != before)
+
+
 def test_tab_goes_from_the_page_to_its_first_control(qtbot: QtBot, scene: Open) -> None:
     shown = scene("done-got-in", TWICE)
     page = shown.window.page

@@ -133,15 +133,20 @@ class TroubleView(FlowPage):
             Flow(retry, back, gap=24),
             *(self._meanwhile(frame, words) if self._code_lives(frame, words) else []),
             18,
-            Disclosure(
-                words.say("page.trouble.details"), words.say("page.trouble.details.body", failure=page.failure.value)
-            ),
+            Disclosure(words.say("page.trouble.details"), self._details(page, frame, words)),
             None,
         )
         super().__init__(title, content)
         retry.setVisible(page.can_retry)
         self.says(retry, said.TriesAgain())
         self.says(back, said.WentBack())
+
+    @staticmethod
+    def _details(page: pages.TroublePage, frame: Frame, words: Words) -> str:
+        """What somebody asks who is to help: which service, when, what."""
+        host = [words.say("page.trouble.details.host", host=isolated(frame.host))] if frame.host else []
+        at = words.say("page.trouble.details.at", time=words.time(words.clock()))
+        return "\n".join((*host, at, words.say("page.trouble.details.body", failure=page.failure.value)))
 
     @staticmethod
     def _code_lives(frame: Frame, words: Words) -> list[str]:

@@ -73,10 +73,17 @@ class Middle(QWidget):
 
     def shows(self, control: QWidget) -> bool:
         """True if all of a control can be seen without scrolling; what does not scroll can always be seen."""
-        if not self.page_area.isAncestorOf(control):
-            return True
-        view = self.page_area.viewport()
-        return view.rect().contains(QRect(control.mapTo(view, QPoint(0, 0)), control.size()))
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control))
+
+    def shows_middle(self, control: QWidget) -> bool:
+        """True if so much of a control can be seen that one reads what it is."""
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control).center())
+
+    def _view(self) -> QRect:
+        return self.page_area.viewport().rect()
+
+    def _place(self, control: QWidget) -> QRect:
+        return QRect(control.mapTo(self.page_area.viewport(), QPoint(0, 0)), control.size())
 
     def bring_into_view(self, control: QWidget) -> None:
         """Scroll a control into view, with the ring around it and what is said about a field above it."""
