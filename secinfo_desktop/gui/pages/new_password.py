@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.passwords import normalise
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.parts import START, Button, Chip, Kind, PasswordField, Text, Tone, column, labelled, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
