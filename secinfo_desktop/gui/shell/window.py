@@ -74,6 +74,7 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
+        self.painted.connect(self._begin_in_sight)
         if appearance.hurries:
             self.painted.connect(self._listen)
         else:
@@ -109,7 +110,8 @@ class Window(QWidget):
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, self._begin_in_sight)  # its place is known after the next layout
+            if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
+                QTimer.singleShot(0, self._begin_in_sight)
 
     @Slot()
     def _begin_in_sight(self) -> None:
