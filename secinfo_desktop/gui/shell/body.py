@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from secinfo_desktop.gui.parts import column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
@@ -88,6 +88,14 @@ class Body(QWidget):
         """Show a notice above the page."""
         self.middle.show_banner(banner)
         self.order_tab()
+
+    @Slot()
+    def begin_in_sight(self) -> None:
+        """Nothing is pressed that was never seen: the page has the keyboard while its first control is out of sight."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        focused = self.window().focusWidget()
+        if self.page is not None and isinstance(focused, QAbstractButton) and not self.middle.shows(focused):
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def toggle_notes(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import FocusRing, announce
@@ -74,7 +74,7 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
-        self.painted.connect(self._begin_in_sight)
+        self.painted.connect(self._body.begin_in_sight)
         if appearance.hurries:
             self.painted.connect(self._listen)
         else:
@@ -111,15 +111,7 @@ class Window(QWidget):
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
-                QTimer.singleShot(0, self._begin_in_sight)
-
-    @Slot()
-    def _begin_in_sight(self) -> None:
-        """Nothing is pressed that was never seen: the page has the keyboard while its first control is out of sight."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        focused = self.focusWidget()
-        if self.page is not None and isinstance(focused, QAbstractButton) and not self._body.middle.shows(focused):
-            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+                QTimer.singleShot(0, self._body.begin_in_sight)
 
     def _let_go_of_the_keyboard(self) -> None:
         """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
@@ -172,7 +164,9 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first where something could be lost; never when the whole session ends, for that would be held up."""
-        if self._is_left or not self._shown.around.asks_before_closing or _session_ends():
+        application = QGuiApplication.instance()
+        session_ends = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if self._is_left or not self._shown.around.asks_before_closing or session_ends:
             event.accept()
         else:
             event.ignore()
@@ -325,8 +319,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the second column where there is no room for it, and take it again."""
         super().resizeEvent(event)
-        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
-            QTimer.singleShot(0, self._fit_columns)
+        QTimer.singleShot(0, self._fit_columns)
 
     @Slot()
     def _fit_columns(self) -> None:
@@ -389,8 +382,3 @@ class Window(QWidget):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
-
-
-def _session_ends() -> bool:
-    application = QGuiApplication.instance()
-    return isinstance(application, QGuiApplication) and application.isSavingSession()
