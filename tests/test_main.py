@@ -68,6 +68,9 @@ NEEDED = {
     "providers": ["list"],
     "sessions": ["sweep"],
     "simulate": ["--population", "people.py:families"],
+    "guide": ["show"],
+    "cases": ["export"],
+    "checklist": ["check", "ours.toml"],
 }
 """What a command can't do without."""
 

@@ -29,7 +29,7 @@ from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
-from secinfo_desktop.recovery.sentences import note
+from secinfo_desktop.recovery.sentences import doubt, note
 from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
@@ -210,6 +210,8 @@ class Presenter(QObject):
         words = self._window.words
         if page_notice(frame, words) is not None:
             self._window.show_banner(lambda: self._notice(frame))
+        elif (line := doubt(frame.page, step_words(frame, words))) is not None:
+            self._window.show_banner(lambda: Notice(line.text, line.detail, Tone.WARN))
         elif frame.better_step is not None:
             self._window.show_banner(lambda: self._offer(frame))
         elif isinstance(frame.page, _WITHOUT_STEP) and self._windows.now.is_open:

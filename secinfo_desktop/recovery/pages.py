@@ -128,6 +128,16 @@ class EnterCodePage:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Why a question is asked again: its answer ``given``, and what it does not fit with, if that is an answer."""
+
+    given: str
+    seconds: float | None = None
+    against: str | None = None
+    against_answer: str | None = None
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """A question that tells causes apart. ``why`` and ``why_cause`` are ids of a sentence and of a clause."""
 
@@ -137,6 +147,8 @@ class QuestionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+    doubt: Doubt | None = None
+    """It was answered before, and the answers do not fit together."""
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ class Search:
                 return self._find_out_why()
             case pages.ContactPage(), said.NoneOfThese():
                 self._at.lead_without_contact()
-            case pages.QuestionPage(step), said.Answered(answer):
-                self._answer_question(step, answer)
+            case pages.QuestionPage() as page, said.Answered(answer):
+                self._answer_question(page, answer)
             case pages.SessionsPage() as page, said.Answered(answer) if answer in set(apart.ApartAnswer):
                 self._sign_in_apart(page, answer)
             case pages.InstructionPage(step), said.Answered(answer):
@@ -53,6 +53,8 @@ class Search:
 
     def _leave_step(self, what: said.Said) -> None:
         match self._at.page, what:
+            case pages.QuestionPage(doubt=pages.Doubt(given)) as page, said.Skipped():
+                self._answer_question(page, given)
             case ((pages.QuestionPage(step) | pages.InstructionPage(step)), said.Skipped()):
                 self._at.guiding.skip(step)
                 self._next()
@@ -90,10 +92,17 @@ class Search:
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._next()
 
-    def _answer_question(self, step: str, answer: str) -> None:
-        if answer in self._at.checklist.outcomes(step):
-            self._at.guiding.answer(step, answer)
-            self._next()
+    def _answer_question(self, page: pages.QuestionPage, answer: str) -> None:
+        """Then the next step, unless the answers do not fit together; asked again, leaving it is saying it again."""
+        guiding = self._at.guiding
+        if answer not in self._at.checklist.outcomes(page.step):
+            return
+        if page.doubt is None:
+            guiding.answer(page.step, answer)
+        else:
+            guiding.say_again(page.step, answer, page.doubt.seconds)
+        doubted = guiding.doubted_step()
+        self._at.go_to(guiding.page(doubted) if doubted is not None else guiding.next_page())
 
     def _sign_in_apart(self, page: pages.SessionsPage, answer: str) -> None:
         """Where the mailbox can be read elsewhere, no window is opened."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
-from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import StepPage, answers, doubt, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
@@ -31,7 +31,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
         options=(*options, *_opening(page, frame, words), *_ways(page, frame, words)),
-        notices=_news(frame, words.words),
+        notices=(*_doubt(page, words), *_news(frame, words.words)),
         why=words.why(page.why, page.why_cause),
     )
 
@@ -60,6 +60,11 @@ def _opening(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ..
     """By hand: the provider's page that the step is about."""
     found = provider_link(frame, page_of_step(page.step), words.words)
     return (Option(found.open, said.OpensPage(found.page), found.address),) if found else ()
+
+
+def _doubt(page: StepPage, words: StepWords) -> tuple[str, ...]:
+    line = doubt(page, words)
+    return (f"{line.text} {line.detail}",) if line is not None else ()
 
 
 def _news(frame: Frame, words: Words) -> tuple[str, ...]:

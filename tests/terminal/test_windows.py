@@ -100,7 +100,7 @@ def test_leaving_asks_what_becomes_of_the_windows() -> None:
 
 def test_windows_that_outlived_a_crash_are_told_and_closed_from_the_first_page() -> None:
     before = FakeSessions(opens(Which.SECOND))
-    _walk, text = plays(lambda _walk: None, FakeDesk(before=before), "7")
+    _walk, text = plays(lambda _walk: None, FakeDesk(before=before), "8")
     assert "A window from before is still open." in text
     assert before.is_closed
     assert "Second account: Closed and erased" in text
