@@ -227,9 +227,9 @@ class Presenter(QObject):
         """Another step has become clearly better: it is offered, never taken by itself."""
         words, step = self._window.words, frame.better_step or ""
         title = step_words(frame, words).title(step)
-        go = Button(words.say("page.step.better.take", step=title))
+        go = Button(words.say("page.step.better.go"), name=words.say("page.step.better.take", step=title))
         go.clicked.connect(lambda: self._conductor.say(said.ChoseStep(step)))
-        return Notice(words.say("page.step.better"), "", Tone.NEUTRAL, go)
+        return Notice(words.say("page.step.better"), title, Tone.NEUTRAL, go)
 
     # -- the separate browser windows
 

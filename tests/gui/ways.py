@@ -198,6 +198,11 @@ def may_ask_again(walk: Walk) -> None:
     walk.accounts.clock.advance(minutes=2)
 
 
+def code_ended(walk: Walk) -> None:
+    waits(walk)
+    walk.accounts.clock.advance(minutes=12)
+
+
 def finds_out(walk: Walk, step: str) -> None:
     waits(walk)
     walk.says(said.DidNotCome(), said.ChoseStep(step))
