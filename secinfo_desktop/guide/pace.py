@@ -1,7 +1,7 @@
 """How fast this person is, from the time that earlier steps took them.
 
 The logarithm of a person's seconds over those of an ordinary person is taken to be normal: about the person's own pace,
-which is normal about 0. The seconds of the checklist are means over all people, and those lie above an ordinary person's.
+which is normal about 0. The seconds of the checklist are means over all people, and so above an ordinary person's.
 """
 
 from collections.abc import Iterable, Mapping

@@ -15,9 +15,7 @@ MOST_ACTIONS = 2
 """More than two causes at once are rare, and each more action costs twenty times the search."""
 
 
-def play_foreseen(
-    checklist: Checklist, person: Person, audience: Disclosure, timer: Callable[[], float]
-) -> Played:
+def play_foreseen(checklist: Checklist, person: Person, audience: Disclosure, timer: Callable[[], float]) -> Played:
     """Leads a person along the quickest one or two actions that will end the case, or hands over if that is quicker.
 
     Every way is tried out on copies of the person first; nothing is asked.
@@ -33,7 +31,7 @@ class _Search:
         self._checklist = checklist
         self._person = person
         self._actions = [name for name, one in checklist.actions.items() if person.context in one.contexts]
-        self._best = seconds(checklist, deepcopy(person), HANDOFF), (HANDOFF,)
+        self._best: tuple[float, tuple[str, ...]] = seconds(checklist, deepcopy(person), HANDOFF), (HANDOFF,)
 
     def quickest(self) -> tuple[float, tuple[str, ...]]:
         """The seconds and the steps of the quickest way."""

@@ -24,7 +24,7 @@ class Enumeration:
         self._file = tomllib.loads(text, parse_float=Fraction)
         self._context = context
         shares = {name: one["prior"].get(context) for name, one in self._file["causes"].items()}
-        self._shares = {name: share for name, share in shares.items() if share}
+        self._shares: dict[str, Fraction] = {name: share for name, share in shares.items() if share}
 
     def posterior(self, evidence: Mapping[str, str], log: Sequence[tuple[str, str]]) -> dict[World, Fraction]:
         """The chance of every set of causes at the end of the log of failed actions and answers."""
@@ -50,22 +50,24 @@ class Enumeration:
     def share(self, world: World) -> Fraction:
         """How often a set is there, up to one factor for all of them."""
         total = sum(self._shares.values())
-        pairs: Fraction = self._file["belief"]["pair_weight"] ** (len(world) - 1)
-        return pairs * prod((self._shares[name] / total for name in world), start=ONE)
+        pair_weight: Fraction = self._file["belief"]["pair_weight"]
+        return prod((self._shares[name] / total for name in world), start=ONE if len(world) == 1 else pair_weight)
 
     def evidence(self, name: str, value: str, world: World) -> Fraction:
         """The chance of a piece of evidence where this set is there."""
         one = self._file["evidence"].get(name)
         if one is None or self._context not in one.get("contexts", [self._context]):
             return ONE
-        return self._row(one, world)[one["answers"].index(value)]
+        place: int = one["answers"].index(value)
+        return self._row(one, world)[place]
 
     def answer(self, name: str, value: str, world: World) -> Fraction:
         """The chance of an answer: one in fifty is a slip, and a slip hits any answer."""
         one = self._file["questions"][name]
         slip: Fraction = self._file["belief"]["slip"]
-        meant = self._row(one, world)[one["answers"].index(value)]
-        return slip / len(one["answers"]) + (1 - slip) * meant
+        by_slip = Fraction(1, len(one["answers"]))
+        place: int = one["answers"].index(value)
+        return slip * by_slip + (1 - slip) * self._row(one, world)[place]
 
     @staticmethod
     def _row(one: Table, world: World) -> list[Fraction]:

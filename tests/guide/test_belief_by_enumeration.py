@@ -34,7 +34,8 @@ def test_belief_is_what_is_left_of_all_worlds(
 
 def test_the_oracle_would_see_a_wrong_number(checklist: Checklist, checklist_text: str) -> None:
     """A must-fail control."""
-    wrong = checklist_text.replace("blocked_sender = { prior = { sms = 0.14 } }", "blocked_sender = { prior = { sms = 0.15 } }")
+    share = "blocked_sender = { prior = { sms = 0.%s } }"
+    wrong = checklist_text.replace(share % 14, share % 15)
     assert wrong != checklist_text
     exact = Enumeration(wrong, "sms").posterior({}, [])
     believed = believe(checklist, begin("sms"), HELPDESK)

@@ -1,4 +1,4 @@
-"""The belief is the posterior that a library for Bayesian networks gives (pyagrum, if it is installed), to nine digits."""
+"""The belief is the posterior that a library for Bayesian networks gives (pyagrum, if it is there), to nine digits."""
 
 from typing import Any
 

@@ -121,7 +121,7 @@ def test_other_steps_are_in_order_of_worth_with_skipped_ones_behind(checklist: C
     assert "which_mailbox" not in steps
     assert steps[-2:] == ("look_in_junk", HANDOFF)
     best = decide(checklist, record(own_case("email"), skipped("look_in_junk")), EVERYTHING).step
-    assert best in steps[:2] or best == "which_mailbox"
+    assert best in steps[:5] or best == "which_mailbox"
 
 
 def test_before_it_is_safe_no_step_with_a_code_can_be_chosen(checklist: Checklist) -> None:

@@ -28,13 +28,13 @@ print(standard - begun, imported - standard, now() - found)
 """
 
 
-def loading() -> Iterator[Row]:
+def loading(runs: int = RUNS) -> Iterator[Row]:
     """Start a new interpreter each time; the figures are medians of CPU time."""
-    runs = [_run() for _ in range(RUNS)]
-    standard, ours, load = (1000 * median(one) for one in zip(*runs, strict=True))
-    how = f"what it takes of the standard library is {standard:.1f} ms more; {RUNS} starts"
+    taken = [_run() for _ in range(runs)]
+    standard, ours, load = (1000 * median(one) for one in zip(*taken, strict=True))
+    how = f"what it takes of the standard library is {standard:.1f} ms more; {runs} starts"
     yield Row("import of the guide", ours, "ms", IMPORT_GOAL_MS, how)
-    yield Row("load of the checklist", load, "ms", LOAD_GOAL_MS, f"{RUNS} starts")
+    yield Row("load of the checklist", load, "ms", LOAD_GOAL_MS, f"{runs} starts")
 
 
 def _run() -> tuple[float, ...]:

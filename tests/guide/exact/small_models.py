@@ -6,7 +6,6 @@ from random import Random
 from secinfo_desktop.guide.checklist import Checklist, parse
 
 
-
 @dataclass(frozen=True)
 class Size:
     """How much there is of each, and how many causes change the answers to a question."""
@@ -50,7 +49,7 @@ def model(seed: int, size: Size) -> Checklist:
 
 
 def _letter(number: int) -> str:
-    """a, b, … z, aa, ab, …"""
+    """From a to z, then aa, ab and so on."""
     first, last = divmod(number, 26)
     return (_letter(first - 1) if first else "") + chr(ord("a") + last)
 
