@@ -14,8 +14,8 @@ class Progress:
     """Where a case stands.
 
     ``believed`` are the entries that say something about the causes, in order; ``answers`` the latest outcome of each
-    step; ``skipped`` how often a step was skipped that nothing came of; ``just_skipped`` is the one that was skipped last, if
-    nothing was said since.
+    step; ``skipped`` how often a step was skipped that nothing came of; ``just_skipped`` is the one that was
+    skipped last, if nothing was said since.
     """
 
     context: str
