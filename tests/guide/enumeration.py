@@ -71,7 +71,7 @@ class Enumeration:
 
     @staticmethod
     def _row(one: Table, world: World) -> list[Fraction]:
-        rows: Mapping[str, list[Fraction]] = one["p"]  # type: ignore[assignment]
+        rows: Mapping[str, list[Fraction]] = one["p"]  # type: ignore[assignment]  # TOML has no types
         default = [Fraction(chance) for chance in rows["default"]]
         own = [[Fraction(chance) for chance in rows[name]] for name in world if name in rows]
         if len(own) < 2:
