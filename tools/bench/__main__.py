@@ -6,10 +6,11 @@ from typing import Final
 
 from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
+from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 from tools.bench.sessions import sessions
 
-MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, decisions, sessions)
+MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, decisions, loading, sessions)
 
 
 def main() -> int:
