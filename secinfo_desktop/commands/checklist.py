@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.commands.numbers import MOST_CASES, from_to
 from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     checking.add_argument("file", metavar="FILE", help=say("command.checklist.check.file.help"))
     checking.add_argument("--against", metavar="FILE", help=say("command.checklist.check.against.help"))
     checking.add_argument(
-        "--cases", type=_some, default=CASES, metavar="N", help=say("command.checklist.check.cases.help")
+        "--cases",
+        type=from_to(1, MOST_CASES),
+        default=CASES,
+        metavar="N",
+        help=say("command.checklist.check.cases.help"),
     )
     checking.add_argument("--seed", type=int, default=1, metavar="S", help=say("command.simulate.seed.help"))
 
@@ -84,6 +89,9 @@ def _with_lines(problems: "Iterable[Problem]", text: str) -> Iterator[str]:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         yield syntax_problem(text, error)
+        return
+    except RecursionError:
+        yield from map(str, problems)
         return
     lines = KeyLines(text)
     found = [(lines.line(_key(problem)), problem) for problem in problems]
@@ -147,10 +155,3 @@ def _differences(old: "Checklist", before: "Trial", new: "Checklist", now: "Tria
 def _write(lines: Iterable[str]) -> None:
     for line in lines:
         print(line)
-
-
-def _some(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

@@ -5,6 +5,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.commands.numbers import MOST_CASES, from_to
 from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
@@ -21,14 +22,20 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--population", required=True, metavar="FILE.py:FUNCTION", help=say("command.simulate.population.help")
     )
-    parser.add_argument("--cases", type=_number, default=300, metavar="N", help=say("command.simulate.cases.help"))
+    parser.add_argument(
+        "--cases", type=from_to(1, MOST_CASES), default=300, metavar="N", help=say("command.simulate.cases.help")
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help=say("command.simulate.seed.help"))
     parser.add_argument(
         "--policy", action="append", choices=POLICIES, dest="policies", help=say("command.simulate.policy.help")
     )
     parser.add_argument("--evidence", choices=AUDIENCES, default="all", help=say("command.simulate.evidence.help"))
     parser.add_argument(
-        "--learn-from", type=_number, default=0, metavar="M", help=say("command.simulate.learn_from.help")
+        "--learn-from",
+        type=from_to(0, MOST_CASES),
+        default=0,
+        metavar="M",
+        help=say("command.simulate.learn_from.help"),
     )
     parser.add_argument("--json", action="store_true", help=say("command.json.help"))
 
@@ -41,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.domain.disclosure import Disclosure
     from secinfo_desktop.guide.checklist import parse
     from secinfo_desktop.simulation.policies import Policy
-    from secinfo_desktop.simulation.population import PopulationError, load
+    from secinfo_desktop.simulation.population import BrokenPopulationError, PopulationError, load
     from secinfo_desktop.simulation.run import Settings, simulate
 
     checklist = parse(resources.text("checklists/code_not_received.toml"))
@@ -53,7 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
         for one in simulate(checklist, population, policies, settings, time.process_time):
             _show(one, as_json=arguments.json)
     except PopulationError as error:
-        print(say("command.simulate.bad_population"), file=sys.stderr)
+        broken = isinstance(error, BrokenPopulationError)
+        text_id = "command.simulate.broken_population" if broken else "command.simulate.bad_population"
+        print(say(text_id, problem=error), file=sys.stderr)
         logging.getLogger(__name__).debug("the population can't be played", exc_info=error)
         return BAD_POPULATION
     return 0
@@ -76,10 +85,3 @@ def _rounded(value: object) -> object:
     if isinstance(value, dict):
         return {name: _rounded(part) for name, part in value.items()}
     return round(value, 4) if isinstance(value, float) else value
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number

@@ -108,6 +108,8 @@ def parse(text: str) -> Checklist:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ChecklistError((Problem("the file", f"is not TOML: {error}"),)) from None
+    except RecursionError:
+        raise ChecklistError((Problem("the file", "is nested too deeply"),)) from None
     checklist = _checklist(TableReader("", document, problems))
     if not problems:
         problems.extend(broken_rules(checklist))
@@ -121,7 +123,7 @@ def _checklist(file: TableReader) -> Checklist:
     contexts = file.names("contexts")
     checklist = Checklist(
         id=file.name("id"),
-        revision=file.text("revision"),
+        revision=file.revision("revision"),
         contexts=contexts,
         causes={name: read.cause(name, table) for name, table in file.tables("causes")},
         evidence={name: read.evidence(name, table, contexts) for name, table in file.tables("evidence", optional=True)},

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
-NAME = re.compile(r"[a-z_]+")
-VALUE = re.compile(r"[a-z_]+[0-9]?[a-z_]*")
+NAME = re.compile(r"[a-z_]{1,60}")
+VALUE = re.compile(r"[a-z_]{1,40}[0-9]?[a-z_]{0,20}")
+REVISION = re.compile(r"[0-9a-z.-]{1,32}")
+"""What the events of a case may hold (``guide.events``): a longer id could be read, but no case could tell of it."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _Instead = TypeVar("_Instead")
@@ -59,10 +61,17 @@ class TableReader:
         return self._wrong(key, "must be a text", "")
 
     def name(self, key: str) -> str:
-        """An id: small letters and underscores."""
+        """An id: at most 60 small letters and underscores."""
         value = self.text(key)
         if value and not NAME.fullmatch(value):
-            self.note(key, "must be an id of small letters and underscores")
+            self.note(key, "must be an id of at most 60 small letters and underscores")
+        return value
+
+    def revision(self, key: str) -> str:
+        """A revision, as cases and learnt tables write it down."""
+        value = self.text(key)
+        if value and not REVISION.fullmatch(value):
+            self.note(key, "must be 1 to 32 digits, small letters, dots and hyphens")
         return value
 
     def names(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -143,7 +152,7 @@ class TableReader:
         outer = self.table(key)
         for name in outer.members():
             if not NAME.fullmatch(name):
-                outer.note(name, "must be an id of small letters and underscores")
+                outer.note(name, "must be an id of at most 60 small letters and underscores")
             yield name, outer.table(name)
 
     def finish(self) -> None:
@@ -160,7 +169,7 @@ class TableReader:
             return self._wrong(key, "must be a list of ids", default or ())
         ids = tuple(item for item in raw if isinstance(item, str) and pattern.fullmatch(item))
         if len(ids) < len(raw):
-            self.note(key, "must hold nothing but ids of small letters and underscores")
+            self.note(key, "must hold nothing but ids of at most 60 small letters and underscores")
         if len(set(ids)) < len(ids):
             self.note(key, "names the same id twice")
         return ids

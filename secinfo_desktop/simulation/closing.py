@@ -7,7 +7,7 @@ from dataclasses import replace
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 from secinfo_desktop.guide.closed_case import ClosedCase, Source, closed_case, week_of
 from secinfo_desktop.simulation.play import BEGIN, Played
-from secinfo_desktop.simulation.population import Person
+from secinfo_desktop.simulation.population import Person, found_cause
 
 LABELLED = 0.7
 """The share of the hand-overs in which staff write the cause down."""
@@ -23,13 +23,7 @@ def closed(
     week = week_of(BEGIN.date())
     cases = []
     for index, (person, one) in enumerate(zip(people, played, strict=True)):
-        label = _label(checklist, person) if one.ended_by == HANDOFF and chance.random() < LABELLED else None
+        label = found_cause(checklist, person) if one.ended_by == HANDOFF and chance.random() < LABELLED else None
         case = closed_case(checklist, one.case, Source.STAFF, agent=f"a{index % AGENTS}", label=label)
         cases.append(replace(case, week=week))
     return tuple(cases)
-
-
-def _label(checklist: Checklist, person: Person) -> str | None:
-    tell = getattr(person, "label", None)
-    told = tell() if callable(tell) else None
-    return told if isinstance(told, str) and told in checklist.causes else None

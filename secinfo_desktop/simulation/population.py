@@ -2,10 +2,12 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 from typing import Protocol, cast
 
@@ -15,8 +17,16 @@ SAMPLE = 20
 """How many people are looked at to see which steps a population knows; they are not played."""
 
 
+LONGEST_S = 1_000_000.0
+"""Seconds of a step: more than eleven days are a mistake."""
+
+
 class PopulationError(ValueError):
     """A population can't be played; the reason is for the one who named it."""
+
+
+class BrokenPopulationError(PopulationError):
+    """A population was found, but its code does not do what ``Person`` promises; the reason is for its author."""
 
 
 class Person(Protocol):
@@ -40,7 +50,7 @@ class Person(Protocol):
         """How long a step takes this person; the hand-over is a step."""
 
 
-Population = Callable[[int, int], Sequence[Person]]
+Population = Callable[[int, int], Iterable[Person]]
 """So many people of a seed; the same seed gives the same people."""
 
 
@@ -62,9 +72,28 @@ def _module(file: Path) -> ModuleType:
         raise PopulationError(f"{file} is no Python file that can be read")
     module = importlib.util.module_from_spec(spec)
     sys.modules[module_name] = module
-    with _beside(file):
+    with _beside(file), _foreign_code():
         spec.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def _foreign_code() -> Iterator[None]:
+    """Whatever a population raises is a fault of its file, told with the line; a step that it lacks is none."""
+    try:
+        yield
+    except (LookupError, PopulationError):
+        raise
+    except Exception as error:  # anything can come out of a stranger's file
+        raise BrokenPopulationError(_told(error)) from error
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{Path(error.filename or '').name}, line {error.lineno}: {error.msg}"
+    told = f"{type(error).__name__}: {error}"
+    theirs = [frame for frame in extract_tb(error.__traceback__) if frame.filename != __file__]
+    return f"{Path(theirs[-1].filename).name}, line {theirs[-1].lineno}: {told}" if theirs else told
 
 
 @contextmanager
@@ -78,13 +107,32 @@ def _beside(file: Path) -> Iterator[None]:
         sys.path.remove(folder)
 
 
+def people_of(checklist: Checklist, population: Population, number: int, seed: int) -> Sequence[Person]:
+    """So many people. Raises BrokenPopulationError if they are no people that the checklist can lead."""
+    try:
+        with _foreign_code():
+            people = list(population(number, seed))
+            for person in people:
+                _check(checklist, person)
+    except LookupError as error:
+        raise BrokenPopulationError(_told(error)) from error
+    return people
+
+
+def _check(checklist: Checklist, person: Person) -> None:
+    if person.context not in checklist.contexts:
+        raise BrokenPopulationError(f"context: must be one of {', '.join(checklist.contexts)}")
+    if not isinstance(person.evidence, Mapping):
+        raise BrokenPopulationError("evidence: must be a table from names to values")
+
+
 def known_to(checklist: Checklist, population: Population, seed: int) -> Checklist:
     """The checklist without the questions and actions that this population does not have at all.
 
     A population may be older than a step: it raises LookupError for it, or nobody has an answer that the question
     knows. Then there is nothing to play.
     """
-    people = population(SAMPLE, seed)
+    people = people_of(checklist, population, SAMPLE, seed)
 
     def here(contexts: Sequence[str]) -> list[Person]:
         return [person for person in people if person.context in contexts]
@@ -105,7 +153,7 @@ def _answer(checklist: Checklist, people: Sequence[Person], question: str) -> bo
 def _take_time(people: Sequence[Person], action: str) -> bool:
     try:
         for person in people[:1]:
-            person.seconds(action)
+            _seconds(person, action)
     except LookupError:
         return False
     return True
@@ -116,7 +164,8 @@ def outcome(checklist: Checklist, person: Person, step: str) -> str | None:
     if step in checklist.actions:
         return SOLVED if _act(person, step) else FAILED
     try:
-        answer = person.answer(step)
+        with _foreign_code():
+            answer = person.answer(step)
     except LookupError:
         return None
     return answer if answer in checklist.outcomes(step) else None
@@ -124,15 +173,34 @@ def outcome(checklist: Checklist, person: Person, step: str) -> str | None:
 
 def _act(person: Person, step: str) -> bool:
     try:
-        return bool(person.act(step))
+        with _foreign_code():
+            return bool(person.act(step))
     except LookupError:
         return False
+
+
+def found_cause(checklist: Checklist, person: Person) -> str | None:
+    """The cause that staff would find, if the population can tell it (``label()``) and the checklist knows it."""
+    tell = getattr(person, "label", None)
+    if not callable(tell):
+        return None
+    with _foreign_code():
+        told = tell()
+    return told if isinstance(told, str) and told in checklist.causes else None
 
 
 def seconds(checklist: Checklist, person: Person, step: str) -> float:
     """How long a step takes; the checklist's own seconds where the population does not know the step."""
     try:
-        return float(person.seconds(step))
+        return _seconds(person, step)
     except LookupError:
         known = checklist.questions.get(step) or checklist.actions.get(step)
         return known.cost_s if known is not None and step != HANDOFF else checklist.handoff.cost_s
+
+
+def _seconds(person: Person, step: str) -> float:
+    with _foreign_code():
+        taken = float(person.seconds(step))
+    if not (isfinite(taken) and 0 <= taken <= LONGEST_S):
+        raise BrokenPopulationError(f"seconds({step!r}): must be a number from 0 to {LONGEST_S:g}")
+    return taken

@@ -12,7 +12,7 @@ from secinfo_desktop.simulation.closing import closed
 from secinfo_desktop.simulation.figures import Figures, figures
 from secinfo_desktop.simulation.play import Played, play
 from secinfo_desktop.simulation.policies import Policy, maker
-from secinfo_desktop.simulation.population import Population, PopulationError, known_to
+from secinfo_desktop.simulation.population import Population, PopulationError, known_to, people_of
 
 OTHER_SEED = 7_654_321
 """Added to the seed for people who are looked at or learnt from, and never counted."""
@@ -39,14 +39,14 @@ def simulate(
     checklist = known_to(checklist, population, settings.seed + OTHER_SEED)
 
     def learnt() -> Checklist:
-        people = population(settings.learn_from, settings.seed + OTHER_SEED)
+        people = people_of(checklist, population, settings.learn_from, settings.seed + OTHER_SEED)
         lead = maker(Policy.PLANNER, checklist, lambda: checklist, settings.seed)
         cases = [play(checklist, person, lead, settings.audience, timer) for person in people]
         exported = closed(checklist, people, cases, settings.seed)
         return with_numbers(checklist, learn(checklist, exported).numbers)
 
     def played(policy: Policy) -> list[Played]:
-        people = population(settings.cases, settings.seed)
+        people = people_of(checklist, population, settings.cases, settings.seed)
         if policy is Policy.CLAIRVOYANT:
             return [play_foreseen(checklist, person, settings.audience, timer) for person in people]
         lead = maker(policy, checklist, learnt, settings.seed)

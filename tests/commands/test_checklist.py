@@ -97,3 +97,11 @@ def test_the_same_revision_has_no_difference(file: Path, capsys: pytest.CaptureF
     told = capsys.readouterr().out
     assert "taken in" not in told
     assert "gone:" not in told
+
+
+def test_a_file_that_is_nested_too_deeply_is_a_fault_and_no_trace(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(f"a = {'[' * 100_000}", "utf-8")
+    assert check(file) == 2
+    assert "nested too deeply" in capsys.readouterr().err

@@ -72,7 +72,13 @@ def test_a_small_checklist_is_sound() -> None:
     [
         ("format = 1", "format = 2", "format: must be 1"),
         ('revision = "1"', "", "revision: is missing; it must be a text"),
-        ('id = "small"', 'id = "Small 1"', "id: must be an id of small letters and underscores"),
+        (
+            'revision = "1"',
+            'revision = "first one"',
+            "revision: must be 1 to 32 digits, small letters, dots and hyphens",
+        ),
+        ('id = "small"', f'id = "{"x" * 61}"', "id: must be an id of at most 60 small letters and underscores"),
+        ('id = "small"', 'id = "Small 1"', "id: must be an id of at most 60 small letters and underscores"),
         ('contexts = ["sms"]', 'contexts = ["sms", "sms"]', "contexts: names the same id twice"),
         ("slip = 0.02", "slip = 0.9", "[belief] slip: must be a number from 0 to 0.5"),
         ("pair_weight = 0.4", 'pair_weight = "much"', "[belief] pair_weight: must be a number from 0 to 5"),
@@ -92,7 +98,7 @@ def test_a_small_checklist_is_sound() -> None:
         (
             "cost_s = 60",
             'cost_s = 60\nneeds = ["A b"]',
-            "[actions.unblock] needs: must hold nothing but ids of small letters and underscores",
+            "[actions.unblock] needs: must hold nothing but ids of at most 60 small letters and underscores",
         ),
         (
             'then = "send_code"',
