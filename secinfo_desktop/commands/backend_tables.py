@@ -33,7 +33,7 @@ def _checked(file: Path) -> tuple[str, str] | str:
     """The checklist and the text of a table that apps will take; or what is wrong with it."""
     from secinfo_desktop.desktop import checklists
     from secinfo_desktop.guide.closed_case import Source
-    from secinfo_desktop.guide.learnt_table import TableError, dump, fitted, load
+    from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, TableError, dump, fitted, load
 
     try:
         table = load(file.read_text("utf-8"))
@@ -48,6 +48,8 @@ def _checked(file: Path) -> tuple[str, str] | str:
         return str(error)
     if table.source is not Source.STAFF:
         return say("command.backend.table.put.self_reports")
+    if table.cases is None:
+        return say("command.backend.table.put.too_few", fewest=FEWEST_SHOWN)
     return table.checklist, dump(table)
 
 

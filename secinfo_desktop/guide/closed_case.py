@@ -66,6 +66,11 @@ class ClosedCase:
     label: str | None = None
 
 
+def is_sign(text: str) -> bool:
+    """True for what may stand for an agent: one or two small letters and up to two digits, too little for a name."""
+    return _AGENT.fullmatch(text) is not None
+
+
 def week_of(day: date) -> str:
     """The week of a day: ``2026-W48``."""
     year, week, _day = day.isocalendar()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.__main__ import main
+from secinfo_desktop.desktop.checklists import shipped
 from tests.commands.test_guide import cases
 
 
@@ -38,7 +39,7 @@ def test_a_table_is_handed_out_listed_noted_and_taken_back(
     assert tell(tmp_path, "put", table) == 0
     capsys.readouterr()
     assert tell(tmp_path, "list") == 0
-    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", "2026-11-27.1"]
+    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", shipped("code_not_received").revision]
     assert tell(tmp_path, "back", "code_not_received") == 0
     assert tell(tmp_path, "back", "code_not_received") == 1
     assert tell(tmp_path, "list") == 1
@@ -64,6 +65,18 @@ def test_self_reports_are_not_handed_out(table: Path, tmp_path: Path, capsys: py
     table.write_text(table.read_text("utf-8").replace('"staff"', '"self"'), "utf-8")
     assert tell(tmp_path, "put", table) == 2
     assert "told on their own" in capsys.readouterr().err
+
+
+def test_a_table_from_fewer_than_five_cases_is_not_handed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    lines, made = tmp_path / "cases.jsonl", tmp_path / "table.json"
+    for number, status in ((4, 2), (5, 0)):
+        lines.write_text(cases(number), "utf-8")
+        assert main(["guide", "learn", str(lines), "--output", str(made)]) == 0
+        assert tell(tmp_path, "put", made) == status
+        assert ("fewer than 5" in capsys.readouterr().err) == (number < 5)
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"checklist": "../x"}'])

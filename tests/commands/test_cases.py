@@ -1,5 +1,6 @@
 """``cases``: counting is off until somebody switches it on, and what is exported can be learnt from."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from secinfo_desktop.__main__ import main
 from secinfo_desktop.desktop import clock
 from secinfo_desktop.desktop.closed_cases import ClosedCases
 from secinfo_desktop.desktop.folders import find
+from secinfo_desktop.guide.closed_case import read
 from secinfo_desktop.recovery.ports import AccountKind
 from tests.desktop.test_closed_cases import ended
 
@@ -38,6 +40,30 @@ def test_what_is_exported_can_be_learnt_from(closed: ClosedCases, tmp_path: Path
     assert main(["guide", "learn", str(file), "--output", str(tmp_path / "table.json")]) == 0
     assert main(["cases", "count", "off"]) == 0
     assert not closed.is_on
+
+
+def test_an_export_can_say_whose_cases_they_are_but_never_by_name(
+    closed: ClosedCases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["cases", "count", "on"])
+    closed.add(ended(), AccountKind.ORGANISATION)
+    file = tmp_path / "cases.jsonl"
+    assert main(["cases", "export", "--agent", "a3", "--output", str(file)]) == 0
+    assert [case.agent for case in read(file.read_text("utf-8"))] == ["a3"]
+    for name in ("anna", "a333", "a@b", ""):
+        with pytest.raises(SystemExit) as over:
+            main(["cases", "export", "--agent", name])
+        assert over.value.code == 2
+        assert "and no name" in capsys.readouterr().err
+
+
+def test_a_line_that_is_no_case_is_not_signed(closed: ClosedCases, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["cases", "count", "on"])
+    closed.add(ended(), AccountKind.ORGANISATION)
+    (kept,) = find(os.environ).closed_cases.iterdir()
+    kept.write_text("not a case\n", "utf-8")
+    assert main(["cases", "export", "--agent", "a3"]) == 2
+    assert "not JSON" in capsys.readouterr().err
 
 
 def test_a_place_that_can_not_be_written_is_told(

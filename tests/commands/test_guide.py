@@ -19,7 +19,8 @@ STEPS = (Taken("asked_for_code", "yes", 10), Taken("look_in_junk", "solved", 120
 
 
 def cases(number: int, source: Source = Source.STAFF, week: str = WEEK) -> str:
-    one = ClosedCase("code_not_received", "2026-11-27.1", "email", week, source, {}, STEPS)
+    revision = shipped("code_not_received").revision
+    one = ClosedCase("code_not_received", revision, "email", week, source, {}, STEPS)
     return "".join(f"{dump(one)}\n" for _ in range(number))
 
 
