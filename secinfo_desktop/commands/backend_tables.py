@@ -68,14 +68,18 @@ def back(settings: "Settings", arguments: argparse.Namespace) -> int:
 def show(settings: "Settings", _arguments: argparse.Namespace) -> int:
     """List what is handed out, a line for each checklist."""
     from secinfo_desktop.backend.table_lines import tables_there
-    from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, load
+    from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, TableError, load
 
     revision, tables = tables_there(settings)
     if not tables:
         print(say("command.backend.table.none"), file=sys.stderr)
         return NOTHING_THERE
     for table in tables:
-        its = load(table.text)
+        try:
+            its = load(table.text)
+        except TableError as error:
+            print(say("command.backend.table.unusable", checklist=table.checklist, problem=error), file=sys.stderr)
+            continue
         cases = f"< {FEWEST_SHOWN}" if its.cases is None else its.cases
         print(f"{revision}  {its.checklist}  {its.revision}  {its.week}  {cases}")
     return 0

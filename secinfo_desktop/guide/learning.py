@@ -51,7 +51,7 @@ class Countable:
 
 
 def countable(checklist: Checklist, cases: Iterable[ClosedCase], source: Source, week: str) -> Countable:
-    """The cases of a checklist and one source, none older than may be kept and none after ``week``.
+    """The cases of a checklist, in its contexts, and of one source; none older than may be kept, none after ``week``.
 
     Self-reports and what a service or an agent closed are never mixed; a date in the future would make all else old.
     """
@@ -68,7 +68,7 @@ def countable(checklist: Checklist, cases: Iterable[ClosedCase], source: Source,
 def _left_aside(checklist: Checklist, case: ClosedCase, source: Source, week: str) -> str | None:
     age = weeks_between(case.week, week)
     reasons = {
-        "other_checklist": case.checklist != checklist.id,
+        "other_checklist": case.checklist != checklist.id or case.context not in checklist.contexts,
         "other_source": case.source is not source,
         "too_old": age > KEPT_FOR_WEEKS,
         "from_the_future": age < 0,

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.__main__ import main
+from secinfo_desktop.backend.services.records import GuideTable
+from secinfo_desktop.backend.settings import Settings
+from secinfo_desktop.backend.table_lines import put_table
 from secinfo_desktop.desktop.checklists import shipped
 from tests.commands.test_guide import cases
 
@@ -77,6 +80,17 @@ def test_a_table_from_fewer_than_five_cases_is_not_handed_out(
         assert main(["guide", "learn", str(lines), "--output", str(made)]) == 0
         assert tell(tmp_path, "put", made) == status
         assert ("fewer than 5" in capsys.readouterr().err) == (number < 5)
+
+
+def test_a_table_that_another_version_put_there_is_told_and_can_be_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    settings = Settings(data=tmp_path / "data")
+    put_table(settings, GuideTable("code_not_received", '{"format": 99}'))
+    assert tell(tmp_path, "list") == 0
+    assert "table back code_not_received" in capsys.readouterr().err
+    assert tell(tmp_path, "back", "code_not_received") == 0
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"checklist": "../x"}'])

@@ -163,12 +163,13 @@ def test_only_cases_of_this_checklist_source_and_time_count(checklist: Checklist
     ours = junk(checklist)
     others = [
         replace(ours, checklist="phone_number_gone"),
+        replace(ours, context="pigeon"),
         replace(ours, source=Source.SELF),
         replace(ours, week="2024-W10"),
         replace(ours, week="2026-W49"),
     ]
     found = countable(checklist, [ours, *others], Source.STAFF, WEEK)
     assert found.cases == (ours,)
-    assert (found.other_checklist, found.other_source, found.too_old, found.from_the_future) == (1, 1, 1, 1)
-    assert countable(checklist, others, Source.SELF, WEEK).cases == (others[1],)
+    assert (found.other_checklist, found.other_source, found.too_old, found.from_the_future) == (2, 1, 1, 1)
+    assert countable(checklist, others, Source.SELF, WEEK).cases == (others[2],)
     assert KEPT_FOR_WEEKS == 104
