@@ -1,4 +1,4 @@
-"""Messages that were set aside, for whoever runs a service: shown line by line, and sent after all if that is wanted."""
+"""Messages that were set aside, for whoever runs a service: shown line by line, and sent after all if wanted."""
 
 import json
 from collections.abc import Iterator, Sequence
