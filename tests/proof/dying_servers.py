@@ -54,6 +54,8 @@ class Servers:
     taken: list[Taken] = field(default_factory=list)
     is_dead: bool = False
     counts: Counter[Stage] = field(default_factory=Counter)
+    visiting: threading.Lock = field(default_factory=threading.Lock)
+    """Held while somebody is there, of whom perhaps only a yes that nobody hears is left."""
 
     def begin(self, reached: Callable[[Stage, int], None]) -> None:
         """Live (again), and count anew."""
@@ -95,7 +97,7 @@ def _accept(listener: socket.socket, servers: Servers, serve: Serve) -> None:
     with suppress(OSError):
         while True:
             connection, _ = listener.accept()
-            with connection:
+            with connection, servers.visiting:
                 _visit(connection, servers, serve)
 
 

@@ -109,7 +109,7 @@ class _Generation:
     def _life(self, number: int) -> Life:
         dies: Literal["worker", "server"] = "worker" if self.random.random() < 0.7 else "server"
         stage = self.random.choices(list(Stage), weights=(1, 2, 4))[0]
-        return Life("nobody" if number == LIVES - 1 else dies, stage, self.random.randint(1, LETTERS))
+        return Life("nobody" if number == LIVES - 1 else dies, stage, self.random.randint(1, LETTERS // 2))
 
     def _look(self, bench: ServiceBench, life: Life, taken: list[Taken]) -> None:
         """What the database knows now of what the servers have taken in a life."""
@@ -182,7 +182,8 @@ def _live(folder: Path, servers: Servers, life: Life, at: datetime, mistake: Mis
     mine.poll(WITHIN)  # it has done its work, or is dead
     process.kill()
     process.join()
-    return died
+    with servers.visiting:
+        return died
 
 
 def work(folder: Path, mail_port: int, text_port: int, at: datetime, mistake: Mistake, line: "Line[Any, Any]") -> None:

@@ -30,7 +30,7 @@ def test_nothing_is_lost_and_what_is_repeated_was_in_the_one_window(
     found = live_and_die(tmp_path, servers, generations, Random(generations))
     record_property("findings", vars(found))
     assert found.kills > generations
-    assert found.deaths > 0
+    assert found.deaths > generations // 4
     assert found.letters == generations * LETTERS
     assert found.repeats == found.in_window > 0
     assert (found.lost, found.unexplained, found.outside, found.different) == (0, 0, 0, 0)
