@@ -74,11 +74,23 @@ class Life:
     at: int
 
 
-def live_and_die(folder: Path, servers: Servers, generations: int, random: Random, mistake: Mistake = "") -> Findings:
+@dataclass(frozen=True)
+class Place:
+    """Where the outbox lies: in SQLite's file in a folder, or in a PostgreSQL database."""
+
+    folder: Path
+    database: str | None = field(default=None, repr=False)
+
+    def bench(self, clock: FrozenClock | None = None) -> ServiceBench:
+        """A service over it."""
+        return ServiceBench(self.folder, clock or FrozenClock(), database=self.database)
+
+
+def live_and_die(place: Place, servers: Servers, generations: int, random: Random, mistake: Mistake = "") -> Findings:
     """Let so many generations pass, and look at what each life has left."""
     findings = Findings()
     for number in range(generations):
-        _Generation(folder / str(number), servers, random, findings, mistake).pass_by()
+        _Generation(place, number, servers, random, findings, mistake).pass_by()
     return findings
 
 
@@ -87,7 +99,8 @@ NOBODY = Life("nobody", Stage.CONNECTED, 0)
 
 @dataclass
 class _Generation:
-    folder: Path
+    place: Place
+    number: int
     servers: Servers
     random: Random
     findings: Findings
@@ -95,13 +108,14 @@ class _Generation:
     known: set[str] = field(default_factory=set)
 
     def pass_by(self) -> None:
-        bench = ServiceBench(self.folder, random=self.random)
-        tags = _ask_for_codes(bench)
+        bench = self.place.bench()
+        bench.random.seed(self.random.random())
+        tags = _ask_for_codes(bench, range(self.number * LETTERS, (self.number + 1) * LETTERS))
         self.servers.taken.clear()
         for number in range(LIVES):
             life = self._life(number)
             before = len(self.servers.taken)
-            died = _live(self.folder, self.servers, life, bench.clock() + number * BETWEEN, self.mistake)
+            died = _live(self.place, self.servers, life, bench.clock() + number * BETWEEN, self.mistake)
             self._look(bench, life if died else NOBODY, self.servers.taken[before:])
         self._sum_up(tags)
         bench.close()
@@ -135,16 +149,16 @@ class _Generation:
 
 
 def name_of(letter: Taken) -> str:
-    """The outbox id, which both kinds of identity have in them: ``<id@domain>`` and ``http://.../id``."""
+    """The outbox id, which both kinds of identity have in them: a Message-ID and the address of a report."""
     found = _ID.search(letter.identity)
     return found[0] if found else letter.identity
 
 
-def _ask_for_codes(bench: ServiceBench) -> dict[str, str]:
+def _ask_for_codes(bench: ServiceBench, people: range) -> dict[str, str]:
     """Queue some codes, by text and by mail in turn, and send none; their tags by outbox id."""
     asking, tags = Recovery(bench.surroundings(bench.store), lambda: None), {}
-    for number in range(LETTERS):
-        values = f"+49 171 39200{number:02}", f"p{number}@example.com"
+    for number in people:
+        values = f"+49 171 {3920000 + number}", f"p{number}@example.com"
         account = bench.add_account(f"person{number}@example.org", phone=values[0], mail=values[1])
         flow, place = asking.open_flow(account.name), number % 2
         tag = asking.send_code(flow.handle, flow.contacts[place].id, values[place]).tag
@@ -160,11 +174,11 @@ def _known_as_taken(bench: ServiceBench) -> set[str]:
         return set(connection.execute(taken).scalars())
 
 
-def _live(folder: Path, servers: Servers, life: Life, at: datetime, mistake: Mistake) -> bool:
+def _live(place: Place, servers: Servers, life: Life, at: datetime, mistake: Mistake) -> bool:
     """One worker's life, until it is killed or has done all that there is to do; True if somebody died of it."""
     mine, its = _starting.Pipe()
     died = False
-    process = _starting.Process(target=work, args=(folder, servers.mail_port, servers.text_port, at, mistake, its))
+    process = _starting.Process(target=work, args=(place, servers.mail_port, servers.text_port, at, mistake, its))
 
     def reached(stage: Stage, count: int) -> None:
         nonlocal died
@@ -186,10 +200,10 @@ def _live(folder: Path, servers: Servers, life: Life, at: datetime, mistake: Mis
         return died
 
 
-def work(folder: Path, mail_port: int, text_port: int, at: datetime, mistake: Mistake, line: "Line[Any, Any]") -> None:
+def work(place: Place, mail_port: int, text_port: int, at: datetime, mistake: Mistake, line: "Line[Any, Any]") -> None:
     """Send what is due at a moment, and say so."""
     clock = FrozenClock(at)
-    bench = ServiceBench(folder, clock)
+    bench = place.bench(clock)
     gateway = TextGateway(f"http://127.0.0.1:{text_port}/cgi-bin/sendsms", "made-up", "made-up")
     ways: dict[Channel, Transport] = {
         Channel.EMAIL: SmtpTransport(Relay("127.0.0.1", mail_port), clock=clock),

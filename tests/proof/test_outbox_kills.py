@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.proof.dying_servers import Servers, dying_servers
-from tests.proof.outbox_kills import LETTERS, Findings, Mistake, live_and_die
+from tests.proof.outbox_kills import LETTERS, Findings, Mistake, Place, live_and_die
 
 QUICK, LONG = 8, 150
 """Generations, with three deaths each."""
@@ -27,7 +27,7 @@ def servers() -> Iterator[Servers]:
 def test_nothing_is_lost_and_what_is_repeated_was_in_the_one_window(
     tmp_path: Path, servers: Servers, generations: int, record_property: Callable[[str, object], None]
 ) -> None:
-    found = live_and_die(tmp_path, servers, generations, Random(generations))
+    found = live_and_die(Place(tmp_path), servers, generations, Random(generations))
     record_property("findings", vars(found))
     assert found.kills > generations
     assert found.deaths > generations // 4
@@ -36,8 +36,16 @@ def test_nothing_is_lost_and_what_is_repeated_was_in_the_one_window(
     assert (found.lost, found.unexplained, found.outside, found.different) == (0, 0, 0, 0)
 
 
+@pytest.mark.real_part("postgresql")
+def test_the_same_holds_on_postgresql(tmp_path: Path, servers: Servers, postgres_address: str) -> None:
+    """What a killed worker had asked for may be committed after we looked: in the window then, and not repeated."""
+    found = live_and_die(Place(tmp_path, postgres_address), servers, QUICK // 2, Random(5))
+    assert 0 < found.repeats <= found.in_window
+    assert (found.lost, found.unexplained, found.outside, found.different) == (0, 0, 0, 0)
+
+
 def caught(folder: Path, servers: Servers, mistake: Mistake) -> Findings:
-    return live_and_die(folder, servers, QUICK // 2, Random(3), mistake)
+    return live_and_die(Place(folder), servers, QUICK // 2, Random(3), mistake)
 
 
 def test_control_who_notes_the_yes_before_it_was_said_loses_letters(tmp_path: Path, servers: Servers) -> None:
