@@ -157,6 +157,7 @@ def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
             except ValueError as error:
                 problems.append(f"{name}: {error}")
     problems += [*_missing(merged, values, sends=sends), *_contradictions(values)]
+    problems += text_settings.contradictions(values, frozenset(merged))
     if problems:
         raise SettingsError(tuple(problems))
     return Settings(**values)
@@ -191,7 +192,7 @@ def _contradictions(values: Mapping[str, Any]) -> list[str]:
     public = urlsplit(values["public_url"]).hostname or "" if "public_url" in values else host
     if values.get("practice") and not (is_loopback(host) and is_loopback(public)):
         problems.append("practice: is for this computer alone; leave host and public_url away")
-    return [*problems, *text_settings.contradictions(values)]
+    return problems
 
 
 def _text(value: Any) -> str:

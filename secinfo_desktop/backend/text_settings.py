@@ -1,6 +1,6 @@
 """The settings of text messages and of reports on them: which kind of gateway, and what can't be had together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from enum import StrEnum
 from ipaddress import ip_network
 from typing import Any
@@ -49,24 +49,28 @@ def address(value: Any) -> str:
     return url
 
 
-def contradictions(values: Mapping[str, Any]) -> Iterator[str]:
-    """What can't be had together; each setting alone can be taken."""
-    if "sms" not in values:
+def contradictions(values: Mapping[str, Any], given: Set[str]) -> Iterator[str]:
+    """What can't be had together; each setting alone can be taken. ``given``: all names, of bad values as well."""
+    if "sms" not in given:
         yield from (f"{name}: needs sms (kannel or twilio)" for name in _ONLY_WITH_SMS if name in values)
-        return
+    elif "sms" in values:
+        yield from _with_sms(values, given)
+
+
+def _with_sms(values: Mapping[str, Any], given: Set[str]) -> Iterator[str]:
     if values.get("practice"):
         yield "sms: practice sends nothing out; leave one of the two away"
-    yield from (f"{name}: is missing, and sms needs it" for name in _NEED if name not in values)
-    if values["sms"] is TextGatewayKind.TWILIO and "sms_url" not in values:
+    yield from (f"{name}: is missing, and sms needs it" for name in _NEED if name not in given)
+    if values["sms"] is TextGatewayKind.TWILIO and "sms_url" not in given:
         yield "sms_url: is missing (the address of the gateway's API)"
-    yield from _about_reports(values)
+    yield from _about_reports(values, given)
 
 
-def _about_reports(values: Mapping[str, Any]) -> Iterator[str]:
-    if "reports_port" not in values:
+def _about_reports(values: Mapping[str, Any], given: Set[str]) -> Iterator[str]:
+    if "reports_port" not in given:
         yield from (f"{name}: needs reports_port" for name in _OF_REPORTS if name in values)
         return
-    if not is_loopback(values.get("reports_host", "127.0.0.1")) and "reports_peers" not in values:
+    if not is_loopback(values.get("reports_host", "127.0.0.1")) and "reports_peers" not in given:
         yield "reports_host: beyond this computer needs reports_peers, the gateway's addresses"
-    if values["sms"] is TextGatewayKind.TWILIO and "reports_url" not in values:
+    if values["sms"] is TextGatewayKind.TWILIO and "reports_url" not in given:
         yield "reports_url: is missing; the gateway signs it, and reaches it through a proxy with TLS"

@@ -104,7 +104,9 @@ def outbox(environment: Mapping[str, str]) -> "Iterator[Finding]":
     from secinfo_desktop.desktop.doctor import Finding, State
 
     try:
-        count = outbox_lines.set_aside(settings.read(settings.from_environment(environment), sends=False))
+        found = settings.from_environment(environment)
+        its = {name: value for name, value in found.items() if name in ("data", "database")}
+        count = outbox_lines.set_aside(settings.read(its, sends=False))
     except settings.SettingsError as error:
         yield Finding("outbox", State.BROKEN, "closed", {"problem": "; ".join(error.problems)})
         return

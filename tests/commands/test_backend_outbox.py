@@ -89,5 +89,7 @@ def test_doctor_makes_no_database_and_says_so_if_one_can_not_be_used(tmp_path: P
     bench = ServiceBench(tmp_path)
     bench.close()
     assert [its.what for its in doctor.outbox({"SECINFO_DATA": str(tmp_path)})] == ["good"]
-    (closed,) = doctor.outbox({"SECINFO_DATA": str(tmp_path), "SECINFO_PORT": "x"})
-    assert (closed.state, closed.values) == (State.BROKEN, {"problem": "port: must be a whole number from 0 to 65535"})
+    (closed,) = doctor.outbox({"SECINFO_DATA": str(tmp_path), "SECINFO_DATABASE": "mysql://me:canary@host/x"})
+    assert closed.state is State.BROKEN
+    assert "database" in doctor.sentence(closed)
+    assert "canary" not in doctor.sentence(closed)
