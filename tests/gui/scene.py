@@ -71,6 +71,11 @@ class Scene:
             self._conductor.say(word)
             self.until(lambda: not self._conductor.is_busy)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while something is being done outside."""
+        return self._conductor.is_busy
+
     def fails_to_keep(self) -> None:
         """The next answer can't be saved."""
         assert isinstance(self.walk.cases, FakeCases)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 
+from secinfo_desktop.domain.plain_text import without_turns
 from secinfo_desktop.gui.theme import Type, current
 
 _LINE_SEPARATOR: Final = "\u2028"
@@ -23,7 +24,7 @@ class Paragraph:
 
 def isolated(words: str) -> str:
     """Masks, codes and addresses keep their order inside right-to-left text, and stay on one line (Unicode isolate)."""
-    return f"\u2066{words.replace(' ', _NO_BREAK_SPACE)}\u2069"
+    return f"\u2066{without_turns(words).replace(' ', _NO_BREAK_SPACE)}\u2069"
 
 
 def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:

@@ -200,4 +200,8 @@ def _readable(contact: OwnContact) -> str:
         return contact.value
     import phonenumbers
 
-    return phonenumbers.format_number(phonenumbers.parse(contact.value), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    try:
+        number = phonenumbers.parse(contact.value)
+    except phonenumbers.NumberParseException:
+        return contact.value
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
