@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, cast
@@ -18,6 +18,7 @@ from secinfo_desktop.client.service import Service, ServiceClock
 from secinfo_desktop.contract.endpoints import PROBLEM_TYPE, Endpoint
 from secinfo_desktop.contract.structs import Message, Problem
 from secinfo_desktop.domain import providers
+from secinfo_desktop.domain.pack_keys import is_text
 from secinfo_desktop.domain.providers import PackError, ProviderPack
 from secinfo_desktop.gui.shell.window import SIZE
 from secinfo_desktop.recovery import pages, said
@@ -137,14 +138,15 @@ def _looks_around(scene: Scene) -> None:
                 button.click()
 
 
-def spoiled_pack(name: str, text: str) -> ProviderPack:
-    """A pack that is shipped with the text in place of each of its own that may be so, as its reader has it."""
-    written = resources.text(f"providers/{name}.toml")
+def spoiled_pack(name: str, texts: Sequence[str]) -> ProviderPack:
+    """A pack that is shipped, with the next text in each place whose reader takes it; some no reader ever takes."""
+    written, left = resources.text(f"providers/{name}.toml"), [text for text in texts if is_text(text)]
     pack = providers.parse(written)
     for found in reversed(list(_WRITTEN.finditer(written))):
-        spoiled = written[: found.start()] + json.dumps(text, ensure_ascii=False) + written[found.end() :]
-        with suppress(PackError, UnicodeEncodeError):
+        spoiled = written[: found.start()] + json.dumps(left[0], ensure_ascii=False) + written[found.end() :]
+        with suppress(PackError):
             pack, written = providers.parse(spoiled), spoiled
+            left.append(left.pop(0))
     return pack
 
 

@@ -37,9 +37,10 @@ from tests.helpers.wire_fields import Path, texts
 
 NEVER_ASKED: Final = (structs.SignedIn, structs.DeviceKnown)
 """Answers to calls that the window does not make yet."""
-ASKED: Final = tuple({one.response: None for one in ENDPOINTS if one.response not in NEVER_ASKED})
+ANSWERS: Final[set[type[structs.Message]]] = {endpoint.response for endpoint in ENDPOINTS} - {*NEVER_ASKED}
+STRUCTS: Final[list[type[structs.Message]]] = [*sorted(ANSWERS, key=lambda struct: struct.__name__), Problem]
 Field = tuple[type[structs.Message], Path]
-FIELDS: Final[tuple[Field, ...]] = tuple((struct, path) for struct in (*ASKED, Problem) for path in texts(struct))
+FIELDS: Final[list[Field]] = [(struct, path) for struct in STRUCTS for path in texts(struct)]
 _STRIDE: Final = 7
 """Of the texts from one field to the next; it has no divisor in common with their number."""
 
@@ -147,13 +148,16 @@ def test_what_is_put_into_a_field_is_really_shown(appearance: Appearance, bench:
 
 # -- provider packs, and what a person types
 
+TEXTS_OF_PACK: Final = 8
+"""So many places at least take any text at all."""
 
-def _shows(appearance: Appearance, sight: Sight, text: str) -> list[str]:
+
+def _shows(appearance: Appearance, sight: Sight, texts_in_turn: tuple[str, ...]) -> list[str]:
     """The harm on a page whose packs are spoiled; on the way nothing was opened but pages of theirs."""
     accounts = StoryAccounts(connected=sight.connected)
-    accounts.by_hand_pack = spoiled_pack("microsoft", text)
+    accounts.by_hand_pack = spoiled_pack("microsoft", texts_in_turn)
     for choice in (ORGANISATION, PRACTICE):
-        accounts.account(choice.id).pack = spoiled_pack("example-organisation", text)
+        accounts.account(choice.id).pack = spoiled_pack("example-organisation", texts_in_turn)
     walk = Walk(accounts)
     sight.way(walk)
     scene = Scene(appearance, LIGHT, walk, sight.desk())
@@ -166,16 +170,21 @@ def _shows(appearance: Appearance, sight: Sight, text: str) -> list[str]:
         scene.close()
 
 
+def _turned(words: tuple[str, ...], first: int) -> tuple[str, ...]:
+    return (*words[first % len(words) :], *words[: first % len(words)])
+
+
 @pytest.mark.parametrize("number", range(0, len(EVERY_PAGE), 6), ids=lambda number: EVERY_PAGE[number].name)
 def test_a_provider_pack_does_no_harm_on_a_page(appearance: Appearance, words: tuple[str, ...], number: int) -> None:
-    assert _shows(appearance, EVERY_PAGE[number], words[number * _STRIDE % len(words)]) == []
+    assert _shows(appearance, EVERY_PAGE[number], _turned(words, number * _STRIDE)) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sight", EVERY_PAGE, ids=lambda sight: sight.name)
-def test_no_provider_pack_does_harm_on_any_page(appearance: Appearance, words: tuple[str, ...], sight: Sight) -> None:
-    for text in words:
-        assert _shows(appearance, sight, text) == [], text
+@pytest.mark.parametrize("number", range(len(EVERY_PAGE)), ids=lambda number: EVERY_PAGE[number].name)
+def test_no_provider_pack_does_harm_on_any_page(appearance: Appearance, words: tuple[str, ...], number: int) -> None:
+    """Each text is on each page; over all pages it is in each place of a pack."""
+    for turn in range(0, len(words), TEXTS_OF_PACK):
+        assert _shows(appearance, EVERY_PAGE[number], _turned(words, turn + number)) == [], turn
 
 
 TYPED: Final = ("account-name", "contact-only-one", "waiting", "new-password", "sender", "question")
@@ -241,6 +250,12 @@ def test_a_picture_in_markup_is_loaded_and_noticed(qtbot: QtBot, tmp_path: pathl
         qtbot.addWidget(label)
         label.sizeHint()
         assert is_opened(10)
+
+
+@pytest.mark.parametrize("name", ["microsoft", "example-organisation"])
+def test_a_spoiled_pack_is_spoiled(name: str) -> None:
+    marks = tuple(f"Zebra {number}" for number in range(60))
+    assert sum(mark in repr(spoiled_pack(name, marks)) for mark in marks[:TEXTS_OF_PACK]) == TEXTS_OF_PACK
 
 
 def test_every_text_of_the_sixty_is_another_one() -> None:
