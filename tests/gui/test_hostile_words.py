@@ -254,8 +254,9 @@ def test_a_picture_in_markup_is_loaded_and_noticed(qtbot: QtBot, tmp_path: pathl
 
 @pytest.mark.parametrize("name", ["microsoft", "example-organisation"])
 def test_a_spoiled_pack_is_spoiled(name: str) -> None:
-    marks = tuple(f"Zebra {number}" for number in range(60))
-    assert sum(mark in repr(spoiled_pack(name, marks)) for mark in marks[:TEXTS_OF_PACK]) == TEXTS_OF_PACK
+    marks = tuple(f"Zebra ({number})" for number in range(60))
+    spoiled = repr(spoiled_pack(name, marks))
+    assert sum(mark in spoiled for mark in marks) >= TEXTS_OF_PACK
 
 
 def test_every_text_of_the_sixty_is_another_one() -> None:
