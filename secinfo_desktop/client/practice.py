@@ -25,8 +25,8 @@ from secinfo_desktop.recovery.ports import (
 
 MOST_STORIES = 100
 MOST_DEVICES = 4
-MOST_FOLDERS = 20
-MOST_MESSAGES = 50
+MOST_FOLDERS = 8
+MOST_MESSAGES = 15
 """The newest of a folder or phone: more are no help to anyone, and would fill the window without end."""
 
 

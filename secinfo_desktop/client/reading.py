@@ -23,8 +23,8 @@ YEARS = range(2000, 2200)
 """Times outside are a mistake, and arithmetic with them could fail."""
 LONGEST_HANDLE = 512
 LONGEST_TAG = 12
-MOST_CONTACTS = 20
-MOST_FACTS = 200
+MOST_CONTACTS = 6
+MOST_FACTS = 60
 """No service has more to tell; a person could not choose among more."""
 
 Word = TypeVar("Word", bound=StrEnum)

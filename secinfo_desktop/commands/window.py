@@ -95,10 +95,18 @@ def outside(here: "Computer") -> "Outside":
         preferences=preferences_of(chosen),
         save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
         after_first_paint=lambda: _start_ahead(here),
-        tidy=here.tidy,
+        tidy=lambda: _read_ahead_and_tidy(here, words.language),
         desk=browsing.Browsing(os.environ),
         if_no_screen=_go_to_terminal,
     )
+
+
+def _read_ahead_and_tidy(here: "Computer", language: str) -> None:
+    """First what the person may need next."""
+    from secinfo_desktop.desktop.read_ahead import read_ahead
+
+    read_ahead(language)
+    here.tidy()
 
 
 def _start_ahead(here: "Computer") -> None:

@@ -44,3 +44,4 @@ class Appearance:
     def load_rest(self) -> None:
         """Load the typefaces that no first page shows: after the first paint."""
         self._fonts.load_rest()
+        theme.measure_anew()

@@ -25,7 +25,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice
 from tests.gui.scene import Scene
-from tests.helpers.direct import DirectTransport
+from tests.helpers.direct import DirectTransport, Spoil
 from tests.helpers.fake_accounts import MICROSOFT, PRACTICE, FakeAccounts, FakeBrowser, example_pack, pack_of
 from tests.helpers.practice_bench import PracticeBench
 from tests.helpers.walk import Walk
@@ -62,9 +62,9 @@ class Spoiled:
 class HostileAccounts:
     """The made-up person's account and world at a real service whose answers are spoiled on their way."""
 
-    def __init__(self, bench: PracticeBench, spoiled: Spoiled) -> None:
+    def __init__(self, bench: PracticeBench, spoil: Spoil) -> None:
         self.clock = bench.clock
-        self._service = Service(DirectTransport(bench.app, spoiled), ServiceClock(bench.clock))
+        self._service = Service(DirectTransport(bench.app, spoil), ServiceClock(bench.clock))
         self._account = BackendAccount(self._service, example_pack())
         self.web = FakeBrowser()
 
@@ -84,9 +84,9 @@ class HostileAccounts:
         return BackendPractice(self._service)
 
 
-def hostile_walk(bench: PracticeBench, spoiled: Spoiled) -> Walk:
+def hostile_walk(bench: PracticeBench, spoil: Spoil) -> Walk:
     """A person before that service."""
-    return Walk(cast("FakeAccounts", HostileAccounts(bench, spoiled)))  # at its ports the same; it has no script
+    return Walk(cast("FakeAccounts", HostileAccounts(bench, spoil)))  # at its ports the same; it has no script
 
 
 def goes_on(frame: Frame, before: set[type[object]]) -> said.Said | None:

@@ -1,5 +1,8 @@
 """Everything inside the window, in one look: header, page with its panels, dock. Another look is another body."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -35,6 +38,7 @@ class Body(QWidget):
         super().__init__()
         self._words, self._preferences = words, preferences
         self._around = Surroundings()
+        self._changes = 0
         self._notes: Notes | None = None
         self._notes_open = False
         self._side: QWidget | None = None
@@ -216,7 +220,18 @@ class Body(QWidget):
 
     def order_tab(self) -> None:
         """Tab follows reading again, after a part has built something anew."""
-        set_tab_order(self.parts())
+        if not self._changes:
+            set_tab_order(self.parts())
+
+    @contextmanager
+    def one_change(self) -> Iterator[None]:
+        """Several changes as one: the order of Tab is worked out once, at the end."""
+        self._changes += 1
+        try:
+            yield
+        finally:
+            self._changes -= 1
+        self.order_tab()
 
 
 def _delete(widget: QWidget | None) -> None:
