@@ -31,7 +31,7 @@ def _reads(buttons: PaperButtons) -> list[str]:
 def test_saving_asks_where_and_says_that_it_is_done(buttons: PaperButtons, tmp_path: Path) -> None:
     buttons.save.click()
     (dialog,) = buttons.findChildren(QFileDialog)
-    assert dialog.windowTitle() == "Save as PDF"
+    assert dialog.windowTitle() == "Save as a file"
     dialog.fileSelected.emit(str(tmp_path / "let-through.pdf"))
     dialog.close()
     assert (tmp_path / "let-through.pdf").read_bytes().startswith(b"%PDF-")
