@@ -13,10 +13,12 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.parts import announce
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
+from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.recovery.said import Said, Skipped
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
@@ -30,9 +32,16 @@ PATIENCE_MS: Final = 5_000
 class Scene:
     """The window, and what a person does in it. Close it when it is no longer looked at."""
 
-    def __init__(self, appearance: Appearance, look: Look, walk: Walk, desk: FakeDesk | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        look: Look,
+        walk: Walk,
+        desk: FakeDesk | None = None,
+        say_aloud: Announce = announce,
+    ) -> None:
         self.walk, self._jobs, self.desk = walk, Jobs(), desk or FakeDesk()
-        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
+        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences, say_aloud=say_aloud)
         self.conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
         self.viewer = WorldViewer(walk.accounts, self._jobs, self.window)
         self.folders_opened: list[str] = []
