@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +21,9 @@ from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoints import ENDPOINTS
 from secinfo_desktop.contract.structs import Problem
 from secinfo_desktop.domain.pack_keys import https_host
+from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery import pages, said
 from tests.gui.every_page import EVERY_PAGE
 from tests.gui.hostile import Spoiled, harm, hostile_walk, shown_words, spoiled_pack, walk
 from tests.gui.looks import LIGHT
@@ -41,6 +43,7 @@ ANSWERS: Final[set[type[structs.Message]]] = {endpoint.response for endpoint in 
 STRUCTS: Final[list[type[structs.Message]]] = [*sorted(ANSWERS, key=lambda struct: struct.__name__), Problem]
 Field = tuple[type[structs.Message], Path]
 FIELDS: Final[list[Field]] = [(struct, path) for struct in STRUCTS for path in texts(struct)]
+SCHEMES: Final = ("http", "https", "file", "javascript", "data", "mailto", "smb", "qrc")
 _STRIDE: Final = 7
 """Of the texts from one field to the next; it has no divisor in common with their number."""
 
@@ -76,6 +79,30 @@ def words(server: HostileServer, tmp_path_factory: pytest.TempPathFactory) -> It
         yield hostile_words.of(Bait(server.url, str(file)))
         assert server.visits == []
         assert not is_opened(0)
+
+
+class Launches(QObject):
+    """In place of the desktop: remembers what was to be opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.urls.append(url.toString())
+
+
+@pytest.fixture(autouse=True)
+def launches() -> Iterator[Launches]:
+    """Nothing is ever handed to the desktop."""
+    made = Launches()
+    for scheme in SCHEMES:
+        QDesktopServices.setUrlHandler(scheme, made, "open")  # type: ignore[arg-type]  # the stub is wrong
+    yield made
+    for scheme in SCHEMES:
+        QDesktopServices.unsetUrlHandler(scheme)
+    assert made.urls == []
 
 
 @pytest.fixture(scope="module")
@@ -163,9 +190,11 @@ def _shows(appearance: Appearance, sight: Sight, texts_in_turn: tuple[str, ...])
     scene = Scene(appearance, LIGHT, walk, sight.desk())
     try:
         sight.deed(scene)
+        found = harm(scene.subject)
+        scene.says(*map(said.OpensPage, ProviderPage), *map(said.OpensHelp, said.HelpPage))
         opened_hosts = {https_host(url) for url in accounts.web.shown}
         assert opened_hosts <= accounts.by_hand_pack.hosts | accounts.pack(ORGANISATION.id).hosts
-        return harm(scene.subject)
+        return found
     finally:
         scene.close()
 
@@ -240,6 +269,12 @@ def test_a_label_that_takes_markup_is_noticed(qtbot: QtBot) -> None:
     assert harm(window) == []
     label.setFixedWidth(2000)
     assert "px wide" in harm(window)[0]
+
+
+def test_what_is_handed_to_the_desktop_is_noticed(launches: Launches) -> None:
+    QDesktopServices.openUrl(QUrl("javascript:alert(1)"))
+    assert launches.urls == ["javascript:alert(1)"]
+    launches.urls.clear()
 
 
 @pytest.mark.qt_log_ignore("Cannot set file position")
