@@ -3,6 +3,8 @@
 
 PYTHON = python3
 ARGS =
+# All tests run side by side; picked ones in one process, so that --pdb and --onscreen work.
+SIDE_BY_SIDE = $(if $(ARGS),,-n 3 --dist $1)
 
 bin := .venv/bin
 texts := $(wildcard resources/i18n/*/*.po)
@@ -20,10 +22,10 @@ run: .made/texts ## start SecInfo Desktop: the window, or the terminal where the
 	exec $(bin)/secinfo-desktop terminal --practice first-visit --auto
 
 test: .made/texts ## run the tests; ARGS="tests/domain -k mask" picks some, ARGS=--onscreen shows the windows
-	$(bin)/pytest $(ARGS)
+	$(bin)/pytest $(call SIDE_BY_SIDE,loadfile) $(ARGS)
 
 test-long: .made/texts ## run the tests that take minutes: races, kills, power cuts (ARGS as for test)
-	$(bin)/pytest -m long $(ARGS)
+	$(bin)/pytest -m long $(call SIDE_BY_SIDE,worksteal) $(ARGS)
 
 check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/ruff check --quiet

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop import __version__
-from secinfo_desktop.__main__ import COMMANDS, main, make_parser
+from secinfo_desktop.__main__ import commands, main, make_parser
 
 SLOW = ("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec")
 
@@ -41,7 +41,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    assert all(name in told for name in COMMANDS)
+    assert all(name in told for name in commands())
 
 
 def test_help_is_told_in_the_language_of_the_environment(
@@ -53,7 +53,7 @@ def test_help_is_told_in_the_language_of_the_environment(
     assert "Findet heraus, warum" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main([name, "--help"])
@@ -72,7 +72,7 @@ NEEDED = {
 """What a command can't do without."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_has_its_name_in_the_parser(name: str) -> None:
     needed = NEEDED.get(name, [])
     assert make_parser().parse_args([name, *needed]).command == name

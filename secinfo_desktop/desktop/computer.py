@@ -38,17 +38,11 @@ class Computer:
 
     def load_settings(self) -> Loaded:
         """What the person has set."""
-        loaded = settings.load(self.folders.settings_file)
-        if loaded.put_aside is not None:
-            _log.warning("settings could not be read; they are put aside as %s", loaded.put_aside.name)
-        return loaded
+        return settings.load_and_tell(self.folders.settings_file)
 
     def save_settings(self, chosen: Settings) -> None:
         """Keeps what the person has set; if that fails it is for this time only."""
-        try:
-            settings.save(self.folders.settings_file, chosen)
-        except OSError as error:
-            _log.warning("settings could not be kept", exc_info=error)
+        settings.save_if_possible(self.folders.settings_file, chosen)
 
 
 def find(environment: Mapping[str, str]) -> Computer:

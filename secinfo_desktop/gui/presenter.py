@@ -10,7 +10,12 @@ from PySide6.QtGui import QDesktopServices
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
-from secinfo_desktop.gui.pages import DoneView, FlowPage, StartView, WindowsView, is_from_dock, page_notice, view
+from secinfo_desktop.gui.pages.apart import WindowsView
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.endings import DoneView
+from secinfo_desktop.gui.pages.problems import is_from_dock, page_notice
+from secinfo_desktop.gui.pages.start import StartView
+from secinfo_desktop.gui.pages.views import view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
@@ -90,11 +95,14 @@ class Presenter(QObject):
         viewer: WorldViewer,
         windows: Windows,
         open_folder: Callable[[str], object] = _open_folder,
+        *,
+        shown: Page | None = None,
     ) -> None:
+        """``shown`` is the page that the window shows already."""
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._windows, self._has_windows = windows, False
-        self._page: Page | None = None
+        self._page = shown
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
         self._connect()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
@@ -16,20 +16,7 @@ from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
-
-if TYPE_CHECKING:
-    from secinfo_desktop.recovery.kept import Kept  # which needs the pages
-
-
-@dataclass(frozen=True)
-class StartPage:
-    """What is the trouble?"""
-
-    starts: tuple[Start, ...] = tuple(Start)
-    kept: "Kept | None" = None
-    """What was kept of earlier cases, if anything."""
-    accounts: tuple[AccountChoice, ...] = ()
-    """Whose names stand beside the kept cases."""
+from secinfo_desktop.recovery.start import StartPage as StartPage
 
 
 @dataclass(frozen=True)

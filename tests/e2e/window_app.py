@@ -6,12 +6,11 @@ Tells each change as a JSON line; reads one word a line: ``open`` and ``close`` 
 import json
 import os
 import sys
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from secinfo_desktop.commands.window import outside
+from secinfo_desktop.commands.window import Rest, outside
 from secinfo_desktop.desktop import computer, log
 from secinfo_desktop.gui import app
 from secinfo_desktop.gui.apart import Windows
@@ -81,12 +80,12 @@ def run(browser: str) -> int:
     """The app, as it is started by its command."""
     here = computer.find(os.environ)
     log.start_log(here.folders.log_file)
-    stands_on = outside(here)
+    stands_on = outside(here.folders, Rest(lambda: here))
 
     def painted() -> None:
         Led(next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), browser)
 
-    return app.run((), replace(stands_on, after_first_paint=painted))
+    return app.run((), stands_on._replace(after_first_paint=painted))
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ def _opens_notes(scene: Scene) -> None:
 def _waits_for_answer(scene: Scene) -> None:
     """The sign that something is done outside comes after a moment."""
     scene.window.set_busy(busy=True)
-    scene.until(scene.window.body._working.isVisible)
+    scene.until(lambda: scene.window.body.shows_working)
 
 
 def _copies(scene: Scene) -> None:

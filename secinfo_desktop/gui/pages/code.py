@@ -4,8 +4,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.pages.price import Price, PriceCard
+from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.parts import (
     Button,
     Card,

@@ -4,7 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.passwords import normalise
-from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.parts import Button, Kind, PasswordField, Text, column, labelled, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type

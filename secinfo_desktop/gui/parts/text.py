@@ -1,6 +1,5 @@
 """Words and ornaments."""
 
-import re
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
@@ -49,7 +48,7 @@ class Text(Reflow, PlainLabel):
     def _measure(self) -> tuple[int, float, float]:
         """The longest line that reads well, and the widest word: layouts ask many times."""
         if self._measured is None or self._measured[0] != measures():
-            words = re.split(r"[\s\u2066\u2069]+", self.text())
+            words = self.text().replace("\u2066", " ").replace("\u2069", " ").split()
             widest = max((width_of(word, self.role) for word in words), default=0.0)
             longest = QFontMetricsF(self.font()).averageCharWidth() * self._max_chars * 1.06
             self._measured = measures(), longest, widest

@@ -2,29 +2,35 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
+from secinfo_desktop.gui.parts import column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
-from secinfo_desktop.gui.shell.code_dock import CodeDock
-from secinfo_desktop.gui.shell.foot import Foot, Ways
-from secinfo_desktop.gui.shell.hand_dock import HandDock
 from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
-from secinfo_desktop.gui.shell.notes import Notes
 from secinfo_desktop.gui.shell.page_view import PageView, margin
 from secinfo_desktop.gui.shell.slot import Slot as Place
 from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
-from secinfo_desktop.gui.shell.working_bar import WorkingBar
 from secinfo_desktop.gui.theme import Space, current
 from secinfo_desktop.texts.words import Words
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import CodeField
+    from secinfo_desktop.gui.shell.code_dock import CodeDock
+    from secinfo_desktop.gui.shell.hand_dock import HandDock
+    from secinfo_desktop.gui.shell.notes import Notes
+    from secinfo_desktop.gui.shell.working_bar import WorkingBar
+
 
 class Body(QWidget):
-    """Shows a page and its surroundings, and tells what is pressed around the page."""
+    """Shows a page and its surroundings, and tells what is pressed around the page.
+
+    What the first page does not have around it is loaded when it is needed.
+    """
 
     went_back = Signal()
     asked_for_help = Signal()
@@ -48,7 +54,8 @@ class Body(QWidget):
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
         self.hand_dock: HandDock | None = None
-        self._ways: tuple[object, ...] = ()
+        self._working: WorkingBar | None = None
+        self._ways: tuple[object, ...] = (None, (), "")
         self._build()
 
     def _build(self) -> None:
@@ -56,8 +63,6 @@ class Body(QWidget):
         layout = column(self._header_place, self.middle, self._dock_place)
         layout.setStretchFactor(self.middle, 1)
         self.setLayout(layout)
-        self._working = WorkingBar(self._words, self)
-        self._working.cancelled.connect(self.cancelled)
 
     def show_page(self, page: PageView) -> None:
         """Show another page; the one before is gone."""
@@ -107,7 +112,7 @@ class Body(QWidget):
         """True while the notes stand in place of the page."""
         return self._notes_open
 
-    def code_field(self) -> CodeField | None:
+    def code_field(self) -> "CodeField | None":
         """Where digits go: the page's own field, or the dock's, which opens for it."""
         own = self.page.code_field() if self.page is not None else None
         if own is not None or self.dock is None:
@@ -118,9 +123,24 @@ class Body(QWidget):
     def set_working(self, *, shown: bool) -> None:
         """Show that something is being done outside."""
         if shown:
+            if self._working is None:
+                self._working = self._new_working_bar()
+                self.order_tab()
             self._working.lie_in(self._middle_place())
-        else:
+        elif self._working is not None:
             self._working.hide()
+
+    @property
+    def shows_working(self) -> bool:
+        """True while it is shown that something is being done outside."""
+        return self._working is not None and self._working.isVisible()
+
+    def _new_working_bar(self) -> "WorkingBar":
+        from secinfo_desktop.gui.shell.working_bar import WorkingBar
+
+        bar = WorkingBar(self._words, self)
+        bar.cancelled.connect(self.cancelled)
+        return bar
 
     def parts(self) -> list[QWidget]:
         """The parts in the order in which Tab visits them: page, panel, dock, header."""
@@ -131,13 +151,16 @@ class Body(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the working bar where it belongs."""
         super().resizeEvent(event)
-        if self._working.isVisible():
+        if self._working is not None and self._working.isVisible():
             self._working.lie_in(self._middle_place())
 
     def _middle_place(self) -> QRect:
         return QRect(self.middle.mapTo(self, QPoint(0, 0)), self.middle.size())
 
     def _change_dock(self, dock: Dock | None) -> None:
+        from secinfo_desktop.gui.shell.code_dock import CodeDock
+        from secinfo_desktop.gui.shell.hand_dock import HandDock
+
         before = self.dock or self.hand_dock
         self.dock = CodeDock(dock, self._words) if dock is not None and not dock.by_hand else None
         self.hand_dock = HandDock(self._words) if dock is not None and dock.by_hand else None
@@ -148,7 +171,7 @@ class Body(QWidget):
             self.hand_dock.way_taken.connect(self.way_taken)
         _delete(before)
 
-    def _place_ways(self, notes: Notes | None) -> None:
+    def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else below the page."""
         around = self._around
         sentence = around.not_affiliated if current().one_column else ""
@@ -156,6 +179,8 @@ class Body(QWidget):
         if state == self._ways:
             return
         self._ways = state
+        from secinfo_desktop.gui.shell.foot import Foot, Ways
+
         ways = Ways(around.ways, stacked=notes is not None) if around.ways else None
         if ways is not None:
             ways.way_taken.connect(self.way_taken)
@@ -170,6 +195,8 @@ class Body(QWidget):
             self._notes_open = False
             _delete(before)
         elif self._notes is None:
+            from secinfo_desktop.gui.shell.notes import Notes
+
             self._notes = Notes(around.notes, self._words)
         else:
             self._notes.show_events(around.notes)

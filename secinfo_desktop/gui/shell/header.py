@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Bar, Button, Chip, Edge, Item, Kind, Margins, Text, column, isolated, row
+from secinfo_desktop.gui.parts import Bar, Button, Edge, Item, Kind, Margins, Text, column, isolated, row
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.shell.look_menu import LookMenu
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.theme import Space, Type, current
 from secinfo_desktop.texts.words import Words
@@ -57,6 +56,8 @@ class Header(QWidget):
     def _where(self) -> list[Item]:
         items: list[Item] = []
         if self._around.practice:
+            from secinfo_desktop.gui.parts import Chip
+
             items += [Chip(self._words.say("page.shell.practice"), icon=Glyph.GRADUATION_CAP)]
         if self._around.account and not current().one_column:
             account = self._account(isolated(self._around.account))
@@ -97,6 +98,8 @@ class Header(QWidget):
     @Slot()
     def open_look_menu(self) -> None:
         """Show the menu of text sizes and colours. It is made when it is wanted."""
+        from secinfo_desktop.gui.shell.look_menu import LookMenu
+
         menu = LookMenu(self._preferences, self._words, self._look)
         menu.preferred.connect(self.preferred)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -1,15 +1,18 @@
 """What keys do in the page and the dock when no control has taken them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from secinfo_desktop.gui.parts import Button, Choice, CodeField
+from secinfo_desktop.gui.parts import Button, Choice
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.theme import current
+
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import CodeField
 
 _BY_KEY: Final = Qt.FocusReason.ShortcutFocusReason
 
@@ -67,7 +70,7 @@ def pressed_button(body: Body) -> Button | None:
     return body.page.primary() if body.page is not None and not isinstance(focused, Pressable) else None
 
 
-def _focused_code_field(body: Body) -> CodeField | None:
+def _focused_code_field(body: Body) -> "CodeField | None":
     field = body.code_field()
     if field is not None:
         field.setFocus(_BY_KEY)

@@ -1,12 +1,15 @@
 """What the window knows of a page. Pages are built from parts; they know neither window nor network."""
 
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 
-from secinfo_desktop.gui.parts import Button, CodeField, Disclosure, Kind, holder, reading_order
+from secinfo_desktop.gui.parts import Button, Kind, holder, reading_order
 from secinfo_desktop.gui.theme import Space, current
+
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import CodeField, Disclosure
 
 _TOP: Final = 30
 _BOTTOM: Final = 22
@@ -70,10 +73,14 @@ class PageView(QWidget):
         buttons = (stop for stop in reading_order(self) if isinstance(stop, Button))
         return next((button for button in buttons if button.kind is Kind.PRIMARY), None)
 
-    def code_field(self) -> CodeField | None:
+    def code_field(self) -> "CodeField | None":
         """Where digits go, if the page itself asks for the code."""
+        from secinfo_desktop.gui.parts import CodeField
+
         return next((stop for stop in reading_order(self) if isinstance(stop, CodeField)), None)
 
-    def why(self) -> Disclosure | None:
+    def why(self) -> "Disclosure | None":
         """What Alt+W opens."""
+        from secinfo_desktop.gui.parts import Disclosure
+
         return next(iter(self.findChildren(Disclosure)), None)

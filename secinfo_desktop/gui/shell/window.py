@@ -2,27 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.parts import Button, FocusRing, Notice, announce
+from secinfo_desktop.gui.parts import FocusRing, announce
 from secinfo_desktop.gui.preferences import Colours, Preferences
-from secinfo_desktop.gui.shell import keyboard
 from secinfo_desktop.gui.shell.body import Body
-from secinfo_desktop.gui.shell.carry_over import WindowDoings
-from secinfo_desktop.gui.shell.keys import Meaning, meaning
 from secinfo_desktop.gui.shell.page_view import PageView
-from secinfo_desktop.gui.shell.practice_frame import WIDTH as PRACTICE_FRAME
-from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.texts.words import Words
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Button, Notice
+
 SIZE: Final = (1080, 720)
+PRACTICE_FRAME: Final = 8
+"""px."""
 WORKING_AFTER_MS: Final = 300
 """Most answers come sooner; a sign that flashes is only noise."""
 
@@ -75,7 +75,10 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
-        self._listen()
+        if appearance.hurries:
+            self.painted.connect(self._listen)
+        else:
+            self._listen()
 
     # -- what is shown
 
@@ -99,7 +102,7 @@ class Window(QWidget):
         self.set_busy(busy=False)
         self._paint_later()
         self._let_go_of_the_keyboard()
-        self._shown = replace(self._shown, page=make, banner=None)
+        self._shown = self._shown._replace(page=make, banner=None)
         with self._body.one_change():
             self.surround(around)
             self._body.show_banner(None)
@@ -128,20 +131,20 @@ class Window(QWidget):
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
-        self._shown = replace(self._shown, around=around)
+        self._shown = self._shown._replace(around=around)
         self._body.surround(around)
         self._show_mode()
         self._ring.raise_()
 
     def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
         """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""
-        self._shown = replace(self._shown, side=make, side_width=width)
+        self._shown = self._shown._replace(side=make, side_width=width)
         self._body.show_side(make() if make is not None else None, width)
         self._ring.raise_()
 
-    def show_banner(self, make: Callable[[], Notice] | None) -> None:
+    def show_banner(self, make: "Callable[[], Notice] | None") -> None:
         """Show a notice above the page, until None or another page takes it away; its title is announced."""
-        self._shown = replace(self._shown, banner=make)
+        self._shown = self._shown._replace(banner=make)
         banner = make() if make is not None else None
         self._body.show_banner(banner)
         self._ring.raise_()
@@ -198,6 +201,8 @@ class Window(QWidget):
 
     @Slot()
     def _show_working(self) -> None:
+        from secinfo_desktop.gui.shell import keyboard
+
         words = self._words.say("page.shell.working")
         self._working = keyboard.pressed_button(self._body)
         if self._working is not None:
@@ -210,6 +215,9 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the keys that no control has taken."""
+        from secinfo_desktop.gui.shell import keyboard
+        from secinfo_desktop.gui.shell.keys import Meaning, meaning
+
         self._ring.keyboard_used()
         match meaning(event):
             case Meaning.DIGIT:
@@ -225,7 +233,10 @@ class Window(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    @Slot()
     def _listen(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self._back,
             "Alt+C": self.type_code,
@@ -258,6 +269,8 @@ class Window(QWidget):
     @Slot()
     def type_code(self) -> None:
         """Put the keyboard where the code is typed: on the page, or in the dock below it."""
+        from secinfo_desktop.gui.shell import keyboard
+
         keyboard.focus_code_field(self._body)
 
     @Slot()
@@ -320,6 +333,8 @@ class Window(QWidget):
         self._appearance.wear(self._preferences.theme(self._words.language, system))
 
     def _build_again(self) -> None:
+        from secinfo_desktop.gui.shell.carry_over import WindowDoings
+
         doings = WindowDoings.of(self._body, self.focusWidget())
         self._working = None
         self._wear()
@@ -366,7 +381,9 @@ class Window(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame of practice; tell once that the first paint is through."""
         if self._shown.around.practice:
-            paint_practice_frame(self)
+            from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
+
+            paint_practice_frame(self, PRACTICE_FRAME)
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
