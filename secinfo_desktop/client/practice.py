@@ -26,7 +26,7 @@ from secinfo_desktop.recovery.ports import (
 MOST_STORIES = 100
 MOST_DEVICES = 4
 MOST_FOLDERS = 8
-MOST_MESSAGES = 15
+MOST_MESSAGES = 10
 """The newest of a folder or phone: more are no help to anyone, and would fill the window without end."""
 
 
