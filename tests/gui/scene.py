@@ -71,6 +71,7 @@ class Scene:
         again.start()
         late.start()
         loop.exec()
+        again.stop()  # an error below would keep it alive
         if not condition():
             raise TimeoutError("the scene does not come about")
 

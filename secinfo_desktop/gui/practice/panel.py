@@ -88,6 +88,7 @@ class PracticePanel(QWidget):
         """Builds the panel again from the world; the keyboard stays where it was."""
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        self._soon.stop()
         self.setUpdatesEnabled(False)  # laid out in this turn, painted in the next one
         QTimer.singleShot(0, self, self._paint_now)
         old = self._place.takeAt(0)
@@ -96,6 +97,7 @@ class PracticePanel(QWidget):
         content.show()
         if old is not None and (gone := old.widget()) is not None:
             gone.hide()
+            gone.setParent(None)  # nobody finds a control in it any more
             gone.deleteLater()
         again = content.findChild(QWidget, name) if name else None
         self.rebuilt.emit()
