@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(make_parser().parse_args(given)) if given else _show_face()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # who read the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _run(chosen: "Namespace") -> int:
@@ -36,7 +39,10 @@ def commands() -> "dict[str, ModuleType]":
     """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
     from secinfo_desktop.commands import (
         backend,
+        cases,
+        checklist,
         doctor,
+        guide,
         openapi,
         organisation,
         practice,
@@ -58,6 +64,9 @@ def commands() -> "dict[str, ModuleType]":
         "sessions": sessions,
         "doctor": doctor,
         "simulate": simulate,
+        "guide": guide,
+        "cases": cases,
+        "checklist": checklist,
     }
 
 

@@ -35,6 +35,20 @@ class Folders(NamedTuple):
         return self.data / "cases"
 
     @property
+    def closed_cases(self) -> Path:
+        """Closed cases that may be counted: step ids, answers, rounded seconds and the week."""
+        return self.data / "closed_cases"
+
+    @property
+    def learnt_tables(self) -> Path:
+        """Learnt numbers of the guide: those made here, and those that organisations hand out."""
+        return self.data / "guide"
+
+    def learnt_table(self, checklist: str) -> Path:
+        """The table that was learnt here for a checklist."""
+        return self.learnt_tables / "here" / f"{checklist}.json"
+
+    @property
     def handles(self) -> Path:
         """Handles of flows, where there is no keyring."""
         return self.data / "handles"

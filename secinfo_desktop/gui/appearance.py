@@ -1,13 +1,16 @@
 """Makes the application wear a look: style, typefaces, palette, reading direction."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui import icons, theme
 from secinfo_desktop.gui.fonts import Fonts
 from secinfo_desktop.gui.parts import accessibility
+from secinfo_desktop.gui.schemes import Scheme
 from secinfo_desktop.gui.theme import Theme, Type
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ class Appearance:
         self._application, self.hurries = application, hurries
         self._fonts = Fonts()
         self._qt_words: tuple[str, QTranslator | None] = ("", None)
+        self._hints = application.styleHints()  # held: PySide takes what it gave out to be dead once this is gone
         if hurries:
             icons.wait()
         else:
@@ -43,6 +47,28 @@ class Appearance:
         self._application.setLayoutDirection(direction)
         self._application.setPalette(look.palette())
         self._application.setFont(look.font(Type.BODY))
+
+    @property
+    def system(self) -> Qt.ColorScheme:
+        """Whether the desktop is light or dark, or does not say."""
+        return self._hints.colorScheme()
+
+    def contrast(self) -> Scheme | None:
+        """The colours of the desktop's contrast theme; None where it wears none, or Qt can't tell."""
+        if self._hints.accessibility().contrastPreference() is not Qt.ContrastPreference.HighContrast:
+            return None
+        from secinfo_desktop.gui.system_colours import from_palette  # few people need it, and none before it is asked
+
+        ours = self._application.palette()
+        self._application.setPalette(QPalette())  # an empty one gives the desktop's back
+        desktop = self._application.palette()
+        self._application.setPalette(ours)
+        return from_palette(desktop)
+
+    def when_system_changes(self, do: Callable[[], object]) -> None:
+        """Call a slot whenever the desktop gets light or dark, or puts a contrast theme on or off."""
+        self._hints.colorSchemeChanged.connect(do)
+        self._hints.accessibility().contrastPreferenceChanged.connect(do)
 
     def _speak(self, language: str) -> None:
         """What Qt says itself, in its dialogs for files and printers."""

@@ -23,6 +23,7 @@ class Glyph(StrEnum):
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"
     CHAT_TEXT = "chat-text"
+    CHECK = "check"
     CHECK_CIRCLE_FILL = "check-circle-fill"
     CIRCLE = "circle"
     CLOCK = "clock"
@@ -31,6 +32,7 @@ class Glyph(StrEnum):
     DEVICE_MOBILE = "device-mobile"
     ENVELOPE = "envelope-simple"
     ENVELOPE_FILL = "envelope-simple-fill"
+    FILE_PDF = "file-pdf"
     GRADUATION_CAP = "graduation-cap"
     HEADSET = "headset"
     HOURGLASS = "hourglass-medium"
@@ -42,6 +44,7 @@ class Glyph(StrEnum):
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105 - an icon's name
     PLUGS = "plugs"
+    PRINTER = "printer"
     QUESTION = "question"
     RETRY = "arrow-clockwise"
     SHIELD_CHECK = "shield-check"

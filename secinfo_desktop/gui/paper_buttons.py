@@ -39,7 +39,7 @@ class PaperButtons(QWidget):
         super().__init__()
         self._sheet, self._name, self._words = sheet, name, words
         self.copy = Button(words.say("paper.copy"), icon=Glyph.COPY) if copies else None
-        self.print, self.save = Button(words.say("paper.print")), Button(words.say("paper.save"))
+        self.print, self.save = self._button("print", Glyph.PRINTER), self._button("save", Glyph.FILE_PDF)
         self.print.setObjectName("print")
         self.save.setObjectName("save-pdf")
         self._told = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=60)
@@ -52,6 +52,9 @@ class PaperButtons(QWidget):
         self.save.clicked.connect(self._ask_where)
         buttons = (*first, *copy, self.print, self.save, *last)
         self.setLayout(column(_stack(buttons) if stacked else Flow(*buttons, gap=12), 6, self._told))
+
+    def _button(self, what: str, icon: Glyph) -> Button:
+        return Button(self._words.say(f"paper.{what}"), icon=icon)
 
     @Slot()
     def _copy(self) -> None:

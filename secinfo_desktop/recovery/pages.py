@@ -128,6 +128,16 @@ class EnterCodePage:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Why a question is asked again: its answer ``given``, and what it does not fit with, if that is an answer."""
+
+    given: str
+    seconds: float | None = None
+    against: str | None = None
+    against_answer: str | None = None
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """A question that tells causes apart. ``why`` and ``why_cause`` are ids of a sentence and of a clause."""
 
@@ -137,11 +147,13 @@ class QuestionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+    doubt: Doubt | None = None
+    """It was answered before, and the answers do not fit together."""
 
 
 @dataclass(frozen=True)
-class InstructionPage:
-    """Something to do; ``cannot`` offers a third answer."""
+class _Action:
+    """Something to do; ``cannot`` offers a third answer. ``why`` and ``why_cause`` as with a question."""
 
     step: str
     cannot: bool
@@ -149,6 +161,11 @@ class InstructionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+
+
+@dataclass(frozen=True)
+class InstructionPage(_Action):
+    """An action on one page: it is done, or not."""
 
 
 class Stage(StrEnum):
@@ -166,11 +183,18 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class SessionsPage(InstructionPage):
-    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is."""
+class SessionsPage(_Action):
+    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is.
+
+    An action on several pages: what came of it can be said on those that ask nothing (``recovery.apart.answers``).
+    """
 
     stage: Stage = Stage.ELSEWHERE
     only_second: bool = False
+
+
+StepPage = QuestionPage | InstructionPage | SessionsPage
+"""The pages on which the guide leads."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class Start(StrEnum):
     FORGOT_PASSWORD = "forgot_password"  # noqa: S105 - the name of a trouble, not a password
     LOCKED = "locked"
     NO_CONTACT = "no_contact"
+    NUMBER_GONE = "number_gone"
     UNASKED_CODE = "unasked_code"
 
 

@@ -18,7 +18,7 @@ from tests.helpers.clock import FrozenClock
 from tests.helpers.pseudo_words import plain_words
 from tests.helpers.screen import own_screen
 
-pytestmark = pytest.mark.real_part("accessibility bus", "openbox", "xvfb")
+pytestmark = pytest.mark.real_part("accessibility bus", "window manager", "xvfb")
 
 APP: Final = (sys.executable, "-m", "secinfo_desktop", "window")
 ADDRESS: Final = "tomasz.w@example.com"

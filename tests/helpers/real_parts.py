@@ -46,11 +46,11 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "dovecot": _program_as_root("dovecot"),
     "firefox": _program("firefox", "firefox-esr"),
     "oidc-provider": _identity_provider,
-    "openbox": _program("openbox"),
     "poppler": _program("pdftotext"),
     "postfix": _program_as_root("postfix"),
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),
+    "window manager": _program("openbox"),
     "xvfb": _program("Xvfb"),
 }
 

@@ -143,8 +143,7 @@ class Flow(QLayout):
             if lines[-1] and x + wide > width:
                 lines.append([])
                 x = 0
-            high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
-            lines[-1].append((item, QRect(x, 0, wide, high)))
+            lines[-1].append(_placed(item, x, wide))
             x += wide + self._gap
         return lines
 
@@ -160,6 +159,31 @@ class Flow(QLayout):
                 item.setGeometry(spot)
             y += tall + self._line_gap
         return max(0, y - self._line_gap)
+
+
+_COMFORTABLE: Final = 0.8
+
+
+class Spread(Flow):
+    """Two parts at the ends of a line: the first takes the room that is left, and wraps in it.
+
+    Where that leaves it less than most of the width that it would like, the second stands below.
+    """
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
+        shown = self._shown()
+        if len(shown) != 2:
+            return super()._lines(width)
+        first, second = shown
+        room = width - self._gap - second.sizeHint().width()
+        if room < _COMFORTABLE * first.sizeHint().width():
+            return [[_placed(first, 0, width)], [_placed(second, 0, min(second.sizeHint().width(), width))]]
+        return [[_placed(first, 0, room), _placed(second, room + self._gap, second.sizeHint().width())]]
+
+
+def _placed(item: QLayoutItem, x: int, wide: int) -> tuple[QLayoutItem, QRect]:
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+    return item, QRect(x, 0, wide, high)
 
 
 class Scroll(QScrollArea):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from secinfo_desktop.gui.parts import column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
@@ -93,6 +93,14 @@ class Body(QWidget):
         self.order_tab()
 
     @Slot()
+    def begin_in_sight(self) -> None:
+        """Nothing is pressed that was never seen: the page has the keyboard while its first control is out of sight."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        focused = self.window().focusWidget()
+        if self.page is not None and isinstance(focused, QAbstractButton) and not self.middle.shows(focused):
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def toggle_notes(self) -> None:
         """Show the notes in place of the page, or the page again, where they have no place of their own."""
         if self._notes is not None and self._notes_need_a_button():
@@ -175,7 +183,8 @@ class Body(QWidget):
         """What can be said at any time stands below the notes that are beside the page, else below the page."""
         around = self._around
         sentence = around.not_affiliated if current().one_column else ""
-        state = (notes, around.ways, sentence)
+        centred = self.page is not None and self.page.is_centred
+        state = (notes, around.ways, sentence, centred)
         if state == self._ways:
             return
         self._ways = state
@@ -185,7 +194,8 @@ class Body(QWidget):
         if ways is not None:
             ways.way_taken.connect(self.way_taken)
         below = ways if notes is None else None
-        self.middle.show_foot(Foot(below, sentence) if below is not None or sentence else None)
+        foot = Foot(below, sentence, centred=centred) if below is not None or sentence else None
+        self.middle.show_foot(foot)
         if self._notes is not None:
             self._notes.show_ways(ways if notes is not None else None)
 

@@ -72,9 +72,12 @@ class Header(QWidget):
         return self._words.say("page.shell.account.host", name=name, host=isolated(self._around.host))
 
     def _notes_button(self, *, is_open: bool) -> Item:
+        """Fewer words where the sign of practice stands beside it in large text."""
         kind = Kind.SELECTED if is_open else Kind.QUIET
         title = self._words.say("page.shell.notes.title")
-        button = Button(title, kind, icon=Glyph.LIST_CHECKS, height=_CONTROL)
+        is_narrow = current().one_column and self._around.practice
+        words = self._words.say("page.shell.notes.short") if is_narrow else title
+        button = Button(words, kind, icon=Glyph.LIST_CHECKS, height=_CONTROL, name=title)
         button.clicked.connect(self.asked_for_notes)
         return button
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import Rule, Scroll, column, holder, row
@@ -83,6 +83,20 @@ class Middle(QWidget):
         if panel is not None:
             self._below.hide()
             self.page_area.verticalScrollBar().setValue(0)
+
+    def shows(self, control: QWidget) -> bool:
+        """True if all of a control can be seen without scrolling; what does not scroll can always be seen."""
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control))
+
+    def shows_middle(self, control: QWidget) -> bool:
+        """True if so much of a control can be seen that one reads what it is."""
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control).center())
+
+    def _view(self) -> QRect:
+        return self.page_area.viewport().rect()
+
+    def _place(self, control: QWidget) -> QRect:
+        return QRect(control.mapTo(self.page_area.viewport(), QPoint(0, 0)), control.size())
 
     def bring_into_view(self, control: QWidget) -> None:
         """Scroll a control into view, with the ring around it and what is said about a field above it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -15,6 +15,7 @@ from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.gui.theme import is_narrow
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Window(QWidget):
         self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
         self._preferences = preferences or Preferences()
         self._shown = Shown()
-        self._is_busy = self._is_painted = self._is_left = False
+        self._is_busy = self._is_painted = self._is_left = self._is_narrow = False
         self._working: Button | None = None
         self._wear()
         self._body = Body(self._words, self._preferences)
@@ -75,6 +76,7 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
+        self.painted.connect(self._body.begin_in_sight)
         if appearance.hurries:
             self.painted.connect(self._listen)
         else:
@@ -112,6 +114,8 @@ class Window(QWidget):
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
+                QTimer.singleShot(0, self._body.begin_in_sight)
 
     def _paint_later(self) -> None:
         """A page is laid out in this turn of the event loop and painted in the next one: both at once take too long."""
@@ -174,7 +178,9 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first where something could be lost; never when the whole session ends, for that would be held up."""
-        if self._is_left or not self._shown.around.asks_before_closing or _session_ends():
+        application = QGuiApplication.instance()
+        session_ends = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if self._is_left or not self._shown.around.asks_before_closing or session_ends:
             event.accept()
         else:
             event.ignore()
@@ -243,14 +249,14 @@ class Window(QWidget):
             "Alt+W": self._why,
             "Alt+K": self._notes,
             "F1": self._help,
-            "Ctrl++": self._larger,
-            "Ctrl+=": self._larger,
-            "Ctrl+-": self._smaller,
-            "Ctrl+0": self._usual_size,
+            "Ctrl++": lambda: self._change_size(1),
+            "Ctrl+=": lambda: self._change_size(1),
+            "Ctrl+-": lambda: self._change_size(-1),
+            "Ctrl+0": lambda: self.prefer(replace(self._preferences, scale=1.0)),
         }
         for sequence, do in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(do)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._appearance.when_system_changes(self._follow_system)
 
     @Slot()
     def _leave(self) -> None:
@@ -287,21 +293,12 @@ class Window(QWidget):
         if self._shown.around.has_help:
             self.asked_for_help.emit()
 
-    @Slot()
-    def _larger(self) -> None:
-        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(1)))
-
-    @Slot()
-    def _smaller(self) -> None:
-        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(-1)))
-
-    @Slot()
-    def _usual_size(self) -> None:
-        self.prefer(replace(self._preferences, scale=1.0))
+    def _change_size(self, steps: int) -> None:
+        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(steps)))
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._preferences.colours is Colours.SYSTEM:
+        if self._preferences.colours in {Colours.SYSTEM, Colours.CONTRAST}:
             self._build_again()
 
     # -- look and language
@@ -329,12 +326,24 @@ class Window(QWidget):
         self.spoke.emit()
 
     def _wear(self) -> None:
-        system = QGuiApplication.styleHints().colorScheme()
-        self._appearance.wear(self._preferences.theme(self._words.language, system))
+        system, contrast = self._appearance.system, self._appearance.contrast()
+        look = self._preferences.theme(self._words.language, system, contrast)
+        self._appearance.wear(replace(look, narrow=self._is_narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the second column where there is no room for it, and take it again."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit_columns)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
+            self._build_again()
 
     def _build_again(self) -> None:
         from secinfo_desktop.gui.shell.carry_over import WindowDoings
 
+        self._is_narrow = is_narrow(self.width(), self._preferences.scale)
         doings = WindowDoings.of(self._body, self.focusWidget())
         self._working = None
         self._wear()
@@ -366,7 +375,7 @@ class Window(QWidget):
         """Scroll the page so far that what has the keyboard is seen. Layouts that have waited are done before that."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focused = self.focusWidget()
-        if focused is not None:
+        if focused is not None and focused is not self.page:
             self._body.middle.bring_into_view(focused)
 
     def _show_mode(self) -> None:
@@ -387,8 +396,3 @@ class Window(QWidget):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
-
-
-def _session_ends() -> bool:
-    application = QGuiApplication.instance()
-    return isinstance(application, QGuiApplication) and application.isSavingSession()
