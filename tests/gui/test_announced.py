@@ -37,11 +37,15 @@ def _opened(appearance: Appearance, sight: Sight, look: Look, aloud: Aloud) -> S
 
 
 def _missing(scene: Scene, aloud: Aloud) -> list[str]:
-    """What a person who does not see would not know when a page comes."""
+    """What a person who does not see would not know when a page comes.
+
+    The keyboard may be on the page itself, which has the name of its heading, where its first control is out of sight.
+    """
     page, focus, body = scene.window.page, scene.window.focusWidget(), scene.window.body
     assert page is not None
     found = [] if page.heading in aloud.said else [f"not said: {page.heading}"]
-    if not isinstance(focus, Pressable | QLineEdit) or not spoken_name(focus):
+    is_control = focus is page or isinstance(focus, Pressable | QLineEdit)
+    if focus is None or not is_control or not spoken_name(focus):
         return [*found, f"the keyboard is nowhere: {focus}"]
     return found if body.middle.isAncestorOf(focus) else [*found, f"not on the page: {spoken_name(focus)}"]
 
