@@ -206,6 +206,7 @@ class _Builder:
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
             audit=self._audit,
+            tables=self._store.guide_tables,
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None

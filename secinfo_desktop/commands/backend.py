@@ -42,7 +42,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
     deeds = parser.add_subparsers(
-        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,outbox}"
+        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,outbox,table}"
     )
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
@@ -62,6 +62,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     outbox.add_argument("what", choices=("show", "retry"), help=say("command.backend.outbox.what.help"))
     outbox.add_argument("message", nargs="*", metavar="MESSAGE", help=say("command.backend.outbox.message.help"))
     _add_options(outbox)
+    _add_table_deeds(deeds.add_parser("table", help=say("command.backend.table.help")))
+
+
+def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
+    deeds = parser.add_subparsers(dest="what", required=True, metavar="{put,back,list}")
+    putting = deeds.add_parser("put", help=say("command.backend.table.put.help"))
+    putting.add_argument("file", metavar="FILE", help=say("command.backend.table.put.file.help"))
+    back = deeds.add_parser("back", help=say("command.backend.table.back.help"))
+    back.add_argument("checklist", metavar="NAME", help=say("command.guide.checklist.help"))
+    for deed in (putting, back, deeds.add_parser("list", help=say("command.backend.table.list.help"))):
+        _add_options(deed)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,6 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         "restored": _restored,
         "audit": _audit,
         "outbox": _outbox,
+        "table": _table,
     }
     try:
         return deeds[arguments.deed](arguments)
@@ -125,6 +137,14 @@ def _add_accounts(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.account_lines import add_accounts
 
     return add_accounts(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _table(arguments: argparse.Namespace) -> int:
+    """Put a learnt table there, take one back, or list them; 1 if there is none, 2 for a table that can't be used."""
+    from secinfo_desktop.commands import backend_tables
+
+    deeds = {"put": backend_tables.put, "back": backend_tables.back, "list": backend_tables.show}
+    return deeds[arguments.what](_settings(arguments, sends=False), arguments)
 
 
 def _copy(arguments: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from secinfo_desktop import resources
@@ -23,6 +23,7 @@ class Glyph(StrEnum):
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"
     CHAT_TEXT = "chat-text"
+    CHECK = "check"
     CHECK_CIRCLE_FILL = "check-circle-fill"
     CIRCLE = "circle"
     CLOCK = "clock"
@@ -31,6 +32,7 @@ class Glyph(StrEnum):
     DEVICE_MOBILE = "device-mobile"
     ENVELOPE = "envelope-simple"
     ENVELOPE_FILL = "envelope-simple-fill"
+    FILE_PDF = "file-pdf"
     GRADUATION_CAP = "graduation-cap"
     HEADSET = "headset"
     HOURGLASS = "hourglass-medium"
@@ -42,6 +44,7 @@ class Glyph(StrEnum):
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105 - an icon's name
     PLUGS = "plugs"
+    PRINTER = "printer"
     QUESTION = "question"
     RETRY = "arrow-clockwise"
     SHIELD_CHECK = "shield-check"
@@ -59,9 +62,30 @@ MIRRORED: Final = frozenset({Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RI
 """What points along the line of reading; never clocks, checks or phones."""
 
 
+_wait = False
+
+
+def wait() -> None:
+    """Icons are left out until ``come``: the first paint needs their room and their words only."""
+    global _wait
+    _wait = True
+
+
+def come() -> None:
+    """From now on icons are drawn; who has waited repaints what is on the screen."""
+    global _wait
+    _wait = False
+
+
+def are_awaited() -> bool:
+    """True while icons are left out."""
+    return _wait
+
+
 @lru_cache(maxsize=512)
 def pixmap(glyph: Glyph, color: str, side: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
     """A square picture of an icon in ``#RRGGBB``, ``side`` px wide on a screen with that device pixel ratio."""
+    from PySide6.QtCore import QByteArray
     from PySide6.QtSvg import QSvgRenderer  # not needed before the first icon is painted
 
     drawing = resources.text(f"icons/{glyph}.svg").replace("currentColor", color)

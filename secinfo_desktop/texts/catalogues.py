@@ -26,9 +26,17 @@ def say(text_id: str, language: str = SOURCE, *, n: int | None = None, **values:
     return sentence.format(n=n, **values)
 
 
-def has(text_id: str, language: str = SOURCE) -> bool:
-    """True if the id has a sentence in that language or in English."""
-    return _find(text_id, language, None) is not None or _find(text_id, SOURCE, None) is not None
+def has(text_id: str, language: str = SOURCE, *, alone: bool = False) -> bool:
+    """True if the id has a sentence in that language or in English; ``alone``: in that language itself."""
+    is_there = _find(text_id, language, None) is not None
+    return is_there or (not alone and _find(text_id, SOURCE, None) is not None)
+
+
+def read_all(language: str) -> None:
+    """Reads every catalogue of a language and of English, so that no sentence has to wait for its file."""
+    for spoken in {language, SOURCE}:
+        for name in resources.names(f"i18n/{spoken}", ".mo"):
+            _catalogue(spoken, name.removesuffix(".mo"))
 
 
 def _find(text_id: str, language: str, n: int | None) -> str | None:

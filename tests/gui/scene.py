@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows
@@ -13,10 +13,12 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.parts import announce
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
+from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.recovery.said import Said, Skipped
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
@@ -30,25 +32,33 @@ PATIENCE_MS: Final = 5_000
 class Scene:
     """The window, and what a person does in it. Close it when it is no longer looked at."""
 
-    def __init__(self, appearance: Appearance, look: Look, walk: Walk, desk: FakeDesk | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        look: Look,
+        walk: Walk,
+        desk: FakeDesk | None = None,
+        say_aloud: Announce = announce,
+    ) -> None:
         self.walk, self._jobs, self.desk = walk, Jobs(), desk or FakeDesk()
-        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
-        self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
-        self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
+        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences, say_aloud=say_aloud)
+        self.conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
+        self.viewer = WorldViewer(walk.accounts, self._jobs, self.window)
         self.folders_opened: list[str] = []
         self.windows = Windows(self.desk, walk.accounts, self._jobs, walk.accounts.clock, self.window)
-        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.windows, self.folders_opened.append)
+        self.presenter = Presenter(self.window, self.conductor, self.viewer, self.windows, self.folders_opened.append)
         self.presenter.left.connect(self.window.leave)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         if walk.frame.persona is not None:
-            self.until(lambda: self._viewer.world is not None)
+            self.until(lambda: self.window.findChild(QWidget, "clock-wait") is not None)
 
     @property
     def subject(self) -> QWidget:
-        """What is looked at: the dialog that is open, or the window."""
-        return next((dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()), self.window)
+        """What is looked at: the dialog or menu that is open, or the window."""
+        over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]
+        return next((one for one in over if one.isVisible()), self.window)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until something is so.
@@ -62,21 +72,27 @@ class Scene:
         again.start()
         late.start()
         loop.exec()
+        again.stop()  # an error below would keep it alive
         if not condition():
             raise TimeoutError("the scene does not come about")
 
     def says(self, *words: Said) -> None:
         """The person says one thing after the other in the window, and each is answered."""
         for word in words:
-            self._conductor.say(word)
-            self.until(lambda: not self._conductor.is_busy)
+            self.conductor.say(word)
+            self.until(lambda: not self.conductor.is_busy)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something is being done outside."""
+        return self.conductor.is_busy
 
     def fails_to_keep(self) -> None:
         """The next answer can't be saved."""
         assert isinstance(self.walk.cases, FakeCases)
         self.walk.cases.fail_next("keep", Failure.NOT_KEPT)
         self.says(Skipped())
-        self.until(lambda: self._conductor.keeping.has_failed)
+        self.until(lambda: self.conductor.keeping.has_failed)
 
     def types(self, text: str) -> None:
         """Fills in the page's field."""
@@ -98,7 +114,7 @@ class Scene:
     @property
     def keeping(self) -> Keeping:
         """What keeps the case."""
-        return self._conductor.keeping
+        return self.conductor.keeping
 
     def close(self) -> None:
         """Lets everything go."""
@@ -123,10 +139,14 @@ class Sight:
     connected: bool = True
     """Whether an organisation has set up this app."""
 
-    def open(self, appearance: Appearance, look: Look) -> Scene:
-        """The page in a look."""
+    def there(self) -> Walk:
+        """The person before the page, without a window."""
         walk = Walk(StoryAccounts(connected=self.connected))
         self.way(walk)
-        scene = Scene(appearance, look, walk, self.desk())
+        return walk
+
+    def open(self, appearance: Appearance, look: Look) -> Scene:
+        """The page in a look."""
+        scene = Scene(appearance, look, self.there(), self.desk())
         self.deed(scene)
         return scene

@@ -55,6 +55,7 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "postfix": _program_as_root("postfix"),
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),
+    "window manager": _program("openbox"),
     "xvfb": _program("Xvfb"),
 }
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.recovery import effects, pages, said
+from secinfo_desktop.recovery import apart, effects, pages, said
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.sentences import done_lead
@@ -33,10 +33,16 @@ def at(context: str, step: str) -> Walk:
     walk = waiting(context)
     action = CHECKLIST.actions.get(step)
     if action is not None and action.only_if is not None:
-        walk.says(said.WantsOtherStep(), said.ChoseStep(action.only_if.question), said.Answered(action.only_if.answer))
+        choose(walk, action.only_if.question)
+        walk.says(said.Answered(action.only_if.answer))
+    choose(walk, step)
+    return walk
+
+
+def choose(walk: Walk, step: str) -> None:
+    """Goes to a step, unless it is shown already."""
     if getattr(walk.page, "step", None) != step:
         walk.says(said.WantsOtherStep(), said.ChoseStep(step))
-    return walk
 
 
 IMPLIED = {"asked_for_code", "code_refused", "mask_matches", "secure_account"}
@@ -55,11 +61,19 @@ STEPS = [
 @pytest.mark.parametrize(("context", "step"), STEPS)
 def test_every_answer_leads_to_another_page(context: str, step: str) -> None:
     page = at(context, step).page
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
-    answers = page.answers if isinstance(page, pages.QuestionPage) else tuple(StepAnswer)[: 2 + page.cannot]
-    for answer in answers:
+    assert isinstance(page, pages.StepPage)
+    for answer in offered(page):
         walk = at(context, step)
         assert walk.page != walk.says(said.Answered(answer)), answer
+
+
+def offered(page: pages.StepPage) -> tuple[str, ...]:
+    match page:
+        case pages.QuestionPage():
+            return page.answers
+        case pages.SessionsPage():
+            return apart.answers(page)
+    return tuple(StepAnswer)[: 2 + page.cannot]
 
 
 @pytest.mark.parametrize(("context", "step"), STEPS)
@@ -81,8 +95,8 @@ def test_who_gets_in_elsewhere_is_not_told_that_a_password_was_set_here() -> Non
 
 def test_after_a_contact_was_corrected_the_contacts_are_fetched_anew() -> None:
     walk = waiting("sms")
-    walk.says(said.WantsOtherStep(), said.ChoseStep("signed_in_elsewhere"), said.Answered("yes"))
-    walk.says(said.WantsOtherStep(), said.ChoseStep("correct_contact"))
+    choose(walk, "signed_in_elsewhere")
+    walk.says(said.Answered("yes"), said.WantsOtherStep(), said.ChoseStep("correct_contact"))
     effect = walk.flow.take(said.Answered(StepAnswer.DONE))
     assert isinstance(effect, effects.OpenAccount)
     assert effect.anew

@@ -8,6 +8,7 @@ from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, as_heading
 from secinfo_desktop.gui.pages.hand_over import SummaryButtons, help_links
 from secinfo_desktop.gui.pages.steps import show_me, window_words
+from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
@@ -19,16 +20,18 @@ from secinfo_desktop.gui.parts import (
     Item,
     Kind,
     Link,
+    Notice,
     State,
     Text,
     Timeline,
+    Tone,
     column,
     isolated,
     row,
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import pages, said, taken_along
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import consequences, done_lead, hints, hints_title, proven_cause
 from secinfo_desktop.texts.words import Words
@@ -59,8 +62,9 @@ class DoneView(FlowPage):
         self._links = help_links(frame, words) if page.hand_over is not None else []
         items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
         items += self._what_happened(page, words)
+        keep = [] if page.hand_over else [TakeAlong("end", lambda: taken_along.sheet(frame, words), words)]
         never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
-        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 16, never, None))
+        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 4, *keep, 12, never, None))
         self.says(again, said.StartsOver())
         for page_there, link, _ in self._links:
             self.says(link, said.OpensHelp(page_there))
@@ -88,7 +92,8 @@ class DoneView(FlowPage):
             reason = words.say("page.done.reason", cause=said_words.say(f"checklist.cause.{cause}"))
             rows += [Text(reason, Type.STRONG), 12]
         if told := hints(page, said_words):
-            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, Color.INK2), 8]
+            below_reason = Color.INK2 if rows else Color.INK
+            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, below_reason), 8]
             rows += self._hints(told)
         return [Card(column(*rows)), 14] if rows else []
 
@@ -118,22 +123,19 @@ class TroubleView(FlowPage):
         title = as_heading(happened)
         retry = Button(words.say("page.trouble.retry"), Kind.PRIMARY, icon=Glyph.RETRY)
         back = Link(words.say("page.trouble.back"), height=44)
-        head = row((Icon(Glyph.PLUGS, Color.WARN, 32), TOP), Text(title, Type.TITLE), gap=16)
-        head.setStretch(1, 1)
         *safe, now = rest
+        safe += self._code_lives(frame, words)
         content = column(
-            head,
-            8,
+            Text(title, Type.TITLE),
+            6,
             *(Text(sentence, Type.BODY, Color.INK2) for sentence in safe),
-            2,
-            Text(now, Type.BODY),
             20,
-            Flow(retry, back, gap=24),
-            *self._meanwhile(frame, words),
+            Notice(now, "", Tone.BAD, icon=Glyph.PLUGS),
             18,
-            Disclosure(
-                words.say("page.trouble.details"), words.say("page.trouble.details.body", failure=page.failure.value)
-            ),
+            Flow(retry, back, gap=24),
+            *(self._meanwhile(frame, words) if self._code_lives(frame, words) else []),
+            18,
+            Disclosure(words.say("page.trouble.details"), self._details(page, frame, words)),
             None,
         )
         super().__init__(title, content)
@@ -142,12 +144,23 @@ class TroubleView(FlowPage):
         self.says(back, said.WentBack())
 
     @staticmethod
-    def _meanwhile(frame: Frame, words: Words) -> list[Item]:
+    def _details(page: pages.TroublePage, frame: Frame, words: Words) -> str:
+        """What somebody asks who is to help: which service, when, what."""
+        host = [words.say("page.trouble.details.host", host=isolated(frame.host))] if frame.host else []
+        at = words.say("page.trouble.details.at", time=words.time(words.clock()))
+        return "\n".join((*host, at, words.say("page.trouble.details.body", failure=page.failure.value)))
+
+    @staticmethod
+    def _code_lives(frame: Frame, words: Words) -> list[str]:
         """The code that was asked for lives on while the service is away."""
         code = frame.code
         if code is None or words.clock() >= code.ends_at:
             return []
-        until = words.say("page.trouble.code_until", asked=words.time(code.asked_at), time=words.time(code.ends_at))
-        look = words.say("page.trouble.meanwhile.body", tag=isolated(code.tag))
-        title = Text(words.say("page.trouble.meanwhile"), Type.HEADING)
-        return [28, title, 6, Text(until, Type.BODY, Color.INK2), 2, Text(look, Type.BODY, Color.INK2)]
+        asked, ends = words.time(code.asked_at), words.time(code.ends_at)
+        return [words.say("page.trouble.code_until", asked=asked, time=ends)]
+
+    @staticmethod
+    def _meanwhile(frame: Frame, words: Words) -> list[Item]:
+        tag = isolated(frame.code.tag) if frame.code is not None else ""
+        look = Text(words.say("page.trouble.meanwhile.body", tag=tag), Type.BODY, Color.INK2)
+        return [28, Text(words.say("page.trouble.meanwhile"), Type.HEADING), 6, look]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.by_hand import ProviderDoor
+from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,
@@ -24,12 +25,12 @@ from secinfo_desktop.gui.parts import (
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import pages, said, taken_along
 from secinfo_desktop.recovery.howto import Topic
-from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.pages import Frame, StepPage
 from secinfo_desktop.recovery.provider_links import page_of_step
 from secinfo_desktop.recovery.sender import offers_check
-from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
@@ -98,7 +99,7 @@ class QuestionView(StepView):
 class InstructionView(StepView):
     """Numbered things to do, and what came of them."""
 
-    def __init__(self, page: pages.InstructionPage, frame: Frame, words: Words) -> None:
+    def __init__(self, page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: Words) -> None:
         said_words = window_words(frame, words)
         offered = answers(page, said_words)
         self._buttons = [
@@ -109,7 +110,7 @@ class InstructionView(StepView):
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
         how = show_me(frame.how_to, words)
         body: list[Item] = [column(*steps, gap=16)]
-        body += [10, how] if how is not None else []
+        body += [10, TakeAlong("steps", lambda: taken_along.sheet(frame, words), words, beside=how)]
         body += self.below_steps(words)
         body += [24, Flow(*self._buttons, gap=12)]
         super().__init__(page, body, frame, words)

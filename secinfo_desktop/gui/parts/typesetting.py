@@ -1,7 +1,6 @@
 """Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
@@ -12,8 +11,7 @@ _LINE_SEPARATOR: Final = "\u2028"
 _NO_BREAK_SPACE: Final = "\u00a0"
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Laid-out text, ready to be drawn; sizes in px."""
 
     layout: QTextLayout
@@ -23,7 +21,9 @@ class Paragraph:
 
 def isolated(words: str) -> str:
     """Masks, codes and addresses keep their order inside right-to-left text, and stay on one line (Unicode isolate)."""
-    return f"\u2066{words.replace(' ', _NO_BREAK_SPACE)}\u2069"
+    from secinfo_desktop.domain.plain_text import without_turns  # the first page isolates nothing
+
+    return f"\u2066{without_turns(words).replace(' ', _NO_BREAK_SPACE)}\u2069"
 
 
 def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:
