@@ -1,6 +1,10 @@
 """How this very program is started once more, from a frozen bundle as well as by Python."""
 
 import sys
+from collections.abc import MutableMapping
+from typing import Final
+
+_LIBRARIES: Final = "LD_LIBRARY_PATH"
 
 
 def command(
@@ -12,3 +16,14 @@ def command(
     """
     start = (executable,) if is_frozen else (executable, "-P", "-m", "secinfo_desktop")
     return (*start, *arguments)
+
+
+def leave_no_trace_of_the_bundle(environment: MutableMapping[str, str]) -> None:
+    """Puts the search path for libraries back to what it was before a frozen bundle put its own first.
+
+    This process has read it already; the programs that it starts (the person's browser) have libraries of their own.
+    PyInstaller keeps the value from before in ``LD_LIBRARY_PATH_ORIG``.
+    """
+    environment.pop(_LIBRARIES, None)
+    if (before := environment.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
+        environment[_LIBRARIES] = before
