@@ -2,6 +2,7 @@
 ; which defines VERSION, PAYLOAD (the bundle's folder), ICON and MADE (the installer's file). Not run so far.
 
 Unicode true
+!include LogicLib.nsh
 !include MUI2.nsh
 
 !define NAME "SecInfo Desktop"
@@ -47,13 +48,15 @@ LangString STILL_OPEN ${LANG_GERMAN} "${NAME} ist noch geöffnet. Schließen Sie
 
 ; A program that runs can't be written to: so nothing is mixed from two versions.
 !macro REFUSE_IF_OPEN
-  IfFileExists "$INSTDIR\${NAME}.exe" 0 +6
+  ${If} ${FileExists} "$INSTDIR\${NAME}.exe"
     ClearErrors
     FileOpen $0 "$INSTDIR\${NAME}.exe" a
-    IfErrors 0 +3
+    ${If} ${Errors}
       MessageBox MB_OK|MB_ICONEXCLAMATION "$(STILL_OPEN)" /SD IDOK
       Abort
+    ${EndIf}
     FileClose $0
+  ${EndIf}
 !macroend
 
 Function .onInit
