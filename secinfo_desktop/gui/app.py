@@ -9,6 +9,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHan
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from secinfo_desktop.browsers.desk import SessionDesk
+from secinfo_desktop.gui import icons
 from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
@@ -66,6 +67,7 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     window.preferred.connect(outside.save_preferences)
     one.wanted.connect(window.come_to_front)
     window.painted.connect(appearance.load_rest)
+    window.painted.connect(lambda: application.setWindowIcon(icons.of_the_program()))
     window.painted.connect(outside.after_first_paint)
     window.painted.connect(one.listen)
     window.painted.connect(windows.look_after)

@@ -1,7 +1,6 @@
 """The Debian package on a computer that has no checkout: installed, started from nothing, used, and removed."""
 
 import json
-import os
 import select
 import subprocess
 from array import array
@@ -18,10 +17,10 @@ from filelock import FileLock
 from secinfo_desktop import __version__
 from secinfo_desktop.gui.schemes import LIGHT, Color
 from tests.e2e.screen_picture import ScreenPicture, read_picture
-from tests.e2e.throwaway_computer import HOME, ThrowawayComputer, throwaway_computer
+from tests.e2e.throwaway_computer import HOME, PACKAGE, ThrowawayComputer, throwaway_computer
 from tools.bundle import building
 
-SCREEN: Final = "/tmp/screen"  # noqa: S108 - of the throw-away computer
+SCREEN: Final = "/mnt/screen"
 PICTURE: Final = f"{SCREEN}/Xvfb_screen0"
 PROGRAM: Final = "/usr/bin/secinfo-desktop"
 MOST_MIB: Final = 130
@@ -50,7 +49,7 @@ def package(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="module")
 def installed(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThrowawayComputer]:
     with throwaway_computer(tmp_path_factory.mktemp("computer"), package) as computer:
-        computer.dpkg("--install", "/tmp/package.deb")
+        computer.dpkg("--install", PACKAGE)
         yield computer
 
 
@@ -129,12 +128,17 @@ def test_what_is_loaded_late_or_by_name_has_come_along(installed: ThrowawayCompu
 
 
 def test_a_keyring_can_be_asked(installed: ThrowawayComputer) -> None:
-    """No keyring runs there; that it was looked for shows in the log, since its module's absence would be told, too."""
-    from PyInstaller.archive.readers import CArchiveReader
+    """No keyring runs there; its modules are found by name only."""
+    from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped]  # it ships no types
 
     archive = CArchiveReader(str(installed.file("/usr/lib/secinfo-desktop/secinfo-desktop")))
     [modules] = (archive.open_embedded_archive(name) for name in archive.toc if name.endswith(".pyz"))
-    assert set(modules.toc) >= {"keyring.backends.SecretService", "keyring.backends.kwallet", "secretstorage", "jeepney"}
+    assert set(modules.toc) >= {
+        "keyring.backends.SecretService",
+        "keyring.backends.kwallet",
+        "secretstorage",
+        "jeepney",
+    }
 
 
 def test_it_is_not_too_big(installed: ThrowawayComputer) -> None:
@@ -155,12 +159,14 @@ def test_menu_entry_and_icon_belong_together(installed: ThrowawayComputer) -> No
     assert "Icon=secinfo-desktop\n" in entry
     icons = installed.file("/usr/share/icons/hicolor")
     assert len(list(icons.glob("*/apps/secinfo-desktop.*"))) == 1 + 9
-    assert installed.run("/usr/bin/desktop-file-validate", "/usr/share/applications/secinfo-desktop.desktop").stdout == ""
+    assert (
+        installed.run("/usr/bin/desktop-file-validate", "/usr/share/applications/secinfo-desktop.desktop").stdout == ""
+    )
 
 
 def test_nothing_is_left_when_it_is_removed(package: Path, tmp_path: Path) -> None:
     with throwaway_computer(tmp_path, package) as computer:
-        computer.dpkg("--install", "/tmp/package.deb")
+        computer.dpkg("--install", PACKAGE)
         assert "usr/bin/secinfo-desktop" in computer.new_files()
         computer.run(PROGRAM, "terminal", "--practice", "first-visit", "--auto", as_root=True)
         computer.dpkg("--purge", "secinfo-desktop")

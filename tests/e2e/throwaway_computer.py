@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-HOME: Final = "/tmp/home"  # noqa: S108 - of the throw-away computer
+HOME: Final = "/mnt/home"
+PACKAGE: Final = "/mnt/package.deb"
 PERSON: Final = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 """Somebody with no rights at all."""
 WITHIN: Final = 60.0
@@ -24,10 +25,11 @@ set -eu
 mount -t tmpfs none "$1" && mkdir "$1/upper" "$1/work" "$1/root"
 mount -t overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" none "$1/root"
 mount -t tmpfs -o mode=1777 none "$1/root/tmp"
-cp "$2" "$1/root/tmp/package.deb"
+mount -t tmpfs -o mode=755 none "$1/root/mnt"
+cp "$2" "$1/root/mnt/package.deb"
 mount --rbind /proc "$1/root/proc" && mount --rbind /dev "$1/root/dev"
-mkdir "$1/root/tmp/changed" && mount --bind "$1/upper" "$1/root/tmp/changed"
-mkdir -p -m 700 "$1/root/tmp/home" && chown 65534:65534 "$1/root/tmp/home"
+mkdir "$1/root/mnt/changed" && mount --bind "$1/upper" "$1/root/mnt/changed"
+mkdir -m 700 "$1/root/mnt/home" && chown 65534:65534 "$1/root/mnt/home"
 root=$1; shift 2
 for hidden; do mount -t tmpfs none "$root/root$hidden"; done
 exec chroot "$root/root" sh -c 'cd / && echo ready && read -r _'
@@ -77,7 +79,7 @@ class ThrowawayComputer:
 
     def new_files(self) -> list[str]:
         """Files and folders that this computer did not have at first, without dpkg's own records."""
-        changed = self.file("/tmp/changed")  # noqa: S108
+        changed = self.file("/mnt/changed")
         paths = (path.relative_to(changed) for path in changed.rglob("*"))
         return sorted(str(path) for path in paths if not Path("/", path).exists() and not _is_dpkgs(path))
 
@@ -88,8 +90,9 @@ def _is_dpkgs(path: Path) -> bool:
 
 @contextmanager
 def throwaway_computer(folder: Path, package: Path) -> Iterator[ThrowawayComputer]:
-    """A fresh one; ``package`` lies there as ``/tmp/package.deb``."""
-    command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", _LAY_OUT, "sh", folder, package, *_hidden()]
+    """A fresh one; ``package`` lies there as ``PACKAGE``."""
+    arguments = ("sh", "-c", _LAY_OUT, "sh", str(folder), str(package), *_hidden())
+    command = ["unshare", "--mount", "--propagation", "private", *arguments]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as keeper:
         assert keeper.stdin is not None
         assert keeper.stdout is not None

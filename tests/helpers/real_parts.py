@@ -54,8 +54,8 @@ def _throwaway_computer() -> bool:
     """Root does not suffice: inside a container the kernel may forbid it."""
     if not _program_as_root("unshare")():
         return False
-    overlay = "mount -t overlay -o lowerdir=/usr,upperdir=/tmp/u,workdir=/tmp/w none /mnt"
-    script = f"mount -t tmpfs none /tmp && mkdir /tmp/u /tmp/w && {overlay}"
+    overlay = "mount -t overlay -o lowerdir=/usr,upperdir=/mnt/upper,workdir=/mnt/work none /mnt/root"
+    script = f"mount -t tmpfs none /mnt && cd /mnt && mkdir upper work root && {overlay}"
     command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 

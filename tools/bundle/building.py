@@ -16,6 +16,7 @@ TOP: Final = Path(__file__).resolve().parents[2]
 NAME: Final = "secinfo-desktop"
 ICON: Final = TOP / "resources" / "icon" / f"{NAME}.svg"
 _PACKAGING: Final = TOP / "packaging"
+NSIS: Final = _PACKAGING / "windows" / f"{NAME}.nsi"
 _RECOMMENDED: Final = ("xdg-utils",)
 """Opens a provider's pages in the person's browser."""
 _ONE_TIME: Final = "1"
@@ -57,7 +58,7 @@ def deb(into: Path, work: Path) -> Path:
     return package
 
 
-def installer(payload: Path, into: Path, work: Path) -> Path:
+def installer(payload: Path, into: Path, work: Path, script: Path = NSIS) -> Path:
     """Compiles the installer for Windows around a bundle; a warning of the compiler is an error."""
     into.mkdir(parents=True, exist_ok=True)
     work.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,7 @@ def installer(payload: Path, into: Path, work: Path) -> Path:
     made = into.resolve() / f"SecInfo-Desktop-{__version__}-setup.exe"
     values = {"VERSION": __version__, "PAYLOAD": payload.resolve(), "ICON": icon.resolve(), "MADE": made}
     defined = [f"-D{name}={value}" for name, value in values.items()]
-    _run(("makensis", "-V2", "-WX", *defined, str(_PACKAGING / "windows" / f"{NAME}.nsi")), TOP)
+    _run(("makensis", "-V2", "-WX", *defined, str(script)), TOP)
     return made
 
 

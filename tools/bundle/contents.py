@@ -17,7 +17,7 @@ PROGRAM: Final = "secinfo_desktop"
 MIGRATIONS: Final = "backend/store/migrations"
 """Alembic reads these as files."""
 LEFT_OUT_MODULES: Final = [
-    "MySQLdb", "pysqlite2", "psycopg", "psycopg_binary",  # other databases than SQLite: those who host install the wheel
+    "MySQLdb", "pysqlite2", "psycopg", "psycopg_binary",  # hosting on another database takes the wheel
     "phonenumbers.carrierdata", "phonenumbers.geodata", "phonenumbers.tzdata",  # whose number, and where: never asked
     "pygments", "rich", "yaml",  # colours and settings of libraries' own command lines
     "httptools", "uvloop", "watchfiles", "websockets", "wsproto",  # what uvicorn would take if it were there
@@ -75,7 +75,7 @@ def _is_wanted(entry: Entry, languages: Sequence[str]) -> bool:
     place = PurePosixPath(entry[0].replace("\\", "/"))
     if any(place.match(pattern) for pattern in _LEFT_OUT_FILES):
         return False
-    if place.match("PySide6/**/translations/*"):
+    if place.parent.name == "translations" and place.parts[0] == "PySide6":
         return place.stem in {f"qtbase_{language}" for language in languages}
     if place.match(f"{_PLUGINS}/*/*") or place.match("PySide6/plugins/*/*"):
         return any(place.match(pattern) for pattern in KEPT_PLUGINS.get(place.parent.name, ()))

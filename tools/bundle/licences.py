@@ -12,16 +12,6 @@ TEXTS: Final = ("LICEN", "COPYING", "NOTICE")
 QT: Final = ("PySide6_Essentials", "shiboken6")
 """Their wheels hold no licence's text: those lie in `packaging/licences`."""
 _RULE: Final = "=" * 78
-_BEGINNING: Final = """\
-SecInfo Desktop and what comes with it.
-
-SecInfo Desktop is licensed under the Apache License 2.0; so is every file that no other section names.
-The libraries below come along as they were published, unchanged except for debugging symbols. Qt and PySide6 are
-used under the GNU LGPL 3: they lie beside the program as shared libraries of their own, and you may put other
-builds of the same version in their place. Their sources: https://download.qt.io/official_releases/QtForPython/
-and https://download.qt.io/official_releases/qt/ ; what Qt itself contains of others, with its licences:
-https://doc.qt.io/qt-6/licenses-used-in-qt.html
-"""
 
 
 class LicenceMissing(Exception):  # noqa: N818 - named for what is the case
@@ -34,26 +24,30 @@ def whole_text(top: Path, libraries: Path) -> str:
     Raises:
         LicenceMissing: one of them has none.
     """
-    names = sorted({*json.loads(libraries.read_text(encoding="utf-8")), *QT, "pyinstaller"}, key=str.lower)
+    others = {*json.loads(libraries.read_text(encoding="utf-8")), "pyinstaller"} - set(QT)
+    folder = top / "packaging" / "licences"
+    qts_texts = sorted(folder.glob("LICENSE-*.txt"), reverse=True)
     parts = [
         _section("SecInfo Desktop", "Apache-2.0", [top / "LICENSE"]),
         _section("Python", "PSF-2.0", [_pythons()]),
-        *(_of_a_library(name, top) for name in names),
+        *(section_of(metadata.distribution(name), qts_texts) for name in QT),
+        *(section_of(metadata.distribution(name)) for name in sorted(others, key=str.lower)),
         _section("Atkinson Hyperlegible Next (font)", "OFL-1.1", [top / "resources/fonts/OFL-atkinson.txt"]),
         _section("IBM Plex Sans Arabic (font)", "OFL-1.1", [top / "resources/fonts/OFL-plex-arabic.txt"]),
         _section("Phosphor (icons)", "MIT", [top / "resources/icons/LICENSE-phosphor-MIT.txt"]),
     ]
-    return "\n".join([_BEGINNING, *parts])
+    return "\n".join([(folder / "beginning.md").read_text(encoding="utf-8"), *parts])
 
 
-def _of_a_library(name: str, top: Path) -> str:
-    its = metadata.distribution(name)
-    texts = list(_texts(its))
-    if name in QT:
-        texts = sorted((top / "packaging" / "licences").glob("*.txt")) if name == QT[0] else [top / "LICENSE"][:0]
-    elif not texts:
-        raise LicenceMissing(name)
-    return _section(f"{its.name} {its.version}", _named(its), texts)
+def section_of(library: metadata.Distribution, texts: list[Path] | None = None) -> str:
+    """A library's name, version and licence, with the texts that it brings or those that are given.
+
+    Raises:
+        LicenceMissing: there is no text.
+    """
+    if not (found := texts or list(_texts(library))):
+        raise LicenceMissing(library.name)
+    return _section(f"{library.name} {library.version}", _named(library), found)
 
 
 def _texts(distribution: metadata.Distribution) -> Iterator[Path]:
@@ -65,7 +59,12 @@ def _texts(distribution: metadata.Distribution) -> Iterator[Path]:
 def _named(distribution: metadata.Distribution) -> str:
     its = distribution.metadata
     classified = [line.rpartition(" :: ")[2] for line in its.get_all("Classifier") or () if line.startswith("License")]
-    return its.get("License-Expression") or ", ".join(classified) or str(its.get("License"))
+    said: list[str] = [
+        *(its.get_all("License-Expression") or ()),
+        ", ".join(classified),
+        *(its.get_all("License") or ()),
+    ]
+    return next(name for name in said if name)
 
 
 def _pythons() -> Path:
