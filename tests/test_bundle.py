@@ -116,6 +116,17 @@ def test_a_library_without_a_package_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.real_part("packager")
+def test_a_folder_of_the_builder_is_forgotten(tmp_path: Path) -> None:
+    (its := tmp_path / "program").write_bytes(Path("/bin/ls").read_bytes())
+    its.chmod(0o755)
+    subprocess.run(["patchelf", "--set-rpath", "/builder/lib", its], check=True)
+    assert libraries.files_with_foreign_folders(tmp_path) == [its]
+    libraries.forget_foreign_folders(tmp_path)
+    assert libraries.files_with_foreign_folders(tmp_path) == []
+    assert told_by(str(its), str(tmp_path)) == (0, "program\n")
+
+
+@pytest.mark.real_part("packager")
 def test_the_licences_of_all_that_comes_along_are_told(tmp_path: Path) -> None:
     (listed := tmp_path / "libraries.json").write_text(json.dumps(["alembic", "phonenumbers"]))
     told = licences.whole_text(building.TOP, listed)

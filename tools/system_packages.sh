@@ -39,7 +39,7 @@ missing_compiler() {
 }
 
 missing_packaging() {
-    missing_of binutils desktop-file-utils appstream nsis libwayland-cursor0 libwayland-egl1 libcups2 libbrotli1 \
+    missing_of binutils patchelf desktop-file-utils appstream nsis libwayland-cursor0 libwayland-egl1 libcups2 libbrotli1 \
         libgssapi-krb5-2
     "$1" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null ||
         "$1" -c 'import sysconfig; print("libpython" + sysconfig.get_python_version())' || true

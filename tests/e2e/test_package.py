@@ -18,7 +18,7 @@ from secinfo_desktop import __version__
 from secinfo_desktop.gui.schemes import LIGHT, Color
 from tests.e2e.screen_picture import ScreenPicture, read_picture
 from tests.e2e.throwaway_computer import HOME, PACKAGE, ThrowawayComputer, throwaway_computer
-from tools.bundle import building
+from tools.bundle import building, libraries
 
 SCREEN: Final = "/mnt/screen"
 PICTURE: Final = f"{SCREEN}/Xvfb_screen0"
@@ -125,6 +125,10 @@ def test_what_is_loaded_late_or_by_name_has_come_along(installed: ThrowawayCompu
         "wayland-shell-integration/libxdg-shell.so",
     }
     assert {path.name for path in its.glob("PySide6/Qt/translations/*")} == {"qtbase_de.qm", "qtbase_en.qm"}
+
+
+def test_no_library_is_looked_for_where_its_builder_had_it(installed: ThrowawayComputer) -> None:
+    assert libraries.files_with_foreign_folders(installed.file("/usr/lib/secinfo-desktop")) == []
 
 
 def test_a_keyring_can_be_asked(installed: ThrowawayComputer) -> None:

