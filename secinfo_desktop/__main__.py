@@ -3,41 +3,15 @@
 Knows the names of all commands and nothing of what they do; whatever is slow to load they load when they run.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from typing import TYPE_CHECKING
 
-from secinfo_desktop import __version__
-from secinfo_desktop.commands import (
-    backend,
-    doctor,
-    openapi,
-    organisation,
-    practice,
-    providers,
-    sessions,
-    simulate,
-    terminal,
-    window,
-)
-from secinfo_desktop.commands.speech import say
-from secinfo_desktop.desktop import faces, screens
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from types import ModuleType
 
-COMMANDS: dict[str, ModuleType] = {
-    "window": window,
-    "terminal": terminal,
-    "practice": practice,
-    "backend": backend,
-    "openapi": openapi,
-    "organisation": organisation,
-    "providers": providers,
-    "sessions": sessions,
-    "doctor": doctor,
-    "simulate": simulate,
-}
-"""By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
 NO_FACE = 2
 """Exit status where nobody would see a face."""
 INTERRUPTED = 130
@@ -45,29 +19,91 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, the process's own if it is None; returns the exit status."""
-    parser = make_parser()
-    chosen = parser.parse_args(arguments)
-    if chosen.command is None:
-        has_screen = screens.answers(sys.platform, os.environ)
-        face = faces.fitting(has_screen=has_screen, has_terminal=terminal.is_there())
-        if screens.is_named(os.environ) and not has_screen:
-            print(say("command.no_screen"), file=sys.stderr)  # noqa: T201 - before there is a face
-        if face is None:
-            print(say("command.no_face"), file=sys.stderr)  # noqa: T201 - nobody sees any other face
-            return NO_FACE
-        chosen = parser.parse_args([face.value])
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        return int(COMMANDS[chosen.command].run(chosen))
+        return _run(make_parser().parse_args(given)) if given else _show_face()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # who read the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
-def make_parser() -> argparse.ArgumentParser:
+def _run(chosen: "Namespace") -> int:
+    if chosen.command is None:
+        return _show_face()
+    return int(commands()[chosen.command].run(chosen))
+
+
+def commands() -> "dict[str, ModuleType]":
+    """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
+    from secinfo_desktop.commands import (
+        backend,
+        cases,
+        checklist,
+        doctor,
+        guide,
+        openapi,
+        organisation,
+        practice,
+        providers,
+        sessions,
+        simulate,
+        terminal,
+        window,
+    )
+
+    return {
+        "window": window,
+        "terminal": terminal,
+        "practice": practice,
+        "backend": backend,
+        "openapi": openapi,
+        "organisation": organisation,
+        "providers": providers,
+        "sessions": sessions,
+        "doctor": doctor,
+        "simulate": simulate,
+        "guide": guide,
+        "cases": cases,
+        "checklist": checklist,
+    }
+
+
+def _show_face() -> int:
+    """What people start by a click: the window comes before anything that it does not need."""
+    from secinfo_desktop.desktop import screens
+
+    if screens.answers(sys.platform, os.environ):
+        from secinfo_desktop.commands import window
+
+        return window.show()
+    return _show_face_without_screen(is_named=screens.is_named(os.environ))
+
+
+def _show_face_without_screen(*, is_named: bool) -> int:
+    from secinfo_desktop.commands import terminal
+    from secinfo_desktop.commands.speech import say
+
+    if is_named:
+        print(say("command.no_screen"), file=sys.stderr)  # noqa: T201 - before there is a face
+    if terminal.is_there():
+        return terminal.lead()
+    print(say("command.no_face"), file=sys.stderr)  # noqa: T201 - nobody sees any other face
+    return NO_FACE
+
+
+def make_parser() -> "ArgumentParser":
     """The command line with all its commands."""
-    parser = argparse.ArgumentParser(prog="secinfo-desktop", description=say("command.about"))
+    from argparse import ArgumentParser
+
+    from secinfo_desktop import __version__
+    from secinfo_desktop.commands.speech import say
+
+    parser = ArgumentParser(prog="secinfo-desktop", description=say("command.about"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar=say("command.metavar"))
-    for module in COMMANDS.values():
+    for module in commands().values():
         module.add_parser(subparsers)
     return parser
 

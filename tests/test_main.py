@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop import __version__
-from secinfo_desktop.__main__ import COMMANDS, main, make_parser
+from secinfo_desktop.__main__ import commands, main, make_parser
+from tests.helpers.x_server import x_server
 
-SLOW = ("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec")
+SLOW = (
+    *("PySide6", "requests", "urllib3", "ssl", "sqlalchemy", "alembic", "uvicorn", "starlette", "asyncio", "msgspec"),
+    *("psutil", "xcffib"),
+)
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -41,7 +45,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     told = capsys.readouterr().out
-    assert all(name in told for name in COMMANDS)
+    assert all(name in told for name in commands())
 
 
 def test_help_is_told_in_the_language_of_the_environment(
@@ -53,7 +57,7 @@ def test_help_is_told_in_the_language_of_the_environment(
     assert "Findet heraus, warum" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         main([name, "--help"])
@@ -68,11 +72,14 @@ NEEDED = {
     "providers": ["list"],
     "sessions": ["sweep"],
     "simulate": ["--population", "people.py:families"],
+    "guide": ["show"],
+    "cases": ["export"],
+    "checklist": ["check", "ours.toml"],
 }
 """What a command can't do without."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_has_its_name_in_the_parser(name: str) -> None:
     needed = NEEDED.get(name, [])
     assert make_parser().parse_args([name, *needed]).command == name
@@ -147,20 +154,12 @@ def in_a_terminal(home: Path, arguments: list[str], environment: dict[str, str])
 def locked_display(home: Path) -> Iterator[str]:
     """A real X server that lets nobody in but who has its key."""
     key = home / "key"
-    told, telling = os.pipe()
     # an entry of .Xauthority: any address, no number, the protocol, sixteen bytes
     protocol, cookie = b"MIT-MAGIC-COOKIE-1", bytes(range(16))
     fields = (b"", b"", protocol, cookie)
     key.write_bytes(b"\xff\xff" + b"".join(len(each).to_bytes(2) + each for each in fields))
-    command = ["Xvfb", "-displayfd", str(telling), "-auth", str(key), "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=(telling,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        os.close(telling)
-        try:
-            assert select.select([told], [], [], 30)[0]
-            yield f":{os.read(told, 16).decode().strip()}"
-        finally:
-            os.close(told)
-            server.terminate()
+    with x_server("-auth", str(key)) as display:
+        yield display
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], ["practice", "list"]])

@@ -46,7 +46,7 @@ missing_packaging() {
 }
 
 missing_real_parts() {
-    missing_of gcc libc6-dev chromium firefox-esr xvfb xauth postfix dovecot-imapd dovecot-lmtpd dovecot-sieve \
+    missing_of gcc libc6-dev chromium firefox-esr xvfb xauth openbox postfix dovecot-imapd dovecot-lmtpd dovecot-sieve \
         spamd spamassassin spamc postgresql poppler-utils util-linux
 }
 

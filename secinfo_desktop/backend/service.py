@@ -204,6 +204,7 @@ class _Builder:
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),
             audit=self._audit,
+            tables=self._store.guide_tables,
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting))

@@ -20,11 +20,21 @@ class Wanted:
 class OpenSessions(Protocol):
     """A stream of what happens to sessions; see ``Sessions``. All but the iteration may come from any thread."""
 
+    @property
+    def which(self) -> tuple[Which, ...]:
+        """Those that are open now."""
+
     def __iter__(self) -> Iterator[Event]:
         """What happens, each as soon as it does; ends when all are closed and erased."""
 
     def close(self) -> None:
         """Ends and erases all of them."""
+
+    def close_one(self, which: Which) -> None:
+        """Ends and erases one of them."""
+
+    def show(self, which: Which) -> bool:
+        """Brings one's window to the front; False if that can't be done (any more). Takes a moment."""
 
     def stop(self) -> None:
         """The same."""

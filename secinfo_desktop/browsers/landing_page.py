@@ -30,16 +30,18 @@ _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 @dataclass(frozen=True)
 class Landing:
-    """What one session's page shows: the account that it is for, and where its button leads."""
+    """What one session's page shows: the account that it is for, where its button leads, whether it is private."""
 
     which: Which
     target: str
     language: str = "en"
+    private: bool = True
 
 
 def page(landing: Landing) -> str:
     """The whole page. Every value in it is escaped."""
     mark, language = MARKS[landing.which], landing.language
+    kept = "sessions.landing.private" if landing.private else "sessions.landing.not_private"
     name, go, target = _say(landing, "name"), _say(landing, "go"), escape(landing.target)
     direction = "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
     shape = f"background:{mark.colour};border-radius:{mark.radius}%"
@@ -55,6 +57,7 @@ def page(landing: Landing) -> str:
 <p>{_say(landing, "lead")}</p>
 <a href="{target}" target="_blank" rel="noopener noreferrer" style="background:{mark.colour}">{go}</a>
 <p class="quiet">{escape(say("sessions.landing.stays", language))}</p>
+<p class="quiet">{escape(say(kept, language))}</p>
 <p class="quiet">{escape(say("sessions.landing.never_ask", language))}</p>
 </main>
 </html>
@@ -65,6 +68,12 @@ def title(landing: Landing) -> str:
     """The name of the window, in its title and its tab."""
     mark = MARKS[landing.which]
     return f"{mark.number} – {say(f'sessions.landing.{landing.which}.name', landing.language)}"
+
+
+def label(landing: Landing) -> str:
+    """What stands in the window at all times where a browser lets it, beside the mark."""
+    name = say(f"sessions.landing.{landing.which}.name", landing.language)
+    return say("sessions.landing.label", landing.language, name=name) if landing.private else name
 
 
 def _say(landing: Landing, what: str) -> str:

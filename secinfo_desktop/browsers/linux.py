@@ -33,9 +33,14 @@ def _on_path(environment: Mapping[str, str]) -> Iterator[Browser]:
     path = environment.get("PATH", "")
     for family, facts in FACTS.items():
         for program in facts.programs:
-            if found := shutil.which(program, path=path):
+            if (found := shutil.which(program, path=path)) and not _starts_esr(family, Path(found)):
                 yield _native_or_snap(family, found)
                 break
+
+
+def _starts_esr(family: Family, program: Path) -> bool:
+    """Debian's ``firefox`` is a small script that starts Firefox ESR: one browser, which has its own name."""
+    return family is Family.FIREFOX and b"exec firefox-esr" in _script(program)
 
 
 def _native_or_snap(family: Family, program: str) -> Browser:
@@ -56,14 +61,20 @@ def _snap_behind(program: Path) -> str:
 
 
 def _named_in_script(program: Path) -> str:
+    start = _script(program)
+    if b"/snap/bin/" not in start:
+        return ""
+    return start.split(b"/snap/bin/")[1].split()[0].strip(b"\"'").decode("ascii", "replace").partition(".")[0]
+
+
+def _script(program: Path) -> bytes:
+    """How a small script begins; nothing of any other program."""
     try:
         with program.open("rb") as file:
             start = file.read(_LONGEST_WRAPPER)
     except OSError:
-        return ""
-    if not start.startswith(b"#!") or b"/snap/bin/" not in start:
-        return ""
-    return start.split(b"/snap/bin/")[1].split()[0].strip(b"\"'").decode("ascii", "replace").partition(".")[0]
+        return b""
+    return start if start.startswith(b"#!") else b""
 
 
 def _by_desktop_files(environment: Mapping[str, str]) -> Iterator[Browser]:

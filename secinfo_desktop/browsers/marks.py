@@ -23,8 +23,9 @@ class Mark:
 
     def chip(self, label: str) -> str:
         """A style sheet for Firefox that keeps the label beside the address."""
+        content = json.dumps(f"{self.number}  {label}", ensure_ascii=False)  # a style sheet knows no \\u
         return (
-            f"#nav-bar::before{{content:{json.dumps(f'{self.number}  {label}')};background:{self.colour};color:#ffffff;"
+            f"#nav-bar::before{{content:{content};background:{self.colour};color:#ffffff;"
             f"padding:4px 12px;margin:4px;border-radius:4px;align-self:center;white-space:nowrap}}\n"
         )
 

@@ -12,6 +12,7 @@ from secinfo_desktop.browsers import policies, processes, profiles
 from secinfo_desktop.browsers.adopted import AdoptedSessions
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.desk import Wanted
+from secinfo_desktop.browsers.front import NO_FRONT, Front, find_front
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.policies import Policy
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings
@@ -46,6 +47,8 @@ class Desk:
                 policy=policy_here(browser),
                 language=language,
                 headless=headless,
+                front=NO_FRONT if headless else _front_here(),
+                sweep=partial(profiles.sweep, root, tries=1),
             ),
         )
 
@@ -56,11 +59,15 @@ class Desk:
 
     def adopt(self, browsers: Sequence[Browser]) -> AdoptedSessions:
         """The sessions that a crash has left open."""
-        return AdoptedSessions(self.roots(browsers))
+        return AdoptedSessions(self.roots(browsers), _front_here())
 
     def sweep(self, browsers: Sequence[Browser]) -> tuple[Path, ...]:
         """Erases what earlier sessions have left, and spares what is still open; returns what is gone."""
         return tuple(gone for root in self.roots(browsers) for gone in profiles.sweep(root))
+
+
+def _front_here() -> Front:
+    return find_front(os.environ, sys.platform)
 
 
 def policy_here(browser: Browser) -> Policy:

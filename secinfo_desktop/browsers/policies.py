@@ -47,6 +47,7 @@ def on_linux(browser: Browser, root: Path = Path("/")) -> Policy:
         rules = _gathered(tuple(_files(browser, root)))
     except (OSError, ValueError):
         return Policy(PrivateMode.UNKNOWN)
+    rules.pop(_OWN_PROFILE, None)  # is obeyed on Windows and macOS only
     return _policy(browser, rules)
 
 
@@ -84,7 +85,7 @@ def _files(browser: Browser, root: Path) -> Iterator[Path]:
         yield from sorted(folder.glob("*.json"))
 
 
-def _gathered(files: tuple[Path, ...]) -> Mapping[str, Any]:
+def _gathered(files: tuple[Path, ...]) -> dict[str, Any]:
     """All rules of all files. Raises OSError or ValueError if one can't be read."""
     rules: dict[str, Any] = {}
     for file in files:

@@ -126,6 +126,16 @@ def started_at(pid: int) -> float | None:
         return None
 
 
+def family_of(pid: int) -> frozenset[int]:
+    """A process and all that come from it: in some packagings another one than the first has the window."""
+    import psutil
+
+    try:
+        return frozenset({pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))})
+    except psutil.Error:
+        return frozenset({pid})
+
+
 def end_tree(pid: int) -> None:
     """Ends a process and its children: first asks, then forces."""
     import psutil

@@ -97,11 +97,11 @@ class Profile:
         needles = (secret.encode(), secret.encode("utf-16-le"))
         return any(_contains(file, needles) for file in _files(self.folder))
 
-    def wipe(self, pause: threading.Event | None = None) -> bool:
+    def wipe(self, pause: threading.Event | None = None, tries: int = WIPE_TRIES) -> bool:
         """Erases the folder; False if something kept it. Tries for a while, for a browser that ends lets go slowly."""
         self._lock.release()
         pause = pause or threading.Event()
-        for attempt in range(WIPE_TRIES):
+        for attempt in range(tries):
             shutil.rmtree(self.folder, ignore_errors=True)
             if not self.folder.exists():
                 return True
@@ -130,11 +130,10 @@ def left_behind(root: Path) -> tuple[Profile, ...]:
     return tuple(profile for folder in folders if not (profile := Profile(folder)).is_held_elsewhere)
 
 
-def sweep(root: Path) -> tuple[Path, ...]:
+def sweep(root: Path, tries: int = WIPE_TRIES) -> tuple[Path, ...]:
     """Erases what is left of earlier sessions and spares what a browser still uses; returns what is gone."""
-    return tuple(
-        profile.folder for profile in left_behind(root) if not profile.is_in_use and profile.hold() and profile.wipe()
-    )
+    free = (profile for profile in left_behind(root) if not profile.is_in_use and profile.hold())
+    return tuple(profile.folder for profile in free if profile.wipe(tries=tries))
 
 
 def _make_private(folder: Path) -> None:

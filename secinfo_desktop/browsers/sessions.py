@@ -1,10 +1,9 @@
-"""Opens sessions one after the other, proves that they are separate, watches them, and erases what they leave.
+"""Opens sessions one after the other, and proves that they are separate.
 
 One after the other, for opened at once the second could come to its page before the first had left its mark, and a
 shared cookie jar would look like two.
 """
 
-import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,16 +11,16 @@ from typing import Protocol
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.commands import Launch, command
 from secinfo_desktop.browsers.desk import Wanted
+from secinfo_desktop.browsers.front import NO_FRONT, Front
 from secinfo_desktop.browsers.landing import Arrival, Ticket
-from secinfo_desktop.browsers.landing_page import Landing, title
-from secinfo_desktop.browsers.marks import MARKS
+from secinfo_desktop.browsers.landing_page import Landing, label, title
+from secinfo_desktop.browsers.marks import MARKS, Which
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
 from secinfo_desktop.browsers.processes import Process
 from secinfo_desktop.browsers.profiles import Profile
 from secinfo_desktop.browsers.records import Record, write
 from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
-
-LOOK_EVERY_S = 0.2
+from secinfo_desktop.browsers.watched import LOOK_EVERY_S, OpenSession, Watched
 
 
 @dataclass(frozen=True)
@@ -56,42 +55,24 @@ class Surroundings:
     policy: Policy = field(default_factory=Policy)
     language: str = "en"
     headless: bool = False
+    front: Front = NO_FRONT
+    sweep: Callable[[], object] = lambda: None
+    """What is done at the end: another try to erase what earlier sessions could not."""
     times: Times = field(default_factory=Times)
 
 
-@dataclass
-class _Session:
-    wanted: Wanted
-    profile: Profile
-    ticket: Ticket
-    process: Process
-    is_private: bool
-
-
-class Sessions:
+class Sessions(Watched):
     """A stream of what happens to one or two sessions; ends when all are closed and erased.
 
-    ``close`` and ``stop`` may come from any thread and return at once: all browsers are then ended and erased. A reader
-    that goes away has the same effect.
+    Orders may come from any thread and return at once. A reader that goes away closes and erases everything.
     """
 
     def __init__(self, browser: Browser, wanted: Sequence[Wanted], surroundings: Surroundings) -> None:
+        super().__init__(surroundings.front, surroundings.times.look_every)
         self._browser, self._wanted, self._on = browser, tuple(wanted), surroundings
-        self._ending = threading.Event()
-        self._left_open = threading.Event()
-        self._pause = threading.Event()  # never set: what waits on it waits its time
-        self._open: list[_Session] = []
-
-    def close(self) -> None:
-        """Ends and erases all sessions."""
-        self._ending.set()
-
-    stop = close
-
-    def leave_open(self) -> None:
-        """Ends the stream and leaves the browsers as they are: a later start adopts or erases them."""
-        self._left_open.set()
-        self._ending.set()
+        self._marks: dict[Which, str] = {}
+        """What must not be found on the disk."""
+        self._is_private = True
 
     def __iter__(self) -> Iterator[Event]:
         """What happens, each as soon as it does."""
@@ -99,7 +80,9 @@ class Sessions:
             yield from self._open_all()
             yield from self._watch()
         finally:
-            self._erase_rest()
+            if not self._left_open.is_set():  # a reader that has gone away in the middle
+                self._erase(tuple(self._open))
+                self._on.sweep()
             self._on.pages.close()
 
     # -- opening
@@ -118,9 +101,9 @@ class Sessions:
             if self._ending.is_set():
                 return
             yield SessionChanged(wanted.which, State.OPEN)
-        verdict = self._judge()
-        if verdict is not None:
-            yield Judged(verdict)
+            yield from self._tell_what_can_be_shown()
+        yield from self._judge()
+        yield from self._tell_what_can_be_shown()
 
     def _open_one(self, wanted: Wanted) -> Generator[Event, None, Verdict | None]:
         """Opens a session, an ordinary window where no private one comes; returns what went wrong, if anything."""
@@ -130,6 +113,7 @@ class Sessions:
             if self._ending.is_set():
                 return None
             if arrival is not None:
+                self._is_private &= is_private
                 return None if arrival.is_separate else Verdict.SHARED
         yield SessionChanged(wanted.which, State.DID_NOT_START)
         return Verdict.DID_NOT_START
@@ -142,18 +126,17 @@ class Sessions:
         arrival = self._arrival(session)
         if arrival is None and not self._ending.is_set():
             self._open.remove(session)
-            session.process.end()
-            session.profile.wipe(self._pause)
+            self._erase([session])
         return arrival
 
-    def _start(self, wanted: Wanted, *, is_private: bool) -> _Session | None:
-        landing = Landing(wanted.which, wanted.target, self._on.language)
+    def _start(self, wanted: Wanted, *, is_private: bool) -> OpenSession | None:
+        landing = Landing(wanted.which, wanted.target, self._on.language, is_private)
         try:
             profile = self._on.make()
         except OSError:
             return None
         try:
-            profile.prepare(self._browser, MARKS[wanted.which], title(landing))
+            profile.prepare(self._browser, MARKS[wanted.which], label(landing))
             ticket = self._on.pages.add(landing)
             launch = Launch(profile.folder, ticket.url, title(landing), is_private, self._on.headless)
             process = self._on.start(command(self._browser, launch))
@@ -161,62 +144,32 @@ class Sessions:
         except OSError:
             profile.wipe(self._pause)
             return None
-        return _Session(wanted, profile, ticket, process, is_private)
+        self._marks[wanted.which] = ticket.token
+        return OpenSession(wanted.which, process, profile)
 
-    def _arrival(self, session: _Session) -> Arrival | None:
-        """Waits for the browser at its page. One that has ended can still have handed over to a process of its own."""
-        times = self._on.times
+    def _arrival(self, session: OpenSession) -> Arrival | None:
+        """Waits for the browser at its page."""
+        mark, times = self._marks[session.which], self._on.times
         for _ in range(round(times.starts_within / times.look_every)):
-            if (arrival := self._on.pages.wait(session.ticket.token, times.look_every)) is not None:
+            if (arrival := self._on.pages.wait(mark, times.look_every)) is not None:
                 return arrival
-            if self._ending.is_set() or not _lives(session):
+            if self._ending.is_set() or not session.lives:
                 return None
         return None
 
     # -- proving
 
-    def _judge(self) -> Verdict | None:
-        """Whether anything of a session reached the disk; None if the sessions are being ended meanwhile."""
-        if not all(session.is_private for session in self._open):
-            return Verdict.NOT_PRIVATE
+    def _judge(self) -> Iterator[Event]:
+        """Whether anything of a session reached the disk; nothing is said of sessions that are gone by then."""
+        if not self._is_private:
+            yield Judged(Verdict.NOT_PRIVATE)
+            return
         times = self._on.times
         for _ in range(round(times.on_disk_after / times.look_every)):
             if self._ending.wait(times.look_every):
-                return None
-            if not all(_lives(session) for session in self._open):
-                break
-        left_traces = any(session.profile.holds_any_of(session.ticket.token) for session in self._open)
-        return Verdict.NOT_PRIVATE if left_traces else Verdict.SEPARATE
-
-    # -- until they are gone
-
-    def _watch(self) -> Iterator[Event]:
-        while self._open:
-            is_ending = self._ending.wait(self._on.times.look_every)
-            if self._left_open.is_set():
                 return
-            over = [session for session in self._open if is_ending or not _lives(session)]
-            for session in over:
-                session.process.ask_to_end()
-            for session in over:
-                yield from self._end(session)
-
-    def _end(self, session: _Session) -> Iterator[Event]:
-        session.process.end()
-        yield SessionChanged(session.wanted.which, State.CLOSED)
-        is_gone = session.profile.wipe(self._pause)
-        self._open.remove(session)
-        yield SessionChanged(session.wanted.which, State.ERASED if is_gone else State.COULD_NOT_ERASE)
-
-    def _erase_rest(self) -> None:
-        """For a reader that has gone away in the middle."""
-        if self._left_open.is_set():
-            return
-        for session in self._open:
-            session.process.end()
-            session.profile.wipe(self._pause)
-        self._open.clear()
-
-
-def _lives(session: _Session) -> bool:
-    return session.process.is_alive or session.profile.is_in_use
+            yield from self._end_what_is_over()
+            if not self._open:
+                return
+        left_traces = any(session.profile.holds_any_of(self._marks[session.which]) for session in self._open)
+        yield Judged(Verdict.NOT_PRIVATE if left_traces else Verdict.SEPARATE)

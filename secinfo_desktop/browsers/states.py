@@ -44,6 +44,13 @@ class Judged:
     verdict: Verdict
 
 
-Event = SessionChanged | Judged
-EVERYTHING_CLOSED = frozenset({State.ERASED, State.COULD_NOT_ERASE})
+@dataclass(frozen=True)
+class CanBeShown:
+    """An open session's window can be brought to the front."""
+
+    which: Which
+
+
+Event = SessionChanged | Judged | CanBeShown
+OVER = frozenset({State.ERASED, State.COULD_NOT_ERASE})
 """After these a session is over."""

@@ -37,6 +37,12 @@ def verdict(of: Verdict, at: datetime, browser: str, words: Words, *, several: b
     return Told(words.say(f"apart.{of}"), words.say(f"apart.{of}.now"))
 
 
+def still_open(n: int, words: Words, *, from_before: bool) -> Told:
+    """Windows that are open where nobody looks at them; ``n`` is how many."""
+    title = words.say("apart.from_before" if from_before else "apart.still_open", n=n)
+    return Told(title, words.say("apart.still_open.now", n=n))
+
+
 def keys(own: Browser | None, words: Words) -> tuple[str, ...]:
     """Which keys open a private window: those of this computer's browser first, then everybody's, and on a Mac."""
     lines = [_line("apart.keys.own", [own.name], shortcut(own.family, own.system), words)] if own is not None else []

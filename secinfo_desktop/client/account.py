@@ -7,6 +7,7 @@ from typing import TypeVar
 from secinfo_desktop.client import reading
 from secinfo_desktop.client.handles import HandleKeeper, NoHandles
 from secinfo_desktop.client.service import Service
+from secinfo_desktop.client.tables import TableKeeper, fetch_news
 from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.contract.endpoints import Endpoint
 from secinfo_desktop.contract.structs import Message
@@ -26,11 +27,17 @@ class BackendAccount:
 
     ``handles`` keeps it under the id of the case for the next start of the app, and loses it when the flow ends.
     ``pack`` is the provider's as this computer has it. A service that runs with another one is refused, for the person
-    would be told of the wrong sender.
+    would be told of the wrong sender. ``tables`` keeps the guide's learnt tables that the service hands out.
     """
 
-    def __init__(self, service: Service, pack: ProviderPack, handles: HandleKeeper | None = None) -> None:
-        self._service, self._pack, self._handles = service, pack, handles or NoHandles()
+    def __init__(
+        self,
+        service: Service,
+        pack: ProviderPack,
+        handles: HandleKeeper | None = None,
+        tables: TableKeeper | None = None,
+    ) -> None:
+        self._service, self._pack, self._handles, self._tables = service, pack, handles or NoHandles(), tables
         self._capabilities: frozenset[str] = frozenset()
         self._audience = Disclosure.PUBLIC
         self._flow: str | None = None
@@ -108,6 +115,7 @@ class BackendAccount:
         if about.pack != self._pack.id:
             raise RefusedError(Failure.NOT_UNDERSTOOD)
         self._capabilities = frozenset(about.capabilities)
+        fetch_news(self._service, about.tables, self._tables)
 
     def _ask(
         self, endpoint: Endpoint, reply: type[Reply], read: Callable[[Reply], Read], request: Message | None = None

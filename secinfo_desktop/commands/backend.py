@@ -33,7 +33,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
     deeds = parser.add_subparsers(
-        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit}"
+        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,table}"
     )
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
@@ -50,6 +50,18 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
     _add_options(auditing)
 
+    _add_table_deeds(deeds.add_parser("table", help=say("command.backend.table.help")))
+
+
+def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
+    deeds = parser.add_subparsers(dest="what", required=True, metavar="{put,back,list}")
+    putting = deeds.add_parser("put", help=say("command.backend.table.put.help"))
+    putting.add_argument("file", metavar="FILE", help=say("command.backend.table.put.file.help"))
+    back = deeds.add_parser("back", help=say("command.backend.table.back.help"))
+    back.add_argument("checklist", metavar="NAME", help=say("command.guide.checklist.help"))
+    for deed in (putting, back, deeds.add_parser("list", help=say("command.backend.table.list.help"))):
+        _add_options(deed)
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; returns the exit status, 2 for settings that can't be used."""
@@ -64,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         "restore": _copy,
         "restored": _restored,
         "audit": _audit,
+        "table": _table,
     }
     try:
         return deeds[arguments.deed](arguments)
@@ -111,6 +124,14 @@ def _add_accounts(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.account_lines import add_accounts
 
     return add_accounts(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _table(arguments: argparse.Namespace) -> int:
+    """Put a learnt table there, take one back, or list them; 1 if there is none, 2 for a table that can't be used."""
+    from secinfo_desktop.commands import backend_tables
+
+    deeds = {"put": backend_tables.put, "back": backend_tables.back, "list": backend_tables.show}
+    return deeds[arguments.what](_settings(arguments, sends=False), arguments)
 
 
 def _copy(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.browsers.browser import Browser
     from secinfo_desktop.browsers.opening import Desk
     from secinfo_desktop.browsers.sessions import Sessions
-    from secinfo_desktop.browsers.states import Event
+    from secinfo_desktop.browsers.states import Judged, SessionChanged
 
 NOT_SEPARATE = 1
 BAD_ARGUMENTS = 2
@@ -82,19 +82,21 @@ def _tell(sessions: "Sessions", *, as_json: bool) -> int:
     """Prints every event as it comes. Ctrl-C and SIGTERM close and erase; the rest is still told."""
     import signal
 
-    from secinfo_desktop.browsers.states import Judged, Verdict
+    from secinfo_desktop.browsers.states import CanBeShown, Judged, Verdict
 
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda _number, _frame: sessions.close())
     is_separate = True
     for event in sessions:
+        if isinstance(event, CanBeShown):  # the command line has no button for it
+            continue
         print(_as_json(event) if as_json else _in_words(event), flush=True)
         if isinstance(event, Judged):
             is_separate = event.verdict in {Verdict.SEPARATE, Verdict.NOT_PRIVATE}
     return 0 if is_separate else NOT_SEPARATE
 
 
-def _as_json(event: "Event") -> str:
+def _as_json(event: "SessionChanged | Judged") -> str:
     from secinfo_desktop.browsers.states import Judged
 
     if isinstance(event, Judged):
@@ -102,7 +104,7 @@ def _as_json(event: "Event") -> str:
     return json.dumps({"session": event.which, "state": event.state})
 
 
-def _in_words(event: "Event") -> str:
+def _in_words(event: "SessionChanged | Judged") -> str:
     from secinfo_desktop.browsers.states import Judged
 
     if isinstance(event, Judged):

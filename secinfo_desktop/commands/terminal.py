@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from secinfo_desktop.commands.speech import language, say
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from secinfo_desktop.desktop.computer import Computer
+    from secinfo_desktop.guide.case import Case
     from secinfo_desktop.player.moves import Played, Turn
     from secinfo_desktop.player.player import Player
     from secinfo_desktop.practice.scenarios import Scenario
@@ -30,6 +32,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--guide-only", action="store_true", help=say("command.terminal.guide_only.help"))
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=say("command.terminal.seed.help"))
     parser.add_argument("--language", choices=LANGUAGES, help=say("command.terminal.language.help"))
+    parser.add_argument("--closed-case", metavar="FILE", help=say("command.terminal.closed_case.help"))
     parser.add_argument("--json", action="store_true", help=say("command.json.help"))
 
 
@@ -41,12 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.practice and scenario is None:
         print(say("command.terminal.unknown", scenario=arguments.practice), file=sys.stderr)
         return BAD_ARGUMENTS
-    if not arguments.auto and not arguments.guide_only:
+    if not arguments.auto and not arguments.guide_only and not arguments.closed_case:
         return lead(scenario, arguments.seed, arguments.language)
     if scenario is None or not arguments.auto:
         print(say("command.terminal.auto.needs_story"), file=sys.stderr)
         return BAD_ARGUMENTS
-    return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json, arguments.language))
+    closed = Path(arguments.closed_case) if arguments.closed_case else None
+    return _play(scenario, Play(arguments.seed, arguments.guide_only, arguments.json, arguments.language, closed))
 
 
 def is_there() -> bool:
@@ -87,6 +91,8 @@ class Play:
     as_json: bool = False
     chosen: str | None = None
     """The language; None is the environment's."""
+    closed: Path | None = None
+    """Where the closed case is added, as one to learn from."""
 
 
 def _play(scenario: "Scenario", how: Play) -> int:
@@ -118,13 +124,30 @@ def _play_on(its: "Computer", scenario: "Scenario", how: Play) -> int:
         for line in [telling.as_json(turn, words)] if how.as_json else teller.lines(turn):
             print(line, flush=True)
 
+    playing = player(its, scenario, how, tell)
     try:
-        played = player(its, scenario, how, tell).play()
+        played = playing.play()
+        _add_closed(playing.case, how)
     except PlayError:
         print(say("command.terminal.auto.stuck"), file=sys.stderr)
         return NOT_RIGHT
+    except OSError as error:
+        print(say("command.cases.not_written", problem=error.strerror), file=sys.stderr)
+        return BAD_ARGUMENTS
     print(telling.summary(played), flush=True)
     return status(played, scenario)
+
+
+def _add_closed(case: "Case | None", how: Play) -> None:
+    """Adds the closed case of a play to a file of such cases. Raises OSError."""
+    if how.closed is None or case is None:
+        return
+    from secinfo_desktop.desktop.checklists import shipped
+    from secinfo_desktop.guide.closed_case import Source, closed_case, dump
+
+    source = Source.SELF if how.guide_only else Source.STAFF
+    with how.closed.open("a", encoding="utf-8") as file:
+        file.write(f"{dump(closed_case(shipped(case.opened.checklist), case, source))}\n")
 
 
 def player(

@@ -1,20 +1,22 @@
 """``secinfo-desktop window``: the window; what starts where there is a screen."""
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.commands import terminal
-from secinfo_desktop.commands.speech import say
-from secinfo_desktop.texts import LANGUAGES
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
     from secinfo_desktop.desktop.computer import Computer
+    from secinfo_desktop.desktop.folders import Folders
     from secinfo_desktop.desktop.settings import Settings
     from secinfo_desktop.gui.app import Outside
+    from secinfo_desktop.gui.behind import Behind
     from secinfo_desktop.gui.preferences import Preferences
 
 LIBRARY_MISSING = NO_SCREEN = 2
@@ -22,6 +24,8 @@ LIBRARY_MISSING = NO_SCREEN = 2
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
+    from secinfo_desktop.commands.speech import say
+
     parser = subparsers.add_parser("window", help=say("command.window.help"))
     parser.add_argument("--probe", action="store_true", help=argparse.SUPPRESS)
 
@@ -36,9 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.probe:
         return _probe()
     if screens.answers(sys.platform, os.environ):
-        return _show()
-    print(say("command.no_screen"), file=sys.stderr)
+        return show()
+    _tell_no_screen()
+    from secinfo_desktop.commands import terminal
+
     return terminal.lead() if terminal.is_there() else NO_SCREEN
+
+
+def _tell_no_screen() -> None:
+    from secinfo_desktop.commands.speech import say
+
+    print(say("command.no_screen"), file=sys.stderr, flush=True)
 
 
 def _probe() -> int:
@@ -50,68 +62,116 @@ def _probe() -> int:
 
 def _go_to_terminal() -> None:
     """In place of Qt, which would end the process: this one becomes the terminal, or ends with a sentence."""
+    from secinfo_desktop.commands import terminal
     from secinfo_desktop.desktop import program
 
-    print(say("command.no_screen"), file=sys.stderr, flush=True)
+    _tell_no_screen()
     if terminal.is_there():
         command = program.command("terminal")
         os.execv(command[0], command)  # noqa: S606 - this very program, with fixed arguments
     os._exit(NO_SCREEN)
 
 
-def _show() -> int:
-    from secinfo_desktop.desktop import computer, log
+def show() -> int:
+    """Show the window until it is closed. The order counts: this is what comes before the first paint."""
+    gc.disable()  # so much is made and nothing thrown away: looking for garbage would only take time
+    from secinfo_desktop.desktop import folders, log
 
-    here = computer.find(os.environ)
-    log.start_log(here.folders.log_file)
+    its, rest = folders.find(os.environ), Rest(_find)
+    log.start_log(its.log_file)
     log.log_crashes()
     try:
         from secinfo_desktop.gui import app
     except ImportError as error:
+        from secinfo_desktop.commands.speech import say
+
         print(say("command.window.library_missing", problem=error), file=sys.stderr)
         return LIBRARY_MISSING
     try:
-        return app.run((), outside(here))
+        return app.run((), outside(its, rest))
     finally:
-        here.backend.stop()
+        rest.stop()
 
 
-def outside(here: "Computer") -> "Outside":
+def _find() -> "Computer":
+    from secinfo_desktop.desktop import computer
+
+    return computer.find(os.environ)
+
+
+class Rest:
+    """What the window stands on but for its first page: this computer, which is found once that page is painted."""
+
+    def __init__(self, find: "Callable[[], Computer]") -> None:
+        self._find = find
+        self.here: Computer | None = None
+        """None until it is found."""
+
+    def now(self) -> "datetime":
+        """The time of the service, as soon as there is one."""
+        from secinfo_desktop.desktop import clock
+
+        return self.here.accounts.clock() if self.here is not None else clock.now()
+
+    def load(self, language: str) -> "Behind":
+        """Takes a while; may be called on a thread."""
+        from secinfo_desktop.desktop import browsing
+        from secinfo_desktop.gui.behind import Behind
+
+        here = self._find()
+        here.backend.speaks(language)
+        self.here = here
+        return Behind(here.new_flow(), here.accounts, here.cases, browsing.Browsing(os.environ), here.tidy)
+
+    def start_ahead(self) -> None:
+        """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
+        from secinfo_desktop.recovery.ports import RefusedError
+
+        gc.freeze()  # what the whole app consists of is no garbage: it is not looked through again
+        gc.enable()
+        if self.here is not None:
+            with suppress(RefusedError):
+                self.here.backend.start()
+
+    def stop(self) -> None:
+        """End what was started."""
+        if self.here is not None:
+            self.here.backend.stop()
+
+
+def outside(its: "Folders", rest: Rest) -> "Outside":
     """What the window stands on."""
-    from secinfo_desktop.desktop import browsing, languages
+    from secinfo_desktop.desktop import languages, settings
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.gui.preferences import system_languages
     from secinfo_desktop.texts.words import Words
 
-    chosen = here.load_settings().settings
-    words = Words(here.accounts.clock, languages.spoken(chosen.language, os.environ, system_languages))
-    here.backend.speaks(words.language)
+    chosen = settings.load_and_tell(its.settings_file).settings
+    language = languages.spoken(chosen.language, os.environ, system_languages)
     return Outside(
-        new_flow=here.new_flow,
-        accounts=here.accounts,
-        cases=here.cases,
-        words=words,
-        window_lock=here.folders.window_lock,
+        words=Words(rest.now, language),
+        window_lock=its.window_lock,
         preferences=preferences_of(chosen),
-        save_preferences=lambda preferred: here.save_settings(settings_of(chosen, preferred)),
-        after_first_paint=lambda: _start_ahead(here),
-        tidy=here.tidy,
-        desk=browsing.Browsing(os.environ),
+        save_preferences=lambda preferred: settings.save_if_possible(its.settings_file, settings_of(chosen, preferred)),
+        load=lambda: rest.load(language),
+        has_kept=_holds_any(its.cases),
+        after_first_paint=rest.start_ahead,
         if_no_screen=_go_to_terminal,
     )
 
 
-def _start_ahead(here: "Computer") -> None:
-    """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
-    from secinfo_desktop.recovery.ports import RefusedError
-
-    with suppress(RefusedError):
-        here.backend.start()
+def _holds_any(folder: "Path") -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entries)
+    except OSError:
+        return False
 
 
 def preferences_of(chosen: "Settings") -> "Preferences":
     """Settings as the window has them."""
     from secinfo_desktop.gui.preferences import Colours, Preferences
+    from secinfo_desktop.texts import LANGUAGES
 
     language = chosen.language if chosen.language in LANGUAGES else None
     return Preferences(Colours(chosen.colours), chosen.text_size / 100, chosen.single_letters, language)
@@ -119,6 +179,8 @@ def preferences_of(chosen: "Settings") -> "Preferences":
 
 def settings_of(before: "Settings", preferred: "Preferences") -> "Settings":
     """Settings as they are kept; what the window knows nothing of stays as it was before."""
+    from dataclasses import replace
+
     from secinfo_desktop.desktop.settings import Colours
 
     return replace(

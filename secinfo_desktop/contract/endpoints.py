@@ -78,6 +78,7 @@ class Endpoint:
 ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN)
 
 ABOUT = Endpoint("about", "GET", "/about", None, structs.About)
+GUIDE_TABLES = Endpoint("guide_tables", "GET", "/guide/tables", None, structs.GuideTables)
 SIGN_IN = Endpoint(
     "sign_in",
     "POST",
@@ -195,6 +196,7 @@ MOVE_CLOCK = Endpoint("move_clock", "POST", "/practice/clock", practice.MoveCloc
 
 ENDPOINTS = (
     ABOUT,
+    GUIDE_TABLES,
     SIGN_IN,
     KNOW_DEVICE,
     OPEN_FLOW,

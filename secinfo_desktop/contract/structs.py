@@ -20,6 +20,23 @@ class About(Message, frozen=True, kw_only=True):
     pack: str
     provider: str
     capabilities: tuple[str, ...]
+    tables: int = 0
+    """The revision of the guide's learnt tables that it hands out; 0 if it has none. Whoever has it asks no more."""
+    now: Instant
+
+
+class GuideTable(Message, frozen=True, kw_only=True):
+    """The learnt numbers for one checklist; ``text`` is a table file (``guide learn``), the same for everybody."""
+
+    checklist: str
+    text: str
+
+
+class GuideTables(Message, frozen=True, kw_only=True):
+    """All learnt tables of a service, under one revision that grows with every change."""
+
+    revision: int
+    tables: tuple[GuideTable, ...]
     now: Instant
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
     from secinfo_desktop.client.practice import BackendPractice
     from secinfo_desktop.client.service import Service
+    from secinfo_desktop.desktop.learnt_tables import LearntTables, TablesOf
     from secinfo_desktop.desktop.organisations import Organisation
 
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
@@ -62,12 +63,13 @@ class DesktopAccounts:
         handles: "HandlesOf | None" = None,
         browser: Browser | None = None,
         by_hand: Sequence[AccountChoice] = BY_HAND,
+        tables: "LearntTables | None" = None,
     ) -> None:
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
         self._practice_address, self._local_clock, self._handles = practice_address, clock, handles
         self._services: dict[str, Service] = {}
         self._accounts: dict[str, BackendAccount] = {}
-        self._now = clock
+        self._now, self._tables = clock, tables
         self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
     def choices(self) -> tuple[AccountChoice, ...]:
@@ -87,10 +89,16 @@ class DesktopAccounts:
     def _new(self, choice: str, service: "Service") -> "BackendAccount":
         from secinfo_desktop.client.account import BackendAccount
 
-        handles = self._handles
-        if handles is None:
-            return BackendAccount(service, self.pack(choice))
-        return BackendAccount(service, self.pack(choice), handles.practice if choice == PRACTICE.id else handles.real)
+        kept = self._handles
+        handles = None if kept is None else kept.practice if choice == PRACTICE.id else kept.real
+        return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice))
+
+    def _tables_of(self, choice: str) -> "TablesOf | None":
+        if self._tables is None or choice not in self._organisations:
+            return None
+        from secinfo_desktop.desktop.learnt_tables import TablesOf
+
+        return TablesOf(self._tables, choice)
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""

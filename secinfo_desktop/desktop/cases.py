@@ -19,7 +19,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError
 from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, PutAside
-from secinfo_desktop.recovery.ports import RefusedError
+from secinfo_desktop.recovery.ports import AccountKind, RefusedError
 
 KEPT_FOR: Final = timedelta(days=30)
 HANDLES_KEPT_FOR: Final = timedelta(days=1)
@@ -45,11 +45,18 @@ class CaseHandles(Protocol):
 class SavedCases:
     """The port ``recovery.ports.Cases``. Reads the folder once; what happens after that is known without the disk.
 
-    ``clock`` is this computer's, UTC. Who asks what is kept never waits for a write: there are two locks.
+    ``clock`` is this computer's, UTC. Who asks what is kept never waits for a write: there are two locks. ``closed``
+    is told of each case once, when it is kept closed for the first time.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime], handles: CaseHandles | None = None) -> None:
-        self._folder, self._clock, self._handles = folder, clock, handles
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], datetime],
+        handles: CaseHandles | None = None,
+        closed: Callable[[Case, AccountKind | None], None] | None = None,
+    ) -> None:
+        self._folder, self._clock, self._handles, self._closed = folder, clock, handles, closed
         self._lock = threading.Lock()
         self._writing = threading.RLock()
         self._cases: dict[str, KeptCase] | None = None
@@ -72,7 +79,14 @@ class SavedCases:
                 _log.warning("a case could not be kept: %s", type(error).__name__)
                 raise RefusedError(Failure.NOT_KEPT) from None
             with self._lock:
+                before = self._known().get(along.case_id)
                 self._known()[along.case_id] = kept
+            self._tell_if_closed(kept, before)
+
+    def _tell_if_closed(self, kept: KeptCase, before: KeptCase | None) -> None:
+        was_closed = before is not None and before.outcome is not None
+        if self._closed is not None and kept.case is not None and kept.outcome is not None and not was_closed:
+            self._closed(kept.case, kept.along.kind)
 
     def all(self) -> Kept:
         """What is kept, from memory once it was read; the newest first."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from secinfo_desktop.desktop import clock, embedded, folders, organisations, settings
 from secinfo_desktop.desktop.accounts import DesktopAccounts, HandlesOf
 from secinfo_desktop.desktop.cases import SavedCases
+from secinfo_desktop.desktop.closed_cases import ClosedCases
 from secinfo_desktop.desktop.embedded import EmbeddedBackend
 from secinfo_desktop.desktop.flows import new_flow
 from secinfo_desktop.desktop.folders import Folders
+from secinfo_desktop.desktop.learnt_tables import LearntTables
 from secinfo_desktop.desktop.secrets import FileHandles, Handles, system_keyring
 from secinfo_desktop.desktop.settings import Loaded, Settings
 from secinfo_desktop.recovery.flow import Flow
@@ -26,29 +28,26 @@ class Computer:
     accounts: DesktopAccounts
     cases: SavedCases
     handles: HandlesOf
+    closed: ClosedCases
+    tables: LearntTables
 
     def new_flow(self) -> Flow:
         """A flow at its first page."""
-        return new_flow(self.accounts, self.cases.all)
+        return new_flow(self.accounts, self.cases.all, self.tables.checklist)
 
     def tidy(self) -> None:
         """Deletes what is older than it may be; for a moment when nobody waits."""
         self.cases.clean()
+        self.closed.clean()
         self.handles.real.clean(clock.now())
 
     def load_settings(self) -> Loaded:
         """What the person has set."""
-        loaded = settings.load(self.folders.settings_file)
-        if loaded.put_aside is not None:
-            _log.warning("settings could not be read; they are put aside as %s", loaded.put_aside.name)
-        return loaded
+        return settings.load_and_tell(self.folders.settings_file)
 
     def save_settings(self, chosen: Settings) -> None:
         """Keeps what the person has set; if that fails it is for this time only."""
-        try:
-            settings.save(self.folders.settings_file, chosen)
-        except OSError as error:
-            _log.warning("settings could not be kept", exc_info=error)
+        settings.save_if_possible(self.folders.settings_file, chosen)
 
 
 def find(environment: Mapping[str, str]) -> Computer:
@@ -60,5 +59,8 @@ def find(environment: Mapping[str, str]) -> Computer:
     backend = EmbeddedBackend(embedded.practice_settings(its.practice, environment.get(embedded.PRACTICE_DATABASE)))
     files = FileHandles(its.handles)
     handles = HandlesOf(Handles(files, system_keyring), Handles(files))
-    accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles)
-    return Computer(its, backend, accounts, SavedCases(its.cases, clock.now, handles), handles)
+    tables = LearntTables(its.learnt_tables)
+    accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles, tables=tables)
+    closed = ClosedCases(its.closed_cases, clock.now)
+    cases = SavedCases(its.cases, clock.now, handles, closed.add)
+    return Computer(its, backend, accounts, cases, handles, closed, tables)

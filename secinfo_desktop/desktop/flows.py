@@ -6,15 +6,15 @@ from functools import cache
 from typing import Protocol
 
 from secinfo_desktop import resources
+from secinfo_desktop.desktop import checklists
 from secinfo_desktop.desktop.case_ids import new_case_id
-from secinfo_desktop.guide import checklist
+from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.recovery import howto
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.kept import Kept
 from secinfo_desktop.recovery.ports import AccountChoice
 
-CHECKLIST = "checklists/code_not_received.toml"
 HOW_TOS = "howto"
 
 
@@ -28,10 +28,13 @@ class KnownAccounts(Protocol):
         """The time, UTC."""
 
 
-def new_flow(accounts: KnownAccounts, kept: Callable[[], Kept] = Kept) -> Flow:
-    """A flow at its first page, with the checklist that comes with the program, and what was kept of earlier ones."""
-    found = checklist.parse(resources.text(CHECKLIST))
-    return Flow(found, accounts.choices(), accounts.clock, new_case_id, how_tos, kept=kept)
+def new_flow(
+    accounts: KnownAccounts,
+    kept: Callable[[], Kept] = Kept,
+    pick: Callable[[str, AccountChoice | None], Checklist] = lambda name, _choice: checklists.shipped(name),
+) -> Flow:
+    """A flow at its first page, with what was kept of earlier ones. ``pick`` gives the checklist for a new case."""
+    return Flow(checklists.shipped(), accounts.choices(), accounts.clock, new_case_id, how_tos, kept=kept, pick=pick)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Which language a person is spoken to in: the one that they chose, else that of their system if it is there."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -36,4 +35,6 @@ def _known(tag: str) -> str | None:
 
 def _language_of(tag: str) -> str:
     """The language in "de_AT.UTF-8" or "de-AT"."""
-    return re.split(r"[-_.@]", tag, maxsplit=1)[0].lower()
+    for mark in "-_.@":
+        tag = tag.partition(mark)[0]
+    return tag.lower()

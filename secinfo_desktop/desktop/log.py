@@ -11,7 +11,6 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from secinfo_desktop.desktop.files import open_private, private_folder
-from secinfo_desktop.redaction import redacted
 
 LARGEST = 1024 * 1024
 """Bytes after which a file is full; one full file is kept."""
@@ -32,6 +31,8 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, without line breaks from outside; then one indented line for each place of an exception."""
+        from secinfo_desktop.redaction import redacted  # its patterns take a moment to compile
+
         head = f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {record.levelname} {record.name}: "
         said = redacted(record.getMessage())[:LONGEST].replace("\r", "\\r").replace("\n", "\\n")
         error = record.exc_info[1] if record.exc_info else None

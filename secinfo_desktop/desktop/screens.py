@@ -16,7 +16,7 @@ FIRST_PORT = 6000
 WITHIN = 1.0
 """Seconds."""
 
-_X11 = re.compile(r"(?P<host>[^/:]*):(?P<number>\d{1,4})(\.\d+)?")
+_X11 = r"(?P<host>[^/:]*):(?P<number>\d{1,4})(\.\d+)?"
 _HERE = ("", "unix")
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -52,7 +52,7 @@ def _doors(environment: Mapping[str, str]) -> Iterator[Door | None]:
     if wayland := environment.get("WAYLAND_DISPLAY"):
         yield str(PurePosixPath(environment.get("XDG_RUNTIME_DIR", "/"), wayland))
     if display := environment.get("DISPLAY"):
-        found = _X11.fullmatch(display)
+        found = re.fullmatch(_X11, display)
         number, host = (int(found["number"]), found["host"]) if found else (0, None)
         if host in _HERE:
             yield x11_socket(number)

@@ -1,12 +1,14 @@
 """What a person has set: a small file that may be missing, old or broken without doing any harm."""
 
-import json
+import logging
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from secinfo_desktop.desktop.files import write_private
+
+_log = logging.getLogger(__name__)
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
@@ -33,8 +35,7 @@ class Settings:
     single_letters: bool = True
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and where a file lies that could not be used and was put aside."""
 
     settings: Settings
@@ -47,10 +48,20 @@ def load(path: Path) -> Loaded:
     A single value that can't be used counts as not set: it may be a newer version's.
     """
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Loaded(Settings())
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
+        return Loaded(Settings(), _put_aside(path))
+    return _parsed(text, path)
+
+
+def _parsed(text: str, path: Path) -> Loaded:
+    import json  # most starts have no use for it, and it takes its time before the first paint
+
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
         return Loaded(Settings(), _put_aside(path))
     return Loaded(_settings(document)) if isinstance(document, dict) else Loaded(Settings(), _put_aside(path))
 
@@ -61,7 +72,25 @@ def save(path: Path, settings: Settings) -> None:
     Raises:
         OSError: they could not be written; the old ones are still there.
     """
+    import json
+
     write_private(path, json.dumps(asdict(settings), indent=2) + "\n")
+
+
+def load_and_tell(path: Path) -> Loaded:
+    """The same as ``load``; the log is told of a file that was put aside."""
+    loaded = load(path)
+    if loaded.put_aside is not None:
+        _log.warning("settings could not be read; they are put aside as %s", loaded.put_aside.name)
+    return loaded
+
+
+def save_if_possible(path: Path, settings: Settings) -> None:
+    """Keeps settings; if that fails they are for this time only, and the log is told."""
+    try:
+        save(path, settings)
+    except OSError as error:
+        _log.warning("settings could not be kept", exc_info=error)
 
 
 def _put_aside(path: Path) -> Path | None:

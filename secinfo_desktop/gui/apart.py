@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.desk import OpenSessions, SessionDesk, Wanted
 from secinfo_desktop.browsers.marks import Which
-from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
+from secinfo_desktop.browsers.states import CanBeShown, Event, Judged, SessionChanged, State, Verdict
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.once import Once
@@ -45,6 +45,10 @@ class Now:
     states: Mapping[Which, State] = field(default_factory=dict)
     verdict: Verdict | None = None
     judged_at: datetime | None = None
+    can_show: frozenset[Which] = frozenset()
+    """The windows that can be brought to the front."""
+    closing: frozenset[Which] = frozenset()
+    """Those that are being closed one by one."""
     work: Work = Work.NOTHING
     from_before: bool = False
     """The windows were opened before the app was closed or crashed."""
@@ -54,6 +58,11 @@ class Now:
     def is_open(self) -> bool:
         """True while there is something to close."""
         return self.work is not Work.NOTHING
+
+    @property
+    def open_count(self) -> int:
+        """How many windows are open."""
+        return sum(state is State.OPEN for state in self.states.values())
 
     @property
     def next_browser(self) -> Browser | None:
@@ -117,6 +126,17 @@ class Windows(QObject):
             self._sessions.close()
             self._become(replace(self.now, work=Work.CLOSING))
 
+    def close_one(self, which: Which) -> None:
+        """Closes and erases one; the other stays."""
+        if self._sessions is not None:
+            self._sessions.close_one(which)
+            self._become(replace(self.now, closing=self.now.closing | {which}))
+
+    def show(self, which: Which) -> None:
+        """Brings one to the front."""
+        if self._sessions is not None:
+            self._jobs.run(partial(self._sessions.show, which), partial(self._shown, which), self._report)
+
     def close_then(self, do: Callable[[], object]) -> None:
         """Closes them, and does something once they are erased, or after a while; once."""
         late = QTimer(self, singleShot=True, interval=ERASED_WITHIN_MS)
@@ -165,10 +185,17 @@ class Windows(QObject):
         match event:
             case SessionChanged(which, state):
                 self._become(replace(self.now, states={**self.now.states, which: state}))
+            case CanBeShown(which):
+                self._become(replace(self.now, can_show=self.now.can_show | {which}))
             case Judged(verdict):
                 did_not = [self.now.browser] if verdict is Verdict.DID_NOT_START and self.now.browser else []
                 tried = (*self.now.tried, *did_not)
                 self._become(replace(self.now, verdict=verdict, judged_at=self._clock(), tried=tried))
+
+    def _shown(self, which: Which, is_shown: bool) -> None:
+        """What could not be shown is not offered again."""
+        if not is_shown:
+            self._become(replace(self.now, can_show=self.now.can_show - {which}))
 
     def _end(self, error: Exception | None) -> None:
         self._sessions, self._is_ending = None, False

@@ -2,49 +2,44 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 
-from secinfo_desktop.browsers.desk import SessionDesk
 from secinfo_desktop.gui import icons
-from secinfo_desktop.gui.apart import Windows
-from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.appearance import STYLE, Appearance
 from secinfo_desktop.gui.one_window import OneWindow
-from secinfo_desktop.gui.practice.viewer import WorldViewer
+from secinfo_desktop.gui.opening import Opening
 from secinfo_desktop.gui.preferences import Preferences
-from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell.window import Window
-from secinfo_desktop.recovery.flow import Flow
-from secinfo_desktop.recovery.ports import Accounts, Cases
+from secinfo_desktop.gui.turns import Turns
 from secinfo_desktop.texts.words import Words
+
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.behind import Behind
 
 NAME = "secinfo-desktop"
 ALREADY_OPEN = 3
 """Exit status of a second start whose first window does not answer."""
+BROKEN = 1
+"""Exit status of an app of which something can't be loaded."""
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Outside:
-    """What the window needs from outside. ``after_first_paint`` may start what takes time."""
+class Outside(NamedTuple):
+    """What the window needs from outside. ``load`` may take a while, and is called on a thread."""
 
-    new_flow: Callable[[], Flow]
-    accounts: Accounts
-    cases: Cases
     words: Words
     preferences: Preferences
     save_preferences: Callable[[Preferences], object]
     window_lock: Path
-    after_first_paint: Callable[[], object]
-    tidy: Callable[[], object]
-    """Takes time, and nobody waits for it."""
-    desk: SessionDesk
-    """Where separate browser windows are opened."""
+    load: "Callable[[], Behind]"
+    has_kept: bool = False
+    """Something may be kept of earlier cases, of which the first page tells."""
+    after_first_paint: Callable[[], object] = lambda: None
+    """Called once the first page is painted and everything is loaded; may start what takes time."""
     if_no_screen: Callable[[], object] = lambda: None
     """Called where Qt finds no screen, or may not use it, and is about to end the process."""
 
@@ -57,24 +52,21 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     one = OneWindow(outside.window_lock)
     if not one.is_first():
         return _point_to_first(one, outside.words)
-    appearance = Appearance(application)
-    jobs = Jobs()
+    appearance = Appearance(application, hurries=True)
     window = Window(appearance, outside.words, outside.preferences)
-    conductor = Conductor(outside.new_flow(), outside.accounts, jobs, window, outside.cases)
-    windows = Windows(outside.desk, outside.accounts, jobs, outside.words.clock, window)
-    presenter = Presenter(window, conductor, WorldViewer(outside.accounts, jobs, window), windows)
-    presenter.left.connect(window.leave)
     window.preferred.connect(outside.save_preferences)
     one.wanted.connect(window.come_to_front)
-    window.painted.connect(appearance.load_rest)
-    window.painted.connect(lambda: application.setWindowIcon(icons.of_the_program()))
-    window.painted.connect(outside.after_first_paint)
-    window.painted.connect(one.listen)
-    window.painted.connect(windows.look_after)
-    window.painted.connect(lambda: jobs.run(outside.tidy, lambda _: None, _report))
+    turns = Turns(window)
+
+    def show_icon() -> None:
+        application.setWindowIcon(icons.of_the_program())
+
+    opening = Opening(window, turns, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
+    opening.failed.connect(lambda: application.exit(BROKEN))
+    window.painted.connect(lambda: turns.add(appearance.load_rest, window.update, one.listen, show_icon))
     window.show()
     status = application.exec()
-    jobs.shutdown()
+    opening.close()
     return status
 
 
@@ -87,7 +79,7 @@ def _application(arguments: Sequence[str], if_no_screen: Callable[[], object]) -
             if_no_screen()
 
     before = qInstallMessageHandler(heard)
-    application = QApplication([NAME, *arguments])
+    application = QApplication([NAME, "-style", STYLE, *arguments])  # setStyle would load all of QStyle (4 ms)
     qInstallMessageHandler(before)
     return application
 
@@ -96,11 +88,10 @@ def _point_to_first(one: OneWindow, words: Words) -> int:
     """The first window comes to the front; if it hangs, a message says that it is there."""
     if one.show_first():
         return 0
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Information, words.say("page.shell.app"), words.say("page.shell.already_open"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
     return ALREADY_OPEN
-
-
-def _report(error: Exception) -> None:
-    _LOG.error("tidying up failed", exc_info=error)

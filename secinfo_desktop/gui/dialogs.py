@@ -109,7 +109,7 @@ def windows_dialog(words: Words, parent: QWidget, close: Do, keep: Do) -> Dialog
     erase = Button(words.say("apart.leave.close"), Kind.PRIMARY)
     leave, stay = Button(words.say("apart.leave.keep")), Button(words.say("page.leave.stay"))
     body = Text(words.say("apart.leave.body"), Type.BODY)
-    dialog = Dialog(words.say("apart.leave.title"), [body], [erase, leave, stay], parent, width=520)
+    dialog = Dialog(words.say("apart.leave.title"), [body], [erase, leave, stay], parent, width=580)
     _on(erase, dialog, close)
     _on(leave, dialog, keep)
     stay.clicked.connect(dialog.reject)

@@ -5,12 +5,15 @@ QtSvg is imported with the first icon, not with this module. The shapes are Phos
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from secinfo_desktop import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Glyph(StrEnum):
@@ -23,6 +26,7 @@ class Glyph(StrEnum):
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"
     CHAT_TEXT = "chat-text"
+    CHECK = "check"
     CHECK_CIRCLE_FILL = "check-circle-fill"
     CIRCLE = "circle"
     CLOCK = "clock"
@@ -31,6 +35,7 @@ class Glyph(StrEnum):
     DEVICE_MOBILE = "device-mobile"
     ENVELOPE = "envelope-simple"
     ENVELOPE_FILL = "envelope-simple-fill"
+    FILE_PDF = "file-pdf"
     GRADUATION_CAP = "graduation-cap"
     HEADSET = "headset"
     HOURGLASS = "hourglass-medium"
@@ -42,6 +47,7 @@ class Glyph(StrEnum):
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105 - an icon's name
     PLUGS = "plugs"
+    PRINTER = "printer"
     QUESTION = "question"
     RETRY = "arrow-clockwise"
     SHIELD_CHECK = "shield-check"
@@ -61,6 +67,26 @@ MIRRORED: Final = frozenset({Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RI
 _OWN_SIDES: Final = (16, 32, 48, 128)
 
 
+_wait = False
+
+
+def wait() -> None:
+    """Icons are left out until ``come``: the first paint needs their room and their words only."""
+    global _wait
+    _wait = True
+
+
+def come() -> None:
+    """From now on icons are drawn; who has waited repaints what is on the screen."""
+    global _wait
+    _wait = False
+
+
+def are_awaited() -> bool:
+    """True while icons are left out."""
+    return _wait
+
+
 @lru_cache(maxsize=512)
 def pixmap(glyph: Glyph, color: str, side: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
     """A square picture of an icon in ``#RRGGBB``, ``side`` px wide on a screen with that device pixel ratio."""
@@ -71,8 +97,10 @@ def pixmap(glyph: Glyph, color: str, side: int, ratio: float, *, mirrored: bool 
     return picture
 
 
-def of_the_program() -> QIcon:
+def of_the_program() -> "QIcon":
     """The program's own icon, for screens that don't find it by the program's name."""
+    from PySide6.QtGui import QIcon
+
     drawing, icon = resources.text("icon/secinfo-desktop.svg"), QIcon()
     for side in _OWN_SIDES:
         icon.addPixmap(_drawn(drawing, side))
@@ -80,6 +108,7 @@ def of_the_program() -> QIcon:
 
 
 def _drawn(drawing: str, side: int) -> QPixmap:
+    from PySide6.QtCore import QByteArray
     from PySide6.QtSvg import QSvgRenderer  # not needed before the first icon is painted
 
     picture = QPixmap(side, side)

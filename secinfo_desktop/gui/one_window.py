@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -65,6 +65,8 @@ class OneWindow(QObject):
 
     @property
     def _name(self) -> str:
+        from PySide6.QtCore import QCryptographicHash
+
         digest = QCryptographicHash.hash(str(self._path).encode(), QCryptographicHash.Algorithm.Sha256)
         return f"secinfo-desktop-{digest.data().hex()[:16]}"
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy, QWidget
 
 from secinfo_desktop.gui import paper
+from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import Button, Flow, Text, announce, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
@@ -31,7 +32,7 @@ class PaperButtons(QWidget):
     ) -> None:
         super().__init__()
         self._sheet, self._name, self._words = sheet, name, words
-        self.print, self.save = Button(words.say("paper.print")), Button(words.say("paper.save"))
+        self.print, self.save = self._button("print", Glyph.PRINTER), self._button("save", Glyph.FILE_PDF)
         self.print.setObjectName("print")
         self.save.setObjectName("save-pdf")
         self._told = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=60)
@@ -40,6 +41,9 @@ class PaperButtons(QWidget):
         self.save.clicked.connect(self._ask_where)
         buttons = (*first, self.print, self.save, *last)
         self.setLayout(column(_stack(buttons) if stacked else Flow(*buttons, gap=12), 6, self._told))
+
+    def _button(self, what: str, icon: Glyph) -> Button:
+        return Button(self._words.say(f"paper.{what}"), icon=icon)
 
     @Slot()
     def _print(self) -> None:

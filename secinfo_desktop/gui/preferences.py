@@ -11,7 +11,7 @@ from secinfo_desktop.gui.theme import TEXT_SIZES, Theme
 
 
 class Colours(StrEnum):
-    """The colours to choose from; SYSTEM goes with the desktop, light or dark."""
+    """The colours to choose from; SYSTEM goes with the desktop: light, dark, or its contrast theme."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -39,12 +39,17 @@ class Preferences:
     letters: bool = True
     language: str | None = None
 
-    def theme(self, language: str, system: Qt.ColorScheme) -> Theme:
-        """The look that this makes in a language, on a desktop that is light, dark or does not say."""
-        rtl = QLocale(language).textDirection() is Qt.LayoutDirection.RightToLeft
-        return Theme(self._scheme(system), self.scale, language, rtl, self.letters)
+    def theme(self, language: str, system: Qt.ColorScheme, contrast: Scheme | None = None) -> Theme:
+        """The look that this makes in a language, on a desktop that is light, dark or does not say.
 
-    def _scheme(self, system: Qt.ColorScheme) -> Scheme:
+        ``contrast``: the colours of the desktop's own contrast theme, where it wears one.
+        """
+        rtl = QLocale(language).textDirection() is Qt.LayoutDirection.RightToLeft
+        return Theme(self._scheme(system, contrast), self.scale, language, rtl, self.letters)
+
+    def _scheme(self, system: Qt.ColorScheme, contrast: Scheme | None) -> Scheme:
+        if contrast is not None and self.colours in {Colours.SYSTEM, Colours.CONTRAST}:
+            return contrast
         if self.colours is Colours.SYSTEM:
             return DARK if system is Qt.ColorScheme.Dark else LIGHT
         return _SCHEMES[self.colours]

@@ -7,10 +7,16 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from secinfo_desktop.browsers import told
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
-from secinfo_desktop.gui.pages import DoneView, FlowPage, StartView, WindowsView, is_from_dock, page_notice, view
+from secinfo_desktop.gui.pages.apart import WindowsView
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.endings import DoneView
+from secinfo_desktop.gui.pages.problems import is_from_dock, page_notice
+from secinfo_desktop.gui.pages.start import StartView
+from secinfo_desktop.gui.pages.views import view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
@@ -24,7 +30,7 @@ from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
-from secinfo_desktop.recovery.sentences import note
+from secinfo_desktop.recovery.sentences import doubt, note
 from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
@@ -90,11 +96,14 @@ class Presenter(QObject):
         viewer: WorldViewer,
         windows: Windows,
         open_folder: Callable[[str], object] = _open_folder,
+        *,
+        shown: Page | None = None,
     ) -> None:
+        """``shown`` is the page that the window shows already."""
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._windows, self._has_windows = windows, False
-        self._page: Page | None = None
+        self._page = shown
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
         self._connect()
@@ -153,6 +162,8 @@ class Presenter(QObject):
         if isinstance(page, WindowsView):
             page.wants_windows.connect(self._open_windows)
             page.wants_closing.connect(self._windows.close)
+            page.wants_one_closed.connect(self._windows.close_one)
+            page.wants_front.connect(self._windows.show)
             page.chose_browser.connect(self._windows.choose)
             page.rebuilt.connect(self._window.order_tab)
         return page
@@ -202,6 +213,8 @@ class Presenter(QObject):
         words = self._window.words
         if page_notice(frame, words) is not None:
             self._window.show_banner(lambda: self._notice(frame))
+        elif (line := doubt(frame.page, step_words(frame, words))) is not None:
+            self._window.show_banner(lambda: Notice(line.text, line.detail, Tone.WARN))
         elif frame.better_step is not None:
             self._window.show_banner(lambda: self._offer(frame))
         elif isinstance(frame.page, _WITHOUT_STEP) and self._windows.now.is_open:
@@ -214,9 +227,9 @@ class Presenter(QObject):
         """Another step has become clearly better: it is offered, never taken by itself."""
         words, step = self._window.words, frame.better_step or ""
         title = step_words(frame, words).title(step)
-        go = Button(words.say("page.step.better.take", step=title))
+        go = Button(words.say("page.step.better.go"), name=words.say("page.step.better.take", step=title))
         go.clicked.connect(lambda: self._conductor.say(said.ChoseStep(step)))
-        return Notice(words.say("page.step.better"), "", Tone.NEUTRAL, go)
+        return Notice(words.say("page.step.better"), title, Tone.NEUTRAL, go)
 
     # -- the separate browser windows
 
@@ -239,12 +252,13 @@ class Presenter(QObject):
     def _still_open(self) -> Notice:
         """On pages that have no place for it: they are not forgotten."""
         say = self._window.words.say
-        close = Button(say("apart.leave.close"))
+        now = self._windows.now
+        close = Button(say("apart.still_open.close", n=now.open_count))
         close.clicked.connect(self._windows.close)
-        if self._windows.now.work is Work.CLOSING:
+        if now.work is Work.CLOSING:
             close.set_working(say("apart.closing"))
-        title = say("apart.from_before" if self._windows.now.from_before else "apart.leave.title")
-        return Notice(title, say("apart.from_before.now"), Tone.NEUTRAL, close)
+        still_open = told.still_open(now.open_count, self._window.words, from_before=now.from_before)
+        return Notice(still_open.title, still_open.body, Tone.NEUTRAL, close)
 
     # -- what is said around the page
 

@@ -7,6 +7,11 @@ and how strong they must be (WCAG 2.2, 1.4.3 and 1.4.11), is checked in ``tests/
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Final
+
+AA_TEXT: Final = 4.5
+AA_SIGN: Final = 3.0
+"""WCAG 2.2: how strong text (1.4.3), and signs and edges (1.4.11), have to be at least."""
 
 
 class Color(Enum):
@@ -94,3 +99,15 @@ LIGHT = Scheme("light", _column(0))
 DARK = Scheme("dark", _column(1))
 HIGH_CONTRAST = Scheme("contrast", _column(2), bold_edges=True)
 SCHEMES = (LIGHT, DARK, HIGH_CONTRAST)
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 ratio of two opaque colours, ``#RRGGBB``, from 1 to 21."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(value: str) -> float:
+    channels = [int(value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

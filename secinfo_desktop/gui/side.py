@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Slot
 
 from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.pages import HandOverPanel
+from secinfo_desktop.gui.pages.hand_over import HandOverPanel
 from secinfo_desktop.gui.practice.panel import Beside, PracticePanel
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.middle import NOTES_WIDTH

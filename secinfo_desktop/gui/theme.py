@@ -87,11 +87,13 @@ class Theme:
     language: str = "en"
     rtl: bool = False
     letters: bool = True
+    narrow: bool = False
+    """The window has no room for two columns."""
 
     @property
     def one_column(self) -> bool:
-        """Large text takes the side panel's room."""
-        return self.scale >= ONE_COLUMN_FROM
+        """Large text takes the side panel's room, or there is none."""
+        return self.narrow or self.scale >= ONE_COLUMN_FROM
 
     def hex(self, color: Color) -> str:
         """A colour as ``#RRGGBB``."""
@@ -122,6 +124,11 @@ class Theme:
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.color(Color.INK3))
         return palette
+
+
+def is_narrow(width: int, scale: float) -> bool:
+    """True where two columns would not fit: below 940 px at 100 %, below 1060 px at 125 %."""
+    return scale < ONE_COLUMN_FROM and width < 460 + 480 * scale
 
 
 _PALETTE: Final = {

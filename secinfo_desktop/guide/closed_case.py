@@ -20,6 +20,8 @@ FORMAT = 1
 SECONDS_STEP = 5
 """Seconds are rounded to this."""
 MOST_STEPS = 200
+KEPT_FOR_WEEKS = 104
+"""A closed case is kept and learnt from for two years at most; it counts little by then."""
 _ID = re.compile(r"[a-z_]{1,60}[0-9]?[a-z_]{0,20}")
 _CHECKLIST = re.compile(r"[a-z_]{1,60}")
 _REVISION = re.compile(r"[0-9a-z.-]{1,32}")

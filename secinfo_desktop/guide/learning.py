@@ -4,14 +4,15 @@ The expert's numbers are pseudo-counts; the whole is fitted anew from them each 
 maximisation. Tables are made when somebody asks for it, never while a case runs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
 from secinfo_desktop.guide.case_weights import case_weights
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.checklist_rules import LEAST_LIKELIHOOD
-from secinfo_desktop.guide.closed_case import ClosedCase
+from secinfo_desktop.guide.closed_case import KEPT_FOR_WEEKS, ClosedCase, Source, weeks_between
 from secinfo_desktop.guide.learning_counts import Counts, count
 from secinfo_desktop.guide.numbers import DEFAULT, LEAST, MOST, Numbers, numbers_of, with_numbers
 
@@ -36,6 +37,43 @@ class Learnt:
     counts: Counts
     cases: int
     weight: float
+
+
+@dataclass(frozen=True)
+class Countable:
+    """The cases that may be learnt from, and how many were left aside, by reason."""
+
+    cases: tuple[ClosedCase, ...]
+    other_checklist: int = 0
+    other_source: int = 0
+    too_old: int = 0
+    from_the_future: int = 0
+
+
+def countable(checklist: Checklist, cases: Iterable[ClosedCase], source: Source, week: str) -> Countable:
+    """The cases of a checklist and one source, none older than may be kept and none after ``week``.
+
+    Self-reports and what a service or an agent closed are never mixed; a date in the future would make all else old.
+    """
+    kept, left = [], Counter[str]()
+    for case in cases:
+        reason = _left_aside(checklist, case, source, week)
+        if reason is None:
+            kept.append(case)
+        else:
+            left[reason] += 1
+    return Countable(tuple(kept), **left)
+
+
+def _left_aside(checklist: Checklist, case: ClosedCase, source: Source, week: str) -> str | None:
+    age = weeks_between(case.week, week)
+    reasons = {
+        "other_checklist": case.checklist != checklist.id,
+        "other_source": case.source is not source,
+        "too_old": age > KEPT_FOR_WEEKS,
+        "from_the_future": age < 0,
+    }
+    return next((reason for reason, is_so in reasons.items() if is_so), None)
 
 
 def learn(checklist: Checklist, cases: Sequence[ClosedCase]) -> Learnt:

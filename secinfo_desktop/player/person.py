@@ -72,7 +72,7 @@ class Person:
                 return self._says(said.Answered(known) if known in answers and known else said.Skipped())
             case pages.SessionsPage() as page if page.stage in apart.ASKS:
                 return self._says(said.Answered(self._before_windows(page)))
-            case pages.InstructionPage(step):
+            case pages.InstructionPage(step) | pages.SessionsPage(step):
                 return self._carry_out(step, frame, now)
             case page:
                 return self._says(self._plain_answer(page))

@@ -108,7 +108,7 @@ def as_json(turn: Turn, words: Words) -> str:
     """The same for programs: fixed words and times only."""
     page = turn.frame.page
     told = {"at": words.clock().isoformat(), "page": _spelled(type(page).__name__.removesuffix("Page"))}
-    if isinstance(page, pages.QuestionPage | pages.InstructionPage):
+    if isinstance(page, pages.StepPage):
         told["step"] = page.step
     if turn.frame.problem is not None:
         told["problem"] = turn.frame.problem.failure.value

@@ -7,6 +7,7 @@ elsewhere, and whether the first account's page still waits. Which window is ope
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import TypeGuard
 
 from secinfo_desktop.domain.contacts import domain_of
 from secinfo_desktop.domain.provider_pages import ProviderPage
@@ -66,9 +67,14 @@ def first_page(step: InstructionPage, *, by_hand: bool, asked_elsewhere: bool) -
     return SessionsPage(**given, stage=stage if asked_elsewhere else Stage.ELSEWHERE, only_second=not by_hand)
 
 
-def opens_windows(page: object) -> bool:
+def opens_windows(page: object) -> TypeGuard[InstructionPage]:
     """True for the guide's step that has pages of its own here."""
-    return isinstance(page, InstructionPage) and not isinstance(page, SessionsPage) and page.step == SIGN_IN_APART
+    return isinstance(page, InstructionPage) and page.step == SIGN_IN_APART
+
+
+def can_be_done(page: object) -> TypeGuard[InstructionPage | SessionsPage]:
+    """True where something is to be done, and not only asked: a code that is taken there was brought by it."""
+    return isinstance(page, InstructionPage) or (isinstance(page, SessionsPage) and page.stage not in ASKS)
 
 
 def answers(page: SessionsPage) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ class ByHand:
                 at.go_to(at.guiding.next_page())
             case Start.NO_CONTACT:
                 at.lead_without_contact()
+            case Start.NUMBER_GONE:
+                at.lead_at_once()
             case Start.LOCKED:
                 self._use(SeenContact.PHONE_TEXT)
                 self._ask_there()
@@ -142,7 +144,7 @@ class ByHand:
     # -- where the code goes, and asking for it
 
     def _saw_contact(self, kind: SeenContact, *, again: bool) -> None:
-        if again:
+        if again and self._at.account.seen is not None:
             self._at.leave_contact()
         self._use(kind, anew=again)
         if self._at.account.start is Start.NO_CODE and not self._at.hears_of_code:

@@ -24,7 +24,7 @@ from secinfo_desktop.recovery.ports import AccountChoice
 from secinfo_desktop.recovery.reading import Reading
 from secinfo_desktop.recovery.search import Search
 from secinfo_desktop.recovery.sender import ABOUT_SENDERS, Senders
-from secinfo_desktop.recovery.situation import Situation
+from secinfo_desktop.recovery.situation import PickChecklist, Situation
 
 OUTSIDE = frozenset(
     {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.NOT_ALLOWED}
@@ -48,7 +48,8 @@ class Flow:
     ``clock`` gives the time of the service, UTC; ``choices`` are the accounts that this app knows a way to;
     ``how_tos`` is asked for what can be shown step by step once there is something to show (none by default);
     ``asked_before`` are the requests of earlier cases by choice (``requests.carried_over``), for accounts by hand;
-    ``kept`` tells what was kept of earlier cases, from memory, their requests included.
+    ``kept`` tells what was kept of earlier cases, from memory, their requests included; ``pick`` gives the checklist
+    for a trouble and an account, with the numbers that fit it best (else it is always ``checklist``).
     """
 
     def __init__(
@@ -60,7 +61,9 @@ class Flow:
         how_tos: Callable[[], HowTos] = HowTos,
         asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
         kept: Callable[[], Kept] = Kept,
+        pick: PickChecklist | None = None,
     ) -> None:
+        self._pick = pick
         self._given = (checklist, choices, clock, new_case_id)
         self._how_tos, self._kept = how_tos, kept
         self._begin({**resuming.requests_of(kept()), **(asked_before or {})})
@@ -71,7 +74,7 @@ class Flow:
         self._begin(self._at.carried)
 
     def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]]) -> None:
-        self._at = Situation(*self._given, asked_before)
+        self._at = Situation(*self._given, asked_before, self._pick)
         self._by_hand = ByHand(self._at)
         self._approach, self._search = Approach(self._at), Search(self._at, self._by_hand)
         self._observing = Observing(self._at, self._by_hand)
@@ -90,7 +93,7 @@ class Flow:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
         page: Page = self._trouble or self._reading.over(at.page) or at.page
-        is_step = isinstance(page, pages.QuestionPage | pages.InstructionPage)
+        is_step = isinstance(page, pages.StepPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
             page=page,

@@ -9,6 +9,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide import explanation, planner
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist, StepKind, Then
+from secinfo_desktop.guide.contradiction import contradiction
 from secinfo_desktop.guide.events import (
     Answered,
     Closed,
@@ -22,7 +23,7 @@ from secinfo_desktop.guide.events import (
     Skipped,
     StepShown,
 )
-from secinfo_desktop.recovery.pages import HandOverPage, InstructionPage, Note, QuestionPage
+from secinfo_desktop.recovery.pages import Doubt, HandOverPage, InstructionPage, Note, QuestionPage
 from secinfo_desktop.recovery.ports import Fact
 
 REFUSALS = frozenset(what for what in Happening if what.startswith("code_refused"))
@@ -42,7 +43,7 @@ class Guiding:
         self._case: Case | None = None
         self._contact: str | None = None
         self._is_any_contact = False
-        """After a return without a flow: the next contact is taken for the one that the log is about."""
+        """Before any contact was named: the next one is taken for the one that the log is about."""
         self.capabilities: frozenset[str] = frozenset()
 
     @property
@@ -59,16 +60,34 @@ class Guiding:
     def _record(self, event: Event) -> None:
         self._case = self._open_case.record(event)
 
-    def use(self, case_id: str, context: str, contact_id: str | None) -> None:
-        """Opens the case, or says that it is about another contact from now on."""
+    def led_by(self, checklist: Checklist) -> None:
+        """Says which checklist leads; once a case is open it stays with its own."""
         if self._case is None:
+            self._checklist = checklist
+
+    def use(self, case_id: str, context: str, contact_id: str | None) -> None:
+        """Opens the case, or says that it is about another contact from now on.
+
+        A contact of a kind that the checklist knows nothing about leaves the case where it is.
+        """
+        known = self._checklist.contexts
+        if self._case is None:
+            context = context if context in known else known[0]
             opened = Opened(
                 self._clock(), case_id, self._checklist.id, self._checklist.revision, context, self._audience
             )
             self._case = Case(opened)
-        elif contact_id != self._contact and not (self._is_any_contact and context == self._case.context):
+        elif context in known and self._is_another(contact_id, context):
             self._record(ContextChanged(self._clock(), context))
         self._contact, self._is_any_contact = contact_id, False
+
+    def is_about_next_contact(self) -> None:
+        """The case is about the contact that will be named next, if that is of its kind."""
+        self._is_any_contact = True
+
+    def _is_another(self, contact_id: str | None, context: str) -> bool:
+        is_taken_for_it = self._is_any_contact and context == self._open_case.context
+        return contact_id != self._contact and not is_taken_for_it
 
     def seen_by(self, audience: Disclosure) -> None:
         """Says who sees the case from now on: never more than whom it was begun for."""
@@ -129,8 +148,16 @@ class Guiding:
             self.correct(question, answer)
 
     def correct(self, question: str, answer: str) -> None:
-        """Answers a question anew; the later answer counts."""
-        self._record(Answered(self._clock(), question, answer, None))
+        """Answers a question anew; the later answer counts. What the checklist does not ask says nothing."""
+        if answer in self._checklist.outcomes(question):
+            self._record(Answered(self._clock(), question, answer, None))
+
+    def stranger_asked(self) -> None:
+        """Writes down that somebody else is at work (B30), whatever the checklist asks to find that out."""
+        first = self._checklist.security
+        if first is not None:
+            answers = self._checklist.outcomes(first.question)
+            self.correct(first.question, next(answer for answer in answers if answer != first.safe_answer))
 
     def next_page(self) -> StepPage:
         """The page of the step that the guide chooses now."""
@@ -145,15 +172,41 @@ class Guiding:
         """Being shown is written down."""
         if step == HANDOFF:
             return self.hand_over()
+        doubt = self._doubt_about(step)
         self._record(StepShown(self._clock(), step, self._audience))
         number = self.steps_shown()
         why = explanation.why(self._checklist, self._open_case, step, self._audience)
         if self._checklist.kind(step) is StepKind.QUESTION:
             return QuestionPage(
-                step, self._checklist.questions[step].answers, number, left, why.reason_id, why.cause_id
+                step, self._checklist.questions[step].answers, number, left, why.reason_id, why.cause_id, doubt
             )
         action = self._checklist.actions[step]
         return InstructionPage(step, action.cannot is not None, number, left, why.reason_id, why.cause_id)
+
+    def doubted_step(self) -> str | None:
+        """The question to ask again because the answers do not fit together; each two answers are doubted once.
+
+        What was only implied by what happened is not asked again, nor anything once a stranger asked for the code.
+        """
+        if self.is_strangers():
+            return None
+        case = self._open_case
+        implied = frozenset(entry.step for entry in case.entries() if entry.seconds is None)
+        found = contradiction(self._checklist, case, self._audience, never=implied)
+        return found.ask_again if found is not None else None
+
+    def _doubt_about(self, step: str) -> Doubt | None:
+        """What stands as the answer to a question that is asked again; None for one that has none."""
+        here = [entry for entry in self._open_case.entries() if entry.contact == self._open_case.contact]
+        said = {entry.step: entry for entry in here if entry.outcome is not None}
+        entry = said.get(step)
+        if entry is None or entry.outcome is None or step not in self._checklist.questions:
+            return None
+        found = contradiction(self._checklist, self._open_case, self._audience)
+        other = said.get(found.against) if found is not None and found.ask_again == step else None
+        if other is None or other.step not in self._checklist.questions:
+            return Doubt(entry.outcome, entry.seconds)
+        return Doubt(entry.outcome, entry.seconds, other.step, other.outcome)
 
     def hand_over(self) -> HandOverPage:
         """The page of the hand-over, with what was tried; who asked for the code is told by the trouble."""
@@ -172,6 +225,10 @@ class Guiding:
     def answer(self, step: str, outcome: str) -> None:
         """Writes down what came of a step, with the seconds since it was shown."""
         self._record(Answered(self._clock(), step, outcome, self._seconds_since_shown(step)))
+
+    def say_again(self, step: str, answer: str, seconds: float | None) -> None:
+        """Writes down an answer in the place of the one that stands, as if it had been given then."""
+        self._record(Answered(self._clock(), step, answer, seconds))
 
     def skip(self, step: str) -> None:
         """Writes down that a step was left out."""

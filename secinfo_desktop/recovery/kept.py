@@ -14,7 +14,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.pages import Page
-from secinfo_desktop.recovery.ports import AccountKind, Purpose
+from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Purpose
 from secinfo_desktop.recovery.said import SeenContact, Start
 
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
@@ -108,7 +108,7 @@ def made_again(kept: KeptPage, given: Mapping[str, object]) -> Page | None:
     page = _PAGES.get(kept.kind)
     if page is None:
         return None
-    types, values = get_type_hints(page, {"Kept": Kept}), {**given, "step": kept.step}
+    types, values = get_type_hints(page, {"Kept": Kept, "AccountChoice": AccountChoice}), {**given, "step": kept.step}
     try:
         values |= {name: types[name](value) for name, value in kept.chosen}
         return cast("Page", page(**{each.name: values[each.name] for each in fields(page) if each.name in values}))

@@ -36,6 +36,13 @@ _ABOUT_CONTACTS: Final = frozenset(
         "cross_account",
         "mail_gateway",
         "no_access",
+        "phone_lost",
+        "new_number",
+        "phone_broken",
+        "card_not_active",
+        "line_blocked",
+        "number_of_work",
+        "abroad",
         "other",
     }
 )

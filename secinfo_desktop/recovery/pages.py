@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
@@ -16,20 +16,7 @@ from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.requests import Requests
 from secinfo_desktop.recovery.said import SeenContact, Start
-
-if TYPE_CHECKING:
-    from secinfo_desktop.recovery.kept import Kept  # which needs the pages
-
-
-@dataclass(frozen=True)
-class StartPage:
-    """What is the trouble?"""
-
-    starts: tuple[Start, ...] = tuple(Start)
-    kept: "Kept | None" = None
-    """What was kept of earlier cases, if anything."""
-    accounts: tuple[AccountChoice, ...] = ()
-    """Whose names stand beside the kept cases."""
+from secinfo_desktop.recovery.start import StartPage as StartPage
 
 
 @dataclass(frozen=True)
@@ -141,6 +128,16 @@ class EnterCodePage:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Why a question is asked again: its answer ``given``, and what it does not fit with, if that is an answer."""
+
+    given: str
+    seconds: float | None = None
+    against: str | None = None
+    against_answer: str | None = None
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """A question that tells causes apart. ``why`` and ``why_cause`` are ids of a sentence and of a clause."""
 
@@ -150,11 +147,13 @@ class QuestionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+    doubt: Doubt | None = None
+    """It was answered before, and the answers do not fit together."""
 
 
 @dataclass(frozen=True)
-class InstructionPage:
-    """Something to do; ``cannot`` offers a third answer."""
+class _Action:
+    """Something to do; ``cannot`` offers a third answer. ``why`` and ``why_cause`` as with a question."""
 
     step: str
     cannot: bool
@@ -162,6 +161,11 @@ class InstructionPage:
     about_left: int
     why: str
     why_cause: str | None = None
+
+
+@dataclass(frozen=True)
+class InstructionPage(_Action):
+    """An action on one page: it is done, or not."""
 
 
 class Stage(StrEnum):
@@ -179,11 +183,18 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True)
-class SessionsPage(InstructionPage):
-    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is."""
+class SessionsPage(_Action):
+    """The second account in a window that knows nothing of the first; ``only_second`` leaves the first as it is.
+
+    An action on several pages: what came of it can be said on those that ask nothing (``recovery.apart.answers``).
+    """
 
     stage: Stage = Stage.ELSEWHERE
     only_second: bool = False
+
+
+StepPage = QuestionPage | InstructionPage | SessionsPage
+"""The pages on which the guide leads."""
 
 
 @dataclass(frozen=True)

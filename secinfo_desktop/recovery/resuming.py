@@ -68,6 +68,7 @@ def go_on(at: Situation, kept: KeptCase) -> Effect | None:
         by_hand = choice.kind is AccountKind.BY_HAND
         return effects.ComeBack(choice.id, kept.along.case_id, kept.along.story, kept.along.had_flow, by_hand)
     else:
+        _take_checklist(at, kept, choice)
         at.come_back_to(_readable(at.checklist, kept), choice)
         show(at, kept)
     return None
@@ -76,6 +77,7 @@ def go_on(at: Situation, kept: KeptCase) -> Effect | None:
 def come_back(at: Situation, kept: KeptCase, there: effects.CameBack) -> Effect | None:
     """Shows the kept page with what is still there of the case, or asks for the account's name."""
     choice = next((choice for choice in at.choices if choice.id == kept.along.choice), None)
+    _take_checklist(at, kept, choice)
     kept = _readable(at.checklist, kept)
     at.come_back_to(kept, choice)
     at.account.persona, at.account.pack = there.persona, there.pack
@@ -95,6 +97,12 @@ def come_back(at: Situation, kept: KeptCase, there: effects.CameBack) -> Effect 
         at.guiding.come_back_to(kept.case, at.account.contact.id if at.account.contact else None)
     show(at, kept)
     return None
+
+
+def _take_checklist(at: Situation, kept: KeptCase, choice: AccountChoice | None) -> None:
+    """A log goes on with its own checklist; one that this version does not know is not read (``_readable``)."""
+    at.account.choice, at.account.start = choice, kept.along.start
+    at.take_checklist()
 
 
 def _take_flow(at: Situation, there: effects.CameBack, flow: FlowAtService) -> None:

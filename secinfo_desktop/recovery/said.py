@@ -5,16 +5,9 @@ from enum import StrEnum
 
 from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.recovery.howto import Topic
-
-
-class Start(StrEnum):
-    """What brings a person here."""
-
-    NO_CODE = "no_code"
-    FORGOT_PASSWORD = "forgot_password"  # noqa: S105 - the name of a trouble, not a password
-    LOCKED = "locked"
-    NO_CONTACT = "no_contact"
-    UNASKED_CODE = "unasked_code"
+from secinfo_desktop.recovery.start import Began as Began
+from secinfo_desktop.recovery.start import Start as Start
+from secinfo_desktop.recovery.start import WantsPractice as WantsPractice
 
 
 class SeenContact(StrEnum):
@@ -63,22 +56,10 @@ class StepAnswer(StrEnum):
 
 
 @dataclass(frozen=True)
-class Began:
-    """Says what the trouble is."""
-
-    start: Start
-
-
-@dataclass(frozen=True)
 class ChoseAccount:
     """Says whose account it is."""
 
     choice: str
-
-
-@dataclass(frozen=True)
-class WantsPractice:
-    """Wants to try it with a made-up person."""
 
 
 @dataclass(frozen=True)

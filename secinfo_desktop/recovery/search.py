@@ -16,6 +16,7 @@ ENDS = {
     Then.GOT_IN: Outcome.GOT_IN,
 }
 """Actions that end the case when they are carried out."""
+_OFFERS_STEPS = pages.StepPage | pages.OtherStepsPage
 BY_CALL = "call_instead"
 """The step after which the code is asked for by a call; after every other one it comes the contact's own way."""
 
@@ -33,10 +34,10 @@ class Search:
                 return self._find_out_why()
             case pages.ContactPage(), said.NoneOfThese():
                 self._at.lead_without_contact()
-            case pages.QuestionPage(step), said.Answered(answer):
-                self._answer_question(step, answer)
-            case pages.SessionsPage() as page, said.Answered(answer) if answer in set(apart.ApartAnswer):
-                self._sign_in_apart(page, answer)
+            case pages.QuestionPage() as page, said.Answered(answer):
+                self._answer_question(page, answer)
+            case pages.SessionsPage() as page, said.Answered(answer):
+                return self._sign_in_apart(page, answer)
             case pages.InstructionPage(step), said.Answered(answer):
                 return self._answer_instruction(step, answer)
             case ((pages.HandOverPage() | pages.DonePage()), said.OpensHelp(page)):
@@ -53,14 +54,16 @@ class Search:
 
     def _leave_step(self, what: said.Said) -> None:
         match self._at.page, what:
-            case ((pages.QuestionPage(step) | pages.InstructionPage(step)), said.Skipped()):
+            case pages.QuestionPage(doubt=pages.Doubt(given)) as page, said.Skipped():
+                self._answer_question(page, given)
+            case ((pages.QuestionPage(step) | pages.InstructionPage(step) | pages.SessionsPage(step)), said.Skipped()):
                 self._at.guiding.skip(step)
                 self._next()
-            case ((pages.QuestionPage() | pages.InstructionPage()), said.WantsOtherStep()):
+            case page, said.WantsOtherStep() if isinstance(page, pages.StepPage):
                 self._at.go_to(pages.OtherStepsPage(self._at.guiding.other_steps()))
-            case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.ChoseStep(step)):
+            case page, said.ChoseStep(step) if isinstance(page, _OFFERS_STEPS):
                 self._choose_step(step)
-            case ((pages.OtherStepsPage() | pages.QuestionPage() | pages.InstructionPage()), said.WantsPerson()):
+            case page, said.WantsPerson() if isinstance(page, _OFFERS_STEPS):
                 self._at.go_to(self._at.guiding.hand_over())
             case pages.FindNamePage(), said.WantsPerson():
                 if self._at.guiding.case is None:
@@ -90,17 +93,29 @@ class Search:
         if isinstance(self._at.page, pages.WaitingPage | pages.EnterCodePage):
             self._next()
 
-    def _answer_question(self, step: str, answer: str) -> None:
-        if answer in self._at.checklist.outcomes(step):
-            self._at.guiding.answer(step, answer)
-            self._next()
+    def _answer_question(self, page: pages.QuestionPage, answer: str) -> None:
+        """Then the next step, unless the answers do not fit together; asked again, leaving it is saying it again."""
+        guiding = self._at.guiding
+        if answer not in self._at.checklist.outcomes(page.step):
+            return
+        if page.doubt is None:
+            guiding.answer(page.step, answer)
+        else:
+            guiding.say_again(page.step, answer, page.doubt.seconds)
+        doubted = guiding.doubted_step()
+        self._at.go_to(guiding.page(doubted) if doubted is not None else guiding.next_page())
 
-    def _sign_in_apart(self, page: pages.SessionsPage, answer: str) -> None:
-        """Where the mailbox can be read elsewhere, no window is opened."""
+    def _sign_in_apart(self, page: pages.SessionsPage, answer: str) -> Effect | None:
+        """Only what its page offers can be answered. Where the mailbox can be read elsewhere, no window is opened."""
+        if answer not in apart.answers(page):
+            return None
         if answer == apart.ApartAnswer.READS_ELSEWHERE:
             self._choose_step(apart.ELSEWHERE)
         elif (following := apart.next_page(page, answer)) is not None:
             self._at.go_to(following)
+        else:
+            return self._answer_instruction(page.step, answer)
+        return None
 
     def _answer_instruction(self, step: str, answer: str) -> Effect | None:
         match answer:

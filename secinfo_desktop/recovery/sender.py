@@ -71,5 +71,5 @@ class Senders:
         """A stranger's code leads to securing the account, never to using it (B30)."""
         self._at.page = replace(page, check=None)
         self._at.give_up_step()
-        self._at.guiding.correct("asked_for_code", "no")
+        self._at.guiding.stranger_asked()
         self._at.go_to(self._at.guiding.next_page())

@@ -12,13 +12,12 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
-from secinfo_desktop.recovery.pages import Frame, Note
+from secinfo_desktop.recovery.pages import Frame, Note, Page, StepPage
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
-StepPage = pages.QuestionPage | pages.InstructionPage
 CodePage = pages.WaitingPage | pages.EnterCodePage
 
 
@@ -52,6 +51,19 @@ def overline(page: StepPage, words: Words) -> str:
     if page.about_left < 1:
         return words.say(f"{base}.last", number=page.number)
     return words.say(base, n=page.about_left, number=page.number)
+
+
+def doubt(page: Page, words: StepWords) -> Line | None:
+    """Why a question is asked again; None where it is not."""
+    if not isinstance(page, pages.QuestionPage) or page.doubt is None:
+        return None
+    its = page.doubt
+    given = words.answer(page.step, its.given)
+    title = words.words.say("page.step.doubt")
+    if its.against is None or its.against_answer is None:
+        return Line(title, words.words.say("page.step.doubt.alone", given=given))
+    question, other = words.title(its.against), words.answer(its.against, its.against_answer)
+    return Line(title, words.words.say("page.step.doubt.against", given=given, question=question, other=other))
 
 
 def answers(page: StepPage, words: StepWords) -> tuple[tuple[str, Line], ...]:
@@ -118,7 +130,7 @@ def summary(page: pages.HandOverPage, frame: Frame, words: Words) -> tuple[Line,
 
 def _likely_cause(page: pages.HandOverPage, frame: Frame, words: Words) -> str | None:
     """Why the code does not come; where nobody asked for one there is nothing to say about that."""
-    asked = frame.start in (Start.NO_CODE, Start.NO_CONTACT) or _times_of_asking(frame, words)
+    asked = frame.start in (Start.NO_CODE, Start.NO_CONTACT, Start.NUMBER_GONE) or _times_of_asking(frame, words)
     if frame.purpose is Purpose.SECURE or not asked:
         return None
     if page.cause is None:

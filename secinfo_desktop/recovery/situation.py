@@ -49,6 +49,11 @@ class AccountInMemory:
 
 OTHER_CONTACT = "use_other_contact"
 _PageOfStep = pages.WaitingPage | pages.EnterCodePage | pages.AskTherePage | pages.CodeTherePage
+PickChecklist = Callable[[str, AccountChoice | None], Checklist]
+"""Gives the checklist of a name, for an account; one of the program's own where the name is none of its."""
+CODE_NOT_RECEIVED = "code_not_received"
+CHECKLISTS: Mapping[Start, str] = {Start.NUMBER_GONE: "phone_number_gone"}
+"""The checklists of troubles that have one of their own."""
 SOON, LONG = timedelta(minutes=2), timedelta(minutes=10)
 """How soon after asking, and how long after."""
 
@@ -65,7 +70,9 @@ class Situation:
         clock: Callable[[], datetime],
         new_case_id: Callable[[], str],
         asked_before: Mapping[str, tuple[Happened, ...]] | None = None,
+        pick: PickChecklist | None = None,
     ) -> None:
+        self._pick = pick
         self.checklist, self.choices, self.clock, self._new_case_id = checklist, choices, clock, new_case_id
         self.account = AccountInMemory()
         self.guiding = Guiding(checklist, clock)
@@ -98,6 +105,17 @@ class Situation:
     def came_back(self) -> bool:
         """True if this case was kept before the app was started: a new start is another case."""
         return self._came_back
+
+    def take_checklist(self) -> None:
+        """From here the checklist of this trouble leads, with the numbers for this account.
+
+        The practice world knows the causes of one checklist only.
+        """
+        is_real = self.account.persona is None
+        found = CHECKLISTS.get(self.account.start, CODE_NOT_RECEIVED) if is_real else CODE_NOT_RECEIVED
+        if self._pick is not None:
+            self.checklist = self._pick(found, self.account.choice)
+            self.guiding.led_by(self.checklist)
 
     def take_id_of(self, kept: KeptCase) -> None:
         """What comes now takes the place of a kept case."""
@@ -159,7 +177,7 @@ class Situation:
 
     def with_windows(self, page: Page) -> Page:
         """The step that signs in apart has pages of its own; a made-up person has nowhere to sign in."""
-        if not isinstance(page, pages.InstructionPage) or not apart.opens_windows(page) or self.account.persona:
+        if not apart.opens_windows(page) or self.account.persona:
             return page
         asked = apart.ELSEWHERE not in self.checklist.actions or self.guiding.answer_to(apart.ELSEWHERE) is not None
         return apart.first_page(page, by_hand=self.is_by_hand, asked_elsewhere=asked)
@@ -189,10 +207,19 @@ class Situation:
             self.open_case()
             self.guiding.imply("asked_for_code", "no")
             self.go_to(self.guiding.next_page())
-        elif self.account.start is Start.NO_CONTACT:
+        elif self.account.start in CHECKLISTS and self.account.persona is None:
+            self.lead_at_once()
+        elif self.account.start in (Start.NO_CONTACT, Start.NUMBER_GONE):
             self.lead_without_contact()
         else:
             self.go_to(pages.ContactPage(self.account.contacts))
+
+    def lead_at_once(self) -> None:
+        """No code is asked for: what is wrong is known, and the guide begins."""
+        if self.guiding.case is None:
+            self.open_case()
+        self.guiding.is_about_next_contact()
+        self.go_to(self.guiding.next_page())
 
     def lead_without_contact(self) -> None:
         """No contact can be used: no code is asked for, and no other contact is proposed (B9)."""
@@ -224,9 +251,9 @@ class Situation:
         if not self.can_go_back:
             return
         self.page = self._trail.pop()
-        if isinstance(self.page, pages.QuestionPage | pages.InstructionPage):
+        if isinstance(self.page, pages.StepPage):
             self.step = None
-            self.guiding.retract(self.page.step)
+            self._take_back(self.page)
             self.page = self.made_anew(self.page)
         elif isinstance(self.page, pages.WaitingPage | pages.EnterCodePage):
             self._reopen_code_page(self.page)
@@ -234,11 +261,20 @@ class Situation:
             self._reopen_code_page(self.page)
             self.page = replace(self.page, requests=self.requests() or self.page.requests)
 
-    def made_anew(self, page: pages.QuestionPage | pages.InstructionPage) -> Page:
+    def _take_back(self, page: pages.StepPage) -> None:
+        """What came of a step; of a question that was asked again the answer before that stands again."""
+        if isinstance(page, pages.QuestionPage) and page.doubt is not None:
+            self.guiding.say_again(page.step, page.doubt.given, page.doubt.seconds)
+        else:
+            self.guiding.retract(page.step)
+
+    def made_anew(self, page: pages.StepPage) -> Page:
         """The step as it is shown now; within the step that signs in apart the person stays where they were."""
         anew = self.with_windows(self.guiding.page(page.step))
         if isinstance(page, pages.SessionsPage) and isinstance(anew, pages.SessionsPage):
             return replace(anew, stage=page.stage, only_second=page.only_second)
+        if isinstance(page, pages.QuestionPage) and isinstance(anew, pages.QuestionPage) and page.doubt is not None:
+            return replace(anew, doubt=page.doubt)
         return anew
 
     def _reopen_code_page(self, page: _PageOfStep) -> None:
@@ -262,13 +298,15 @@ class Situation:
         shown = contact or next(iter(self.account.contacts), None)
         context = shown.channel if shown is not None else Channel.SMS
         is_new = self.guiding.case is None
+        if is_new:
+            self.take_checklist()
         self.guiding.use(self.case_id, context.value, contact.id if contact else None)
         if is_new and self.account.start is Start.LOCKED:
             self.guiding.imply("account_is_locked", "yes")
 
     def credit_step(self) -> None:
         """A code was taken: what was done or shown just before brought it, said or not."""
-        helped = self.step or (self.page.step if isinstance(self.page, pages.InstructionPage) else None)
+        helped = self.step or (self.page.step if apart.can_be_done(self.page) else None)
         if helped is not None:
             self.guiding.answer(helped, SOLVED)
 

@@ -47,7 +47,7 @@ def _screen(frame: Frame, words: Words) -> Screen:
     match frame.page:
         case pages.QuestionPage():
             return search_screens.question(frame.page, frame, steps)
-        case pages.InstructionPage():
+        case pages.InstructionPage() | pages.SessionsPage():
             return search_screens.instruction(frame.page, frame, steps)
         case pages.OtherStepsPage():
             return search_screens.other_steps(frame.page, steps)
@@ -94,7 +94,7 @@ def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen
 
 
 def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:
-    is_step = isinstance(frame.page, pages.QuestionPage | pages.InstructionPage)
+    is_step = isinstance(frame.page, pages.StepPage)
     is_secret = drawn.field is not None and drawn.field.is_secret
     offered = {
         Key.BACK: frame.can_go_back,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.pages import Frame, StepPage
 from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
-from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import answers, doubt, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
 from secinfo_desktop.terminal.screens import Option, Screen
@@ -18,7 +18,7 @@ def question(page: pages.QuestionPage, frame: Frame, words: StepWords) -> Screen
     return _step(page, frame, words)
 
 
-def instruction(page: pages.InstructionPage, frame: Frame, words: StepWords) -> Screen:
+def instruction(page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: StepWords) -> Screen:
     """Something to do, and what came of it."""
     return replace(_step(page, frame, words), items=numbered_steps(step_base(page), words))
 
@@ -31,7 +31,7 @@ def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:
         overline=overline(page, words.words),
         paragraphs=_lead(base, words),
         options=(*options, *_opening(page, frame, words), *_ways(page, frame, words)),
-        notices=_news(frame, words.words),
+        notices=(*_doubt(page, words), *_news(frame, words.words)),
         why=words.why(page.why, page.why_cause),
     )
 
@@ -60,6 +60,11 @@ def _opening(page: StepPage, frame: Frame, words: StepWords) -> tuple[Option, ..
     """By hand: the provider's page that the step is about."""
     found = provider_link(frame, page_of_step(page.step), words.words)
     return (Option(found.open, said.OpensPage(found.page), found.address),) if found else ()
+
+
+def _doubt(page: StepPage, words: StepWords) -> tuple[str, ...]:
+    line = doubt(page, words)
+    return (f"{line.text} {line.detail}",) if line is not None else ()
 
 
 def _news(frame: Frame, words: Words) -> tuple[str, ...]:

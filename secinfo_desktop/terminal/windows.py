@@ -45,8 +45,9 @@ class Windows:
         self._sessions = self._desk.look_after()
         if self._sessions is not None:
             self._events = iter(self._sessions)
-            self._tell(self._words.say("apart.from_before"))
-            self._tell(self._words.say("apart.from_before.now"))
+            still_open = told.still_open(len(self._sessions.which), self._words, from_before=True)
+            self._tell(still_open.title)
+            self._tell(still_open.body)
 
     def on(self, screen: Screen, frame: Frame) -> Screen:
         """The screen with what can be done about windows, first of all."""

@@ -26,9 +26,10 @@ def say(text_id: str, language: str = SOURCE, *, n: int | None = None, **values:
     return sentence.format(n=n, **values)
 
 
-def has(text_id: str, language: str = SOURCE) -> bool:
-    """True if the id has a sentence in that language or in English."""
-    return _find(text_id, language, None) is not None or _find(text_id, SOURCE, None) is not None
+def has(text_id: str, language: str = SOURCE, *, alone: bool = False) -> bool:
+    """True if the id has a sentence in that language or in English; ``alone``: in that language itself."""
+    is_there = _find(text_id, language, None) is not None
+    return is_there or (not alone and _find(text_id, SOURCE, None) is not None)
 
 
 def _find(text_id: str, language: str, n: int | None) -> str | None:

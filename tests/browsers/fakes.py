@@ -58,8 +58,24 @@ class FakeStarter:
         if self.fails:
             raise FileNotFoundError(command[0])
         self.commands.append(command)
-        self.processes.append(FakeProcess(is_alive=not self.dies_at_once))
+        self.processes.append(FakeProcess(len(self.processes) + 1, is_alive=not self.dies_at_once))
         return self.processes[-1]
+
+
+@dataclass
+class FakeFront:
+    """Brings those windows to the front that it has."""
+
+    has: set[int]
+    shown: list[int] = field(default_factory=list)
+
+    def can_show(self, pid: int) -> bool:
+        return pid in self.has
+
+    def show(self, pid: int) -> bool:
+        if pid in self.has:
+            self.shown.append(pid)
+        return pid in self.has
 
 
 @dataclass

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from secinfo_desktop.browsers.landing import Arrival, LandingServer, Ticket
-from secinfo_desktop.browsers.landing_page import Landing, page
+from secinfo_desktop.browsers.landing_page import Landing, label, page
 from secinfo_desktop.browsers.marks import Which
 
 TARGET = "https://accounts.example.org/reset?a=1&b=2"
@@ -56,6 +56,7 @@ def test_the_own_mark_is_none_of_another(server: LandingServer) -> None:
 def test_the_first_visit_counts(server: LandingServer) -> None:
     ticket = server.add(FIRST)
     visit(server, ticket)
+    server.wait(ticket.token, 1)
     visit(server, ticket, "ps=other")
     assert server.wait(ticket.token, 1) == Arrival(())
 
@@ -137,3 +138,10 @@ def test_an_address_can_not_become_a_part_of_the_page() -> None:
     reader = Reader(page(Landing(Which.FIRST, hostile)))
     assert reader.all("script") == []
     assert reader.all("a")[0]["href"] == hostile
+
+
+def test_a_window_that_is_not_private_is_not_said_to_be() -> None:
+    ordinary = Landing(Which.FIRST, TARGET, private=False)
+    assert (label(FIRST), label(ordinary)) == ("First account, private", "First account")
+    assert "This window is private." in page(FIRST)
+    assert "This window is not private." in page(ordinary)

@@ -61,6 +61,18 @@ def test_a_program_on_the_path_is_found(home: Home) -> None:
     assert home.found() == (Browser(Family.CHROMIUM, System.LINUX, (str(program),)),)
 
 
+@pytest.mark.parametrize(
+    ("script", "found"),
+    [('exec firefox-esr "$@"', [Family.FIREFOX_ESR]), ('exec /opt/firefox "$@"', [Family.FIREFOX, Family.FIREFOX_ESR])],
+)
+def test_debians_script_that_starts_firefox_esr_is_no_second_browser(
+    home: Home, script: str, found: list[Family]
+) -> None:
+    home.program("bin/firefox", f"#!/bin/sh\n{script}\n")
+    home.program("bin/firefox-esr")
+    assert [browser.family for browser in home.found()] == found
+
+
 def test_the_path_goes_before_a_desktop_file(home: Home) -> None:
     first = home.program("bin/chromium")
     home.desktop_file("chromium", f"Exec={home.program('usr/bin/chromium')} %U")

@@ -62,9 +62,9 @@ def test_a_browser_whose_rules_nobody_knows_is_unknown(tmp_path: Path) -> None:
     assert on_linux(Browser(Family.OPERA, System.LINUX, ("/usr/bin/opera",)), tmp_path) == Policy(PrivateMode.UNKNOWN)
 
 
-def test_a_forced_profile_is_noticed(tmp_path: Path) -> None:
+def test_on_linux_no_rule_forces_a_profile(tmp_path: Path) -> None:
     lay(tmp_path, "etc/chromium/policies/managed/a.json", {"UserDataDir": "${users}/shared"})
-    assert on_linux(CHROMIUM, tmp_path).profile_forced
+    assert not on_linux(CHROMIUM, tmp_path).profile_forced
 
 
 def test_the_machine_s_rule_goes_before_the_person_s() -> None:
@@ -85,3 +85,5 @@ def test_managed_preferences_are_read(tmp_path: Path) -> None:
     file.write_bytes(plistlib.dumps({"IncognitoModeAvailability": 1}))
     assert on_macos(chrome, "kim", tmp_path).private_mode is PrivateMode.DISABLED
     assert on_macos(chrome, "robin", tmp_path).private_mode is PrivateMode.AVAILABLE
+    file.write_bytes(plistlib.dumps({"UserDataDir": "${users}/shared"}))
+    assert [on_macos(chrome, name, tmp_path).profile_forced for name in ("kim", "robin")] == [True, False]

@@ -13,8 +13,8 @@ from secinfo_desktop.browsers.landing import Arrival
 from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.policies import Policy, PrivateMode
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings, Times
-from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
-from tests.browsers.fakes import FakePages, FakeStarter, Maker
+from secinfo_desktop.browsers.states import CanBeShown, Event, Judged, SessionChanged, State, Verdict
+from tests.browsers.fakes import FakeFront, FakePages, FakeStarter, Maker
 
 if TYPE_CHECKING:
     from secinfo_desktop.browsers.profiles import Profile
@@ -32,10 +32,16 @@ class Bench:
         self.root = folder / "sessions"
         self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
         self.made: list[Profile] = []
+        self.front, self.sweeps = FakeFront(set()), 0
+        maker, policy = Maker(self.root, self.made), policy or Policy()
         surroundings = Surroundings(
-            self.pages, Maker(self.root, self.made), self.start, policy or Policy(), times=QUICK
+            self.pages, maker, self.start, policy, front=self.front, sweep=self.sweep, times=QUICK
         )
         self.sessions = Sessions(CHROMIUM, BOTH, surroundings)
+
+    def sweep(self) -> None:
+        assert self.left == []
+        self.sweeps += 1
 
     def run(self, at: Callable[[Event], object]) -> list[Event]:
         events = []
@@ -69,6 +75,7 @@ def test_two_separate_windows_are_opened_one_after_the_other_and_erased(tmp_path
     assert bench.left == []
     assert bench.pages.is_closed
     assert all("--incognito" in command for command in bench.start.commands)
+    assert bench.sweeps == 1
 
 
 def test_a_shared_jar_closes_both(tmp_path: Path) -> None:
@@ -92,6 +99,7 @@ def test_where_rules_forbid_private_windows_ordinary_ones_are_opened_and_said_to
     bench = Bench(tmp_path, CAME, CAME, policy=Policy(PrivateMode.DISABLED))
     assert Judged(Verdict.NOT_PRIVATE) in bench.run(bench.close_when_judged)
     assert not any("--incognito" in command for command in bench.start.commands)
+    assert [landing.private for landing in bench.pages.added] == [False, False]
 
 
 def test_a_private_window_that_does_not_come_is_followed_by_an_ordinary_one(tmp_path: Path) -> None:
@@ -179,6 +187,64 @@ def test_a_window_that_the_person_closes_is_erased_while_the_other_stays(tmp_pat
     assert bench.left == []
 
 
+def test_one_window_is_closed_and_erased_on_its_own(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def close_second_then_all(event: Event) -> None:
+        if isinstance(event, Judged):
+            bench.sessions.close_one(Which.SECOND)
+        if event == SessionChanged(Which.SECOND, State.ERASED):
+            assert [process.is_alive for process in bench.start.processes] == [True, False]
+            assert bench.left == [bench.made[0].folder]
+            bench.sessions.close()
+
+    assert bench.run(close_second_then_all)[-4:] == [
+        *changes(Which.SECOND, State.CLOSED, State.ERASED),
+        *changes(Which.FIRST, State.CLOSED, State.ERASED),
+    ]
+
+
+def test_a_window_that_goes_early_does_not_shorten_the_proof_of_the_other(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def leave_a_trace_late(event: Event) -> None:
+        if event == SessionChanged(Which.SECOND, State.OPEN):
+            bench.sessions.close_one(Which.FIRST)
+        if event == SessionChanged(Which.FIRST, State.ERASED):
+            (bench.made[1].folder / "History").write_text("http://127.0.0.1:1/open/mark-of-1")
+        bench.close_when_judged(event)
+
+    assert Judged(Verdict.NOT_PRIVATE) in bench.run(leave_a_trace_late)
+
+
+def test_of_windows_that_are_gone_nothing_is_claimed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def close_both_by_hand(event: Event) -> None:
+        if event == SessionChanged(Which.SECOND, State.OPEN):
+            for process in bench.start.processes:
+                process.is_alive = False
+
+    assert not any(isinstance(event, Judged) for event in bench.run(close_both_by_hand))
+    assert bench.left == []
+
+
+def test_a_window_is_shown_where_the_desktop_can_do_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+    bench.front.has = {2}
+    shown: list[bool] = []
+
+    def show_both(event: Event) -> None:
+        if isinstance(event, Judged):
+            shown.extend(bench.sessions.show(which) for which in Which)
+            bench.sessions.close()
+
+    events = bench.run(show_both)
+    assert [event for event in events if isinstance(event, CanBeShown)] == [CanBeShown(Which.SECOND)]
+    assert (shown, bench.front.shown) == ([False, True], [2])
+    assert not bench.sessions.show(Which.SECOND)  # it is gone
+
+
 def test_the_address_is_the_last_word_and_names_nobody(tmp_path: Path) -> None:
     bench = Bench(tmp_path, CAME, CAME)
     bench.run(bench.close_when_judged)
@@ -197,7 +263,7 @@ def test_windows_that_are_left_open_live_on_and_keep_their_folders(tmp_path: Pat
 
     assert bench.run(leave_when_judged)[-1] == Judged(Verdict.SEPARATE)
     assert all(process.is_alive and process.ended == 0 for process in bench.start.processes)
-    assert len(bench.left) == 2
+    assert (len(bench.left), bench.sweeps) == (2, 0)
     assert bench.pages.is_closed
 
 

@@ -45,6 +45,13 @@ def test_the_browser_of_this_computer_comes_first_with_its_own_keys(family: Fami
     assert first == f"{FACTS[family].name}, the browser of this computer: {keys}"
 
 
+@pytest.mark.parametrize("from_before", [True, False])
+def test_windows_that_are_still_open_are_told_by_their_number(from_before: bool) -> None:
+    one, two = (told.still_open(n, WORDS, from_before=from_before) for n in (1, 2))
+    assert (one.title.startswith("A window"), two.title.startswith("Windows")) == (True, True)
+    assert (one.body.startswith("It knows"), two.body.startswith("They know")) == (True, True)
+
+
 def test_every_browser_is_told_and_safari_only_on_a_mac() -> None:
     lines = told.keys(None, WORDS)
     here, mac = [line for line in lines if "on a Mac" not in line], [line for line in lines if "on a Mac" in line]

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
+from ast import literal_eval
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
-from secinfo_desktop.commands.window import outside, preferences_of, settings_of
+from secinfo_desktop.commands.window import Rest, outside, preferences_of, settings_of
 from secinfo_desktop.desktop import computer
 from secinfo_desktop.desktop.settings import TEXT_SIZES, Colours, Settings
 
@@ -18,6 +20,7 @@ SLOW = (
     "asyncio",
     "msgspec",
     "sqlalchemy",
+    "starlette",
     "phonenumbers",
     "email_validator",
     "subprocess",
@@ -26,8 +29,18 @@ SLOW = (
     "keyring",
     "secretstorage",
     "cryptography",
+    "tomllib",
     "PySide6.QtNetwork",
+    "PySide6.QtSvg",
+    "secinfo_desktop.guide",
+    "secinfo_desktop.client",
+    "secinfo_desktop.browsers",
+    "secinfo_desktop.recovery.flow",
+    "secinfo_desktop.gui.presenter",
 )
+"""Takes its time, and the first page does without."""
+MODULES_OF_OUR_OWN = 65
+"""More than a bare window of PySide6 has loaded, at most; 55 when this was written."""
 
 
 @pytest.mark.parametrize("colours", Colours)
@@ -49,42 +62,86 @@ def test_a_language_that_the_window_does_not_speak_is_kept_and_not_worn() -> Non
 def test_the_window_begins_in_the_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     here = computer.find(os.environ)
-    assert outside(here).words.language == "de"
+    assert outside(here.folders, Rest(lambda: here)).words.language == "de"
     here.save_settings(Settings(language="en"))
-    assert outside(here).words.language == "en"
+    assert outside(here.folders, Rest(lambda: here)).words.language == "en"
 
 
-OPENED = f"""
+OPENED = """
 import os, sys
-from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
-from secinfo_desktop.commands.window import outside
-from secinfo_desktop.desktop import computer
+from PySide6.QtWidgets import QApplication
+
+bare = set(sys.modules)
+told = []
+
+def look(event, arguments):
+    "What begins after the first paint begins with the jobs."
+    if event == "import" and arguments[0] == "secinfo_desktop.gui.jobs" and not told:
+        shown = [window.isVisible() for window in QApplication.topLevelWidgets()]
+        told.append({"shown": shown, "loaded": sorted(set(sys.modules) - bare)})
+
+sys.addaudithook(look)
+
+import secinfo_desktop.__main__
+from secinfo_desktop.commands.window import Rest, outside
+from secinfo_desktop.desktop import folders, log, screens
 from secinfo_desktop.gui import app
 
-here = computer.find(os.environ)
-stands_on = outside(here)
+def find():
+    from secinfo_desktop.desktop import computer
+    return computer.find(os.environ)
 
-def painted():
-    print(sorted(set({SLOW!r}) & set(sys.modules)))
-    stands_on.after_first_paint()
-    print(len(here.accounts.practice().stories()) > 0)
+its, rest = folders.find(os.environ), Rest(find)
+
+def whole():
+    rest.start_ahead()
+    print(told)
+    print(len(rest.here.accounts.practice().stories()) > 0)
     QCoreApplication.quit()
 
-status = app.run((), replace(stands_on, after_first_paint=painted))
-here.backend.stop()
+status = app.run((), outside(its, rest)._replace(after_first_paint=whole))
+rest.stop()
 sys.exit(status)
 """
 
 
-def test_it_is_painted_first_and_then_the_backend_is_started(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Told:
+    """A start of the app: the windows and the modules that were there at the first paint, and how it ended."""
+
+    shown: list[bool]
+    loaded: list[str]
+    has_backend: bool
+    status: int
+    errors: str
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    home = tmp_path_factory.mktemp("home")
     done = subprocess.run(
         [sys.executable, "-c", OPENED],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
-        env={**os.environ, "SECINFO_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "SECINFO_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
     )
-    assert done.stdout.split("\n")[:2] == ["[]", "True"], done.stderr
-    assert done.returncode == 0
+    first, backend, *_ = [*done.stdout.splitlines(), "[]", "False"]
+    paint: dict[str, Any] = next(iter(literal_eval(first)), {"shown": [], "loaded": []})
+    return Told(paint["shown"], paint["loaded"], backend == "True", done.returncode, done.stderr)
+
+
+def test_nothing_slow_is_loaded_before_the_first_paint(told: Told) -> None:
+    assert told.shown == [True], told.errors
+    assert set(SLOW) & set(told.loaded) == set()
+
+
+def test_little_of_our_own_is_loaded_before_the_first_paint(told: Told) -> None:
+    assert "secinfo_desktop.gui.pages.start" in told.loaded, told.errors
+    assert len(told.loaded) <= MODULES_OF_OUR_OWN
+
+
+def test_after_the_first_paint_the_backend_is_started(told: Told) -> None:
+    assert (told.has_backend, told.status) == (True, 0), told.errors

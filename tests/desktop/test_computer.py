@@ -46,13 +46,13 @@ def test_settings_are_kept(its: Computer) -> None:
 
 
 def test_settings_that_can_not_be_kept_are_reported(its: Computer, tmp_path: Path, expected_log: ExpectedLog) -> None:
-    expected_log.expect("secinfo_desktop.desktop.computer", "could not be kept")
+    expected_log.expect("secinfo_desktop.desktop.settings", "could not be kept")
     (tmp_path / "settings").touch()
     its.save_settings(Settings(150))
 
 
 def test_settings_that_can_not_be_read_are_reported(its: Computer, tmp_path: Path, expected_log: ExpectedLog) -> None:
-    expected_log.expect("secinfo_desktop.desktop.computer", "put aside as settings.unreadable.json")
+    expected_log.expect("secinfo_desktop.desktop.settings", "put aside as settings.unreadable.json")
     (tmp_path / "settings").mkdir()
     (tmp_path / "settings" / "settings.json").write_text("{", encoding="utf-8")
     assert its.load_settings().settings == Settings()

@@ -105,7 +105,7 @@ def test_the_organisations_are_named_without_their_address() -> None:
 
 
 def test_a_home_is_not_named(home: Path) -> None:
-    folder = next(iter(doctor.folders(replace(FOLDERS, settings=home / "mine"), lambda _: GOOD_ROOM)))
+    folder = next(iter(doctor.folders(FOLDERS._replace(settings=home / "mine"), lambda _: GOOD_ROOM)))
     assert folder.values["path"] == "~/mine"
 
 

@@ -1,6 +1,9 @@
 """Everything lies where the platform wants it, or below one folder."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from secinfo_desktop.desktop import folders
 
@@ -26,3 +29,15 @@ def test_without_it_the_platforms_folders_are_taken(home: Path) -> None:
 def test_finding_them_makes_none(tmp_path: Path) -> None:
     folders.find({"SECINFO_HOME": str(tmp_path / "home")})
     assert list(tmp_path.iterdir()) == []
+
+
+XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_DIRS")
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="elsewhere it is the library that is asked")
+@pytest.mark.parametrize("named", ["", "relative", "/named", "relative:/first:/second"])
+def test_on_linux_they_are_the_librarys(named: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in XDG:
+        monkeypatch.setenv(variable, named if "DIRS" in variable else named.partition(":")[0])
+    assert folders.find(os.environ) == folders.find(os.environ, "another")
+    assert folders.find(os.environ).data.is_relative_to(home) is not (named == "/named")

@@ -13,12 +13,12 @@ from typing import Any, get_type_hints
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
-from secinfo_desktop.commands.window import outside
+from secinfo_desktop.commands.window import Rest, outside
 from secinfo_desktop.desktop import computer, log
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.gui import app
 from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.pages import FlowPage
+from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.said import Said
@@ -116,17 +116,15 @@ def _start() -> None:
 
 def run() -> int:
     """The app, as it is started by its command."""
-    from dataclasses import replace
-
     log.start_log(here.folders.log_file)
-    stands_on = outside(here)
+    stands_on = outside(here.folders, Rest(lambda: here))
 
     def painted() -> None:
         stands_on.after_first_paint()
         _start()
 
     try:
-        return app.run((), replace(stands_on, after_first_paint=painted))
+        return app.run((), stands_on._replace(after_first_paint=painted))
     finally:
         here.backend.stop()
 

@@ -47,7 +47,7 @@ INBOX, JUNK = "INBOX", "Junk"
 BOTH_FOLDERS = (INBOX, JUNK)
 FOLDERS = {Sight.PLAIN: (INBOX,), Sight.JUNK: (JUNK,), Sight.EVERYWHERE: BOTH_FOLDERS}
 ONE_CODE_AND_ONE_NOTICE = 2
-StepPage = pages.QuestionPage | pages.InstructionPage
+StepPage = pages.StepPage
 
 pytestmark = pytest.mark.real_part("postfix", "spamassassin", "dovecot")
 

@@ -1,115 +1,146 @@
-"""The page of the two windows with real browsers: opened, proven separate, erased; and what a crash leaves."""
+"""The step of the two windows with real browsers: opened, proven separate, erased; and what a crash leaves."""
 
-import json
-import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("these browsers are started as on Linux", allow_module_level=True)
+
+import xcffib
+from xcffib import xproto
+
 from secinfo_desktop.browsers.adopted import AdoptedSessions
-from secinfo_desktop.browsers.states import SessionChanged
 from tests.e2e.browser_bench import BrowserBench, traces
+from tests.e2e.led_app import ERASED, OPEN, LedApp, without_screen
+from tests.helpers.x_server import managed_x_server
 
-HEADLESS = {"chromium": "--headless=new --disable-gpu", "firefox-esr": "--headless"}
-TOLD_WITHIN_S = 60.0
-TOP = Path(__file__).parents[2]
-BROWSERS = [
-    pytest.param("chromium", marks=pytest.mark.real_part("chromium")),
-    pytest.param("firefox-esr", marks=pytest.mark.real_part("firefox")),
-]
-Told = dict[str, Any]
+CHROMIUM = pytest.param("chromium", marks=pytest.mark.real_part("chromium"))
+FIREFOX = pytest.param("firefox-esr", marks=pytest.mark.real_part("firefox"))
+FIREFOX_LATER = pytest.param("firefox-esr", marks=(pytest.mark.real_part("firefox"), pytest.mark.long))
 
 
-class App:
-    """The window's process; ``told`` is what it said last."""
+class Home:
+    """A person's computer, and the windows that a test has opened on it."""
 
-    def __init__(self, bench: BrowserBench) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.window_app", bench.name],
-            cwd=TOP,
-            env={**bench.environment, "QT_QPA_PLATFORM": "offscreen"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.told: list[Told] = []
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.bench: BrowserBench | None = None
+        self._screen: dict[str, str] = {}
+        self._started: list[LedApp] = []
 
-    def until(self, condition: Callable[[Told], bool]) -> Told:
-        """Reads on until something is said. Raises AssertionError if it ends before."""
-        stop = threading.Timer(TOLD_WITHIN_S, self._process.kill)
-        stop.start()
-        try:
-            assert self._process.stdout is not None
-            while line := self._process.stdout.readline():
-                self.told.append(json.loads(line))
-                if condition(self.told[-1]):
-                    return self.told[-1]
-        finally:
-            stop.cancel()
-        raise AssertionError(self.told)
+    def with_browser(self, name: str, display: str = "") -> BrowserBench:
+        bench = BrowserBench(self._folder, name)
+        self._screen = {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display} if display else {}
+        self.bench = bench if display else without_screen(bench)
+        return self.bench
 
-    def does(self, word: str) -> None:
-        """Presses a button."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{word}\n")
-        self._process.stdin.flush()
+    def starts(self) -> LedApp:
+        assert self.bench is not None
+        self._started.append(LedApp(self.bench, self._screen))
+        return self._started[-1]
 
-    def opens(self) -> Told:
-        """Opens the windows; what came of it."""
-        self.until(lambda told: bool(told["ready"]))
-        self.does("open")
-        return self.until(lambda told: told["verdict"] is not None)
-
-    def kill(self) -> None:
-        """As the system does it when it must."""
-        self._process.kill()
-        self._process.communicate()
-
-
-@pytest.fixture(params=BROWSERS)
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> BrowserBench:
-    made = BrowserBench(tmp_path, request.param)
-    made.wrap(f'exec "$real" {HEADLESS[request.param]} "$@"')
-    return made
+    def ends(self) -> None:
+        """What a test has started ends with it, browsers that outlive their app included."""
+        for app in self._started:
+            app.kill()
+        left = AdoptedSessions([self.bench.root] if self.bench is not None else [])
+        left.close()
+        list(left)
 
 
 @pytest.fixture
-def apps(bench: BrowserBench) -> Iterator[list[App]]:
-    """What a test has started ends with it, browsers that outlive their app included."""
-    started: list[App] = []
-    yield started
-    for app in started:
-        app.kill()
-    left = AdoptedSessions([bench.root])
-    left.close()
-    assert [event for event in left if not isinstance(event, SessionChanged)] == []
+def home(tmp_path: Path) -> Iterator[Home]:
+    somebody = Home(tmp_path)
+    yield somebody
+    somebody.ends()
 
 
-def test_the_page_opens_two_separate_windows_and_erases_them(bench: BrowserBench, apps: list[App]) -> None:
-    apps.append(app := App(bench))
-    told = app.opens()
-    assert (told["verdict"], told["states"]) == ("separate", {"first": "open", "second": "open"})
+@pytest.mark.parametrize("browser", [CHROMIUM, FIREFOX_LATER])
+def test_from_the_questions_to_the_code_two_windows_are_opened_proven_and_erased(home: Home, browser: str) -> None:
+    bench, app = home.with_browser(browser), home.starts()
+    app.opens_two()
+    told = app.until(lambda told: told["verdict"] is not None)
+    assert (told["verdict"], told["states"], told["can_show"]) == ("separate", OPEN, [])
+    assert told["chips"] == ["Open, waits for the code", "Open, look for the code here"]
     assert len(bench.left) == 2
     assert traces(bench.root, ["account.live.com", "login.live.com"]) == []
-    app.does("close")
-    told = app.until(lambda told: told["work"] == "NOTHING")
-    assert told["states"] == {"first": "erased", "second": "erased"}
+    app.presses("Close and erase the window of the second account")
+    app.until(lambda told: told["states"] == {"first": "open", "second": "erased"})
+    assert len(bench.left) == 1
+    app.presses("I found it")
+    app.until_page("Type the code on Microsoft’s page")
+    app.presses("It worked")
+    app.until_page("You are back in")
+    app.presses("Close and erase it")
+    assert app.until(lambda told: told["work"] == "NOTHING")["states"] == ERASED
     assert bench.left == []
 
 
-def test_windows_that_outlive_a_crash_are_taken_on_and_erased(bench: BrowserBench, apps: list[App]) -> None:
-    apps.append(crashed := App(bench))
-    crashed.opens()
+@pytest.mark.long
+@pytest.mark.parametrize("browser", [CHROMIUM, FIREFOX])
+def test_windows_that_outlive_a_crash_are_taken_on_and_erased(home: Home, browser: str) -> None:
+    bench, crashed = home.with_browser(browser), home.starts()
+    crashed.opens_two()
+    crashed.until(lambda told: told["states"] == OPEN)
     crashed.kill()
     assert len(bench.left) == 2
-    apps.append(again := App(bench))
-    told = again.until(lambda told: told["states"] == {"first": "open", "second": "open"} and bool(told["ready"]))
-    assert told["before"] is True
-    again.does("close")
-    told = again.until(lambda told: told["work"] == "NOTHING" and told["states"].get("second") == "erased")
-    assert told["states"] == {"first": "erased", "second": "erased"}
+    again = home.starts()
+    again.until(lambda told: told["states"] == OPEN and told["before"])
+    again.until_page("Can you read that mailbox on another device?")
+    again.presses("No, I have to sign in here")
+    again.until_page("Is the page that waits for the code still open?")
+    again.presses("No, it is gone")
+    again.until(lambda told: told["chips"] == ["Open, waits for the code", "Open, look for the code here"])
+    again.presses("Done: close and erase both")
+    again.until(lambda told: told["work"] == "NOTHING" and told["states"] == ERASED)
     assert bench.left == []
+
+
+class InFront:
+    """Tells which window a screen has in front."""
+
+    def __init__(self, display: str) -> None:
+        self._connection = xcffib.connect(display=display)
+        self._root = self._connection.get_setup().roots[0].root
+        changes = [xproto.EventMask.PropertyChange]
+        self._connection.core.ChangeWindowAttributesChecked(self._root, xproto.CW.EventMask, changes).check()
+
+    def until(self, beginning: str) -> None:
+        """Waits until it is a window whose title begins so."""
+        while not self._title().startswith(beginning):
+            self._connection.wait_for_event()
+
+    def _title(self) -> str:
+        active = self._property(self._root, "_NET_ACTIVE_WINDOW").to_atoms()
+        with suppress(xproto.WindowError):
+            return bytes(self._property(active[0], "_NET_WM_NAME").raw).decode() if active and active[0] else ""
+        return ""
+
+    def _property(self, window: int, name: str) -> "xcffib.List":
+        only_if_exists = delete = False
+        atom = self._connection.core.InternAtom(only_if_exists, len(name), name).reply().atom
+        wanted = (window, atom, xproto.GetPropertyType.Any, 0, 1024)
+        return self._connection.core.GetProperty(delete, *wanted).reply().value
+
+    def close(self) -> None:
+        self._connection.disconnect()
+
+
+@pytest.mark.long
+@pytest.mark.real_part("xvfb", "window manager")
+@pytest.mark.parametrize("browser", [CHROMIUM, FIREFOX])
+def test_on_a_screen_each_window_has_its_name_and_comes_to_the_front(home: Home, browser: str) -> None:
+    with managed_x_server() as display, closing(InFront(display)) as in_front:
+        bench, app = home.with_browser(browser, display), home.starts()
+        app.opens_two()
+        app.until(lambda told: told["verdict"] is not None and told["can_show"] == ["first", "second"])
+        for which, title in (("first", "1 – First account"), ("second", "2 – Second account")):
+            app.presses(f"Show the window of the {which} account")
+            in_front.until(title)
+        app.presses("Done: close and erase both")
+        app.until(lambda told: told["work"] == "NOTHING" and told["states"] == ERASED)
+        assert bench.left == []

@@ -10,7 +10,7 @@ from secinfo_desktop.browsers.states import Event, Judged, State, Verdict
 from secinfo_desktop.gui.apart import Work
 from tests.gui import apart_ways, ways
 from tests.gui.scene import Scene, Sight
-from tests.helpers.fake_desk import BOTH, NO_START, NOT_PRIVATE, SEPARATE, FakeDesk, FakeSessions, opens
+from tests.helpers.fake_desk import BOTH, NO_START, NOT_PRIVATE, NOT_SHOWN, SEPARATE, FakeDesk, FakeSessions, opens
 
 
 def finds(scene: Scene) -> None:
@@ -34,6 +34,18 @@ def has_closed(scene: Scene) -> None:
     opens_them(scene)
     scene.clicks("close-windows")
     scene.until(lambda: scene.windows.now.work is Work.NOTHING)
+
+
+def closes_one(scene: Scene) -> None:
+    opens_them(scene)
+    scene.clicks("close-second")
+    scene.until(lambda: State.ERASED in scene.windows.now.states.values())
+
+
+def begins_to_close_one(scene: Scene) -> None:
+    opens_them(scene)
+    scene.desk.sessions[-1].is_slow = True
+    scene.clicks("close-second")
 
 
 def fails(scene: Scene) -> None:
@@ -76,6 +88,9 @@ APART: Final = (
     Sight("apart-no-browser", apart_ways.two, finds, partial(FakeDesk, browsers=())),
     Sight("apart-opening", apart_ways.two, begins_to_open, _desk(*BOTH[:3])),
     Sight("apart-separate", apart_ways.two, opens_them, _desk(*SEPARATE)),
+    Sight("apart-not-shown", apart_ways.two, opens_them, _desk(*NOT_SHOWN)),
+    Sight("apart-closing-one", apart_ways.two, begins_to_close_one),
+    Sight("apart-one-erased", apart_ways.two, closes_one),
     Sight("apart-not-private", apart_ways.two, opens_them, _desk(*NOT_PRIVATE)),
     Sight("apart-shared", apart_ways.two, fails, _desk(*BOTH, Judged(Verdict.SHARED))),
     Sight("apart-did-not-start", apart_ways.two, fails, _desk(*NO_START)),

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from PySide6.QtWidgets import QMenu
+
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
 from tests.gui import earlier, practice_ways, sender_ways, ways
@@ -53,7 +55,7 @@ def _opens_notes(scene: Scene) -> None:
 def _waits_for_answer(scene: Scene) -> None:
     """The sign that something is done outside comes after a moment."""
     scene.window.set_busy(busy=True)
-    scene.until(scene.window.body._working.isVisible)
+    scene.until(lambda: scene.window.body.shows_working)
 
 
 def _copies(scene: Scene) -> None:
@@ -78,6 +80,14 @@ def _looks_into_mailbox(scene: Scene) -> None:
 
 def _asks_for_help(scene: Scene) -> None:
     scene.window.asked_for_help.emit()
+
+
+def _wants_another_look(scene: Scene) -> None:
+    """The second row is pointed at."""
+    scene.window.body.open_look_menu()
+    menu = scene.window.findChild(QMenu)
+    assert menu is not None
+    menu.setActiveAction(menu.actions()[2])
 
 
 def _wants_to_leave(scene: Scene) -> None:
@@ -144,6 +154,7 @@ EVERY_PAGE: Final = (
     Sight("waiting-mail", ways.waits_for_mail),
     Sight("waiting-refused", ways.waits, _types_wrong_code),
     Sight("waiting-may-ask-again", ways.may_ask_again),
+    Sight("waiting-ended", ways.code_ended),
     Sight("waiting-too-soon", ways.too_soon),
     Sight("waiting-after-step", ways.after_step),
     Sight("waiting-call", ways.waits_for_call),
@@ -162,6 +173,9 @@ EVERY_PAGE: Final = (
     Sight("question-why", ways.question, _asks_why),
     Sight("question-refused", ways.question, _types_wrong_code),
     Sight("question-better", ways.question_overtaken),
+    Sight("question-doubted", ways.question_doubted),
+    Sight("number-gone", ways.number_gone),
+    Sight("number-gone-card", ways.number_gone_card),
     Sight("instruction", ways.instruction),
     Sight("instruction-secure", ways.secures),
     Sight("how-to-phones", ways.how_to_phones),
@@ -187,6 +201,7 @@ EVERY_PAGE: Final = (
     Sight("done-handed-over", ways.handed_over),
     Sight("done-replacing", ways.replacing),
     Sight("trouble", ways.trouble),
+    Sight("trouble-details", ways.trouble, _asks_why),
     Sight("trouble-at-first", ways.trouble_at_first),
     Sight("practice-name", practice_ways.practice_name),
     Sight("practice-phone", practice_ways.practice_phone),
@@ -198,7 +213,10 @@ EVERY_PAGE: Final = (
     Sight("practice-how-to", practice_ways.practice_how_to),
     Sight("practice-closed", practice_ways.practice_closed),
     Sight("practice-hand-over", practice_ways.practice_hand_over),
+    Sight("practice-password", practice_ways.practice_password),
+    Sight("practice-done", practice_ways.practice_done),
     Sight("practice-two-devices", practice_ways.practice_both, _looks_into_mailbox),
+    Sight("menu-look", ways.question, _wants_another_look),
     Sight("dialog-help", ways.question, _asks_for_help),
     Sight("dialog-help-by-hand", ways.hand_waits, _asks_for_help),
     Sight("dialog-leave", ways.question, _wants_to_leave),
@@ -208,18 +226,3 @@ EVERY_PAGE: Final = (
     Sight("dialog-forget-all", earlier.start_again, _wants_to_forget_all),
 )
 """In the order of the way in."""
-_CONTRASTING: Final = frozenset(
-    {
-        "start",
-        "contact-problem",
-        "waiting",
-        "question-why",
-        "hand-over",
-        "practice-junk",
-        "sender-trick",
-        "by-hand-waits",
-        "apart-separate",
-    }
-)
-IN_CONTRAST: Final = tuple(sight for sight in EVERY_PAGE if sight.name in _CONTRASTING)
-"""Enough to see each kind of part in high contrast."""

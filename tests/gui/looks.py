@@ -1,13 +1,16 @@
-"""The looks that every page is drawn and checked in."""
+"""The looks that every page is drawn and checked in: each scheme, at each of two text sizes, in each language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Final
 
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.texts.words import Words
 from tests.helpers.pseudo_words import german_words, long_words, mirrored_words, plain_words
+
+Say = Callable[[Callable[[], datetime]], Words]
 
 
 @dataclass(frozen=True)
@@ -16,15 +19,37 @@ class Look:
 
     name: str
     preferences: Preferences
-    words: Callable[[Callable[[], datetime]], Words] = plain_words
+    words: Say = plain_words
 
 
-_LIGHT: Final = Preferences(Colours.LIGHT)
-LIGHT: Final = Look("light", _LIGHT)
-DARK: Final = Look("dark", Preferences(Colours.DARK))
-TWICE: Final = Look("200", Preferences(Colours.LIGHT, scale=2.0))
-LONG: Final = Look("long", _LIGHT, long_words)
-GERMAN: Final = Look("de", _LIGHT, german_words)
-MIRRORED: Final = Look("rtl", _LIGHT, mirrored_words)
-CONTRAST: Final = Look("contrast", Preferences(Colours.CONTRAST))
-LOOKS: Final = (LIGHT, DARK, TWICE, LONG, MIRRORED, CONTRAST, GERMAN)
+SCHEMES: Final = (Colours.LIGHT, Colours.DARK, Colours.CONTRAST)
+SIZES: Final = (1.0, 2.0)
+LANGUAGES: Final[dict[str, Say]] = {"": plain_words, "de": german_words, "long": long_words, "rtl": mirrored_words}
+
+
+def _look(colours: Colours, scale: float, language: str) -> Look:
+    size = "" if scale == 1 else f"{scale:.0%}".removesuffix("%")
+    name = "-".join(part for part in (colours.value, size, language) if part)
+    return Look(name, Preferences(colours, scale), LANGUAGES[language])
+
+
+LOOKS: Final = tuple(_look(*each) for each in product(SCHEMES, SIZES, LANGUAGES))
+"""Scheme by scheme, and in it size by size: 24, named as ``dark-200-rtl``; English at 100 % is named by its scheme."""
+_BY_NAME: Final = {look.name: look for look in LOOKS}
+LIGHT: Final = _BY_NAME["light"]
+DARK: Final = _BY_NAME["dark"]
+TWICE: Final = _BY_NAME["light-200"]
+LONG: Final = _BY_NAME["light-long"]
+GERMAN: Final = _BY_NAME["light-de"]
+MIRRORED: Final = _BY_NAME["light-rtl"]
+
+
+def some_looks(number: int) -> tuple[Look, ...]:
+    """Four looks for a page's number: every language, both sizes and every scheme are among them.
+
+    Six pages one after another see all 24.
+    """
+    return tuple(
+        _look(SCHEMES[(number // 2 + at) % 3], SIZES[(number + at) % 2], language)
+        for at, language in enumerate(LANGUAGES)
+    )

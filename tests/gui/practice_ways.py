@@ -37,6 +37,16 @@ def practice_call(walk: Walk) -> None:
     walk.says(said.DidNotCome(), said.ChoseStep("call_instead"), said.Answered(StepAnswer.DONE))
 
 
+def practice_password(walk: Walk) -> None:
+    plays(walk, "first-visit")
+    walk.says(said.GaveCode(walk.accounts.newest_code()))
+
+
+def practice_done(walk: Walk) -> None:
+    practice_password(walk)
+    walk.says(said.GavePassword("four red boats at noon"))
+
+
 def practice_question(walk: Walk) -> None:
     plays(walk, BLOCKED)
     walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows
@@ -47,8 +47,9 @@ class Scene:
 
     @property
     def subject(self) -> QWidget:
-        """What is looked at: the dialog that is open, or the window."""
-        return next((dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()), self.window)
+        """What is looked at: the dialog or menu that is open, or the window."""
+        over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]
+        return next((one for one in over if one.isVisible()), self.window)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until something is so.
@@ -123,10 +124,14 @@ class Sight:
     connected: bool = True
     """Whether an organisation has set up this app."""
 
-    def open(self, appearance: Appearance, look: Look) -> Scene:
-        """The page in a look."""
+    def there(self) -> Walk:
+        """The person before the page, without a window."""
         walk = Walk(StoryAccounts(connected=self.connected))
         self.way(walk)
-        scene = Scene(appearance, look, walk, self.desk())
+        return walk
+
+    def open(self, appearance: Appearance, look: Look) -> Scene:
+        """The page in a look."""
+        scene = Scene(appearance, look, self.there(), self.desk())
         self.deed(scene)
         return scene

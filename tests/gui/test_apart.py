@@ -21,7 +21,7 @@ from tests.gui.looks import DARK, LIGHT
 from tests.gui.person import CTRL, Person
 from tests.gui.scene import Scene
 from tests.helpers.expected_log import ExpectedLog
-from tests.helpers.fake_desk import CHROMIUM, FIREFOX, NO_START, SECOND_ALONE, FakeDesk, FakeSessions, opens
+from tests.helpers.fake_desk import CHROMIUM, FIREFOX, NO_START, NOT_SHOWN, SECOND_ALONE, FakeDesk, FakeSessions, opens
 from tests.helpers.walk import Walk
 
 ELSEWHERE = "Can you read that mailbox on another device?"
@@ -126,7 +126,7 @@ def test_windows_that_share_are_told_and_lead_to_written_steps(person: Person) -
     person.desk.happens = (*opens(*Which), Judged(Verdict.SHARED))
     opens_two(person)
     person.until_true(lambda: is_over(person))
-    assert person.reads("The windows were not separate, so we closed them again.")
+    assert person.reads("The two windows would share everything, so we left none open.")
     person.chooses("Open the second account in a private window")
     person.until("Open the second account in a private window")
 
@@ -138,6 +138,39 @@ def test_a_window_that_the_person_closes_is_shown_as_erased_while_the_other_stay
     person.until_true(lambda: person.reads("Closed and erased"))
     assert person.reads("Open, waits for the code")
     assert person.windows.now.is_open
+
+
+def test_each_window_can_be_shown_and_closed_from_its_card(person: Person) -> None:
+    opens_two(person)
+    person.chooses("Show the window of the second account")
+    person.until_true(lambda: person.desk.sessions[-1].shown == [Which.SECOND])
+    person.chooses("Close and erase the window of the second account")
+    person.until_true(lambda: person.reads("Closed and erased"))
+    assert person.reads("Open, waits for the code")
+    assert person.windows.now.is_open
+    assert person.focus.accessibleName() == "I found it"  # the button that had the keyboard is gone
+    assert offered(person) == ["show-first", "close-first"]
+    person.chooses("Done: close and erase")
+    person.until_true(lambda: is_over(person))
+
+
+def test_what_the_desktop_can_not_show_is_not_offered(person: Person) -> None:
+    person.desk.happens = NOT_SHOWN
+    opens_two(person)
+    assert offered(person) == ["close-first", "close-second"]
+
+
+def test_a_window_that_could_not_be_shown_is_not_offered_again(person: Person) -> None:
+    opens_two(person)
+    person.desk.sessions[-1].hides(Which.FIRST)
+    person.chooses("Show the window of the first account")
+    person.until_true(lambda: offered(person) == ["close-first", "show-second", "close-second"])
+
+
+def offered(person: Person) -> list[str]:
+    names = [f"{what}-{which}" for which in Which for what in ("show", "close")]
+    buttons = (person.page.findChild(Button, name) for name in names)
+    return [button.objectName() for button in buttons if button is not None and button.isVisible()]
 
 
 def test_without_a_browser_that_is_said(qtbot: QtBot, appearance: Appearance) -> None:
@@ -265,7 +298,7 @@ def test_windows_that_outlived_a_crash_are_shown_on_the_first_page_and_closed_th
     scene = Scene(appearance, LIGHT, Walk(), FakeDesk(before=FakeSessions(SECOND_ALONE[:2])))
     apart_sights.takes_them_on(scene)
     assert scene.window.findChildren(Notice)[0].accessibleName() == "A window from before is still open."
-    scene.presses("Close and erase them")
+    scene.presses("Close and erase it")
     qtbot.waitUntil(lambda: scene.windows.now.work is Work.NOTHING)
     assert not [notice for notice in scene.window.findChildren(Notice) if notice.isVisible()]
     scene.close()

@@ -64,7 +64,7 @@ def test_a_refused_code_leads_to_what_the_page_said(person: Person) -> None:
 def test_what_came_of_the_code_can_be_said_while_the_guide_leads(person: Person) -> None:
     asks(person)
     person.chooses("It did not come")
-    person.until_true(lambda: isinstance(person.flow.frame().page, pages.QuestionPage | pages.InstructionPage))
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.StepPage))
     person.chooses("It worked")
     person.until("You are back in")
 

@@ -66,7 +66,7 @@ def test_a_letter_answers_and_back_takes_the_answer_back(person: Person) -> None
     person.waits_for_code()
     person.until(WAITING)
     person.chooses("It did not come")
-    person.until_true(lambda: isinstance(person.flow.frame().page, pages.QuestionPage | pages.InstructionPage))
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.StepPage))
     first = person.page.heading
     person.press(Qt.Key.Key_B)
     person.until_true(lambda: person.page.heading != first)
@@ -124,7 +124,7 @@ def test_another_step_can_be_chosen_and_a_person_asked(person: Person) -> None:
     person.waits_for_code()
     person.until(WAITING)
     person.chooses("It did not come")
-    person.until_true(lambda: isinstance(person.flow.frame().page, pages.QuestionPage | pages.InstructionPage))
+    person.until_true(lambda: isinstance(person.flow.frame().page, pages.StepPage))
     person.chooses("Choose another step")
     person.until("Which step do you want to take?")
     person.chooses("Hand over to a person")

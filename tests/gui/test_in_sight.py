@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.appearance import Appearance
@@ -83,6 +84,51 @@ def test_what_has_to_be_put_right_is_in_sight(qtbot: QtBot, scene: Open, name: s
     shown = scene(name, look)
     form = next(form for form in shown.window.findChildren(Labelled) if form.problem)
     qtbot.waitUntil(lambda: _is_seen(form, shown.window))
+
+
+def test_where_the_first_control_is_seen_it_has_the_keyboard(qtbot: QtBot, scene: Open) -> None:
+    close = _button(scene("done-got-in", LIGHT), "Close the app")
+    qtbot.waitUntil(close.hasFocus)
+
+
+def test_what_is_out_of_sight_is_shown_by_enter_before_it_can_be_pressed(qtbot: QtBot, scene: Open) -> None:
+    shown = scene("done-got-in", TWICE)
+    page, close, pressed = shown.window.page, _button(shown, "Close the app"), []
+    assert page is not None
+    close.clicked.connect(lambda: pressed.append(1))
+    qtbot.waitUntil(page.hasFocus)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: close.hasFocus() and _is_seen(close, shown.window))
+    assert pressed == []
+    QTest.keyClick(close, Qt.Key.Key_Return)
+    assert pressed == [1]
+
+
+def test_a_letter_shows_an_answer_that_is_out_of_sight_before_it_answers(qtbot: QtBot, scene: Open) -> None:
+    shown = scene("question", TWICE)
+    before, last = shown.walk.page, _answers(shown)[-1]
+    qtbot.waitUntil(lambda: not _is_seen(last, shown.window))
+    QTest.keyClick(shown.window, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: last.hasFocus() and _is_seen(last, shown.window))
+    assert shown.walk.page == before
+    QTest.keyClick(last, Qt.Key.Key_C)
+    shown.until(lambda: shown.walk.page != before)
+
+
+def test_tab_goes_from_the_page_to_its_first_control(qtbot: QtBot, scene: Open) -> None:
+    shown = scene("done-got-in", TWICE)
+    page = shown.window.page
+    assert page is not None
+    qtbot.waitUntil(page.hasFocus)
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    first = page.first_stop()
+    assert first is not None
+    assert QApplication.focusWidget() is first
+    assert _is_seen(first, shown.window)
+
+
+def _button(shown: Scene, words: str) -> Button:
+    return next(button for button in shown.window.findChildren(Button) if button.words == words)
 
 
 @pytest.mark.parametrize("look", [LIGHT, TWICE, LONG], ids=lambda look: look.name)

@@ -39,3 +39,14 @@ def test_the_text_size_goes_in_steps_and_ends_somewhere(scale: float, steps: int
 
 def test_letters_can_be_off() -> None:
     assert not Preferences(letters=False).theme("en", SYSTEM.Light).letters
+
+
+@pytest.mark.parametrize(
+    ("colours", "is_worn"),
+    [(Colours.SYSTEM, True), (Colours.CONTRAST, True), (Colours.LIGHT, False), (Colours.DARK, False)],
+)
+def test_a_contrast_theme_of_the_desktop_is_worn_unless_other_colours_were_chosen(
+    colours: Colours, *, is_worn: bool
+) -> None:
+    desktop = Scheme("system", HIGH_CONTRAST.values, bold_edges=True)
+    assert (Preferences(colours).theme("en", SYSTEM.Dark, desktop).scheme is desktop) is is_worn

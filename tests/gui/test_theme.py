@@ -5,7 +5,7 @@ from PySide6.QtGui import QPalette
 
 from secinfo_desktop.gui import theme
 from secinfo_desktop.gui.schemes import DARK, HIGH_CONTRAST, Color
-from secinfo_desktop.gui.theme import TEXT_SIZES, Theme, Type
+from secinfo_desktop.gui.theme import TEXT_SIZES, Theme, Type, is_narrow
 from tests.gui.conftest import Wear
 
 
@@ -27,6 +27,16 @@ def test_type_grows_with_the_text_size(scale: float) -> None:
 @pytest.mark.parametrize(("scale", "one_column"), [(1.25, False), (1.5, True), (2.0, True)])
 def test_large_text_takes_one_column(scale: float, *, one_column: bool) -> None:
     assert Theme(scale=scale).one_column is one_column
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "narrow"),
+    [(940, 1.0, False), (939, 1.0, True), (1060, 1.25, False), (1059, 1.25, True), (600, 1.5, False)],
+)
+def test_two_columns_need_room(width: int, scale: float, *, narrow: bool) -> None:
+    """Large text has one column anyway."""
+    assert is_narrow(width, scale) is narrow
+    assert Theme(scale=scale, narrow=narrow).one_column is (narrow or scale == 1.5)
 
 
 def test_joined_scripts_get_higher_lines_and_no_letter_spacing() -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.provider_pages import ProviderPage
-from secinfo_desktop.recovery import said
+from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import GENERAL, Topic
 from secinfo_desktop.recovery.said import Refusal, SeenContact, SeenError, Start, StepAnswer
 from tests.helpers.fake_accounts import MICROSOFT, ORGANISATION, PHONE
@@ -198,6 +198,11 @@ def may_ask_again(walk: Walk) -> None:
     walk.accounts.clock.advance(minutes=2)
 
 
+def code_ended(walk: Walk) -> None:
+    waits(walk)
+    walk.accounts.clock.advance(minutes=12)
+
+
 def finds_out(walk: Walk, step: str) -> None:
     waits(walk)
     walk.says(said.DidNotCome(), said.ChoseStep(step))
@@ -214,6 +219,31 @@ def question_overtaken(walk: Walk) -> None:
     walk.accounts.clock.advance(minutes=12)
     walk.says(said.DidNotCome(), said.ChoseStep("filter_is_on"), said.GaveCode(code))
     walk.says(said.Finished())  # means nothing here: the refusal has been read
+
+
+def question_doubted(walk: Walk) -> None:
+    """The address is theirs and is not theirs: one of the answers is asked again."""
+    by_hand(walk, Start.FORGOT_PASSWORD)
+    walk.says(said.SawContact(SeenContact.OTHER_MAIL), said.AskedThere(), said.DidNotCome())
+    for step, answer in (("which_mailbox", "other"), ("can_open_contact", "no"), ("mask_matches", "yes")):
+        walk.says(said.ChoseStep(step), said.Answered(answer))
+
+
+def number_gone(walk: Walk) -> None:
+    """The first question of the other checklist."""
+    by_hand(walk, Start.NUMBER_GONE)
+
+
+def number_gone_card(walk: Walk) -> None:
+    """The card of a broken phone goes into another one."""
+    number_gone(walk)
+    for _ in range(12):
+        page = walk.page
+        if isinstance(page, pages.QuestionPage):
+            wanted = {"phone_at_hand": "broken", "signs_of_a_stranger": "no"}.get(page.step, page.answers[-1])
+            walk.says(said.Answered(wanted))
+        elif isinstance(page, pages.InstructionPage) and page.step != "move_card":
+            walk.says(said.Answered("failed"))
 
 
 def instruction(walk: Walk) -> None:

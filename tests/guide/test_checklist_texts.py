@@ -2,14 +2,17 @@
 
 import io
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from babel.messages.pofile import read_po
 
 from secinfo_desktop import resources
+from secinfo_desktop.desktop.checklists import all_shipped, names, shipped
 from secinfo_desktop.domain.provider_pages import ProviderButton
-from secinfo_desktop.guide.checklist import HANDOFF, Checklist
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.recovery.checklist_sentences import missing, sentence_ids
+from secinfo_desktop.texts import LANGUAGES
 
 MOST_WORDS_IN_A_SENTENCE = 15
 MOST_WORDS_IN_A_STEP = 60
@@ -24,29 +27,13 @@ def sentences() -> dict[str, str]:
     return {str(message.id): str(message.string) for message in catalogue if message.id}
 
 
-def question_ids(checklist: Checklist) -> Iterator[str]:
-    for name, question in checklist.questions.items():
-        yield f"checklist.question.{name}.title"
-        yield f"checklist.question.{name}.lead"
-        for answer in question.answers:
-            yield f"checklist.question.{name}.answer.{answer}"
-            yield f"checklist.question.{name}.answer.{answer}.detail"
+@pytest.fixture(scope="module", params=names())
+def checklist(request: pytest.FixtureRequest) -> Checklist:
+    return shipped(request.param)
 
 
-def action_ids(checklist: Checklist) -> Iterator[str]:
-    for name, action in checklist.actions.items():
-        parts = ["title", "lead", "step.1", "step.2", "done", "failed", *(["cannot"] if action.cannot else [])]
-        yield from (f"checklist.action.{name}.{part}" for part in parts)
-
-
-def expected_ids(checklist: Checklist) -> Iterator[str]:
-    yield from question_ids(checklist)
-    yield from action_ids(checklist)
-    yield from (f"checklist.why.{step}" for step in (*checklist.questions, *checklist.actions, HANDOFF))
-    for cause in checklist.causes:
-        yield f"checklist.cause.{cause}"
-        yield f"checklist.cause.{cause}.next"
-    yield "checklist.likely_cause"
+def expected_ids(checklist: Checklist) -> set[str]:
+    return {*sentence_ids(checklist), "checklist.likely_cause"}
 
 
 def without_numbered(ids: set[str]) -> set[str]:
@@ -55,11 +42,22 @@ def without_numbered(ids: set[str]) -> set[str]:
 
 
 def test_every_step_answer_button_and_cause_has_its_sentence(checklist: Checklist, sentences: dict[str, str]) -> None:
-    assert set(expected_ids(checklist)) - set(sentences) == set()
+    assert expected_ids(checklist) - set(sentences) == set()
 
 
-def test_no_sentence_is_left_over(checklist: Checklist, sentences: dict[str, str]) -> None:
-    assert without_numbered(set(sentences)) - set(expected_ids(checklist)) == set()
+def test_no_sentence_is_left_over(sentences: dict[str, str]) -> None:
+    expected = set().union(*(expected_ids(one) for one in all_shipped().values()))
+    assert without_numbered(set(sentences)) - expected == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_lacks_a_sentence(checklist: Checklist, language: str) -> None:
+    assert missing(checklist, language) == ()
+
+
+def test_a_sentence_that_is_missing_is_found(checklist: Checklist) -> None:
+    strange = replace(checklist.questions[next(iter(checklist.questions))], id="strange")
+    assert "checklist.question.strange.title" in missing(replace(checklist, questions={"strange": strange}), "en")
 
 
 def test_instructions_are_numbered_without_a_gap(checklist: Checklist, sentences: dict[str, str]) -> None:

@@ -115,3 +115,19 @@ def test_nothing_personal_gets_in(checklist: Checklist, old: str, new: str) -> N
     with pytest.raises(ClosedCaseError) as refused:
         list(read(line.replace(old, new)))
     assert new.split(":")[-1].strip(' "') not in str(refused.value)
+
+
+def test_without_cases_the_experts_numbers_stand(checklist: Checklist) -> None:
+    for mine, theirs in pairs(learn(checklist, []).numbers, numbers_of(checklist)):
+        assert mine == pytest.approx(theirs)
+
+
+def test_the_experts_numbers_are_pseudo_counts_that_one_case_hardly_moves(checklist: Checklist) -> None:
+    steps = (Taken("asked_for_code", "yes"), Taken("mask_matches", "unsure"), Taken("look_in_junk", "solved"))
+    learnt, expert = learn(checklist, [replace(junk(checklist), steps=steps)]).numbers, numbers_of(checklist)
+    key = ("mask_matches", "default")
+    moved = [abs(mine - theirs) for mine, theirs in zip(learnt.rows[key], expert.rows[key], strict=True)]
+    assert 0 < max(moved) < 1 / 30  # so many cases stand behind the row that holds for most causes
+    rows = [abs(x - y) for name, row in expert.rows.items() for x, y in zip(learnt.rows[name], row, strict=True)]
+    assert max(rows) <= 1 / 10
+    assert abs(learnt.causes["email", "junk"] - expert.causes["email", "junk"]) <= 1 / 20

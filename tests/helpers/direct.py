@@ -61,7 +61,9 @@ class DirectAccounts:
         store, audit = bench.store, bench.auditor(bench.store)
         sign_in = SignIn(store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random, audit)
         repeats = Repeats(bench.store.answers, bench.keys, bench.clock)
-        services = Services(bench.clock, bench.pack, ("recovery", "voice_call"), recovery, sign_in, repeats, audit)
+        tables = bench.store.guide_tables
+        can = ("recovery", "voice_call")
+        services = Services(bench.clock, bench.pack, can, recovery, sign_in, repeats, audit, tables)
         app = make_app(services, Door(frozenset({HOST}), TOKEN))
         service = Service(DirectTransport(app), ServiceClock(bench.clock))
         service.device_token = device_token

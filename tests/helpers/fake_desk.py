@@ -13,7 +13,7 @@ from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.families import Family, System
 from secinfo_desktop.browsers.marks import Which
-from secinfo_desktop.browsers.states import Event, Judged, SessionChanged, State, Verdict
+from secinfo_desktop.browsers.states import CanBeShown, Event, Judged, SessionChanged, State, Verdict
 
 CHROMIUM = Browser(Family.CHROMIUM, System.LINUX, ("chromium",), is_default=True)
 FIREFOX = Browser(Family.FIREFOX, System.LINUX, ("firefox",))
@@ -25,9 +25,12 @@ def opens(*whiches: Which) -> tuple[Event, ...]:
 
 
 BOTH = opens(*Which)
-SEPARATE: tuple[Event, ...] = (*BOTH, Judged(Verdict.SEPARATE))
+SHOWN: tuple[Event, ...] = tuple(CanBeShown(which) for which in Which)
+SEPARATE: tuple[Event, ...] = (*BOTH, *SHOWN, Judged(Verdict.SEPARATE))
+NOT_SHOWN: tuple[Event, ...] = (*BOTH, Judged(Verdict.SEPARATE))
+"""As on a desktop where no program brings another one's window to the front."""
 SECOND_ALONE: tuple[Event, ...] = (*opens(Which.SECOND), Judged(Verdict.SEPARATE))
-NOT_PRIVATE: tuple[Event, ...] = (*BOTH, Judged(Verdict.NOT_PRIVATE))
+NOT_PRIVATE: tuple[Event, ...] = (*BOTH, *SHOWN, Judged(Verdict.NOT_PRIVATE))
 NO_START: tuple[Event, ...] = (
     SessionChanged(Which.FIRST, State.OPENING),
     SessionChanged(Which.FIRST, State.DID_NOT_START),
@@ -41,8 +44,10 @@ class FakeSessions:
     def __init__(self, events: Sequence[Event] = (), *, erases: bool = True, ends: bool = False) -> None:
         self._events: SimpleQueue[Event | None] = SimpleQueue()
         self._open: list[Which] = []
+        self.shown: list[Which] = []
+        self._hidden: set[Which] = set()
         self._erases = erases
-        self.is_closed = self.is_left_open = False
+        self.is_closed = self.is_left_open = self.is_slow = False
         for event in events:
             self.tell(event)
         if ends:
@@ -64,18 +69,46 @@ class FakeSessions:
 
     stop = close
 
+    @property
+    def which(self) -> tuple[Which, ...]:
+        """Those that are open now."""
+        return tuple(self._open)
+
+    def close_one(self, which: Which) -> None:
+        """Ends and erases one of them, unless it is slow."""
+        if self.is_slow:
+            return
+        self._open.remove(which)
+        self._goes(which)
+        if not self._open:
+            self._events.put(None)
+
+    def show(self, which: Which) -> bool:
+        """Brings one's window to the front, if it is still there."""
+        is_there = which in self._open and which not in self._hidden
+        if is_there:
+            self.shown.append(which)
+        return is_there
+
+    def hides(self, which: Which) -> None:
+        """Its window can't be shown any more."""
+        self._hidden.add(which)
+
     def leave_open(self) -> None:
         """Nothing more is told."""
         self.is_left_open = True
         self._events.put(None)
 
     def _finish(self) -> None:
-        gone = State.ERASED if self._erases else State.COULD_NOT_ERASE
         for which in self._open:
-            self._events.put(SessionChanged(which, State.CLOSED))
-            self._events.put(SessionChanged(which, gone))
+            self._goes(which)
         self._open = []
         self._events.put(None)
+
+    def _goes(self, which: Which) -> None:
+        gone = State.ERASED if self._erases else State.COULD_NOT_ERASE
+        self._events.put(SessionChanged(which, State.CLOSED))
+        self._events.put(SessionChanged(which, gone))
 
     def __iter__(self) -> Iterator[Event]:
         while (event := self._events.get()) is not None:

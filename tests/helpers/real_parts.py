@@ -75,6 +75,7 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),
     "throwaway computer": _throwaway_computer,
+    "window manager": _program("openbox"),
     "xvfb": _program("Xvfb"),
 }
 

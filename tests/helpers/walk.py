@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from itertools import count
 
-from secinfo_desktop import resources
+from secinfo_desktop.desktop.checklists import shipped
 from secinfo_desktop.desktop.flows import how_tos
-from secinfo_desktop.guide.checklist import Checklist, parse
+from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.flow import Flow
@@ -18,7 +18,7 @@ from tests.helpers.fake_cases import FakeCases
 
 def checklist() -> Checklist:
     """The shipped checklist."""
-    return parse(resources.text("checklists/code_not_received.toml"))
+    return shipped()
 
 
 class Walk:
@@ -34,7 +34,7 @@ class Walk:
         self.cases = cases or FakeCases(self.accounts.clock)
         numbers = count(len(self.cases.all().cases) + 1)
         given = (self.accounts.choices(), self.accounts.clock, lambda: f"case-{next(numbers):04d}")
-        self.flow = Flow(checklist(), *given, shown, kept=self.cases.all)
+        self.flow = Flow(checklist(), *given, shown, kept=self.cases.all, pick=lambda name, _: shipped(name))
 
     def says(self, *words: said.Said) -> Page:
         """Says one thing after the other, waits for what follows each, and returns the page at the end."""

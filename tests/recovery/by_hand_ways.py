@@ -45,4 +45,4 @@ def happened(walk: Walk) -> list[tuple[Happening, str | None]]:
 
 
 def step_of(walk: Walk) -> str | None:
-    return walk.page.step if isinstance(walk.page, pages.QuestionPage | pages.InstructionPage) else None
+    return walk.page.step if isinstance(walk.page, pages.StepPage) else None

@@ -4,15 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from secinfo_desktop.domain.contacts import ContactKind
+from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import ELSEWHERE, Account, ApartAnswer, Target, known_packs, targets
+from secinfo_desktop.recovery.effects import public_facts
 from secinfo_desktop.recovery.pages import SessionsPage, Stage
-from secinfo_desktop.recovery.ports import SIGN_IN_APART
+from secinfo_desktop.recovery.ports import SIGN_IN_APART, Fact
 from secinfo_desktop.recovery.said import SeenContact, StepAnswer
 from tests.gui import apart_ways, practice_ways
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import pack_of
 from tests.helpers.walk import Walk
+from tests.recovery.by_hand_ways import case_of
 
 MICROSOFT = pack_of("microsoft")
 RESET, SIGN_IN = "https://account.live.com/password/reset", "https://login.live.com/"
@@ -76,6 +80,13 @@ def test_nothing_is_opened_for_a_mailbox_that_nobody_knows() -> None:
     assert targets(shown(walk), walk.frame, known_packs(walk.accounts)) == ()
 
 
+@pytest.mark.parametrize(
+    ("address", "own"), [("kim@outlook.com", "yes"), ("kim@hotmail.com", "yes"), ("kim@outlook.com.example", "no")]
+)
+def test_whether_the_mailbox_is_the_providers_own_is_computed_from_what_was_typed(address: str, own: str) -> None:
+    assert public_facts(ContactKind.EMAIL, address, MICROSOFT) == (Fact("same_provider", own),)
+
+
 def test_by_hand_nothing_is_opened_for_a_mailbox_elsewhere() -> None:
     walk = Walk()
     apart_ways.two(walk)
@@ -126,9 +137,20 @@ def test_back_leads_through_the_questions_one_by_one() -> None:
 def test_an_answer_of_another_page_changes_nothing() -> None:
     walk = Walk()
     apart_ways.elsewhere(walk)
-    for answer in (ApartAnswer.STILL_WAITS, ApartAnswer.WRITTEN, ApartAnswer.SECOND_CODE):
-        assert shown(walk).stage is Stage.ELSEWHERE, answer
+    for answer in (ApartAnswer.STILL_WAITS, ApartAnswer.WRITTEN, ApartAnswer.SECOND_CODE, *StepAnswer):
         walk.says(said.Answered(answer))
+        assert shown(walk).stage is Stage.ELSEWHERE, answer
+
+
+def test_a_code_that_is_typed_while_it_is_still_asked_is_no_merit_of_the_windows() -> None:
+    answered = []
+    for way in (apart_ways.asked_with_service, apart_ways.with_service):
+        walk = Walk()
+        way(walk)
+        walk.says(said.GaveCode(walk.accounts.newest_code()))
+        assert isinstance(walk.page, pages.NewPasswordPage)
+        answered.append({entry.step: entry.outcome for entry in case_of(walk).entries()}.get(SIGN_IN_APART))
+    assert answered == [None, SOLVED]
 
 
 def test_practice_keeps_its_instruction_for_nobody_in_there_can_sign_in_anywhere() -> None:

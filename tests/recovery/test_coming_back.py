@@ -110,7 +110,7 @@ def test_the_way_goes_on_from_there_to_the_end() -> None:
 def test_back_leads_on_to_the_pages_before() -> None:
     again = went(ways.instruction).comes_back()
     shown = again.says(said.WentBack())
-    assert isinstance(shown, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(shown, pages.StepPage)
     while not isinstance(again.says(said.WentBack()), pages.StartPage):
         assert again.frame.can_go_back
     assert again.flow.along() is None
@@ -246,7 +246,7 @@ def test_a_step_of_another_version_becomes_the_next_one() -> None:
     before.cases.keep(before.flow.case, replace(along, page=KeptPage("question", "a_step_of_tomorrow")))
     again = Walk(before.accounts, cases=before.cases)
     again.says(said.GoesOn(along.case_id))
-    assert isinstance(again.page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(again.page, pages.StepPage)
 
 
 def test_a_log_that_speaks_of_steps_of_another_version_is_left_out() -> None:

@@ -27,7 +27,7 @@ def led_to(step: str) -> Walk:
 def test_the_guide_begins_with_a_step_and_says_why() -> None:
     walk = led_to_why()
     page = walk.page
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(page, pages.StepPage)
     assert page.number == 1
     assert page.why == f"checklist.why.{page.step}"
 
@@ -66,10 +66,10 @@ def test_an_answer_that_the_question_does_not_have_changes_nothing() -> None:
 
 def test_a_skipped_step_does_not_come_back_at_once() -> None:
     walk = led_to_why()
-    assert isinstance(walk.page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(walk.page, pages.StepPage)
     first = walk.page.step
     page = walk.says(said.Skipped())
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(page, pages.StepPage)
     assert page.step != first
 
 
@@ -164,7 +164,7 @@ def test_none_of_these_is_an_answer_too() -> None:
     walk = Walk()
     walk.waits_for_code(typed="")
     page = walk.says(said.NoneOfThese())
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage | pages.HandOverPage)
+    assert isinstance(page, pages.StepPage | pages.HandOverPage)
 
 
 def test_skipping_everything_ends_with_a_person() -> None:
@@ -241,7 +241,7 @@ def test_the_guide_goes_on_without_the_service() -> None:
     walk = Walk()
     walk.waits_for_code()
     walk.account.fail_next("standing", Failure.UNREACHABLE)
-    assert isinstance(walk.says(said.DidNotCome()), pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(walk.says(said.DidNotCome()), pages.StepPage)
 
 
 def test_who_stops_waiting_for_evidence_is_led_on_at_once() -> None:
@@ -249,7 +249,7 @@ def test_who_stops_waiting_for_evidence_is_led_on_at_once() -> None:
     walk.waits_for_code()
     walk.flow.take(said.DidNotCome())
     walk.flow.abandon()
-    assert isinstance(walk.page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(walk.page, pages.StepPage)
 
 
 def test_checking_what_was_typed_leads_to_typing_it_again() -> None:

@@ -69,7 +69,9 @@ def way_to_a_person(page: pages.Page) -> said.Said:
             return said.DidNotCome()
         case pages.ContactPage():
             return said.NoneOfThese()
-        case pages.QuestionPage() | pages.InstructionPage() | pages.OtherStepsPage():
+        case pages.OtherStepsPage():
+            return said.WantsPerson()
+        case page if isinstance(page, pages.StepPage):
             return said.WantsPerson()
     return said.WentBack()
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secinfo_desktop.domain.outcomes import Outcome
-from secinfo_desktop.recovery import effects, pages, said
+from secinfo_desktop.recovery import apart, effects, pages, said
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.said import Start, StepAnswer
 from secinfo_desktop.recovery.sentences import done_lead
@@ -55,11 +55,19 @@ STEPS = [
 @pytest.mark.parametrize(("context", "step"), STEPS)
 def test_every_answer_leads_to_another_page(context: str, step: str) -> None:
     page = at(context, step).page
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
-    answers = page.answers if isinstance(page, pages.QuestionPage) else tuple(StepAnswer)[: 2 + page.cannot]
-    for answer in answers:
+    assert isinstance(page, pages.StepPage)
+    for answer in offered(page):
         walk = at(context, step)
         assert walk.page != walk.says(said.Answered(answer)), answer
+
+
+def offered(page: pages.StepPage) -> tuple[str, ...]:
+    match page:
+        case pages.QuestionPage():
+            return page.answers
+        case pages.SessionsPage():
+            return apart.answers(page)
+    return tuple(StepAnswer)[: 2 + page.cannot]
 
 
 @pytest.mark.parametrize(("context", "step"), STEPS)

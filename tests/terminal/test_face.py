@@ -88,7 +88,7 @@ def test_a_code_is_taken_while_the_guide_asks() -> None:
 def test_the_reason_of_a_step_is_told_when_asked_for() -> None:
     console, _, walk = session([*TO_THE_WAITING_PAGE, "1", "?"])
     page = walk.page
-    assert isinstance(page, pages.QuestionPage | pages.InstructionPage)
+    assert isinstance(page, pages.StepPage)
     assert step_words(walk.frame, Words(walk.accounts.clock, zone=UTC)).say(page.why) in " ".join(console.written)
 
 
@@ -190,7 +190,7 @@ def test_it_can_be_forgotten_where_the_password_is_typed() -> None:
 
 def test_a_kept_case_can_be_deleted_from_the_start_page() -> None:
     _, _, before = session([*TO_THE_WAITING_PAGE, "1"])
-    console, _, walk = session(["8", "", "8", "f"], before=before)
+    console, _, walk = session(["9", "", "9", "f"], before=before)
     assert "Delete: A code did not come, Example Organisation · at 14:00" in console.text
     assert walk.cases.all().cases == ()
     assert "Go on:" not in console.text[console.text.rindex("What is the trouble?") :]
@@ -198,7 +198,7 @@ def test_a_kept_case_can_be_deleted_from_the_start_page() -> None:
 
 def test_everything_can_be_forgotten_and_where_it_lies_is_told() -> None:
     _, _, before = session([*TO_THE_WAITING_PAGE, "1"])
-    console, _, walk = session(["9", "f"], before=before)
+    console, _, walk = session(["10", "f"], before=before)
     assert "secinfo-desktop/cases" in console.text
     assert walk.cases.all().cases == ()
 
@@ -230,7 +230,7 @@ def test_trouble_is_told_and_can_be_tried_again() -> None:
     assert "Where shall the code go?" in console.text
 
 
-PRACTISE = ["6", "1", "1"]
+PRACTISE = ["7", "1", "1"]
 
 
 def test_in_practice_the_phone_can_be_read_and_time_moved() -> None:
@@ -243,13 +243,13 @@ def test_in_practice_the_phone_can_be_read_and_time_moved() -> None:
 
 
 def test_in_practice_the_junk_folder_is_shown_with_the_mailbox() -> None:
-    console, _, _ = session(["6", "3", "1", "2", ADDRESS, "mail"])
+    console, _, _ = session(["7", "3", "1", "2", ADDRESS, "mail"])
     assert "Junk, 14:00: Your code" in console.text
     assert "new message in the inbox" not in console.text
 
 
 def test_in_practice_switches_can_be_set() -> None:
-    console, _, walk = session(["6", "2", "set block_unknown_senders off", "phone"])
+    console, _, walk = session(["7", "2", "set block_unknown_senders off", "phone"])
     assert "Block messages from unknown senders: Off" in console.text
     assert all(not switch.on for switch in walk.accounts.practice().look().phones[0].switches)
 
@@ -276,7 +276,7 @@ def test_a_story_named_beforehand_begins_once_the_trouble_is_said() -> None:
     assert "Which story do you want to try?" not in console.text
 
 
-@pytest.mark.parametrize("way", [["1"], ["6"]])
+@pytest.mark.parametrize("way", [["1"], ["7"]])
 def test_the_named_story_is_played_whichever_way_leads_to_practice(way: list[str]) -> None:
     _, _, walk = session(way, said.ChoseStory("first-visit"))
     assert isinstance(walk.page, pages.AccountNamePage)

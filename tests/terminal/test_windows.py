@@ -71,8 +71,8 @@ def test_a_browser_that_does_not_open_is_followed_by_the_next() -> None:
 def test_windows_that_share_are_gone_again() -> None:
     desk = FakeDesk(happens=(*opens(*Which), Judged(Verdict.SHARED)))
     _walk, text = plays(apart_ways.two, desk, "1")
-    assert "The windows were not separate, so we closed them again." in text
-    assert text.index("Second account: Closed and erased") > text.index("were not separate")
+    assert "The two windows would share everything, so we left none open." in text
+    assert text.index("Second account: Closed and erased") > text.index("would share everything")
 
 
 def test_written_steps_name_every_browsers_own_keys() -> None:
@@ -100,7 +100,7 @@ def test_leaving_asks_what_becomes_of_the_windows() -> None:
 
 def test_windows_that_outlived_a_crash_are_told_and_closed_from_the_first_page() -> None:
     before = FakeSessions(opens(Which.SECOND))
-    _walk, text = plays(lambda _walk: None, FakeDesk(before=before), "7")
+    _walk, text = plays(lambda _walk: None, FakeDesk(before=before), "8")
     assert "A window from before is still open." in text
     assert before.is_closed
     assert "Second account: Closed and erased" in text

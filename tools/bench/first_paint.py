@@ -14,6 +14,8 @@ from tools.bench.rows import NotMeasured, Row
 
 FIRST_PAINT: Final = 77
 PAIRS: Final = 15
+LEFT_OUT: Final = ("XDG_", "PYTHONDONTWRITEBYTECODE")
+"""Folders of the person's own, and what would have every start compile the program again: an installed one is not."""
 BARE: Final = """
 from PySide6.QtWidgets import QApplication, QWidget
 application = QApplication([])
@@ -59,7 +61,7 @@ def _environment(folder: Path) -> dict[str, str]:
     except (FileNotFoundError, subprocess.CalledProcessError) as error:
         raise NotMeasured("no C compiler, and the probe for the first paint needs one") from error
     home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     return {**kept, **home, "LD_PRELOAD": str(probe), "QT_QPA_PLATFORM": "offscreen"}
 
 

@@ -1,4 +1,7 @@
-"""Separate sessions against a plain launch of the same browser, by turns; what two of them cost; how soon they go."""
+"""Separate sessions against a plain launch of the same browser, by turns; what two of them cost; how soon they go.
+
+And how long the app's own thread works at a stretch meanwhile.
+"""
 
 import os
 import shutil
@@ -23,6 +26,7 @@ from secinfo_desktop.browsers.profiles import create
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings
 from secinfo_desktop.browsers.states import Judged, SessionChanged, State
 from tests.e2e.browser_bench import BrowserBench
+from tests.e2e.led_app import LedApp, without_screen
 from tools.bench.rows import NotMeasured, Row
 
 if TYPE_CHECKING:
@@ -67,6 +71,10 @@ class _Bench:
         memory, erased = self._two_sessions()
         yield Row(f"{self._name}: memory of two sessions", memory / MEBIBYTE, "MiB", 1100, "PSS")
         yield Row(f"{self._name}: closed and erased", erased, "s", 8, "from the order to both being gone")
+        with tempfile.TemporaryDirectory(prefix="secinfo-bench-", ignore_cleanup_errors=True) as folder:
+            turn = _longest_turn(BrowserBench(Path(folder), self._name))
+        how = "processor time between two waits, while two windows are opened, proven and erased"
+        yield Row(f"{self._name}: the app's own thread, longest turn", turn, "ms", 16, how)
 
     def _plain(self) -> float:
         """The same browser with a profile of its own that it knows already, not private."""
@@ -114,6 +122,21 @@ class _Bench:
         begun = time.perf_counter()
         _finish(opened, events)
         return memory, time.perf_counter() - begun
+
+
+def _longest_turn(bench: BrowserBench) -> float:
+    """Of the real window, from the press on the button until everything is erased."""
+    app = LedApp(without_screen(bench))
+    try:
+        app.until_before_opening()
+        app.longest_turn_ms()
+        app.presses("Open the two windows")
+        app.until(lambda told: told["verdict"] is not None)
+        app.presses("Done: close and erase both")
+        app.until(lambda told: told["work"] == "NOTHING")
+        return app.longest_turn_ms()
+    finally:
+        app.kill()
 
 
 def _finish(opened: Sessions, events: Iterator[object]) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,24 +12,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui.appearance import Appearance
-from tests.gui.every_page import EVERY_PAGE, IN_CONTRAST
-from tests.gui.looks import CONTRAST, DARK, LIGHT, LOOKS, Look
+from tests.gui.every_page import EVERY_PAGE
+from tests.gui.looks import LIGHT, LOOKS, Look
 from tests.gui.scene import Sight
 from tools.screenshots.drawing import draw_sight
 from tools.screenshots.gallery import draw_gallery
-from tools.screenshots.sheet import draw_sheets
+from tools.screenshots.sheet import OF_LOOKS, OF_PAGES, draw_sheets
 
 FOLDER: Final = Path("build/screenshots")
 DOCS: Final = Path("docs/pictures")
 FOR_DOCS: Final = {
     "window": ("practice-question", LIGHT),
-    "window-dark": ("practice-question", DARK),
-    "waiting": ("waiting", LIGHT),
-    "junk": ("practice-junk", LIGHT),
     "sessions": ("apart-separate", LIGHT),
-    "sessions-dark": ("apart-separate", DARK),
 }
-"""The pictures of README and docs: file, page, look."""
+"""The pictures of the README: file, page, look."""
 
 
 def main() -> None:
@@ -57,20 +53,34 @@ def _application() -> QApplication:
 
 
 def _all(appearance: Appearance, folder: Path, only: str) -> Iterator[Path]:
-    for look in LOOKS:
-        sights = [sight for sight in _sights(look) if re.search(only, f"{look.name}/{sight.name}")]
-        drawn = []
-        for sight in sights:
-            for file in draw_sight(sight, look, appearance, folder / look.name / sight.name):
-                drawn.append(file)
-                yield file
-        yield from draw_sheets(drawn, folder / f"sheet-{look.name}")
+    looks = [look for look in LOOKS if any(_is_wanted(look, sight, only) for sight in EVERY_PAGE)]
+    pictures: list[tuple[str, Path]] = []
+    for sight in EVERY_PAGE:
+        wanted = [look for look in looks if _is_wanted(look, sight, only)]
+        drawn = yield from _page(appearance, sight, wanted, folder)
+        if len(looks) > 1 and drawn:
+            yield from draw_sheets(drawn, OF_LOOKS, folder / f"page-{sight.name}")
+        pictures += [(sight.name, file) for _, file in drawn]
+    if len(looks) == 1:
+        yield from draw_sheets(pictures, OF_PAGES, folder / f"sheet-{looks[0].name}")
     if not only:
         yield from draw_gallery(appearance, folder)
 
 
-def _sights(look: Look) -> tuple[Sight, ...]:
-    return IN_CONTRAST if look is CONTRAST else EVERY_PAGE
+def _page(
+    appearance: Appearance, sight: Sight, looks: list[Look], folder: Path
+) -> Generator[Path, None, list[tuple[str, Path]]]:
+    """Draw a page in some looks; returns its first picture of each, named by the look."""
+    drawn = []
+    for look in looks:
+        files = list(draw_sight(sight, look, appearance, folder / look.name / sight.name))
+        drawn.append((look.name, files[0]))
+        yield from files
+    return drawn
+
+
+def _is_wanted(look: Look, sight: Sight, only: str) -> bool:
+    return re.search(only, f"{look.name}/{sight.name}") is not None
 
 
 def _for_docs(appearance: Appearance) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from tests.gui.looks import Look
@@ -45,14 +45,14 @@ def settle() -> None:
 
 
 def _picture(scene: Scene) -> QPixmap:
-    """The window, and over its middle the dialog that is open."""
+    """The window, and over its middle the dialog that is open, or the menu where it has opened."""
     settle()
-    picture, dialog = scene.window.grab(), scene.subject
-    if dialog is not scene.window:
-        room = picture.size() - dialog.size()
-        spot = QPoint(room.width() // 2, max(room.height() // 2, 0))
+    picture, over = scene.window.grab(), scene.subject
+    if over is not scene.window:
+        room = picture.size() - over.size()
+        middle = QPoint(room.width() // 2, max(room.height() // 2, 0))
         painter = QPainter(picture)
-        painter.drawPixmap(spot, dialog.grab())
+        painter.drawPixmap(scene.window.mapFromGlobal(over.pos()) if isinstance(over, QMenu) else middle, over.grab())
         painter.end()
     return picture
 

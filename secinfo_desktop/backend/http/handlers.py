@@ -9,6 +9,7 @@ from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.http import wire
 from secinfo_desktop.backend.services.audit import Auditor
+from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -44,6 +45,7 @@ class Services:
     sign_in: SignIn
     repeats: Repeats
     audit: Auditor
+    tables: GuideTables
     practice: Practice | None = None
 
 
@@ -61,6 +63,7 @@ class _RecoveryHandlers:
         recovery = self._its.recovery
         return {
             "about": lambda _, __: self._about(),
+            "guide_tables": lambda _, __: wire.guide_tables(*self._its.tables.current(), self._its.clock()),
             "sign_in": self._sign_in,
             "know_device": self._know_device,
             "open_flow": self._open_flow,
@@ -100,6 +103,7 @@ class _RecoveryHandlers:
             pack=self._its.pack.id,
             provider=self._its.pack.name,
             capabilities=self._its.capabilities,
+            tables=self._its.tables.revision(),
             now=self._its.clock(),
         )
 

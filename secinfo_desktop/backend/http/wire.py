@@ -1,10 +1,12 @@
 """Turns what the services answer into what travels."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from secinfo_desktop.backend.services.evidence import Evidence
 from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
 from secinfo_desktop.backend.services.practice import Started, View
+from secinfo_desktop.backend.services.records import GuideTable
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
 from secinfo_desktop.contract import practice, structs
@@ -26,6 +28,12 @@ def flow_opened(opened: OpenedFlow) -> structs.FlowOpened:
         ends_at=opened.ends_at,
         now=opened.now,
     )
+
+
+def guide_tables(revision: int, tables: Iterable[GuideTable], now: datetime) -> structs.GuideTables:
+    """The learnt tables."""
+    its = tuple(structs.GuideTable(checklist=table.checklist, text=table.text) for table in tables)
+    return structs.GuideTables(revision=revision, tables=its, now=now)
 
 
 def _contacts(masked: Iterable[MaskedContact]) -> tuple[structs.Contact, ...]:

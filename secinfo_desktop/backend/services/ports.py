@@ -8,6 +8,7 @@ from secinfo_desktop.backend.services.records import (
     Account,
     Flow,
     Guess,
+    GuideTable,
     KeptAnswer,
     NewAccount,
     NewDevice,
@@ -220,6 +221,18 @@ class Answers(Protocol):
 
     def release(self, answer_id: str, until: datetime) -> None:
         """Give a reservation back: nothing was answered, and the request can come again."""
+        ...
+
+
+class GuideTables(Protocol):
+    """The guide's learnt tables; each change has a revision of its own, and it grows."""
+
+    def revision(self) -> int:
+        """The revision of the last change; 0 before the first one."""
+        ...
+
+    def current(self) -> tuple[int, Sequence[GuideTable]]:
+        """The revision of the last change, and the table of each checklist that has one."""
         ...
 
 

@@ -137,6 +137,14 @@ class QueuedMessage:
 
 
 @dataclass(frozen=True)
+class GuideTable:
+    """The learnt numbers of the guide for a checklist, as the text of a table file; the service only hands it on."""
+
+    checklist: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Sends:
     """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order."""
 

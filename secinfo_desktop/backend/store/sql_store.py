@@ -8,6 +8,7 @@ from secinfo_desktop.backend.store.audit import Seal, SqlAudit
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
+from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.worlds import SqlWorlds
@@ -25,6 +26,7 @@ class SqlStore:
     sessions: SqlSessions
     answers: SqlAnswers
     decoys: SqlDecoys
+    guide_tables: SqlGuideTables
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -34,6 +36,7 @@ class SqlStore:
             accounts=SqlAccounts(self.database, audit),
             flows=SqlFlows(self.database, audit),
             sessions=SqlSessions(self.database, audit),
+            guide_tables=SqlGuideTables(self.database, audit),
         )
 
     def close(self) -> None:
@@ -52,4 +55,5 @@ def store_over(database: Database) -> SqlStore:
         sessions=SqlSessions(database),
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
+        guide_tables=SqlGuideTables(database),
     )

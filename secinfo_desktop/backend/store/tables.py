@@ -220,6 +220,17 @@ AUDIT_HEAD = Table(
 )
 """One row: the last event's number and mac, and a seal over both."""
 
+GUIDE_TABLE = Table(
+    "guide_table",
+    METADATA,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("checklist", String(64), nullable=False, index=True),
+    Column("body", Text),
+    Column("replaces", Integer),
+    _time("put_at"),
+)
+"""A change of the guide's learnt tables; the newest of a checklist counts, and one without a table is none."""
+
 PRACTICE_WORLD = Table(
     "practice_world", METADATA, Column("id", Integer, primary_key=True), Column("world", Text, nullable=False)
 )

@@ -11,31 +11,28 @@ from PySide6.QtWidgets import QLayout, QMenu, QWidget
 from secinfo_desktop.browsers import told
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.marks import Which
-from secinfo_desktop.browsers.states import State, Verdict
+from secinfo_desktop.browsers.states import OVER, State, Verdict
 from secinfo_desktop.gui.apart import Now, Work
 from secinfo_desktop.gui.copied_code import CopiedCode
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS
 from secinfo_desktop.gui.pages.steps import InstructionView, StepView, window_words
+from secinfo_desktop.gui.pages.window_card import WindowCard
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
     Card,
-    Chip,
     Flow,
     Icon,
     Item,
     Kind,
     Link,
     Notice,
-    SessionMark,
-    Tag,
     Text,
     Tone,
     announce,
     column,
     holder,
-    isolated,
     row,
 )
 from secinfo_desktop.gui.schemes import Color
@@ -47,18 +44,6 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import answers
 from secinfo_desktop.texts.words import Words
 
-_OPEN: Final = {
-    Which.FIRST: (Tone.GOOD, Glyph.CLOCK_FILL),
-    Which.SECOND: (Tone.OTHER, Glyph.ENVELOPE_FILL),
-}
-_STATES: Final = {
-    State.OPENING: (Tone.NEUTRAL, Glyph.HOURGLASS),
-    State.DID_NOT_START: (Tone.BAD, Glyph.X_CIRCLE_FILL),
-    State.CLOSED: (Tone.NEUTRAL, Glyph.HOURGLASS),
-    State.ERASED: (Tone.NEUTRAL, Glyph.CHECK_CIRCLE_FILL),
-    State.COULD_NOT_ERASE: (Tone.WARN, Glyph.WARNING_FILL),
-}
-_NOT_OPEN: Final = (Tone.NEUTRAL, Glyph.CIRCLE)
 _VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
 
 
@@ -77,47 +62,15 @@ class WrittenView(InstructionView):
         return [18, Card(column(Text(words.say("apart.keys.title"), Type.STRONG), *lines, gap=4), pad=16)]
 
 
-class WindowCard(Card):
-    """One account: its mark, its name, how its window stands, and what is done there."""
-
-    def __init__(self, which: Which, frame: Frame, words: Words) -> None:
-        self.which, self._words = which, words
-        is_second = which is Which.SECOND
-        self.said = told.state(which, None, words)
-        self._chip = Chip(self.said, *_NOT_OPEN)
-        name = Text(words.say(f"apart.card.{which}.name"), Type.HEADING, max_chars=40)
-        who = self._who(frame)
-        head = row((SessionMark(second=is_second), TOP), column(name, *who, gap=2), None, gap=14)
-        body: list[Item] = [head, 14, row(self._chip, None), 10]
-        body += [Text(words.say(f"apart.card.{which}.body"), Type.BODY, max_chars=46)]
-        if is_second and frame.code is not None:
-            hint = Text(words.say("apart.card.tag"), Type.BODY)
-            body += [10, holder(Flow(hint, Tag(isolated(frame.code.tag)), gap=8))]
-        super().__init__(column(*body, None), edge=Color.OTHER if is_second else Color.ACCENT, pad=22)
-
-    def _who(self, frame: Frame) -> list[Item]:
-        account = frame.contact.mask if self.which is Which.SECOND and frame.contact else None
-        if self.which is Which.FIRST:
-            account = frame.account_name
-        return [Text(isolated(account), Type.SMALL, Color.INK2, max_chars=50)] if account else []
-
-    def show_state(self, state: State | None) -> bool:
-        """Says how the window stands; True if that is news."""
-        words = told.state(self.which, state, self._words)
-        if words == self.said:
-            return False
-        look = _OPEN[self.which] if state is State.OPEN else _NOT_OPEN if state is None else _STATES[state]
-        self.said = words
-        self._chip.show_other(words, *look)
-        return True
-
-
 class WindowsView(StepView):
     """The live page. What changes is a chip, a sentence and the buttons; the cards and the answers stay."""
 
     wants_windows = Signal(object)
     """The windows to open (``recovery.apart.Target``)."""
     wants_closing = Signal()
+    wants_one_closed = Signal(object)
+    wants_front = Signal(object)
+    """Of one window (``Which``)."""
     chose_browser = Signal(object)
     rebuilt = Signal()
 
@@ -140,6 +93,9 @@ class WindowsView(StepView):
             answer: Link(line.text, height=44) for answer, line in offered if answer in set(ApartAnswer)
         }
         super().__init__(page, self._body(), frame, words)
+        for card in self._cards:
+            card.wants_front.connect(self.wants_front)
+            card.wants_closing.connect(self.wants_one_closed)
         for answer, control in (self._answers | self._ways_round).items():
             self.says(control, said.Answered(answer))
         self._offer_pasting()
@@ -177,6 +133,7 @@ class WindowsView(StepView):
             card = next(card for card in self._cards if card.which is which)
             name = self._words.say(f"apart.card.{which}.name")
             announce(self, self._words.say("sessions.state", name=name, state=card.said))
+        self._offer_on_cards()
         self._show_notice()
         self._show_actions()
         self._show_pasting()
@@ -184,9 +141,20 @@ class WindowsView(StepView):
             self._is_rebuilt = False
             self.rebuilt.emit()
 
+    def _offer_on_cards(self) -> None:
+        """A button that goes hands the keyboard on."""
+        focused = self.window().focusWidget()
+        for card in self._cards:
+            card.offer(self._now)
+        if focused is not None and not focused.isVisibleTo(self) and self.isAncestorOf(focused):
+            self._first.setFocus()
+
     def _show_notice(self) -> None:
         now = self._now
-        told_now = (now.verdict, now.tried, now.work, now.browsers, now.from_before, now.has_failed, now.judged_at)
+        told_now = (
+            *(now.verdict, now.tried, now.work, now.browsers),
+            *(now.from_before, now.open_count, now.has_failed, now.judged_at),
+        )
         if told_now == self._told:
             return
         self._told = told_now
@@ -203,7 +171,8 @@ class WindowsView(StepView):
         """What there is to say, the most important first; one of it is shown."""
         now, say = self._now, self._words.say
         if now.from_before:
-            yield Notice(say("apart.from_before"), say("apart.from_before.now"))
+            still_open = told.still_open(now.open_count, self._words, from_before=True)
+            yield Notice(still_open.title, still_open.body)
         if State.COULD_NOT_ERASE in now.states.values() and not now.is_open:
             yield Notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
         if now.has_failed:
@@ -254,7 +223,7 @@ class WindowsView(StepView):
     def _show_actions(self) -> None:
         """The buttons are made anew only where others are needed, so that the keyboard keeps its place."""
         now = self._now
-        needed = (now.work, now.browser, now.browsers, bool(self._targets()))
+        needed = (now.work, now.browser, now.browsers, bool(self._targets()), self._number)
         if needed == self._shown:
             return
         had_focus, self._shown = self._takes_focus(), needed
@@ -274,9 +243,14 @@ class WindowsView(StepView):
     def _first(self) -> Button:
         return next(iter(self._answers.values()))
 
+    @property
+    def _number(self) -> str:
+        """How many windows there are to open or to close: of two that were opened one can be gone."""
+        gone = sum(state in OVER for state in self._now.states.values()) if self._now.is_open else 0
+        return "two" if len(self._cards) - gone > 1 else "one"
+
     def _buttons(self) -> Iterator[Button]:
-        now, say = self._now, self._words.say
-        number = "two" if len(self._cards) > 1 else "one"
+        now, say, number = self._now, self._words.say, self._number
         if now.work is Work.NOTHING:
             if now.browser is not None and self._targets():
                 yield self._open_button(say(f"apart.open.{number}"))

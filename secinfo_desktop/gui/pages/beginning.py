@@ -1,28 +1,23 @@
-"""The first pages: what is the trouble, whose account is it, which story, what is its name."""
+"""The pages after the first: whose account is it, which story, what is its name."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage, field_problem
-from secinfo_desktop.gui.pages.kept import KeptCases, WhereItLies
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.parts import (
     START,
     Answer,
     Button,
     Field,
     Flow,
-    Icon,
-    Item,
     Kind,
     Link,
     Text,
     column,
-    holder,
     isolated,
     labelled,
-    row,
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import Template
@@ -32,72 +27,6 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
 from secinfo_desktop.recovery.sentences import story_way
 from secinfo_desktop.texts.words import Words
-
-_START_ICONS = {
-    said.Start.NO_CODE: Glyph.CHAT_TEXT,
-    said.Start.FORGOT_PASSWORD: Glyph.PASSWORD,
-    said.Start.LOCKED: Glyph.LOCK,
-    said.Start.NO_CONTACT: Glyph.DEVICE_MOBILE,
-    said.Start.UNASKED_CODE: Glyph.SHIELD_WARNING,
-}
-
-
-class StartView(FlowPage):
-    """What is the trouble? Or: go on where you were."""
-
-    wants_to_forget = Signal(object)
-    """One kept case or all of them, as ``recovery.said``: it is to be asked first."""
-    wants_folder = Signal(str)
-    """The person wants to see where the kept cases lie."""
-
-    def __init__(self, page: pages.StartPage, words: Words) -> None:
-        title = words.say("page.start.title")
-        cases = KeptCases(page.kept, page.accounts, words) if page.kept else None
-        where = WhereItLies(page.kept, words) if page.kept else None
-        answers = [self._answer(start, words) for start in page.starts]
-        practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
-        content = column(
-            Text(title, Type.DISPLAY),
-            6,
-            Text(words.say("page.start.lead"), Type.LEAD, Color.INK2, max_chars=70),
-            20,
-            *_with_gap(cases, 10),
-            column(*answers[:-1], gap=8),
-            20,
-            answers[-1],
-            16,
-            _promise(words),
-            10,
-            (practice, START),
-            *reversed(_with_gap(where, 18)),
-            None,
-        )
-        super().__init__(title, content, template=Template.CENTRED)
-        if cases and where:
-            self._listen_to(cases, where)
-        for answer, start in zip(answers, page.starts, strict=True):
-            self.says(answer, said.Began(start))
-        self.says(practice, said.WantsPractice())
-
-    def _listen_to(self, cases: KeptCases, where: WhereItLies) -> None:
-        cases.said.connect(self.said)
-        cases.wants_to_forget.connect(self.wants_to_forget)
-        where.wants_to_forget.connect(self.wants_to_forget)
-        where.wants_folder.connect(self.wants_folder)
-
-    @staticmethod
-    def _answer(start: said.Start, words: Words) -> Answer:
-        base = f"page.start.{start}"
-        return Answer(words.say(base), words.say(f"{base}.detail"), icon=_START_ICONS[start])
-
-
-def _with_gap(part: QWidget | None, gap: int) -> list[Item]:
-    return [part, gap] if part is not None else []
-
-
-def _promise(words: Words) -> QWidget:
-    sentence = Text(words.say("page.start.never_ask"), Type.SMALL, Color.INK2, max_chars=80)
-    return holder(row(Icon(Glyph.LOCK, Color.INK2, 18), sentence, None, gap=8))
 
 
 class WhoseAccountView(FlowPage):

@@ -4,7 +4,8 @@ from PySide6.QtCore import Slot
 
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.pages.base import FlowPage, field_problem
+from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.parts import (
     Button,
     Choice,

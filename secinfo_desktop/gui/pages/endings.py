@@ -19,9 +19,11 @@ from secinfo_desktop.gui.parts import (
     Item,
     Kind,
     Link,
+    Notice,
     State,
     Text,
     Timeline,
+    Tone,
     column,
     isolated,
     row,
@@ -88,7 +90,8 @@ class DoneView(FlowPage):
             reason = words.say("page.done.reason", cause=said_words.say(f"checklist.cause.{cause}"))
             rows += [Text(reason, Type.STRONG), 12]
         if told := hints(page, said_words):
-            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, Color.INK2), 8]
+            below_reason = Color.INK2 if rows else Color.INK
+            rows += [Text(hints_title(page, words), Type.SMALL_STRONG, below_reason), 8]
             rows += self._hints(told)
         return [Card(column(*rows)), 14] if rows else []
 
@@ -118,22 +121,19 @@ class TroubleView(FlowPage):
         title = as_heading(happened)
         retry = Button(words.say("page.trouble.retry"), Kind.PRIMARY, icon=Glyph.RETRY)
         back = Link(words.say("page.trouble.back"), height=44)
-        head = row((Icon(Glyph.PLUGS, Color.WARN, 32), TOP), Text(title, Type.TITLE), gap=16)
-        head.setStretch(1, 1)
         *safe, now = rest
+        safe += self._code_lives(frame, words)
         content = column(
-            head,
-            8,
+            Text(title, Type.TITLE),
+            6,
             *(Text(sentence, Type.BODY, Color.INK2) for sentence in safe),
-            2,
-            Text(now, Type.BODY),
             20,
-            Flow(retry, back, gap=24),
-            *self._meanwhile(frame, words),
+            Notice(now, "", Tone.BAD, icon=Glyph.PLUGS),
             18,
-            Disclosure(
-                words.say("page.trouble.details"), words.say("page.trouble.details.body", failure=page.failure.value)
-            ),
+            Flow(retry, back, gap=24),
+            *(self._meanwhile(frame, words) if self._code_lives(frame, words) else []),
+            18,
+            Disclosure(words.say("page.trouble.details"), self._details(page, frame, words)),
             None,
         )
         super().__init__(title, content)
@@ -142,12 +142,23 @@ class TroubleView(FlowPage):
         self.says(back, said.WentBack())
 
     @staticmethod
-    def _meanwhile(frame: Frame, words: Words) -> list[Item]:
+    def _details(page: pages.TroublePage, frame: Frame, words: Words) -> str:
+        """What somebody asks who is to help: which service, when, what."""
+        host = [words.say("page.trouble.details.host", host=isolated(frame.host))] if frame.host else []
+        at = words.say("page.trouble.details.at", time=words.time(words.clock()))
+        return "\n".join((*host, at, words.say("page.trouble.details.body", failure=page.failure.value)))
+
+    @staticmethod
+    def _code_lives(frame: Frame, words: Words) -> list[str]:
         """The code that was asked for lives on while the service is away."""
         code = frame.code
         if code is None or words.clock() >= code.ends_at:
             return []
-        until = words.say("page.trouble.code_until", asked=words.time(code.asked_at), time=words.time(code.ends_at))
-        look = words.say("page.trouble.meanwhile.body", tag=isolated(code.tag))
-        title = Text(words.say("page.trouble.meanwhile"), Type.HEADING)
-        return [28, title, 6, Text(until, Type.BODY, Color.INK2), 2, Text(look, Type.BODY, Color.INK2)]
+        asked, ends = words.time(code.asked_at), words.time(code.ends_at)
+        return [words.say("page.trouble.code_until", asked=asked, time=ends)]
+
+    @staticmethod
+    def _meanwhile(frame: Frame, words: Words) -> list[Item]:
+        tag = isolated(frame.code.tag) if frame.code is not None else ""
+        look = Text(words.say("page.trouble.meanwhile.body", tag=tag), Type.BODY, Color.INK2)
+        return [28, Text(words.say("page.trouble.meanwhile"), Type.HEADING), 6, look]

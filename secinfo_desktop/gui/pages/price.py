@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
-from secinfo_desktop.gui.parts import MIDDLE, Button, Card, Countdown, Pips, Text, column, row
+from secinfo_desktop.gui.parts import MIDDLE, Button, Card, Countdown, Pips, Text, column, holder, row
+from secinfo_desktop.gui.parts.layouts import Spread
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.texts.words import Words
@@ -30,6 +31,9 @@ class Price:
 class PriceCard(Card):
     """Counts the seconds until another code can be asked for. ``stays_open``: the button works before that, too."""
 
+    ticked = Signal()
+    """A second has passed."""
+
     def __init__(self, price: Price, words: Words, *, button: str = "", stays_open: bool = False) -> None:
         self._price, self._words, self._stays_open = price, words, stays_open
         total = max(ceil((price.next_at - price.since).total_seconds()), 1)
@@ -40,9 +44,9 @@ class PriceCard(Card):
         left = row(pips, Text(price.budget, Type.SMALL, Color.INK2), None, gap=8)
         limit = [Text(price.limit, Type.SMALL, Color.INK2)] if price.limit else []
         side = column(self._title, left, *limit, gap=2)
-        line = row(self._ring, 4, side, *([self.button] if button else []), gap=14)
-        line.setStretch(2, 1)
-        super().__init__(line, pad=18)
+        told = row(self._ring, 4, side, gap=14)
+        told.setStretch(2, 1)
+        super().__init__(column(Spread(holder(told), self.button, gap=14)) if button else told, pad=18)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -67,6 +71,7 @@ class PriceCard(Card):
             self._title.set_words(self._what(left))
         self.button.setEnabled(self._stays_open or left == 0)
         self.button.setAccessibleDescription(self._what(left))
+        self.ticked.emit()
 
     def _what(self, left: int) -> str:
         """Seconds where they can be counted, the time of day where the wait is long."""

@@ -98,11 +98,12 @@ def _compared(told: Told, words: Words) -> Card:
     """The senders below each other, so that the eye can go from one to the other; then what is wrong."""
     items: list[Item] = []
     for line in told.senders:
-        items += [Text(line.text, Type.SMALL, Color.INK2), 2, Text(line.detail, Type.STRONG, max_chars=72), 10]
+        items += [8] if items else []
+        items += [Text(line.text, Type.SMALL, Color.INK2), 2, Text(line.detail, Type.STRONG, max_chars=72)]
     if told.signs:
-        wrong = Timeline([Event(State.FAILED, sign) for sign in told.signs], gap=8)
-        items += [4, Text(words.say("sender.signs"), Type.SMALL_STRONG), 8, wrong]
-    return Card(column(*items), pad=24)
+        wrong = Timeline([Event(State.FAILED, sign) for sign in told.signs], gap=4)
+        items += [12, Text(words.say("sender.signs"), Type.SMALL_STRONG), 8, wrong]
+    return Card(column(*items), pad=20)
 
 
 def _to_do(told: Told, words: Words) -> list[Item]:

@@ -26,10 +26,10 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.howto import Topic
-from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.pages import Frame, StepPage
 from secinfo_desktop.recovery.provider_links import page_of_step
 from secinfo_desktop.recovery.sender import offers_check
-from secinfo_desktop.recovery.sentences import StepPage, answers, numbered_steps, overline, step_base
+from secinfo_desktop.recovery.sentences import answers, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
@@ -98,7 +98,7 @@ class QuestionView(StepView):
 class InstructionView(StepView):
     """Numbered things to do, and what came of them."""
 
-    def __init__(self, page: pages.InstructionPage, frame: Frame, words: Words) -> None:
+    def __init__(self, page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: Words) -> None:
         said_words = window_words(frame, words)
         offered = answers(page, said_words)
         self._buttons = [

@@ -215,8 +215,9 @@ class Link(Button):
         trailing: Glyph | None = None,
         height: int = SMALL_HEIGHT,
         key: str = "",
+        name: str = "",
     ) -> None:
-        super().__init__(words, Kind.QUIET, icon=icon, trailing=trailing, height=height, key=key)
+        super().__init__(words, Kind.QUIET, icon=icon, trailing=trailing, height=height, key=key, name=name)
 
     def _pad(self) -> int:
         return 0

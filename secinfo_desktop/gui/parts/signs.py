@@ -1,5 +1,6 @@
 """Chips, the request tag, the budget as marks: painted, and spoken as labels."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize
@@ -47,7 +48,7 @@ class Chip(Reflow, PlainLabel):
 
     def height_in(self, width: int) -> int:
         """The wrapped words with their air: 26 px for one line."""
-        return int(height_of(self.text(), Type.LABEL, width - self._start() - _PAD)) + 8
+        return ceil(height_of(self.text(), Type.LABEL, width - self._start() - _PAD)) + 8
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -55,8 +56,9 @@ class Chip(Reflow, PlainLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters: it may wrap."""
-        return QSize(min(self.sizeHint().width(), current().px(90)), current().px(26))
+        """Its widest word: it may wrap, but breaks none."""
+        widest = max((width_of(word, Type.LABEL) for word in self.text().split()), default=0.0)
+        return QSize(int(self._start() + widest + _PAD + 1), current().px(26))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, sign, words."""

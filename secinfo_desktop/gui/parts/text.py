@@ -1,6 +1,5 @@
 """Words and ornaments."""
 
-import re
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
@@ -65,7 +64,7 @@ class Text(Reflow, PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         """The widest word on one line."""
-        words = re.split(r"[\s\u2066\u2069]+", self.text())
+        words = self.text().replace("\u2066", " ").replace("\u2069", " ").split()
         widest = max((width_of(word, self.role) for word in words), default=0.0)
         return QSize(int(min(widest, current().px(_WIDEST_WORD))), ceil(current().line_height(self.role)))
 

@@ -38,6 +38,10 @@ _SIGNS: Final = {
 }
 
 
+_SHORTEST_JOIN: Final = 6
+"""Less is no line but a speck."""
+
+
 @dataclass(frozen=True)
 class Event:
     """One thing that happened, and when or more of it; ``spoken`` is the state as a word for a screen reader."""
@@ -119,5 +123,5 @@ class Timeline(Reflow, PlainLabel):
     def _join(self, canvas: Canvas, row: _Row) -> None:
         side = current().px(20)
         length = row.height + self._gap - side - 6
-        if length > 0:
+        if length >= _SHORTEST_JOIN:
             canvas.fill(QRectF(side / 2 - 0.75, row.y + side + 3, 1.5, length), Color.LINE)

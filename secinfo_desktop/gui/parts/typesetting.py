@@ -1,7 +1,6 @@
 """Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
@@ -12,8 +11,7 @@ _LINE_SEPARATOR: Final = "\u2028"
 _NO_BREAK_SPACE: Final = "\u00a0"
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Laid-out text, ready to be drawn; sizes in px."""
 
     layout: QTextLayout

@@ -1,27 +1,34 @@
 """Everything inside the window, in one look: header, page with its panels, dock. Another look is another body."""
 
-from PySide6.QtCore import QPoint, QRect, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from secinfo_desktop.gui.parts import CodeField, column, set_tab_order
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from secinfo_desktop.gui.parts import column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
-from secinfo_desktop.gui.shell.code_dock import CodeDock
-from secinfo_desktop.gui.shell.foot import Foot, Ways
-from secinfo_desktop.gui.shell.hand_dock import HandDock
 from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
-from secinfo_desktop.gui.shell.notes import Notes
 from secinfo_desktop.gui.shell.page_view import PageView, margin
 from secinfo_desktop.gui.shell.slot import Slot as Place
 from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
-from secinfo_desktop.gui.shell.working_bar import WorkingBar
 from secinfo_desktop.gui.theme import Space, current
 from secinfo_desktop.texts.words import Words
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import CodeField
+    from secinfo_desktop.gui.shell.code_dock import CodeDock
+    from secinfo_desktop.gui.shell.hand_dock import HandDock
+    from secinfo_desktop.gui.shell.notes import Notes
+    from secinfo_desktop.gui.shell.working_bar import WorkingBar
+
 
 class Body(QWidget):
-    """Shows a page and its surroundings, and tells what is pressed around the page."""
+    """Shows a page and its surroundings, and tells what is pressed around the page.
+
+    What the first page does not have around it is loaded when it is needed.
+    """
 
     went_back = Signal()
     asked_for_help = Signal()
@@ -44,7 +51,8 @@ class Body(QWidget):
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
         self.hand_dock: HandDock | None = None
-        self._ways: tuple[object, ...] = ()
+        self._working: WorkingBar | None = None
+        self._ways: tuple[object, ...] = (None, (), "")
         self._build()
 
     def _build(self) -> None:
@@ -52,8 +60,6 @@ class Body(QWidget):
         layout = column(self._header_place, self.middle, self._dock_place)
         layout.setStretchFactor(self.middle, 1)
         self.setLayout(layout)
-        self._working = WorkingBar(self._words, self)
-        self._working.cancelled.connect(self.cancelled)
 
     def show_page(self, page: PageView) -> None:
         """Show another page; the one before is gone."""
@@ -84,6 +90,14 @@ class Body(QWidget):
         self.order_tab()
 
     @Slot()
+    def begin_in_sight(self) -> None:
+        """Nothing is pressed that was never seen: the page has the keyboard while its first control is out of sight."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        focused = self.window().focusWidget()
+        if self.page is not None and isinstance(focused, QAbstractButton) and not self.middle.shows(focused):
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def toggle_notes(self) -> None:
         """Show the notes in place of the page, or the page again, where they have no place of their own."""
         if self._notes is not None and self._notes_need_a_button():
@@ -103,7 +117,7 @@ class Body(QWidget):
         """True while the notes stand in place of the page."""
         return self._notes_open
 
-    def code_field(self) -> CodeField | None:
+    def code_field(self) -> "CodeField | None":
         """Where digits go: the page's own field, or the dock's, which opens for it."""
         own = self.page.code_field() if self.page is not None else None
         if own is not None or self.dock is None:
@@ -114,9 +128,24 @@ class Body(QWidget):
     def set_working(self, *, shown: bool) -> None:
         """Show that something is being done outside."""
         if shown:
+            if self._working is None:
+                self._working = self._new_working_bar()
+                self.order_tab()
             self._working.lie_in(self._middle_place())
-        else:
+        elif self._working is not None:
             self._working.hide()
+
+    @property
+    def shows_working(self) -> bool:
+        """True while it is shown that something is being done outside."""
+        return self._working is not None and self._working.isVisible()
+
+    def _new_working_bar(self) -> "WorkingBar":
+        from secinfo_desktop.gui.shell.working_bar import WorkingBar
+
+        bar = WorkingBar(self._words, self)
+        bar.cancelled.connect(self.cancelled)
+        return bar
 
     def parts(self) -> list[QWidget]:
         """The parts in the order in which Tab visits them: page, panel, dock, header."""
@@ -127,13 +156,16 @@ class Body(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the working bar where it belongs."""
         super().resizeEvent(event)
-        if self._working.isVisible():
+        if self._working is not None and self._working.isVisible():
             self._working.lie_in(self._middle_place())
 
     def _middle_place(self) -> QRect:
         return QRect(self.middle.mapTo(self, QPoint(0, 0)), self.middle.size())
 
     def _change_dock(self, dock: Dock | None) -> None:
+        from secinfo_desktop.gui.shell.code_dock import CodeDock
+        from secinfo_desktop.gui.shell.hand_dock import HandDock
+
         before = self.dock or self.hand_dock
         self.dock = CodeDock(dock, self._words) if dock is not None and not dock.by_hand else None
         self.hand_dock = HandDock(self._words) if dock is not None and dock.by_hand else None
@@ -144,19 +176,23 @@ class Body(QWidget):
             self.hand_dock.way_taken.connect(self.way_taken)
         _delete(before)
 
-    def _place_ways(self, notes: Notes | None) -> None:
+    def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else below the page."""
         around = self._around
         sentence = around.not_affiliated if current().one_column else ""
-        state = (notes, around.ways, sentence)
+        centred = self.page is not None and self.page.is_centred
+        state = (notes, around.ways, sentence, centred)
         if state == self._ways:
             return
         self._ways = state
+        from secinfo_desktop.gui.shell.foot import Foot, Ways
+
         ways = Ways(around.ways, stacked=notes is not None) if around.ways else None
         if ways is not None:
             ways.way_taken.connect(self.way_taken)
         below = ways if notes is None else None
-        self.middle.show_foot(Foot(below, sentence) if below is not None or sentence else None)
+        foot = Foot(below, sentence, centred=centred) if below is not None or sentence else None
+        self.middle.show_foot(foot)
         if self._notes is not None:
             self._notes.show_ways(ways if notes is not None else None)
 
@@ -166,6 +202,8 @@ class Body(QWidget):
             self._notes_open = False
             _delete(before)
         elif self._notes is None:
+            from secinfo_desktop.gui.shell.notes import Notes
+
             self._notes = Notes(around.notes, self._words)
         else:
             self._notes.show_events(around.notes)

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import START, Flow, Item, Link, Rule, Text, column
+from secinfo_desktop.gui.parts import START, Flow, Item, Link, Rule, Text, column, row
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.shell.page_view import margin
+from secinfo_desktop.gui.shell.page_view import margin, place_in_the_middle
 from secinfo_desktop.gui.shell.surroundings import Way
 from secinfo_desktop.gui.theme import Space, Type
 
@@ -32,9 +32,15 @@ class Ways(QWidget):
 class Foot(QWidget):
     """The links below a hairline, and a sentence where the header has no room for it."""
 
-    def __init__(self, ways: Ways | None, sentence: str) -> None:
+    def __init__(self, ways: Ways | None, sentence: str, *, centred: bool) -> None:
+        """``centred`` stands below a page that is a column in the middle."""
         super().__init__()
         items: list[Item] = [Rule(), Space.XS]
         items += [ways] if ways is not None else []
         items += [Space.XS, Text(sentence, Type.CAPTION, Color.INK2)] if sentence else []
-        self.setLayout(column(*items, margins=(margin(), 0, margin(), Space.S)))
+        line = row(margins=(margin(), 0, margin(), Space.S))
+        if centred:
+            place_in_the_middle(line, column(*items))
+        else:
+            line.addLayout(column(*items))
+        self.setLayout(line)

@@ -6,10 +6,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Bar, Button, Chip, Edge, Item, Kind, Margins, Text, column, isolated, row
+from secinfo_desktop.gui.parts import Bar, Button, Edge, Item, Kind, Margins, Text, column, isolated, row
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.shell.look_menu import LookMenu
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.theme import Space, Type, current
 from secinfo_desktop.texts.words import Words
@@ -57,6 +56,8 @@ class Header(QWidget):
     def _where(self) -> list[Item]:
         items: list[Item] = []
         if self._around.practice:
+            from secinfo_desktop.gui.parts import Chip
+
             items += [Chip(self._words.say("page.shell.practice"), icon=Glyph.GRADUATION_CAP)]
         if self._around.account and not current().one_column:
             account = self._account(isolated(self._around.account))
@@ -71,9 +72,12 @@ class Header(QWidget):
         return self._words.say("page.shell.account.host", name=name, host=isolated(self._around.host))
 
     def _notes_button(self, *, is_open: bool) -> Item:
+        """Fewer words where the sign of practice stands beside it in large text."""
         kind = Kind.SELECTED if is_open else Kind.QUIET
         title = self._words.say("page.shell.notes.title")
-        button = Button(title, kind, icon=Glyph.LIST_CHECKS, height=_CONTROL)
+        is_narrow = current().one_column and self._around.practice
+        words = self._words.say("page.shell.notes.short") if is_narrow else title
+        button = Button(words, kind, icon=Glyph.LIST_CHECKS, height=_CONTROL, name=title)
         button.clicked.connect(self.asked_for_notes)
         return button
 
@@ -97,6 +101,8 @@ class Header(QWidget):
     @Slot()
     def open_look_menu(self) -> None:
         """Show the menu of text sizes and colours. It is made when it is wanted."""
+        from secinfo_desktop.gui.shell.look_menu import LookMenu
+
         menu = LookMenu(self._preferences, self._words, self._look)
         menu.preferred.connect(self.preferred)
         menu.aboutToHide.connect(menu.deleteLater)

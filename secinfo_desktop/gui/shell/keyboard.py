@@ -1,15 +1,18 @@
 """What keys do in the page and the dock when no control has taken them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from secinfo_desktop.gui.parts import Button, Choice, CodeField
+from secinfo_desktop.gui.parts import Button, Choice
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.theme import current
+
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import CodeField
 
 _BY_KEY: Final = Qt.FocusReason.ShortcutFocusReason
 
@@ -34,19 +37,20 @@ def focus_code_field(body: Body) -> None:
 
 
 def answer(body: Body, letter: str) -> None:
-    """Press the answer that carries a letter, if letters are switched on and the answer is in sight."""
+    """Press the answer that carries a letter, if letters are switched on; one out of sight is shown first."""
     if body.page is None or not current().letters:
         return
     for button in body.page.findChildren(Pressable):
         if button.key == letter.upper() and button.isVisible() and button.isEnabled():
-            button.click()
+            _press_or_show(body, button)
             return
 
 
 def enter(body: Body) -> None:
     """Press the button that has the focus; in the dock's field the dock's button; else the page's primary one.
 
-    A choice is made by the arrow keys already: from there Enter goes on.
+    A choice is made by the arrow keys already: from there Enter goes on. What was never in sight is shown before it can
+    be pressed.
     """
     focused = QApplication.focusWidget()
     if isinstance(focused, Pressable) and not isinstance(focused, Choice):
@@ -54,7 +58,19 @@ def enter(body: Body) -> None:
     elif _is_in(body.dock, focused) and body.dock is not None:
         body.dock.give()
     elif body.page is not None and (primary := body.page.primary()) is not None:
-        primary.click()
+        if focused is body.page:
+            _press_or_show(body, primary)
+        else:
+            primary.click()
+
+
+def _press_or_show(body: Body, button: Pressable) -> None:
+    """Nothing is pressed that was never seen."""
+    if body.middle.shows_middle(button):
+        button.click()
+    else:
+        button.setFocus(_BY_KEY)
+        body.middle.bring_into_view(button)
 
 
 def pressed_button(body: Body) -> Button | None:
@@ -67,7 +83,7 @@ def pressed_button(body: Body) -> Button | None:
     return body.page.primary() if body.page is not None and not isinstance(focused, Pressable) else None
 
 
-def _focused_code_field(body: Body) -> CodeField | None:
+def _focused_code_field(body: Body) -> "CodeField | None":
     field = body.code_field()
     if field is not None:
         field.setFocus(_BY_KEY)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from secinfo_desktop.gui.preferences import Colours, Preferences
+from secinfo_desktop.gui.shell.menu_style import MenuStyle
 from secinfo_desktop.gui.theme import TEXT_SIZES, Type, current
 from secinfo_desktop.texts import LANGUAGES, say
 from secinfo_desktop.texts.words import Words
@@ -21,6 +22,8 @@ class LookMenu(QMenu):
     def __init__(self, preferences: Preferences, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._rows = MenuStyle()  # held: a widget does not keep its style
+        self.setStyle(self._rows)
         self.setFont(current().font(Type.SMALL))
         self._add_group(words.say("page.shell.look.size"), self._sizes(words))
         self._add_group(words.say("page.shell.look.colours"), self._colours(words))

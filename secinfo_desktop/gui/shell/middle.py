@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Labelled, Rule, Scroll, column, holder, row
+from secinfo_desktop.gui.parts import Rule, Scroll, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.shell.slot import Slot
@@ -13,6 +13,20 @@ from secinfo_desktop.gui.theme import Space, current
 
 NOTES_WIDTH: Final = 316
 _WIDEST_PANEL_SCALE: Final = 1.25
+
+
+class _Side(Scroll):
+    """What stands beside the page, behind a hairline."""
+
+    def __init__(self) -> None:
+        self._place, self.rule = Slot(), Rule(Qt.Orientation.Vertical)
+        super().__init__(holder(column(self._place)), Color.SUNKEN)
+
+    def put(self, panel: QWidget | None, width: int) -> None:
+        self._place.put(panel)
+        self.setFixedWidth(width)
+        self.setVisible(panel is not None)
+        self.rule.setVisible(panel is not None)
 
 
 class Middle(QWidget):
@@ -26,18 +40,15 @@ class Middle(QWidget):
         for slot in (self._page, self._instead):
             content.setStretchFactor(slot, 1)
         self.page_area = Scroll(holder(content))
-        self._beside = Slot()
-        self._panel = Scroll(holder(column(self._beside)), Color.SUNKEN)
-        self._rule = Rule(Qt.Orientation.Vertical)
-        layout = row(self.page_area, self._rule, self._panel)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
-        self.show_beside(None)
+        self._row = row(self.page_area)
+        self._row.setStretch(0, 1)
+        self.setLayout(self._row)
+        self._side: _Side | None = None
 
     @property
-    def panel(self) -> QWidget:
-        """What stands beside the page, for the order of Tab."""
-        return self._panel
+    def panel(self) -> QWidget | None:
+        """What stands beside the page, for the order of Tab; None before there was anything."""
+        return self._side
 
     def show_page(self, page: QWidget) -> None:
         """Show a page from its top."""
@@ -54,10 +65,12 @@ class Middle(QWidget):
 
     def show_beside(self, panel: QWidget | None, width: int = NOTES_WIDTH) -> None:
         """Show a panel at the end of the page; ``width`` in px at 100 %."""
-        self._beside.put(panel)
-        self._panel.setFixedWidth(round(width * min(current().scale, _WIDEST_PANEL_SCALE)))
-        self._panel.setVisible(panel is not None)
-        self._rule.setVisible(panel is not None)
+        if self._side is None and panel is not None:
+            self._side = _Side()
+            self._row.addWidget(self._side.rule)
+            self._row.addWidget(self._side)
+        if self._side is not None:
+            self._side.put(panel, round(width * min(current().scale, _WIDEST_PANEL_SCALE)))
 
     def show_below(self, panel: QWidget | None) -> None:
         """Show a panel below the page: what can be done there must not vanish."""
@@ -71,8 +84,24 @@ class Middle(QWidget):
             self._below.hide()
             self.page_area.verticalScrollBar().setValue(0)
 
+    def shows(self, control: QWidget) -> bool:
+        """True if all of a control can be seen without scrolling; what does not scroll can always be seen."""
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control))
+
+    def shows_middle(self, control: QWidget) -> bool:
+        """True if so much of a control can be seen that one reads what it is."""
+        return not self.page_area.isAncestorOf(control) or self._view().contains(self._place(control).center())
+
+    def _view(self) -> QRect:
+        return self.page_area.viewport().rect()
+
+    def _place(self, control: QWidget) -> QRect:
+        return QRect(control.mapTo(self.page_area.viewport(), QPoint(0, 0)), control.size())
+
     def bring_into_view(self, control: QWidget) -> None:
         """Scroll a control into view, with the ring around it and what is said about a field above it."""
+        from secinfo_desktop.gui.parts import Labelled
+
         form = control.parentWidget()
         while form is not None and not isinstance(form, Labelled):
             form = form.parentWidget()

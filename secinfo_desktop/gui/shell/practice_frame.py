@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import current
 
-WIDTH: Final = 8
 _STRIPE: Final = 8
 
 
-def paint_practice_frame(window: QWidget) -> None:
-    """Paint diagonal stripes into the outermost 8 px of a window."""
+def paint_practice_frame(window: QWidget, width: int) -> None:
+    """Paint diagonal stripes into the outermost px of a window."""
     whole = window.rect()
     painter = QPainter(window)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRegion(QRegion(whole) - QRegion(whole.adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)))
+    painter.setClipRegion(QRegion(whole) - QRegion(whole.adjusted(width, width, -width, -width)))
     painter.fillRect(whole, current().color(Color.SURFACE))
     painter.setPen(QPen(current().color(Color.INK2), _STRIPE))
     painter.drawLines(_stripes(whole))

@@ -1,28 +1,28 @@
 """What a window shows, as makers and data: enough to build all of it again in another look or language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.parts import Notice
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Notice
+
 PANEL_WIDTH: Final = 376
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """The page, the panel, the banner, and what stands around them."""
 
     page: Callable[[], PageView] | None = None
     side: Callable[[], QWidget] | None = None
     side_width: int = PANEL_WIDTH
-    banner: Callable[[], Notice] | None = None
-    around: Surroundings = field(default_factory=Surroundings)
+    banner: "Callable[[], Notice] | None" = None
+    around: Surroundings = Surroundings()
 
     def fill(self, body: Body) -> None:
         """Build everything in a fresh body."""

@@ -1,12 +1,13 @@
 """What stands around a page, as data: the window builds it, and builds it again in another look."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from secinfo_desktop.gui.parts import Event
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Event
 
 
-@dataclass(frozen=True)
-class Dock:
+class Dock(NamedTuple):
     """What stands below the page once a code was asked for.
 
     ``tag`` is what the right message says. ``by_hand`` means that the provider's own page takes the code: there is no
@@ -17,8 +18,7 @@ class Dock:
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Something that can be said at any time, below whichever page: its id, and the words of its link."""
 
     id: str
@@ -35,7 +35,7 @@ class Surroundings:
     """Where an organisation's service answers; "" is this computer."""
     practice: bool = False
     dock: Dock | None = None
-    notes: tuple[Event, ...] | None = None
+    notes: "tuple[Event, ...] | None" = None
     has_help: bool = False
     can_forget: bool = False
     """There are answers that could be forgotten."""

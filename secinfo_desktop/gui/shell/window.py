@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.parts import Button, FocusRing, Notice, announce
+from secinfo_desktop.gui.parts import FocusRing, announce
 from secinfo_desktop.gui.preferences import Colours, Preferences
-from secinfo_desktop.gui.shell import keyboard
 from secinfo_desktop.gui.shell.body import Body
-from secinfo_desktop.gui.shell.carry_over import WindowDoings
-from secinfo_desktop.gui.shell.keys import Meaning, meaning
 from secinfo_desktop.gui.shell.page_view import PageView
-from secinfo_desktop.gui.shell.practice_frame import WIDTH as PRACTICE_FRAME
-from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.gui.theme import is_narrow
 from secinfo_desktop.texts.words import Words
 
+if TYPE_CHECKING:
+    from secinfo_desktop.gui.parts import Button, Notice
+
 SIZE: Final = (1080, 720)
+PRACTICE_FRAME: Final = 8
+"""px."""
 WORKING_AFTER_MS: Final = 300
 """Most answers come sooner; a sign that flashes is only noise."""
 
@@ -62,7 +63,7 @@ class Window(QWidget):
         self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
         self._preferences = preferences or Preferences()
         self._shown = Shown()
-        self._is_busy = self._is_painted = self._is_left = False
+        self._is_busy = self._is_painted = self._is_left = self._is_narrow = False
         self._working: Button | None = None
         self._wear()
         self._body = Body(self._words, self._preferences)
@@ -73,7 +74,11 @@ class Window(QWidget):
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
-        self._listen()
+        self.painted.connect(self._body.begin_in_sight)
+        if appearance.hurries:
+            self.painted.connect(self._listen)
+        else:
+            self._listen()
 
     # -- what is shown
 
@@ -96,7 +101,7 @@ class Window(QWidget):
         """Show another page from its top; its heading is announced and its first control gets the keyboard."""
         self.set_busy(busy=False)
         self._let_go_of_the_keyboard()
-        self._shown = replace(self._shown, page=make, banner=None)
+        self._shown = self._shown._replace(page=make, banner=None)
         self.surround(around)
         self._body.show_banner(None)
         page = make()
@@ -105,6 +110,8 @@ class Window(QWidget):
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
+                QTimer.singleShot(0, self._body.begin_in_sight)
 
     def _let_go_of_the_keyboard(self) -> None:
         """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
@@ -114,20 +121,20 @@ class Window(QWidget):
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
-        self._shown = replace(self._shown, around=around)
+        self._shown = self._shown._replace(around=around)
         self._body.surround(around)
         self._show_mode()
         self._ring.raise_()
 
     def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
         """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""
-        self._shown = replace(self._shown, side=make, side_width=width)
+        self._shown = self._shown._replace(side=make, side_width=width)
         self._body.show_side(make() if make is not None else None, width)
         self._ring.raise_()
 
-    def show_banner(self, make: Callable[[], Notice] | None) -> None:
+    def show_banner(self, make: "Callable[[], Notice] | None") -> None:
         """Show a notice above the page, until None or another page takes it away; its title is announced."""
-        self._shown = replace(self._shown, banner=make)
+        self._shown = self._shown._replace(banner=make)
         banner = make() if make is not None else None
         self._body.show_banner(banner)
         self._ring.raise_()
@@ -157,7 +164,9 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first where something could be lost; never when the whole session ends, for that would be held up."""
-        if self._is_left or not self._shown.around.asks_before_closing or _session_ends():
+        application = QGuiApplication.instance()
+        session_ends = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if self._is_left or not self._shown.around.asks_before_closing or session_ends:
             event.accept()
         else:
             event.ignore()
@@ -184,6 +193,8 @@ class Window(QWidget):
 
     @Slot()
     def _show_working(self) -> None:
+        from secinfo_desktop.gui.shell import keyboard
+
         words = self._words.say("page.shell.working")
         self._working = keyboard.pressed_button(self._body)
         if self._working is not None:
@@ -196,6 +207,9 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the keys that no control has taken."""
+        from secinfo_desktop.gui.shell import keyboard
+        from secinfo_desktop.gui.shell.keys import Meaning, meaning
+
         self._ring.keyboard_used()
         match meaning(event):
             case Meaning.DIGIT:
@@ -211,21 +225,24 @@ class Window(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    @Slot()
     def _listen(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: dict[str, Callable[[], object]] = {
             "Alt+Left": self._back,
             "Alt+C": self.type_code,
             "Alt+W": self._why,
             "Alt+K": self._notes,
             "F1": self._help,
-            "Ctrl++": self._larger,
-            "Ctrl+=": self._larger,
-            "Ctrl+-": self._smaller,
-            "Ctrl+0": self._usual_size,
+            "Ctrl++": lambda: self._change_size(1),
+            "Ctrl+=": lambda: self._change_size(1),
+            "Ctrl+-": lambda: self._change_size(-1),
+            "Ctrl+0": lambda: self.prefer(replace(self._preferences, scale=1.0)),
         }
         for sequence, do in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(do)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._appearance.when_system_changes(self._follow_system)
 
     @Slot()
     def _leave(self) -> None:
@@ -244,6 +261,8 @@ class Window(QWidget):
     @Slot()
     def type_code(self) -> None:
         """Put the keyboard where the code is typed: on the page, or in the dock below it."""
+        from secinfo_desktop.gui.shell import keyboard
+
         keyboard.focus_code_field(self._body)
 
     @Slot()
@@ -260,21 +279,12 @@ class Window(QWidget):
         if self._shown.around.has_help:
             self.asked_for_help.emit()
 
-    @Slot()
-    def _larger(self) -> None:
-        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(1)))
-
-    @Slot()
-    def _smaller(self) -> None:
-        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(-1)))
-
-    @Slot()
-    def _usual_size(self) -> None:
-        self.prefer(replace(self._preferences, scale=1.0))
+    def _change_size(self, steps: int) -> None:
+        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(steps)))
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._preferences.colours is Colours.SYSTEM:
+        if self._preferences.colours in {Colours.SYSTEM, Colours.CONTRAST}:
             self._build_again()
 
     # -- look and language
@@ -302,10 +312,24 @@ class Window(QWidget):
         self.spoke.emit()
 
     def _wear(self) -> None:
-        system = QGuiApplication.styleHints().colorScheme()
-        self._appearance.wear(self._preferences.theme(self._words.language, system))
+        system, contrast = self._appearance.system, self._appearance.contrast()
+        look = self._preferences.theme(self._words.language, system, contrast)
+        self._appearance.wear(replace(look, narrow=self._is_narrow))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the second column where there is no room for it, and take it again."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit_columns)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
+            self._build_again()
 
     def _build_again(self) -> None:
+        from secinfo_desktop.gui.shell.carry_over import WindowDoings
+
+        self._is_narrow = is_narrow(self.width(), self._preferences.scale)
         doings = WindowDoings.of(self._body, self.focusWidget())
         self._working = None
         self._wear()
@@ -337,7 +361,7 @@ class Window(QWidget):
         """Scroll the page so far that what has the keyboard is seen. Layouts that have waited are done before that."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         focused = self.focusWidget()
-        if focused is not None:
+        if focused is not None and focused is not self.page:
             self._body.middle.bring_into_view(focused)
 
     def _show_mode(self) -> None:
@@ -352,12 +376,9 @@ class Window(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame of practice; tell once that the first paint is through."""
         if self._shown.around.practice:
-            paint_practice_frame(self)
+            from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
+
+            paint_practice_frame(self, PRACTICE_FRAME)
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.painted.emit)
-
-
-def _session_ends() -> bool:
-    application = QGuiApplication.instance()
-    return isinstance(application, QGuiApplication) and application.isSavingSession()

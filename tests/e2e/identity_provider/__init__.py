@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -38,7 +39,13 @@ class SignInSite:
         environment = {**os.environ, "PATH": f"{MADE / 'node' / 'bin'}{os.pathsep}{os.environ['PATH']}"}
         (MADE / "provider.mjs").write_bytes((HERE / "provider.mjs").read_bytes())
         provider = subprocess.Popen(
-            command, cwd=MADE, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command,
+            cwd=MADE,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
         )
         assert provider.stdout is not None
         assert provider.stdout.readline() == "ready\n"
@@ -58,7 +65,7 @@ class SignInSite:
 
     def close(self) -> None:
         """Ends site and provider."""
-        self._provider.terminate()
+        os.killpg(self._provider.pid, signal.SIGTERM)  # what is called node there only starts the real one
         self._provider.wait()
         assert self._provider.stdout is not None
         self._provider.stdout.close()

@@ -1,7 +1,7 @@
 """Buttons: what they are called, what presses them, what holds them back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import Button, Kind, Link, column
-from secinfo_desktop.gui.schemes import HIGH_CONTRAST
-from secinfo_desktop.gui.theme import Theme
+from secinfo_desktop.gui.schemes import AA_TEXT, HIGH_CONTRAST, SCHEMES, Color, Scheme, contrast
+from secinfo_desktop.gui.theme import Theme, current
 from tests.gui.conftest import Show, Wear
 from tests.helpers.audit import spoken_name
+from tests.helpers.pixels import color_at, colors, shows
 
 
 def _press_by_every_way(qtbot: QtBot, button: Button) -> None:
@@ -115,3 +116,51 @@ def test_arrow_keys_move_between_buttons(show: Show) -> None:
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert second.hasFocus()
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
+def test_each_state_is_painted_in_its_colours(qtbot: QtBot, wear: Wear, scheme: Scheme, kind: Kind) -> None:
+    wear(Theme(scheme))
+    button = Button("Press", kind)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    for under, down, enabled in ((False, False, True), (True, False, True), (False, True, True), (False, False, False)):
+        button.setEnabled(enabled)
+        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, on=under)
+        button.setDown(down)
+        fill = button.paint_now().fill or Color.CANVAS
+        assert color_at(button, button.width() // 2, 5) == scheme.hex(fill)
+        assert shows(button, button.paint_now().ink)
+
+
+def test_what_is_off_can_still_be_read(qtbot: QtBot) -> None:
+    button = Button("Use this code", Kind.PRIMARY)
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    paint = button.paint_now()
+    assert paint.fill is not None
+    assert contrast(current().hex(paint.ink), current().hex(paint.fill)) >= AA_TEXT
+
+
+def test_a_link_is_underlined_by_the_pointer(qtbot: QtBot) -> None:
+    link = Link("Choose another step")
+    qtbot.addWidget(link)
+    link.resize(link.sizeHint())
+    assert link.height() >= 36
+    line = QRect(0, link.height() // 2 + 10, link.width(), 1)
+    ink = current().hex(Color.ACCENT_INK)
+    without = colors(link, line)[ink]
+    link.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert colors(link, line)[ink] == link.width() > without
+
+
+def test_icon_words_and_key_stand_in_the_order_of_reading(qtbot: QtBot) -> None:
+    button = Button("I found it", icon=Glyph.COPY, key="A")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    half = button.width() // 2
+    left, right = QRect(0, 0, half, 44), QRect(half, 0, half, 44)
+    assert (shows(button, Color.SUNKEN, left), shows(button, Color.SUNKEN, right)) == (False, True)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert (shows(button, Color.SUNKEN, left), shows(button, Color.SUNKEN, right)) == (True, False)

@@ -1,13 +1,17 @@
 """The code arrives whole, and does not stay."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from secinfo_desktop.gui.parts import CodeField
+from secinfo_desktop.gui.parts import DOCK_CELL, CodeField
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Theme, current
+from tests.gui.conftest import Wear
 from tests.helpers.audit import spoken_name
+from tests.helpers.pixels import color_at, shows
 
 NAME = "Code from the message"
 
@@ -118,3 +122,41 @@ def test_its_name_is_spoken_and_its_code_is_in_no_name(field: CodeField) -> None
 
 def test_it_reads_left_to_right_in_every_window(field: CodeField) -> None:
     assert field.layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
+MIDDLES = [index * 54 + (8 if index >= 3 else 0) + 23 for index in range(6)]
+"""The middle of each of the six cells: 46 px wide, 8 apart, and 8 more between the halves."""
+
+
+def test_it_is_drawn_as_three_cells_and_three(field: CodeField) -> None:
+    surface, canvas = current().hex(Color.SURFACE), current().hex(Color.CANVAS)
+    assert [color_at(field, x, 6) for x in MIDDLES] == [surface] * 6
+    between = (MIDDLES[2] + MIDDLES[3]) // 2
+    assert [color_at(field, x, 6) for x in (between - 4, between, between + 4)] == [canvas] * 3
+
+
+def test_the_next_cell_has_a_caret_and_a_strong_edge(field: CodeField) -> None:
+    QTest.keyClicks(field, "48")
+    edges = [color_at(field, x, 1) for x in MIDDLES]
+    ink = current().hex(Color.INK)
+    assert edges.index(ink) == 2
+    assert edges.count(ink) == 1
+    assert color_at(field, MIDDLES[2], field.height() // 2) == ink
+
+
+def test_digits_stand_in_their_cells_left_to_right_in_every_window(field: CodeField) -> None:
+    QTest.keyClicks(field, "481")
+    for index, middle in enumerate(MIDDLES):
+        cell = QRect(middle - 15, 10, 30, field.height() - 20)
+        assert shows(field, Color.INK, cell) is (index <= 3), index  # the fourth has the caret
+
+
+def test_cells_in_the_dock_are_smaller_and_grow_with_the_text(qtbot: QtBot, wear: Wear) -> None:
+    widths = []
+    for scale in (1.0, 2.0):
+        wear(Theme(scale=scale))
+        dock = CodeField(name=NAME, cell=DOCK_CELL)
+        qtbot.addWidget(dock)
+        widths.append(dock.sizeHint().width())
+    assert widths[0] < CodeField(name=NAME).sizeHint().width()
+    assert widths[1] > 1.6 * widths[0]

@@ -1,11 +1,14 @@
 """'Why?': closed, opened, announced."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.parts import Disclosure
+from secinfo_desktop.gui.schemes import Color
 from tests.gui.conftest import Show
 from tests.helpers.audit import spoken_name
+from tests.helpers.pixels import shows
 
 
 def test_it_is_closed_at_first_and_opens_below(show: Show) -> None:
@@ -43,3 +46,13 @@ def test_it_can_start_open_and_be_set_without_a_signal(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(why.toggled):
         why.set_open(opened=False)
     assert not why.is_open
+
+
+def test_what_it_opens_lies_on_a_sunken_sheet_below_the_link(show: Show) -> None:
+    why = Disclosure("Why this question?", "Because it tells most.", opened=True)
+    why.resize(400, why.sizeHint().height())
+    show(why)
+    below = QRect(0, why.link.height() + 6, why.width(), 10)
+    assert shows(why, Color.SUNKEN, below)
+    why.set_open(opened=False)
+    assert not shows(why, Color.SUNKEN)

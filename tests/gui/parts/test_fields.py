@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.parts import CodeField, Field, PasswordField, labelled
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import current
 from tests.gui.conftest import Show
 from tests.helpers.audit import audit, spoken_name
+from tests.helpers.pixels import color_at
 
 HINT = "It must end in 42."
 PROBLEM = "This number ends in 43. Check the last digits."
@@ -95,3 +98,20 @@ def test_a_cleared_password_can_not_be_brought_back(show: Show) -> None:
     field.clear()
     field.field.undo()
     assert (field.password(), field.is_shown) == ("", False)
+
+
+def test_a_field_is_48_px_high_and_its_problem_has_a_strong_edge(show: Show) -> None:
+    field = Field("+49 30 5550143")
+    form = labelled("Phone number in full", field)
+    show(form)
+    assert field.height() == 48
+    assert color_at(field, 100, 0) == current().hex(Color.EDGE)
+    form.set_problem(PROBLEM)
+    assert [color_at(field, 100, y) for y in (0, 1)] == [current().hex(Color.BAD)] * 2
+
+
+def test_what_can_not_be_changed_lies_on_a_sunken_ground(show: Show) -> None:
+    field = Field("mara@example.org")
+    field.setReadOnly(True)
+    show(field)
+    assert color_at(field, 200, 5) == current().hex(Color.SUNKEN)

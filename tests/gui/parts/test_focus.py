@@ -1,13 +1,14 @@
 """The ring is where the keyboard is, and Tab goes as one reads."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import Button, Field, FocusRing, Scroll, column, holder, labelled, row, set_tab_order
-from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.theme import current
-from tests.gui.conftest import Show
+from secinfo_desktop.gui.schemes import SCHEMES, Color, Scheme
+from secinfo_desktop.gui.theme import Theme, current
+from tests.gui.conftest import Show, Wear
 from tests.helpers.audit import tab_stops
 
 
@@ -34,6 +35,19 @@ def test_the_ring_follows_the_keyboard(show: Show) -> None:
     assert page.ring.target is page.second
     assert page.has_blue_beside(page.second)
     assert not page.has_blue_beside(page.first)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
+def test_the_ring_is_3_px_wide_2_px_off_and_round_at_the_corners(show: Show, wear: Wear, scheme: Scheme) -> None:
+    wear(Theme(scheme))
+    page = Page()
+    show(page)
+    page.second.setFocus(Qt.FocusReason.TabFocusReason)
+    picture, top = page.grab().toImage(), page.second.mapTo(page, QPoint(0, 0))
+    side = [picture.pixelColor(top.x() - out, top.y() + 20).name().upper() for out in range(1, 7)]
+    focus = scheme.hex(Color.FOCUS)
+    assert [color == focus for color in side] == [False, False, True, True, True, False]
+    assert picture.pixelColor(top.x() - 4, top.y() - 4).name().upper() != focus
 
 
 def test_a_click_shows_no_ring_until_a_key_is_pressed(show: Show) -> None:

@@ -12,9 +12,14 @@ from secinfo_desktop.gui.schemes import HIGH_CONTRAST
 from secinfo_desktop.gui.theme import TEXT_SIZES, Theme
 from tests.gui.conftest import Wear
 from tests.gui.gallery import Gallery, arabic, as_written
-from tests.helpers.audit import audit, repeated_names
+from tests.helpers.audit import Rule, audit
 
 LOOKS = [Theme(scale=scale, language="ar" if rtl else "en", rtl=rtl) for rtl in (False, True) for scale in TEXT_SIZES]
+
+
+def _findings(gallery: QWidget) -> list[str]:
+    """But for the same words again and again: they show one part in several states."""
+    return [finding for finding in audit(gallery) if not finding.startswith(Rule.TWICE)]
 
 
 def _shown(qtbot: QtBot, window: QWidget) -> QWidget:
@@ -32,7 +37,7 @@ def test_the_gallery_has_no_findings(qtbot: QtBot, wear: Wear, look: Theme) -> N
     gallery = Gallery(arabic if look.rtl else as_written)
     gallery.resize(1080, 900)
     _shown(qtbot, gallery)
-    qtbot.waitUntil(lambda: audit(gallery) == [] or pytest.fail("\n".join(audit(gallery))))
+    qtbot.waitUntil(lambda: not _findings(gallery) or pytest.fail("\n".join(_findings(gallery))))
 
 
 def test_no_label_takes_its_text_for_markup(qtbot: QtBot) -> None:
@@ -43,7 +48,7 @@ def test_no_label_takes_its_text_for_markup(qtbot: QtBot) -> None:
     assert all(isinstance(label, PlainLabel) for label in labels)
 
 
-def _broken() -> Iterator[tuple[str, QWidget]]:
+def _broken() -> Iterator[tuple[Rule, QWidget]]:
     """A control page: one mistake each."""
     squeezed = Chip("Short")
     squeezed.setFixedWidth(80)
@@ -51,13 +56,13 @@ def _broken() -> Iterator[tuple[str, QWidget]]:
     cut.setFixedWidth(60)
     small = Button("Small")
     small.setFixedHeight(20)
-    yield "clipped", squeezed
-    yield "too narrow", cut
-    yield "small target", small
-    yield "no name", Button("")
-    yield "not plain text", QLabel("<b>bold</b>")
-    yield "no name", QLineEdit()
-    yield "word broken", Text("Donaudampfschifffahrt")
+    yield Rule.CLIPPED, squeezed
+    yield Rule.NARROW, cut
+    yield Rule.SMALL, small
+    yield Rule.NO_NAME, Button("")
+    yield Rule.MARKUP, QLabel("<b>bold</b>")
+    yield Rule.LABEL, QLineEdit()
+    yield Rule.WORD, Text("Donaudampfschifffahrt")
 
 
 def test_a_broken_page_is_found_out(qtbot: QtBot) -> None:
@@ -69,7 +74,7 @@ def test_a_broken_page_is_found_out(qtbot: QtBot) -> None:
     parts[0][1].setProperty("text", "Words that need several lines in this narrow place")
     found = "\n".join(audit(page))
     assert [wanted for wanted, _ in parts if wanted not in found] == []
-    assert "Tab does not follow" not in found
+    assert Rule.ORDER not in found
 
 
 def test_a_wrong_order_a_lost_control_and_two_same_names_are_found_out(qtbot: QtBot) -> None:
@@ -80,6 +85,4 @@ def test_a_wrong_order_a_lost_control_and_two_same_names_are_found_out(qtbot: Qt
     QWidget.setTabOrder(first, second)
     _shown(qtbot, page)
     found = "\n".join(audit(page))
-    assert "in no layout" in found
-    assert "Tab does not follow" in found
-    assert repeated_names(page) == ["Same"]
+    assert [rule for rule in (Rule.LOST, Rule.ORDER, Rule.TWICE) if rule not in found] == []

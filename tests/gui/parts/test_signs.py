@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     Chip,
     Countdown,
@@ -12,6 +13,7 @@ from secinfo_desktop.gui.parts import (
     Notice,
     NumberedStep,
     Pips,
+    SessionMark,
     State,
     Tag,
     Text,
@@ -20,8 +22,11 @@ from secinfo_desktop.gui.parts import (
     isolated,
 )
 from secinfo_desktop.gui.parts.typesetting import balanced_width, height_of
-from secinfo_desktop.gui.theme import Type
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.theme import Theme, Type, current
+from tests.gui.conftest import Wear
 from tests.helpers.audit import spoken_name
+from tests.helpers.pixels import color_at, shows
 
 
 def _role(widget: QWidget) -> QAccessible.Role:
@@ -104,3 +109,58 @@ def test_the_lines_of_a_heading_become_about_equally_long() -> None:
     width = balanced_width(words, Type.TITLE, 600)
     assert width < 480
     assert height_of(words, Type.TITLE, width) == height_of(words, Type.TITLE, 600)
+
+
+TONES = {
+    Tone.NEUTRAL: (Color.SUNKEN, Color.INK2),
+    Tone.GOOD: (Color.ACCENT_SOFT, Color.ACCENT_INK),
+    Tone.WARN: (Color.WARN_SOFT, Color.WARN),
+    Tone.BAD: (Color.BAD_SOFT, Color.BAD),
+    Tone.OTHER: (Color.OTHER_SOFT, Color.OTHER),
+}
+
+
+@pytest.mark.parametrize("tone", TONES, ids=lambda tone: tone.value)
+def test_a_chip_has_the_colours_of_its_tone(qtbot: QtBot, tone: Tone) -> None:
+    chip = Chip("Waiting", tone, Glyph.CLOCK)
+    qtbot.addWidget(chip)
+    chip.resize(chip.sizeHint())
+    ground, ink = TONES[tone]
+    assert chip.height() == 26
+    assert (shows(chip, ground), shows(chip, ink)) == (True, True)
+
+
+def test_a_narrow_chip_gets_more_lines_and_breaks_no_word(qtbot: QtBot) -> None:
+    chip = Chip("Open, look for the code here", Tone.OTHER, Glyph.ENVELOPE_FILL)
+    qtbot.addWidget(chip)
+    assert chip.heightForWidth(chip.minimumSizeHint().width()) > 2 * chip.sizeHint().height()
+    assert chip.minimumSizeHint().width() > Chip("a b").minimumSizeHint().width()
+
+
+def test_a_tag_is_framed_and_30_px_high(qtbot: QtBot, wear: Wear) -> None:
+    tag = Tag("KF")
+    qtbot.addWidget(tag)
+    assert tag.height() == 30
+    assert color_at(tag, tag.width() // 2, 0) == current().hex(Color.INK2)
+    assert color_at(tag, tag.width() // 2, 4) == current().hex(Color.SURFACE)
+    wear(Theme(scale=2.0))
+    assert Tag("KF").height() == 60
+
+
+def test_the_two_accounts_differ_by_shape_number_and_colour(qtbot: QtBot) -> None:
+    first, second = SessionMark(second=False), SessionMark(second=True)
+    for mark in (first, second):
+        qtbot.addWidget(mark)
+    assert color_at(second, 5, 5) == current().hex(Color.OTHER)  # a square has corners
+    assert color_at(first, 5, 5) != current().hex(Color.ACCENT)
+    assert shows(first, Color.ACCENT)
+    assert (first.text(), second.text()) == ("1", "2")
+
+
+@pytest.mark.parametrize(("left", "total"), [(5, 5), (3, 5), (0, 4)])
+def test_pips_are_filled_for_what_is_left(qtbot: QtBot, left: int, total: int) -> None:
+    pips = Pips(left, total, spoken="left")
+    qtbot.addWidget(pips)
+    middles = [color_at(pips, 16 * index + 8, 8) for index in range(total)]
+    filled, hollow = current().hex(Color.ACCENT), current().hex(Color.CANVAS)
+    assert middles == [filled] * left + [hollow] * (total - left)

@@ -1,0 +1,53 @@
+"""What stands behind the pages, and how it comes to stand there: loaded after the first paint, on a thread."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from secinfo_desktop.browsers.desk import SessionDesk
+from secinfo_desktop.gui.apart import Windows
+from secinfo_desktop.gui.conductor import Conductor
+from secinfo_desktop.gui.first_page import PAGE, FirstPage
+from secinfo_desktop.gui.jobs import Jobs
+from secinfo_desktop.gui.practice.viewer import WorldViewer
+from secinfo_desktop.gui.presenter import Presenter
+from secinfo_desktop.gui.shell import foot, keyboard, keys, look_menu, notes, working_bar
+from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.ports import Accounts, Cases
+
+_SOON_NEEDED = (foot, keyboard, keys, look_menu, notes, working_bar)
+"""Loaded here, on a thread: the window itself loads them where they are needed first."""
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A person's flow, and what it needs from outside."""
+
+    flow: Flow
+    accounts: Accounts
+    cases: Cases
+    desk: SessionDesk
+    """Where separate browser windows are opened."""
+    tidy: Callable[[], object]
+    """Takes time, and nobody waits for it."""
+
+    def stand(self, window: Window, jobs: Jobs, first: FirstPage | None) -> tuple[Callable[[], object], ...]:
+        """Take the window over; ``first`` is the page that it shows already, and None if it shows nothing.
+
+        Returns what is still to be done once the window was painted, one thing after the other.
+        """
+        windows = Windows(self.desk, self.accounts, jobs, window.words.clock, window)
+        conductor = Conductor(self.flow, self.accounts, jobs, window, self.cases)
+        viewer = WorldViewer(self.accounts, jobs, window)
+        presenter = Presenter(window, conductor, viewer, windows, shown=PAGE if first is not None else None)
+        presenter.left.connect(window.leave)
+        if first is not None:
+            first.hand_over(conductor.say)
+        heard = (first.say_what_waited,) if first is not None else ()
+        return (*heard, windows.look_after, lambda: jobs.run(self.tidy, lambda _: None, _report))
+
+
+def _report(error: Exception) -> None:
+    _LOG.error("tidying up failed", exc_info=error)

@@ -1,0 +1,193 @@
+"""The first page is there before what stands behind it, and no press on it is lost."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from secinfo_desktop.desktop.flows import how_tos
+from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.behind import Behind
+from secinfo_desktop.gui.opening import Opening
+from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.gui.turns import Turns
+from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.kept import Kept
+from secinfo_desktop.recovery.no_cases import NO_CASES
+from secinfo_desktop.texts.words import Words
+from tests.gui import earlier
+from tests.helpers.fake_accounts import FakeAccounts
+from tests.helpers.fake_desk import FakeDesk
+from tests.helpers.walk import Walk, checklist
+
+PATIENCE_S = 20
+FIRST, SECOND = "What is the trouble?", "Whose account is it?"
+
+
+class Start:
+    """A start of the app; what stands behind the first page is loaded when the test lets it."""
+
+    def __init__(self, qtbot: QtBot, appearance: Appearance, kept: Kept | None = None) -> None:
+        self._qtbot, self._accounts, self._kept = qtbot, FakeAccounts(), kept
+        self.let_load, self.loaded, self.fails = threading.Event(), threading.Event(), False
+        self.went_on: list[str] = []
+        self.window = Window(appearance, Words(self._accounts.clock))
+        self.opening = Opening(
+            self.window,
+            Turns(self.window),
+            self._load,
+            lambda: self.went_on.append("backend"),
+            shows_kept=kept is not None,
+        )
+        qtbot.addWidget(self.window, before_close_func=lambda _: self.opening.close())
+
+    def show(self) -> None:
+        self.window.show()
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
+    def _load(self) -> Behind:
+        if self._kept is None:
+            self.let_load.wait(PATIENCE_S)
+        if self.fails:
+            raise FileNotFoundError
+        flow = Flow(
+            checklist(),
+            self._accounts.choices(),
+            self._accounts.clock,
+            lambda: "case-0001",
+            how_tos,
+            kept=lambda: self._kept or Kept(),
+        )
+        self.loaded.set()
+        return Behind(flow, self._accounts, NO_CASES, FakeDesk(), lambda: self.went_on.append("tidy"))
+
+    @property
+    def heading(self) -> str:
+        assert self.window.page is not None
+        return self.window.page.heading
+
+    @property
+    def focus(self) -> QWidget:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.focus, key)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition)
+
+    def is_whole(self) -> bool:
+        return "backend" in self.went_on
+
+
+@pytest.fixture
+def start(qtbot: QtBot, appearance: Appearance) -> Iterator[Start]:
+    started = Start(qtbot, appearance)
+    started.show()
+    yield started
+    started.let_load.set()
+
+
+def test_the_keyboard_is_at_the_first_answer_and_stays_there(start: Start) -> None:
+    page, first = start.window.page, start.focus
+    assert first.accessibleName() == "I asked for a code and it did not come"
+    start.let_load.set()
+    start.until(start.is_whole)
+    assert (start.window.page, start.focus) == (page, first)
+
+
+def test_a_press_before_everything_is_loaded_is_answered_then(start: Start) -> None:
+    start.press(Qt.Key.Key_Space)
+    assert (start.heading, start.window.is_busy, start.loaded.is_set()) == (FIRST, True, False)
+    start.let_load.set()
+    start.until(lambda: start.heading == SECOND)
+    assert not start.window.is_busy
+
+
+def test_a_press_after_that_is_answered_at_once(start: Start) -> None:
+    start.let_load.set()
+    start.until(start.is_whole)
+    start.press(Qt.Key.Key_Space)
+    assert start.heading == SECOND
+
+
+def test_only_the_first_of_two_presses_counts(start: Start) -> None:
+    start.press(Qt.Key.Key_Space)
+    start.press(Qt.Key.Key_Tab)
+    start.press(Qt.Key.Key_Space)
+    start.let_load.set()
+    start.until(start.is_whole)
+    assert start.heading == SECOND
+
+
+def test_a_press_that_was_taken_back_is_forgotten(start: Start) -> None:
+    start.press(Qt.Key.Key_Space)
+    start.press(Qt.Key.Key_Escape)
+    assert not start.window.is_busy
+    start.let_load.set()
+    start.until(start.is_whole)
+    assert start.heading == FIRST
+
+
+def test_a_press_counts_though_the_look_was_changed_meanwhile(start: Start) -> None:
+    start.press(Qt.Key.Key_Space)
+    QTest.keyClick(start.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    start.let_load.set()
+    start.until(lambda: start.heading == SECOND)
+
+
+def test_in_another_look_the_first_page_still_answers(start: Start) -> None:
+    start.let_load.set()
+    start.until(start.is_whole)
+    QTest.keyClick(start.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    start.press(Qt.Key.Key_Space)
+    assert start.heading == SECOND
+
+
+def test_help_comes_once_it_is_there_and_comes_once(start: Start) -> None:
+    start.press(Qt.Key.Key_F1)
+    start.let_load.set()
+    start.until(start.is_whole)
+    dialogs = [dialog for dialog in start.window.findChildren(QDialog) if dialog.isVisible()]
+    assert len(dialogs) == 1
+    dialogs[0].reject()
+
+
+def test_the_window_can_be_closed_while_it_loads(start: Start) -> None:
+    start.press(Qt.Key.Key_Escape)
+    assert not start.window.isVisible()
+    start.opening.close()
+    start.let_load.set()
+    assert start.loaded.wait(PATIENCE_S)
+    assert start.went_on == []
+
+
+def test_what_can_not_be_loaded_is_told(start: Start, qtbot: QtBot) -> None:
+    start.fails = True
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(start.opening.failed):
+        start.let_load.set()
+    assert [kind for kind, *_ in caught] == [FileNotFoundError]
+
+
+def test_everything_else_is_done_after_it(start: Start) -> None:
+    start.let_load.set()
+    start.until(lambda: sorted(start.went_on) == ["backend", "tidy"])
+
+
+def test_kept_cases_stand_on_the_first_page_from_the_beginning(qtbot: QtBot, appearance: Appearance) -> None:
+    walk = Walk()
+    earlier.start_again(walk)
+    start = Start(qtbot, appearance, walk.cases.all())
+    start.show()
+    assert start.loaded.is_set()
+    page = start.window.page
+    assert start.focus.accessibleName().startswith("Go on")
+    start.until(start.is_whole)
+    assert start.window.page is page

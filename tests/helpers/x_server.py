@@ -1,0 +1,36 @@
+"""A real X server without a screen (Xvfb), and a window manager on it."""
+
+import os
+import select
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+UP_WITHIN_S = 30
+
+
+@contextmanager
+def x_server(*more: str) -> Iterator[str]:
+    """The name of its display; ``more`` goes onto its command line."""
+    told, telling = os.pipe()
+    command = ["Xvfb", "-displayfd", str(telling), "-nolisten", "tcp", *more]
+    with subprocess.Popen(command, pass_fds=(telling,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        os.close(telling)
+        try:
+            assert select.select([told], [], [], UP_WITHIN_S)[0]
+            yield f":{os.read(told, 16).decode().strip()}"
+        finally:
+            os.close(told)
+            server.terminate()
+
+
+@contextmanager
+def managed_x_server() -> Iterator[str]:
+    """The same with Openbox at work on it."""
+    with x_server("-screen", "0", "1600x1000x24") as display:
+        there, quiet = {**os.environ, "DISPLAY": display}, subprocess.DEVNULL
+        with subprocess.Popen(["openbox"], env=there, stdout=quiet, stderr=quiet) as manager:
+            try:
+                yield display
+            finally:
+                manager.terminate()
