@@ -6,5 +6,5 @@ import sys
 from secinfo_desktop.__main__ import main
 from secinfo_desktop.desktop import program
 
-program.leave_no_trace_of_the_bundle(os.environ)
+program.leave_no_trace_of_the_bundle(os.environ, getattr(sys, "_MEIPASS", sys.prefix))
 sys.exit(main())

@@ -86,15 +86,21 @@ def test_migrations_come_along_as_files() -> None:
 
 
 def test_the_path_for_libraries_is_put_back_for_other_programs() -> None:
-    before = {"LD_LIBRARY_PATH": "/bundle:/own", "LD_LIBRARY_PATH_ORIG": "/own", "LANG": "C"}
-    program.leave_no_trace_of_the_bundle(before)
-    assert before == {"LD_LIBRARY_PATH": "/own", "LANG": "C"}
+    environment = {"LD_LIBRARY_PATH": "/bundle:/own", "LD_LIBRARY_PATH_ORIG": "/own", "LANG": "C"}
+    program.leave_no_trace_of_the_bundle(environment, "/bundle")
+    assert environment == {"LD_LIBRARY_PATH": "/own", "LANG": "C"}
 
 
-def test_there_is_no_path_for_libraries_where_there_was_none() -> None:
-    environment = {"LD_LIBRARY_PATH": "/bundle"}
-    program.leave_no_trace_of_the_bundle(environment)
+def test_what_was_not_there_before_is_not_there_afterwards() -> None:
+    environment = {"LD_LIBRARY_PATH": "/bundle", "QT_PLUGIN_PATH": "/bundle/plugins", "QML2_IMPORT_PATH": "/bundle/qml"}
+    program.leave_no_trace_of_the_bundle(environment, "/bundle")
     assert environment == {}
+
+
+def test_what_is_the_persons_own_stays() -> None:
+    own = {"LD_LIBRARY_PATH": "/own", "QT_PLUGIN_PATH": "/own/plugins"}
+    program.leave_no_trace_of_the_bundle(environment := dict(own), "/bundle")
+    assert environment == own
 
 
 @pytest.mark.real_part("packager")

@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Final
 
 _LIBRARIES: Final = "LD_LIBRARY_PATH"
+_QTS: Final = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 
 
 def command(
@@ -18,12 +19,14 @@ def command(
     return (*start, *arguments)
 
 
-def leave_no_trace_of_the_bundle(environment: MutableMapping[str, str]) -> None:
-    """Puts the search path for libraries back to what it was before a frozen bundle put its own first.
+def leave_no_trace_of_the_bundle(environment: MutableMapping[str, str], bundle: str) -> None:
+    """Takes out what a frozen bundle, a folder, has put into the environment for itself.
 
-    This process has read it already; the programs that it starts (the person's browser) have libraries of their own.
-    PyInstaller keeps the value from before in ``LD_LIBRARY_PATH_ORIG``.
+    This process has read it already, or finds it beside its files; the programs that it starts (the person's browser)
+    have libraries of their own. PyInstaller keeps the path from before in ``LD_LIBRARY_PATH_ORIG``.
     """
-    environment.pop(_LIBRARIES, None)
+    for name in (_LIBRARIES, *_QTS):
+        if environment.get(name, "").startswith(bundle):
+            del environment[name]
     if (before := environment.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
         environment[_LIBRARIES] = before

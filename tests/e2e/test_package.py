@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
+import psutil
 import pytest
 from filelock import FileLock
 
@@ -22,6 +23,7 @@ from tools.bundle import building, libraries
 
 SCREEN: Final = "/mnt/screen"
 PICTURE: Final = f"{SCREEN}/Xvfb_screen0"
+FOLDER: Final = "/usr/lib/secinfo-desktop"
 PROGRAM: Final = "/usr/bin/secinfo-desktop"
 MOST_MIB: Final = 130
 PAINTED_WITHIN: Final = 60.0
@@ -114,8 +116,21 @@ def test_the_window_is_painted_in_its_colours(installed: ThrowawayComputer) -> N
     assert picture.share(INK) > WORDS
 
 
+def test_other_programs_are_not_given_its_libraries(installed: ThrowawayComputer) -> None:
+    """Its service is a program that can be looked at."""
+    with _screen(installed) as display:
+        command = installed.command(PROGRAM, environment={"HOME": HOME, "DISPLAY": display})
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as window:
+            try:
+                environment = _environment_of_its_service(window)
+            finally:
+                window.terminate()
+    assert environment["HOME"] == HOME
+    assert {name for name, value in environment.items() if FOLDER in value} <= {"_PYI_ARCHIVE_FILE"}
+
+
 def test_what_is_loaded_late_or_by_name_has_come_along(installed: ThrowawayComputer) -> None:
-    its = installed.file("/usr/lib/secinfo-desktop/_internal")
+    its = installed.file(f"{FOLDER}/_internal")
     plugins = {str(path.relative_to(its / "PySide6/Qt/plugins")) for path in its.glob("PySide6/Qt/plugins/*/*")}
     assert plugins >= {
         "platforms/libqxcb.so",
@@ -128,14 +143,14 @@ def test_what_is_loaded_late_or_by_name_has_come_along(installed: ThrowawayCompu
 
 
 def test_no_library_is_looked_for_where_its_builder_had_it(installed: ThrowawayComputer) -> None:
-    assert libraries.files_with_foreign_folders(installed.file("/usr/lib/secinfo-desktop")) == []
+    assert libraries.files_with_foreign_folders(installed.file(FOLDER)) == []
 
 
 def test_a_keyring_can_be_asked(installed: ThrowawayComputer) -> None:
     """No keyring runs there; its modules are found by name only."""
     from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped]  # it ships no types
 
-    archive = CArchiveReader(str(installed.file("/usr/lib/secinfo-desktop/secinfo-desktop")))
+    archive = CArchiveReader(str(installed.file(f"{FOLDER}/secinfo-desktop")))
     [modules] = (archive.open_embedded_archive(name) for name in archive.toc if name.endswith(".pyz"))
     assert set(modules.toc) >= {
         "keyring.backends.SecretService",
@@ -146,7 +161,7 @@ def test_a_keyring_can_be_asked(installed: ThrowawayComputer) -> None:
 
 
 def test_it_is_not_too_big(installed: ThrowawayComputer) -> None:
-    folder = installed.file("/usr/lib/secinfo-desktop")
+    folder = installed.file(FOLDER)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     assert size / 2**20 < MOST_MIB
 
@@ -193,15 +208,30 @@ def _screen(computer: ThrowawayComputer) -> Iterator[str]:
 
 
 def _painted(computer: ThrowawayComputer, window: "subprocess.Popen[str]") -> ScreenPicture:
-    """The screen as soon as the window's ground covers a part of it, or as it is after a long while."""
+    """The screen as soon as the window's ground and words are on it, or as it is after a long while."""
     picture = ScreenPicture(array("I"))
-    for _ in range(round(PAINTED_WITHIN * 5)):
+    for _ in _looks(window):
         picture = read_picture(computer.file(PICTURE))
         if picture.share(CANVAS) > GROUND and picture.share(INK) > WORDS:
             break
+    return picture
+
+
+def _environment_of_its_service(window: "subprocess.Popen[str]") -> dict[str, str]:
+    """What the window's child was given."""
+    for _ in _looks(window):
+        for child in psutil.Process(window.pid).children():
+            if "backend" in child.cmdline():
+                return child.environ()
+    return {}
+
+
+def _looks(window: "subprocess.Popen[str]") -> Iterator[int]:
+    """Some looks a second while the window lives; its end is a failure."""
+    for number in range(round(PAINTED_WITHIN * 5)):
+        yield number
         try:
             window.wait(0.2)
         except subprocess.TimeoutExpired:
             continue
         pytest.fail(f"the window has ended: {window.returncode} {window.stderr and window.stderr.read()}")
-    return picture

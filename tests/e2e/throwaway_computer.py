@@ -4,7 +4,6 @@ An overlay in a mount namespace of its own; nothing outside sees it, and it is g
 must prove to be unneeded (the checkout, the Python that runs the tests) is hidden there. Needs root.
 """
 
-import os
 import select
 import subprocess
 import sys
@@ -106,5 +105,6 @@ def throwaway_computer(folder: Path, package: Path) -> Iterator[ThrowawayCompute
 
 def _hidden() -> list[str]:
     """The checkout, its virtual environment, and the Python below it unless it is the system's own."""
-    folders = {os.path.realpath(path) for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix)}
-    return sorted(folder for folder in folders if not folder.startswith("/usr"))
+    folders = {Path(path).resolve() for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix)}
+    outermost = (folder for folder in folders if not folders.intersection(folder.parents))
+    return sorted(str(folder) for folder in outermost if not folder.is_relative_to("/usr"))
