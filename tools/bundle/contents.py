@@ -23,8 +23,10 @@ LEFT_OUT_MODULES: Final = [
     "httptools", "uvloop", "watchfiles", "websockets", "wsproto",  # what uvicorn would take if it were there
     "hypothesis", "pytest", "_pytest", "mypy", "setuptools", "pkg_resources", "tkinter", "pydoc_data", "lib2to3",
 ]  # fmt: skip
-LEFT_OUT_HOOKS: Final = ("pyi_rth_multiprocessing",)
-"""What PyInstaller would run at each start: 20 ms for processes of a kind that the program never starts."""
+LEFT_OUT_HOOKS: Final = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil")
+"""What PyInstaller would run at each start, for programs that look at their own sources, start processes of Python's
+own kind, or list their modules: nothing in the bundle does, and a first start pays for it.
+"""
 _PLUGINS: Final = "PySide6/Qt/plugins"
 KEPT_PLUGINS: Final = {
     "iconengines": {"*"},
