@@ -15,6 +15,7 @@ from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.front import NO_FRONT, Front, find_front
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.policies import Policy
+from secinfo_desktop.browsers.profiles import Swept
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings
 
 
@@ -61,9 +62,10 @@ class Desk:
         """The sessions that a crash has left open."""
         return AdoptedSessions(self.roots(browsers), _front_here())
 
-    def sweep(self, browsers: Sequence[Browser]) -> tuple[Path, ...]:
-        """Erases what earlier sessions have left, and spares what is still open; returns what is gone."""
-        return tuple(gone for root in self.roots(browsers) for gone in profiles.sweep(root))
+    def sweep(self, browsers: Sequence[Browser]) -> Swept:
+        """Erases what earlier sessions have left, and spares what is still open."""
+        swept = [profiles.sweep(root) for root in self.roots(browsers)]
+        return Swept(tuple(path for one in swept for path in one.gone), tuple(path for one in swept for path in one.kept))
 
 
 def _front_here() -> Front:

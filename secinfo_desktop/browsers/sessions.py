@@ -140,12 +140,20 @@ class Sessions(Watched):
             ticket = self._on.pages.add(landing)
             launch = Launch(profile.folder, ticket.url, title(landing), is_private, self._on.headless)
             process = self._on.start(command(self._browser, launch))
-            write(profile.folder, Record(wanted.which, process.pid))
         except OSError:
             profile.wipe(self._pause)
             return None
         self._marks[wanted.which] = ticket.token
-        return OpenSession(wanted.which, process, profile)
+        return self._recorded(OpenSession(wanted.which, process, profile))
+
+    def _recorded(self, session: OpenSession) -> OpenSession | None:
+        """A session that a later start could not find again is ended at once."""
+        try:
+            write(session.profile.folder, Record(session.which, session.process.pid))
+        except OSError:
+            self._erase([session])
+            return None
+        return session
 
     def _arrival(self, session: OpenSession) -> Arrival | None:
         """Waits for the browser at its page."""

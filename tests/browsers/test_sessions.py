@@ -136,6 +136,20 @@ def test_a_program_that_can_not_be_started_leaves_nothing(tmp_path: Path) -> Non
     assert bench.left == []
 
 
+def test_a_browser_whose_record_can_not_be_written_is_ended(tmp_path: Path) -> None:
+    """Nobody would find it again."""
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def in_the_way(event: Event) -> None:
+        if event == SessionChanged(Which.FIRST, State.OPENING):
+            bench.start.before = lambda: (bench.made[-1].folder / "secinfo-session.json").mkdir()
+
+    assert bench.run(in_the_way)[-1] == Judged(Verdict.DID_NOT_START)
+    assert bench.start.processes
+    assert not any(process.is_alive for process in bench.start.processes)
+    assert bench.left == []
+
+
 def test_traces_on_the_disk_are_noticed(tmp_path: Path) -> None:
     bench = Bench(tmp_path, CAME, CAME)
 
