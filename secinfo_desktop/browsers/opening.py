@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from secinfo_desktop.browsers import policies, processes, profiles
@@ -65,7 +66,7 @@ class Desk:
     def sweep(self, browsers: Sequence[Browser]) -> Swept:
         """Erases what earlier sessions have left, and spares what is still open."""
         swept = [profiles.sweep(root) for root in self.roots(browsers)]
-        return Swept(tuple(path for one in swept for path in one.gone), tuple(path for one in swept for path in one.kept))
+        return Swept(*(tuple(chain.from_iterable(each)) for each in zip(*swept, strict=True)))
 
 
 def _front_here() -> Front:

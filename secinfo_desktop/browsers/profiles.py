@@ -148,25 +148,31 @@ def create(root: Path) -> Profile:
 
 
 def left_behind(root: Path) -> tuple[Profile, ...]:
-    """The folders of earlier sessions that no process of this program holds; links are no folders."""
+    """The folders of earlier sessions that no process of this program holds."""
+    return tuple(profile for folder in _own(root) if not (profile := Profile(folder)).is_held_elsewhere)
+
+
+def _own(root: Path) -> tuple[Path, ...]:
+    """The sessions' folders; links are no folders."""
     if not _is_real_folder(root):
         return ()
-    folders = sorted(path for path in root.iterdir() if _OWN.fullmatch(path.name) and _is_real_folder(path))
-    return tuple(profile for folder in folders if not (profile := Profile(folder)).is_held_elsewhere)
+    return tuple(sorted(path for path in root.iterdir() if _OWN.fullmatch(path.name) and _is_real_folder(path)))
 
 
 class Swept(NamedTuple):
-    """The folders that are gone, and those that could not be erased."""
+    """The folders that are gone, those that could not be erased, and those of windows that are open."""
 
     gone: tuple[Path, ...] = ()
     kept: tuple[Path, ...] = ()
+    spared: tuple[Path, ...] = ()
 
 
 def sweep(root: Path, tries: int = WIPE_TRIES) -> Swept:
     """Erases what is left of earlier sessions, and spares what a browser still uses."""
     free = [profile for profile in left_behind(root) if not profile.is_in_use and profile.take()]
     gone = tuple(profile.folder for profile in free if profile.wipe(tries=tries))
-    return Swept(gone, tuple(profile.folder for profile in free if profile.folder not in gone))
+    kept = tuple(profile.folder for profile in free if profile.folder not in gone)
+    return Swept(gone, kept, tuple(folder for folder in _own(root) if folder not in kept))
 
 
 def _make_private(folder: Path) -> None:

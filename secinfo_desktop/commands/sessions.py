@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.browsers.sessions import Sessions
     from secinfo_desktop.browsers.states import Judged, SessionChanged
 
-NOT_SEPARATE = 1
+NOT_SEPARATE = KEPT = 1
 BAD_ARGUMENTS = 2
 
 
@@ -34,15 +34,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open or sweep; 2 where nothing can be opened, 1 where the sessions were not separate."""
+    """Open or sweep; 2 where nothing can be opened, 1 where the sessions were not separate or something is left."""
     from secinfo_desktop.browsers import detect
 
     browsers = detect.find_browsers()
     if arguments.action == "sweep":
-        gone = _desk().sweep(browsers)
-        print(say("command.sessions.swept", n=len(gone)))
-        return 0
+        return _sweep(browsers)
     return _open(arguments, detect.separable(browsers))
+
+
+def _sweep(browsers: "tuple[Browser, ...]") -> int:
+    swept = _desk().sweep(browsers)
+    print(say("command.sessions.swept", n=len(swept.gone)))
+    if swept.spared:
+        print(say("command.sessions.spared", n=len(swept.spared)))
+    for folder in swept.kept:
+        print(say("command.sessions.kept", folder=str(folder)), file=sys.stderr)
+    return KEPT if swept.kept else 0
 
 
 def _desk() -> "Desk":
@@ -79,13 +87,15 @@ def _chosen(browsers: "tuple[Browser, ...]", name: str | None) -> "Browser | Non
 
 
 def _tell(sessions: "Sessions", *, as_json: bool) -> int:
-    """Prints every event as it comes. Ctrl-C and SIGTERM close and erase; the rest is still told."""
+    """Prints every event as it comes. Ctrl-C, SIGTERM and a terminal that goes close and erase; the rest is still told."""
     import signal
 
     from secinfo_desktop.browsers.states import CanBeShown, Judged, Verdict
 
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda _number, _frame: sessions.close())
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        ending = getattr(signal, name, None)  # Windows has no SIGHUP
+        if ending is not None and signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup asks for
+            signal.signal(ending, lambda _number, _frame: sessions.close())
     is_separate = True
     for event in sessions:
         if isinstance(event, CanBeShown):  # the command line has no button for it

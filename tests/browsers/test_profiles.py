@@ -100,7 +100,7 @@ def test_what_can_not_be_erased_is_left_for_later(root: Path) -> None:
 
 def test_what_another_run_of_the_program_holds_is_spared(root: Path) -> None:
     profile = create(root)
-    assert sweep(root) == Swept()
+    assert sweep(root) == Swept(spared=(profile.folder,))
     assert profile.folder.exists()
 
 
@@ -110,7 +110,7 @@ def test_what_a_browser_uses_is_spared_until_it_ends(root: Path) -> None:
     hold_like_chromium(profile, os.getpid())
     let_go(profile)
     assert profile.is_in_use
-    assert sweep(root) == Swept()
+    assert sweep(root) == Swept(spared=(profile.folder,))
     (profile.folder / "SingletonLock").unlink()
     hold_like_chromium(profile, 2**22 + 7)
     assert sweep(root).gone == (profile.folder,)
@@ -128,7 +128,7 @@ def test_a_browser_is_spared_though_the_computer_has_another_name_now(root: Path
     records.write(profile.folder, records.Record(Which.FIRST, os.getpid()))
     (profile.folder / "SingletonLock").symlink_to(f"before-{os.getpid()}")
     let_go(profile)
-    assert sweep(root) == Swept()
+    assert sweep(root) == Swept(spared=(profile.folder,))
     (profile.folder / "secinfo-session.json").unlink()
     assert sweep(root).gone == (profile.folder,)
 
