@@ -87,7 +87,7 @@ def _chosen(browsers: "tuple[Browser, ...]", name: str | None) -> "Browser | Non
 
 
 def _tell(sessions: "Sessions", *, as_json: bool) -> int:
-    """Prints every event as it comes. Ctrl-C, SIGTERM and a terminal that goes close and erase; the rest is still told."""
+    """Prints every event as it comes. Ctrl-C, SIGTERM and a terminal that goes close and erase; that is still told."""
     import signal
 
     from secinfo_desktop.browsers.states import CanBeShown, Judged, Verdict
