@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ _NOT_INHERITED = ("SNAP", "SNAP_NAME", "SNAP_INSTANCE_NAME", "XRE_PROFILE_PATH",
 _OURS = "SECINFO_"
 """So begin this program's own settings; one of them can hold a password."""
 _LIBRARIES = "LD_LIBRARY_PATH"
+_OF_A_BUNDLE = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 
 
 class Process(Protocol):
@@ -108,13 +110,19 @@ def start(command: Sequence[str], environment: Mapping[str, str]) -> Started:
     )
 
 
-def environment_for_browsers(own: Mapping[str, str]) -> dict[str, str]:
+def environment_for_browsers(
+    own: Mapping[str, str], *, is_frozen: bool = getattr(sys, "frozen", False)
+) -> dict[str, str]:
     """This process's environment without what is meant for this program alone.
 
-    A frozen bundle puts its own libraries first and keeps the value from before (PyInstaller, "LD_LIBRARY_PATH_ORIG").
+    A frozen bundle puts its own libraries first and keeps the value from before, if there was one (PyInstaller,
+    "LD_LIBRARY_PATH_ORIG").
     """
     clean = {name: value for name, value in own.items() if name not in _NOT_INHERITED and not name.startswith(_OURS)}
-    if (before := clean.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
+    before = clean.pop(f"{_LIBRARIES}_ORIG", None)
+    if is_frozen:
+        clean = {name: value for name, value in clean.items() if name not in (_LIBRARIES, *_OF_A_BUNDLE)}
+    if before is not None:
         clean[_LIBRARIES] = before
     return clean | {"MOZ_CRASHREPORTER_DISABLE": "1"}
 

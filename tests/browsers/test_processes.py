@@ -71,3 +71,15 @@ def test_what_would_mislead_a_browser_or_is_secret_is_not_inherited() -> None:
         "LD_LIBRARY_PATH": "/usr/local/lib",
         "MOZ_CRASHREPORTER_DISABLE": "1",
     }
+
+
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH_ORIG": "/usr/local/lib"}])
+def test_the_libraries_of_a_bundle_are_not_the_browsers(before: dict[str, str]) -> None:
+    own = {"LD_LIBRARY_PATH": "/bundle", "QT_PLUGIN_PATH": "/bundle/plugins", **before}
+    told = environment_for_browsers(own, is_frozen=True)
+    del told["MOZ_CRASHREPORTER_DISABLE"]
+    assert list(told.values()) == list(before.values())
+
+
+def test_libraries_that_a_person_has_set_stay() -> None:
+    assert environment_for_browsers({"LD_LIBRARY_PATH": "/opt"}, is_frozen=False)["LD_LIBRARY_PATH"] == "/opt"
