@@ -125,7 +125,7 @@ class Sessions(Watched):
 
     @property
     def _modes(self) -> tuple[bool, ...]:
-        """Private or not, in the order to try. Where rules forbid it Firefox opens nothing, Chromium ignores the flag."""
+        """Private or not, in the order to try. Where rules forbid it Firefox opens nothing; Chromium comes anyway."""
         if self._on.policy.private_mode is PrivateMode.DISABLED:
             return (False,)
         return (True, False) if self._browser.facts.engine is Engine.GECKO else (True,)
@@ -189,10 +189,9 @@ class Sessions(Watched):
 
     def _judge_again(self) -> Iterator[Event]:
         """A verdict that was too good is taken back."""
-        times = self._on.times
-        if self._is_private and (yield from self._watch_for(times.on_disk_at_last_after - times.on_disk_after)):
-            if self._have_left_traces():
-                yield Judged(Verdict.NOT_PRIVATE)
+        rest = self._on.times.on_disk_at_last_after - self._on.times.on_disk_after
+        if self._is_private and (yield from self._watch_for(rest)) and self._have_left_traces():
+            yield Judged(Verdict.NOT_PRIVATE)
 
     def _watch_for(self, seconds: float) -> Generator[Event, None, bool]:
         """Watches for so long; False if everything was closed before, or is to be."""
