@@ -7,7 +7,7 @@ import secrets
 import shutil
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,7 +131,7 @@ class Profile:
         return False
 
 
-def create(root: Path) -> Profile:
+def create(root: Path, profile_in: Callable[[Path], Profile] = Profile) -> Profile:
     """A fresh folder with a name that says nothing.
 
     Raises:
@@ -139,7 +139,7 @@ def create(root: Path) -> Profile:
     """
     _make_private(root)
     for _ in range(CREATE_TRIES):
-        profile = Profile(root / f"s-{secrets.token_hex(8)}")
+        profile = profile_in(root / f"s-{secrets.token_hex(8)}")
         profile.folder.mkdir(mode=0o700)
         made = profile.folder.stat()
         if profile.hold() and os.path.samestat(made, profile.folder.stat()):

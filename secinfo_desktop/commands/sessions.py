@@ -11,6 +11,7 @@ from secinfo_desktop.commands.speech import language, say
 if TYPE_CHECKING:
     from secinfo_desktop.browsers.browser import Browser
     from secinfo_desktop.browsers.opening import Desk
+    from secinfo_desktop.browsers.profiles import Swept
     from secinfo_desktop.browsers.sessions import Sessions
     from secinfo_desktop.browsers.states import Judged, SessionChanged
 
@@ -39,12 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     browsers = detect.find_browsers()
     if arguments.action == "sweep":
-        return _sweep(browsers)
+        return tell_swept(_desk().sweep(browsers))
     return _open(arguments, detect.separable(browsers))
 
 
-def _sweep(browsers: "tuple[Browser, ...]") -> int:
-    swept = _desk().sweep(browsers)
+def tell_swept(swept: "Swept") -> int:
+    """Says what is gone, what is open, and what could not be erased."""
     print(say("command.sessions.swept", n=len(swept.gone)))
     if swept.spared:
         print(say("command.sessions.spared", n=len(swept.spared)))

@@ -59,27 +59,30 @@ def test_a_later_process_with_the_same_number_is_not_asked(launcher: psutil.Proc
 
 def test_what_would_mislead_a_browser_or_is_secret_is_not_inherited() -> None:
     own = {
-        "HOME": "/home/a",
+        "HOME": "a-person",
         "SNAP_NAME": "secinfo",
-        "XRE_PROFILE_PATH": "/home/a/one-for-all",
+        "XRE_PROFILE_PATH": "one-for-all",
         "SECINFO_PRACTICE_DATABASE": "postgresql://me:canary@h/x",
-        "LD_LIBRARY_PATH": "/bundle",
-        "LD_LIBRARY_PATH_ORIG": "/usr/local/lib",
+        "LD_LIBRARY_PATH": "our-libraries",
+        "LD_LIBRARY_PATH_ORIG": "their-libraries",
     }
     assert environment_for_browsers(own) == {
-        "HOME": "/home/a",
-        "LD_LIBRARY_PATH": "/usr/local/lib",
+        "HOME": "a-person",
+        "LD_LIBRARY_PATH": "their-libraries",
         "MOZ_CRASHREPORTER_DISABLE": "1",
     }
 
 
-@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH_ORIG": "/usr/local/lib"}])
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH_ORIG": "their-libraries"}])
 def test_the_libraries_of_a_bundle_are_not_the_browsers(before: dict[str, str]) -> None:
-    own = {"LD_LIBRARY_PATH": "/bundle", "QT_PLUGIN_PATH": "/bundle/plugins", **before}
+    own = {"LD_LIBRARY_PATH": "our-libraries", "QT_PLUGIN_PATH": "our-plugins", **before}
     told = environment_for_browsers(own, is_frozen=True)
     del told["MOZ_CRASHREPORTER_DISABLE"]
     assert list(told.values()) == list(before.values())
 
 
 def test_libraries_that_a_person_has_set_stay() -> None:
-    assert environment_for_browsers({"LD_LIBRARY_PATH": "/opt"}, is_frozen=False)["LD_LIBRARY_PATH"] == "/opt"
+    assert (
+        environment_for_browsers({"LD_LIBRARY_PATH": "their-libraries"}, is_frozen=False)["LD_LIBRARY_PATH"]
+        == "their-libraries"
+    )

@@ -5,6 +5,7 @@ import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -159,20 +160,21 @@ def test_what_one_thread_has_taken_another_lets_go_of(root: Path) -> None:
     assert Profile(profile.folder).hold()
 
 
-def test_a_folder_that_a_sweep_takes_before_it_is_held_is_made_anew(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hold, swept = Profile.hold, []
+class SweptAtFirst(Profile):
+    """Its folder is taken by another run before it is held, the first time."""
 
-    def after_a_sweep(profile: Profile) -> bool:
-        if not swept:
-            swept.append(profile.folder)
-            profile.folder.rename(root / "taken")
-        return hold(profile)
+    taken: ClassVar[list[Path]] = []
 
-    monkeypatch.setattr(Profile, "hold", after_a_sweep)
-    folder = create(root).folder
-    assert folder not in swept
+    def hold(self) -> bool:
+        if not self.taken:
+            self.taken.append(self.folder)
+            self.folder.rename(self.folder.with_name("taken"))
+        return super().hold()
+
+
+def test_a_folder_that_a_sweep_takes_before_it_is_held_is_made_anew(root: Path) -> None:
+    folder = create(root, SweptAtFirst).folder
+    assert [folder] != SweptAtFirst.taken
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
