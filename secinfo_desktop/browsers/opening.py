@@ -12,6 +12,7 @@ from pathlib import Path
 from secinfo_desktop.browsers import policies, processes, profiles
 from secinfo_desktop.browsers.adopted import AdoptedSessions
 from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.commands import check_address
 from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.front import NO_FRONT, Front, find_front
 from secinfo_desktop.browsers.landing import LandingServer
@@ -36,7 +37,13 @@ class Desk:
         headless: bool = False,
         go_on: bool = False,
     ) -> Sessions:
-        """A stream that opens the sessions as soon as it is read."""
+        """A stream that opens the sessions as soon as it is read.
+
+        Raises:
+            AddressRefusedError: a target is not https (nor http to this computer, which only the command line lets in).
+        """
+        for one in wanted:
+            check_address(one.target, insecure_loopback=True)
         root = profiles.session_root(browser, self.cache, self.home)
         environment = processes.environment_for_browsers(os.environ)
         return Sessions(

@@ -84,7 +84,7 @@ def _open(arguments: argparse.Namespace, browsers: "tuple[Browser, ...]") -> int
 
 def _chosen(browsers: "tuple[Browser, ...]", name: str | None) -> "Browser | None":
     """The named one, else the first; a name is a family's."""
-    return next((browser for browser in browsers if name in {None, browser.family.value}), None)
+    return next((browser for browser in browsers if name is None or name.casefold() == browser.family), None)
 
 
 def _tell(sessions: "Sessions", *, as_json: bool) -> int:

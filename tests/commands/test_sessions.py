@@ -75,6 +75,12 @@ def test_without_address_or_browser_it_is_said(
     assert why in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["chromium", "Chromium"])
+def test_a_browser_is_named_as_people_write_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sessions", "open", "--first", "ftp://example.org/", "--browser", name]) == 2
+    assert "Only https" in capsys.readouterr().err  # the browser was not the trouble
+
+
 @pytest.fixture
 def opened() -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-m", "secinfo_desktop", "sessions", "open", "--json", "--first", "https://example.org/"]
