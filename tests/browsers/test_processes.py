@@ -82,7 +82,5 @@ def test_the_libraries_of_a_bundle_are_not_the_browsers(before: dict[str, str]) 
 
 
 def test_libraries_that_a_person_has_set_stay() -> None:
-    assert (
-        environment_for_browsers({"LD_LIBRARY_PATH": "their-libraries"}, is_frozen=False)["LD_LIBRARY_PATH"]
-        == "their-libraries"
-    )
+    own = {"LD_LIBRARY_PATH": "their-libraries"}
+    assert environment_for_browsers(own, is_frozen=False).items() >= own.items()
