@@ -93,10 +93,11 @@ def _tell(sessions: "Sessions", *, as_json: bool) -> int:
 
     from secinfo_desktop.browsers.states import CanBeShown, Judged, Verdict
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        ending = getattr(signal, name, None)  # Windows has no SIGHUP
-        if ending is not None and signal.getsignal(ending) is not signal.SIG_IGN:  # as nohup asks for
-            signal.signal(ending, lambda _number, _frame: sessions.close())
+    endings = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup asks for
+        endings.append(signal.SIGHUP)
+    for ending in endings:
+        signal.signal(ending, lambda _number, _frame: sessions.close())
     is_separate = True
     for event in sessions:
         if isinstance(event, CanBeShown):  # the command line has no button for it
