@@ -6,6 +6,7 @@ import pytest
 
 from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
+from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 
 
@@ -28,7 +29,15 @@ def test_a_missing_compiler_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         list(first_paint())
 
 
-def test_the_shipped_checklist_is_measured_to_its_end() -> None:
-    [row] = decisions()
-    assert row.unit == "ms"
-    assert row.value > 0
+def test_checklists_are_measured_to_their_end() -> None:
+    shipped, large = decisions()
+    assert shipped.unit == large.unit == "ms"
+    assert shipped.value > 0
+    assert large.goal == 20
+
+
+def test_importing_and_loading_are_told_apart_from_the_standard_library() -> None:
+    imported, loaded = loading(runs=1)
+    assert (imported.goal, loaded.goal) == (30, 10)
+    assert imported.value > 0
+    assert "standard library" in imported.how

@@ -38,8 +38,8 @@ missing_compiler() {
 }
 
 missing_real_parts() {
-    for package in gcc libc6-dev chromium firefox-esr xvfb xauth openbox postfix dovecot-imapd dovecot-lmtpd dovecot-sieve \
-        spamd spamassassin spamc postgresql poppler-utils; do
+    for package in gcc libc6-dev chromium firefox-esr xvfb xauth openbox at-spi2-core dbus postfix dovecot-imapd \
+        dovecot-lmtpd dovecot-sieve spamd spamassassin spamc postgresql poppler-utils kannel kannel-extras; do
         state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || state=
         [ "$state" = installed ] || echo "$package"
     done

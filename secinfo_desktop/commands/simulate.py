@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.simulation.figures import Figures
 
 BAD_POPULATION = 2
-POLICIES = ("planner", "planner-learnt", "article", "static", "random", "handoff")
+POLICIES = ("planner", "planner-learnt", "article", "static", "random", "handoff", "clairvoyant")
 AUDIENCES = {"all": "helpdesk", "public": "public"}
 
 

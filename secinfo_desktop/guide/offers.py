@@ -74,11 +74,16 @@ def offered(
 
 
 def _left(checklist: Checklist, done: Progress) -> dict[str, int]:
-    """Every step of the context that nothing came of yet, with how often it was skipped."""
+    """Every step of the context that nothing came of yet, with how often it was skipped.
+
+    What was left out just now counts as skipped once more: nobody is asked at once what they have just left out. Except
+    who asked for the code, without which there is no way on.
+    """
+    again = None if checklist.security and done.just_skipped == checklist.security.question else done.just_skipped
     contexts = {name: question.contexts for name, question in checklist.questions.items()}
     contexts |= {name: action.contexts for name, action in checklist.actions.items()}
     return {
-        step: done.skipped.get(step, 0)
+        step: done.skipped.get(step, 0) + (step == again)
         for step, named in contexts.items()
         if done.context in named and step not in done.answers
     }

@@ -43,6 +43,8 @@ class Policy(StrEnum):
     STATIC = "static"
     RANDOM = "random"
     HANDOFF = "handoff"
+    CLAIRVOYANT = "clairvoyant"
+    """A bound and no way of leading: it knows what will come of each step."""
 
 
 def planner(checklist: Checklist) -> Decide:

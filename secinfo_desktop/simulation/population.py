@@ -81,25 +81,33 @@ def _beside(file: Path) -> Iterator[None]:
 def known_to(checklist: Checklist, population: Population, seed: int) -> Checklist:
     """The checklist without the questions and actions that this population does not have at all.
 
-    A population may be older than a step: it raises LookupError for it, and there is nothing to play then.
+    A population may be older than a step: it raises LookupError for it, or nobody has an answer that the question
+    knows. Then there is nothing to play.
     """
-    people = {person.context: person for person in population(SAMPLE, seed)}
+    people = population(SAMPLE, seed)
+
+    def here(contexts: Sequence[str]) -> list[Person]:
+        return [person for person in people if person.context in contexts]
+
     return replace(
         checklist,
         questions={
-            name: one for name, one in checklist.questions.items() if _has(people, name, one.contexts, "answer")
+            name: one for name, one in checklist.questions.items() if _answer(checklist, here(one.contexts), name)
         },
-        actions={name: one for name, one in checklist.actions.items() if _has(people, name, one.contexts, "seconds")},
+        actions={name: one for name, one in checklist.actions.items() if _take_time(here(one.contexts), name)},
     )
 
 
-def _has(people: Mapping[str, Person], step: str, contexts: Sequence[str], method: str) -> bool:
-    for context in contexts:
-        if context in people:
-            try:
-                getattr(people[context], method)(step)
-            except LookupError:
-                return False
+def _answer(checklist: Checklist, people: Sequence[Person], question: str) -> bool:
+    return not people or any(outcome(checklist, person, question) is not None for person in people)
+
+
+def _take_time(people: Sequence[Person], action: str) -> bool:
+    try:
+        for person in people[:1]:
+            person.seconds(action)
+    except LookupError:
+        return False
     return True
 
 

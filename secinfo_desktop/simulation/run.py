@@ -7,6 +7,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.learning import learn
 from secinfo_desktop.guide.numbers import with_numbers
+from secinfo_desktop.simulation.clairvoyance import play_foreseen
 from secinfo_desktop.simulation.closing import closed
 from secinfo_desktop.simulation.figures import Figures, figures
 from secinfo_desktop.simulation.play import Played, play
@@ -45,8 +46,10 @@ def simulate(
         return with_numbers(checklist, learn(checklist, exported).numbers)
 
     def played(policy: Policy) -> list[Played]:
-        lead = maker(policy, checklist, learnt, settings.seed)
         people = population(settings.cases, settings.seed)
+        if policy is Policy.CLAIRVOYANT:
+            return [play_foreseen(checklist, person, settings.audience, timer) for person in people]
+        lead = maker(policy, checklist, learnt, settings.seed)
         return [play(checklist, person, lead, settings.audience, timer) for person in people]
 
     known = {policy: played(policy) for policy in (Policy.ARTICLE, Policy.STATIC)}

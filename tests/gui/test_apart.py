@@ -40,9 +40,8 @@ def person(qtbot: QtBot, appearance: Appearance) -> Person:
     somebody.until("Whose account is it?")
     somebody.chooses("Microsoft account")
     somebody.until("Where does Microsoft’s page send the code?")
-    for word in (said.SawContact(SeenContact.OWN_MAIL), said.AskedThere(), said.DidNotCome()):
-        somebody.conductor.say(word)
-    somebody.conductor.say(said.ChoseStep(SIGN_IN_APART))
+    somebody.says(said.SawContact(SeenContact.OWN_MAIL), said.AskedThere(), said.DidNotCome())
+    somebody.says(said.ChoseStep(SIGN_IN_APART))
     somebody.until(ELSEWHERE)
     return somebody
 

@@ -15,7 +15,7 @@ NOTHING: frozenset[str] = frozenset()
 
 def begin(context: str = "sms", audience: Disclosure = PUBLIC) -> Case:
     """A new case of the shipped checklist."""
-    return Case(Opened(START, "c0ffee00c0ffee00", "code_not_received", "2026-11-27.1", context, audience))
+    return Case(Opened(START, "c0ffee00c0ffee00", "code_not_received", "2026-11-27.2", context, audience))
 
 
 def answered(step: str, outcome: str, seconds: float | None = None) -> Answered:

@@ -1,9 +1,12 @@
 """The person's pace: from the seconds of earlier steps, without pauses."""
 
+from math import exp, sqrt
+from random import Random
+
 import pytest
 
 from secinfo_desktop.guide.case import Entry
-from secinfo_desktop.guide.pace import FASTEST, SLOWEST, pace
+from secinfo_desktop.guide.pace import FASTEST, SLOWEST, VARIANCE, pace
 
 COST = {"look": 60.0, "ask": 20.0}
 
@@ -17,9 +20,26 @@ def test_who_takes_twice_the_time_is_slower_than_one_and_faster_than_two() -> No
     assert 1 < pace([Entry("look", "failed", 120.0)], COST) < 2
 
 
+def test_the_seconds_of_the_checklist_are_a_mean_so_an_ordinary_person_is_a_little_quicker() -> None:
+    ordinary = [Entry("look", "failed", 60.0 * exp(-VARIANCE))] * 50
+    assert pace(ordinary, COST) == pytest.approx(exp(-VARIANCE / 2), rel=0.01)
+
+
+def test_the_expected_pace_is_right_for_people_drawn_as_assumed() -> None:
+    """Of all whose first step took about that long, the next one takes as long on average as is expected."""
+    chance, spread = Random(7), sqrt(VARIANCE)
+    drawn = [(chance.gauss(0, spread), chance.gauss(0, spread), chance.gauss(0, spread)) for _ in range(40_000)]
+    first = [60 * exp(own + one - VARIANCE) for own, one, _two in drawn]
+    second = [exp(own + two - VARIANCE) for own, _one, two in drawn]
+    alike = [ratio for took, ratio in zip(first, second, strict=True) if 85 < took < 95]
+    assert len(alike) > 1000
+    expected = pace([Entry("look", "failed", 90.0)], COST)
+    assert sum(alike) / len(alike) == pytest.approx(expected, rel=0.03)
+
+
 def test_more_steps_tell_more() -> None:
     once = [Entry("look", "failed", 120.0)]
-    assert pace(once, COST) < pace(once * 5, COST) < 2
+    assert pace(once, COST) < pace(once * 5, COST) < 2.05
 
 
 def test_a_pause_is_not_a_pace() -> None:

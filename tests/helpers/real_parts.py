@@ -36,6 +36,10 @@ def _identity_provider() -> bool:
     return Path(".made/identity_provider/node_modules/oidc-provider").exists()
 
 
+def _kannel() -> bool:
+    return Path("/usr/lib/kannel/test/fakesmsc").exists() and _program("bearerbox")() and _program("smsbox")()
+
+
 def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or _program("initdb")()
 
@@ -45,6 +49,7 @@ REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "chromium": _program("chromium", "chromium-browser"),
     "dovecot": _program_as_root("dovecot"),
     "firefox": _program("firefox", "firefox-esr"),
+    "kannel": _kannel,
     "oidc-provider": _identity_provider,
     "poppler": _program("pdftotext"),
     "postfix": _program_as_root("postfix"),

@@ -33,10 +33,16 @@ def at(context: str, step: str) -> Walk:
     walk = waiting(context)
     action = CHECKLIST.actions.get(step)
     if action is not None and action.only_if is not None:
-        walk.says(said.WantsOtherStep(), said.ChoseStep(action.only_if.question), said.Answered(action.only_if.answer))
+        choose(walk, action.only_if.question)
+        walk.says(said.Answered(action.only_if.answer))
+    choose(walk, step)
+    return walk
+
+
+def choose(walk: Walk, step: str) -> None:
+    """Goes to a step, unless it is shown already."""
     if getattr(walk.page, "step", None) != step:
         walk.says(said.WantsOtherStep(), said.ChoseStep(step))
-    return walk
 
 
 IMPLIED = {"asked_for_code", "code_refused", "mask_matches", "secure_account"}
@@ -89,8 +95,8 @@ def test_who_gets_in_elsewhere_is_not_told_that_a_password_was_set_here() -> Non
 
 def test_after_a_contact_was_corrected_the_contacts_are_fetched_anew() -> None:
     walk = waiting("sms")
-    walk.says(said.WantsOtherStep(), said.ChoseStep("signed_in_elsewhere"), said.Answered("yes"))
-    walk.says(said.WantsOtherStep(), said.ChoseStep("correct_contact"))
+    choose(walk, "signed_in_elsewhere")
+    walk.says(said.Answered("yes"), said.WantsOtherStep(), said.ChoseStep("correct_contact"))
     effect = walk.flow.take(said.Answered(StepAnswer.DONE))
     assert isinstance(effect, effects.OpenAccount)
     assert effect.anew
