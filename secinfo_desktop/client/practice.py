@@ -6,8 +6,9 @@ from secinfo_desktop.contract import endpoints
 from secinfo_desktop.contract import practice as structs
 from secinfo_desktop.contract.endpoints import Endpoint
 from secinfo_desktop.contract.structs import Message
-from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.plain_text import line, lines
 from secinfo_desktop.recovery.ports import (
     Folder,
     Mail,
@@ -21,6 +22,12 @@ from secinfo_desktop.recovery.ports import (
     VoiceCall,
     World,
 )
+
+MOST_STORIES = 100
+MOST_DEVICES = 4
+MOST_FOLDERS = 8
+MOST_MESSAGES = 10
+"""The newest of a folder or phone: more are no help to anyone, and would fill the window without end."""
 
 
 class BackendPractice:
@@ -67,38 +74,52 @@ class BackendPractice:
 def _stories(known: structs.Scenarios) -> tuple[Story, ...]:
     read = (
         (scenario.id, reading.known(scenario.context, Channel), reading.known(scenario.audience, Disclosure))
-        for scenario in known.scenarios
+        for scenario in known.scenarios[:MOST_STORIES]
     )
     return tuple(Story(name, channel, audience) for name, channel, audience in read if channel and audience)
 
 
 def _persona(person: structs.Person) -> Persona:
-    contacts = tuple(OwnContact(contact.kind, contact.value) for contact in person.contacts)
-    return Persona(person.scenario, person.name, person.account_name, contacts, person.other_account)
+    """What a newer service knows of them beyond phone and e-mail is left out."""
+    contacts = tuple(
+        OwnContact(contact.kind, line(contact.value))
+        for contact in person.contacts[: reading.MOST_CONTACTS]
+        if reading.known(contact.kind, ContactKind) is not None
+    )
+    other = None if person.other_account is None else line(person.other_account)
+    return Persona(person.scenario, line(person.name), line(person.account_name), contacts, other)
 
 
 def _world(world: structs.World) -> World:
-    phones, mailboxes = map(_phone, world.phones), map(_mailbox, world.mailboxes)
+    phones, mailboxes = map(_phone, world.phones[:MOST_DEVICES]), map(_mailbox, world.mailboxes[:MOST_DEVICES])
     return World(reading.moment(world.now), tuple(phones), tuple(mailboxes))
 
 
 def _phone(phone: structs.Phone) -> Phone:
-    messages = (Text(text.id, reading.moment(text.at), text.sender, text.text) for text in phone.messages)
-    return Phone(phone.number, tuple(messages), _switches(phone.switches), tuple(map(_call, phone.calls)))
+    messages = (
+        Text(text.id, reading.moment(text.at), line(text.sender), lines(text.text))
+        for text in phone.messages[-MOST_MESSAGES:]
+    )
+    calls = map(_call, phone.calls[-MOST_MESSAGES:])
+    return Phone(line(phone.number), tuple(messages), _switches(phone.switches), tuple(calls))
 
 
 def _call(call: structs.VoiceCall) -> VoiceCall:
-    return VoiceCall(call.id, reading.moment(call.at), call.caller, call.ringing, call.text)
+    return VoiceCall(call.id, reading.moment(call.at), line(call.caller), call.ringing, lines(call.text))
 
 
 def _mailbox(mailbox: structs.Mailbox) -> Mailbox:
-    folders = tuple(Folder(folder.id, tuple(map(_mail, folder.mails))) for folder in mailbox.folders)
-    return Mailbox(mailbox.id, mailbox.address, mailbox.open, folders, _switches(mailbox.switches))
+    folders = tuple(
+        Folder(line(folder.id), tuple(map(_mail, folder.mails[-MOST_MESSAGES:])))
+        for folder in mailbox.folders[:MOST_FOLDERS]
+    )
+    return Mailbox(mailbox.id, line(mailbox.address), mailbox.open, folders, _switches(mailbox.switches))
 
 
 def _mail(mail: structs.Mail) -> Mail:
-    return Mail(mail.id, reading.moment(mail.at), mail.sender_name, mail.sender, mail.subject, mail.text)
+    seen = (line(mail.sender_name), line(mail.sender), line(mail.subject), lines(mail.text))
+    return Mail(mail.id, reading.moment(mail.at), *seen)
 
 
 def _switches(switches: tuple[structs.Switch, ...]) -> tuple[Switch, ...]:
-    return tuple(Switch(switch.id, switch.on) for switch in switches)
+    return tuple(Switch(switch.id, switch.on) for switch in switches[:MOST_FOLDERS])

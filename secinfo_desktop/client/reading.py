@@ -6,6 +6,7 @@ What a newer service knows beyond this version is left out; what is not believab
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from secinfo_desktop.client.errors import NotUnderstoodError
@@ -15,11 +16,16 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
+from secinfo_desktop.domain.plain_text import line
 from secinfo_desktop.recovery.ports import CodeSent, Fact, FlowAtService, Standing
 
 YEARS = range(2000, 2200)
 """Times outside are a mistake, and arithmetic with them could fail."""
 LONGEST_HANDLE = 512
+LONGEST_TAG = 12
+MOST_CONTACTS = 6
+MOST_FACTS = 60
+"""No service has more to tell; a person could not choose among more."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -58,9 +64,16 @@ def audience(flow: structs.FlowOpened | structs.FlowStatus) -> Disclosure:
 
 
 def contacts(offered: Iterable[structs.Contact]) -> tuple[MaskedContact, ...]:
-    """The contacts whose kind this version knows."""
-    read = ((known(contact.kind, ContactKind), contact) for contact in offered)
-    return tuple(MaskedContact(contact.id, kind, contact.mask) for kind, contact in read if kind is not None)
+    """The contacts whose kind this version knows.
+
+    Raises:
+        NotUnderstoodError: there is none, so no code could go anywhere.
+    """
+    read = ((known(contact.kind, ContactKind), contact) for contact in islice(offered, MOST_CONTACTS))
+    found = tuple(MaskedContact(contact.id, kind, line(contact.mask)) for kind, contact in read if kind is not None)
+    if not found:
+        raise NotUnderstoodError
+    return found
 
 
 def code_sent(sent: structs.CodeSent) -> CodeSent:
@@ -73,13 +86,13 @@ def code_sent(sent: structs.CodeSent) -> CodeSent:
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(sent.asked_at), moment(sent.ends_at), moment(sent.next_at)
-    limit = _limit(sent.limit)
-    return CodeSent(sent.number, sent.tag, channel, asked_at, ends_at, next_at, sent.left, sent.most, limit)
+    tag, limit = line(sent.tag, LONGEST_TAG), _limit(sent.limit)
+    return CodeSent(sent.number, tag, channel, asked_at, ends_at, next_at, sent.left, sent.most, limit)
 
 
 def standing(status: structs.FlowStatus) -> Standing:
     """Where a flow stands; evidence for an audience that this version does not know is for nobody."""
-    read = ((known(evidence.disclosure, Disclosure), evidence) for evidence in status.evidence)
+    read = ((known(evidence.disclosure, Disclosure), evidence) for evidence in status.evidence[:MOST_FACTS])
     facts = tuple(
         Fact(evidence.id, evidence.value, level, known(evidence.reason or "", Reason))
         for level, evidence in read
@@ -109,7 +122,8 @@ def flow_at_service(status: structs.FlowStatus) -> FlowAtService:
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(code.asked_at), moment(code.ends_at), moment(status.next_at)
-    sent = CodeSent(status.asked, code.tag, channel, asked_at, ends_at, next_at, status.left, status.most)
+    tag = line(code.tag, LONGEST_TAG)
+    sent = CodeSent(status.asked, tag, channel, asked_at, ends_at, next_at, status.left, status.most)
     return FlowAtService(offered, code.contact, sent, status.proven, audience(status))
 
 

@@ -115,13 +115,16 @@ class Rest:
 
     def load(self, language: str) -> "Behind":
         """Takes a while; may be called on a thread."""
+        from functools import partial
+
         from secinfo_desktop.desktop import browsing
         from secinfo_desktop.gui.behind import Behind
 
         here = self._find()
         here.backend.speaks(language)
         self.here = here
-        return Behind(here.new_flow(), here.accounts, here.cases, browsing.Browsing(os.environ), here.tidy)
+        tidy = partial(_read_ahead_and_tidy, here, language)
+        return Behind(here.new_flow(), here.accounts, here.cases, browsing.Browsing(os.environ), tidy)
 
     def start_ahead(self) -> None:
         """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
@@ -137,6 +140,14 @@ class Rest:
         """End what was started."""
         if self.here is not None:
             self.here.backend.stop()
+
+
+def _read_ahead_and_tidy(here: "Computer", language: str) -> None:
+    """First what the person may need next."""
+    from secinfo_desktop.desktop.read_ahead import read_ahead
+
+    read_ahead(language)
+    here.tidy()
 
 
 def outside(its: "Folders", rest: Rest) -> "Outside":

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from secinfo_desktop.domain.plain_text import LONGEST_LINE
 from secinfo_desktop.domain.toml_lines import KeyLines
 
 HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
@@ -112,8 +113,8 @@ def is_count(value: Any) -> bool:
 
 
 def is_text(value: Any) -> bool:
-    """True for one line that says something."""
-    return isinstance(value, str) and value.strip() != "" and value.isprintable()
+    """True for one line that says something, and is no longer than a line may be."""
+    return isinstance(value, str) and value.strip() != "" and value.isprintable() and len(value) <= LONGEST_LINE
 
 
 def https_host(url: str) -> str | None:

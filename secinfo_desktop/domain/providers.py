@@ -164,6 +164,8 @@ def _is_phone(value: str) -> bool:
 
 def _is_subject(value: str) -> bool:
     """No digits, so that no code and nothing like one ever stands in a subject."""
+    if not is_text(value):
+        return False
     try:
         parts = list(Formatter().parse(value))
     except ValueError:

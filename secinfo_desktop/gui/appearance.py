@@ -90,5 +90,6 @@ class Appearance:
     def load_rest(self) -> None:
         """Load what was left out before the first paint: typefaces that no first page shows, and icons."""
         self._fonts.load_rest()
+        theme.measure_anew()
         self.hurries = False
         icons.come()

@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.jobs import Jobs, Ticket
@@ -34,11 +34,13 @@ class Conductor(QObject):
         self.changed.connect(self.keeping.keep)
         self._ticket: Ticket | None = None
         self._awaited: Effect | None = None
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._show)
 
     @property
     def is_busy(self) -> bool:
-        """True while a result is awaited."""
-        return self._ticket is not None
+        """True while a result is awaited, or the next page is about to be shown."""
+        return self._ticket is not None or self._next_turn.isActive()
 
     def frame(self) -> Frame:
         """What is to be shown now."""
@@ -52,26 +54,36 @@ class Conductor(QObject):
     @Slot(object)
     def say(self, what: Said) -> None:
         """Hands over what the person said; while a result is awaited, only cancelling counts."""
-        if self._ticket is None:
+        if not self.is_busy:
             self._go_on(self._flow.take(what))
 
     @Slot()
     def cancel(self) -> None:
         """Stops waiting: the page is as before. What is under way can't be called back; the flow hears of it later."""
-        if self._ticket is not None:
+        if self.is_busy:
+            self._next_turn.stop()
             self._ticket = self._awaited = None
             self._flow.abandon()
             self.busy_changed.emit()
             self.changed.emit()
 
     def _go_on(self, effect: Effect | None) -> None:
+        """Does what follows on a thread, or shows in the next turn what has come of it.
+
+        Thinking and showing each have a turn of their own: between them the window hears the keyboard.
+        """
         self._ticket, self._awaited = None, effect
-        if effect is not None:
+        if effect is None:
+            self._next_turn.start()
+        else:
             work = partial(perform, effect, self._accounts, self._cases)
             self._ticket = self._jobs.run(work, partial(self._done, effect), partial(self._failed, effect))
         self.busy_changed.emit()
-        if effect is None:
-            self.changed.emit()
+
+    @Slot()
+    def _show(self) -> None:
+        self.busy_changed.emit()
+        self.changed.emit()
 
     def _done(self, effect: Effect, result: Result) -> None:
         """The result of the effect that is awaited, or a late one: that one changes only what is shown."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from secinfo_desktop.gui.sheet_drawing import paint
-from secinfo_desktop.recovery.sheet import Sheet
+from secinfo_desktop.recovery.sheet import Sheet, as_text
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
@@ -32,7 +32,16 @@ def pdf(sheet: Sheet, words: Words) -> bytes:
 
 def save_as_pdf(sheet: Sheet, words: Words, path: str) -> bool:
     """Writes the sheet into a file, whole or not at all; False if that can't be done there."""
-    file, content = QSaveFile(path), pdf(sheet, words)
+    return _save(pdf(sheet, words), path)
+
+
+def save_as_text(sheet: Sheet, words: Words, path: str) -> bool:
+    """Writes the sheet's words into a text file, whole or not at all; False if that can't be done there."""
+    return _save(as_text(sheet, words).encode() + b"\n", path)
+
+
+def _save(content: bytes, path: str) -> bool:
+    file = QSaveFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False
     return file.write(content) == len(content) and file.commit()

@@ -1,6 +1,6 @@
 """What stands beside the page in place of the notes: the practice world, or what can be done with a hand-over."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.pages.hand_over import HandOverPanel
@@ -44,11 +44,15 @@ class Side(QObject):
         match subject:
             case Persona() as persona:
                 self._viewer.start()
-                self._window.show_side(lambda: self._practice(persona))
+                QTimer.singleShot(0, self, lambda: self._put_up(persona))  # the page has this turn
             case pages.HandOverPage() as page:
                 self._window.show_side(lambda: self._hand_over(page, frame), width=NOTES_WIDTH)
             case None:
                 self._window.show_side(None)
+
+    def _put_up(self, persona: Persona) -> None:
+        if self._subject == persona:
+            self._window.show_side(lambda: self._practice(persona))
 
     def take_focus(self) -> None:
         """The keyboard starts in the panel where the page has nothing to press."""

@@ -162,6 +162,7 @@ def _font(role: Type, px: int, rtl: bool) -> QFont:
 
 
 _current = Theme()
+_measures = 0
 
 
 def current() -> Theme:
@@ -173,3 +174,15 @@ def use(theme: Theme) -> None:
     """Wear another look from now on. What is already on the screen has to be built again: the window does that."""
     global _current
     _current = theme
+    measure_anew()
+
+
+def measures() -> int:
+    """Another number as soon as texts may have other sizes than before: who remembers a size remembers this with it."""
+    return _measures
+
+
+def measure_anew() -> None:
+    """Another look is worn, or more typefaces are there."""
+    global _measures
+    _measures += 1

@@ -5,7 +5,7 @@ No code, no password, no contact in full; an account name only where the person 
 
 from collections.abc import Callable
 
-from secinfo_desktop.recovery import hand_words, help_pages, pages, sentences
+from secinfo_desktop.recovery import hand_words, help_pages, pages, sentences, sheet
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import Line
@@ -47,12 +47,12 @@ def as_sheet(page: pages.HandOverPage, frame: Frame, words: Words) -> Sheet:
     return Sheet(
         title=words.say("page.hand_over.summary"),
         sections=tuple(section for section in sections if section.lines),
-        footer=_footer(frame, words),
+        footer=footer(frame, words),
         practice=frame.persona is not None,
     )
 
 
-def _footer(frame: Frame, words: Words) -> str:
+def footer(frame: Frame, words: Words) -> str:
     """Nobody may have a code (B31); and by hand, that the brand named on the sheet is not ours (security rule 8)."""
     apart = hand_words.not_affiliated(frame, words)
     return ". ".join([apart, words.say("next_time.never_ask")]) if apart else words.say("next_time.never_ask")
@@ -60,12 +60,4 @@ def _footer(frame: Frame, words: Words) -> str:
 
 def as_text(page: pages.HandOverPage, frame: Frame, words: Words) -> str:
     """The same as plain text, to be copied, sent or saved."""
-    sheet = as_sheet(page, frame, words)
-    mark = [words.say("page.practice.banner"), ""] if sheet.practice else []
-    parts = [line for section in sheet.sections for line in ("", *_section(section))]
-    return "\n".join([*mark, sheet.title, *parts, "", sheet.footer])
-
-
-def _section(section: Section) -> list[str]:
-    lines = [f"{line.text}: {line.detail}" if line.detail else line.text for line in section.lines]
-    return [section.title, *(f"- {line}" for line in lines)] if section.title else lines
+    return sheet.as_text(as_sheet(page, frame, words), words)

@@ -73,7 +73,7 @@ def _mailbox(mailbox: Mailbox, name: str, words: Words) -> Screen:
 
 
 def _folder(folder: Folder, words: Words) -> Iterator[Line]:
-    name = words.say(f"practice.folder.{folder.id}")
+    name = words.say_if_any(f"practice.folder.{folder.id}") or folder.id
     if not folder.mails:
         yield Line(name, words.say("page.practice.empty.folder"))
     for mail in folder.mails:
@@ -84,11 +84,12 @@ def _folder(folder: Folder, words: Words) -> Iterator[Line]:
 
 
 def _switches(switches: tuple[Switch, ...], words: Words) -> tuple[Line, ...]:
-    return tuple(_switch(switch, words) for switch in switches)
+    """What only a newer service knows how to name is left out."""
+    named = ((switch, words.say_if_any(f"practice.switch.{switch.id}")) for switch in switches)
+    return tuple(_switch(switch, what, words) for switch, what in named if what)
 
 
-def _switch(switch: Switch, words: Words) -> Line:
-    what = words.say(f"practice.switch.{switch.id}")
+def _switch(switch: Switch, what: str, words: Words) -> Line:
     state = words.say("page.practice.on" if switch.on else "page.practice.off")
     to = "off" if switch.on else "on"
     return Line(words.say("terminal.practice.switch", what=what, state=state), f"set {switch.id} {to}")

@@ -32,6 +32,13 @@ def has(text_id: str, language: str = SOURCE, *, alone: bool = False) -> bool:
     return is_there or (not alone and _find(text_id, SOURCE, None) is not None)
 
 
+def read_all(language: str) -> None:
+    """Reads every catalogue of a language and of English, so that no sentence has to wait for its file."""
+    for spoken in {language, SOURCE}:
+        for name in resources.names(f"i18n/{spoken}", ".mo"):
+            _catalogue(spoken, name.removesuffix(".mo"))
+
+
 def _find(text_id: str, language: str, n: int | None) -> str | None:
     catalogue = _catalogue(language, text_id.partition(".")[0])
     found = catalogue.gettext(text_id) if n is None else catalogue.ngettext(text_id, text_id, n)

@@ -11,8 +11,8 @@ from secinfo_desktop.__main__ import main
 from secinfo_desktop.backend.services.records import GuideTable
 from secinfo_desktop.backend.settings import Settings
 from secinfo_desktop.backend.table_lines import put_table
-from secinfo_desktop.desktop.checklists import shipped
 from tests.commands.test_guide import cases
+from tests.helpers.walk import checklist
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def test_a_table_is_handed_out_listed_noted_and_taken_back(
     assert tell(tmp_path, "put", table) == 0
     capsys.readouterr()
     assert tell(tmp_path, "list") == 0
-    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", shipped("code_not_received").revision]
+    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", checklist().revision]
     assert tell(tmp_path, "back", "code_not_received") == 0
     assert tell(tmp_path, "back", "code_not_received") == 1
     assert tell(tmp_path, "list") == 1

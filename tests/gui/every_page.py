@@ -62,6 +62,11 @@ def _copies(scene: Scene) -> None:
     scene.clicks("copy-summary")
 
 
+def _takes_along(scene: Scene) -> None:
+    scene.clicks("take-along")
+    scene.clicks("copy-text")
+
+
 def _wants_to_save(scene: Scene) -> None:
     """Nobody is asked where: the file can't be written, and that is said."""
     buttons = scene.window.findChild(PaperButtons)
@@ -177,6 +182,7 @@ EVERY_PAGE: Final = (
     Sight("number-gone", ways.number_gone),
     Sight("number-gone-card", ways.number_gone_card),
     Sight("instruction", ways.instruction),
+    Sight("instruction-taken-along", ways.instruction, _takes_along),
     Sight("instruction-secure", ways.secures),
     Sight("how-to-phones", ways.how_to_phones),
     Sight("how-to-phone", ways.how_to_phone),
@@ -194,6 +200,7 @@ EVERY_PAGE: Final = (
     Sight("hand-over-no-browser", ways.hand_over_without_browser),
     Sight("hand-over-at-once", ways.hand_over_at_once),
     Sight("done-got-in", ways.got_in),
+    Sight("done-got-in-taken-along", ways.got_in, _takes_along),
     Sight("done-got-in-from-junk", ways.got_in_from_junk),
     Sight("done-got-in-at-once", ways.got_in_at_once),
     Sight("done-secured", ways.secured),

@@ -18,6 +18,7 @@ from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
+from secinfo_desktop.recovery.said import Said
 from secinfo_desktop.texts.words import Words
 from tests.helpers.fake_accounts import FakeAccounts
 from tests.helpers.fake_desk import FakeDesk
@@ -69,8 +70,18 @@ class Person:
         self._qtbot.waitUntil(lambda: self.page.heading == heading and not self.conductor.is_busy)
 
     def until_true(self, condition: Callable[[], bool]) -> None:
-        """Waits until something is so."""
-        self._qtbot.waitUntil(condition)
+        """Waits until something is so and nothing more is awaited."""
+        self._qtbot.waitUntil(lambda: condition() and not self.conductor.is_busy)
+
+    def says(self, *words: Said) -> None:
+        """Says one thing after the other in a way that has no key here, and each is answered."""
+        for word in words:
+            self.conductor.say(word)
+            self._qtbot.waitUntil(lambda: not self.conductor.is_busy)
+
+    def sees_the_practice_world(self) -> None:
+        """Waits until the made-up person's things stand beside the page."""
+        self._qtbot.waitUntil(lambda: self.window.findChild(QWidget, "clock-wait") is not None)
 
     def tab_to(self, name: str) -> None:
         """Goes on with Tab until a control of this name has the keyboard."""

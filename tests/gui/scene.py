@@ -13,10 +13,12 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.parts import announce
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
+from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.recovery.said import Said, Skipped
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
@@ -30,20 +32,27 @@ PATIENCE_MS: Final = 5_000
 class Scene:
     """The window, and what a person does in it. Close it when it is no longer looked at."""
 
-    def __init__(self, appearance: Appearance, look: Look, walk: Walk, desk: FakeDesk | None = None) -> None:
+    def __init__(
+        self,
+        appearance: Appearance,
+        look: Look,
+        walk: Walk,
+        desk: FakeDesk | None = None,
+        say_aloud: Announce = announce,
+    ) -> None:
         self.walk, self._jobs, self.desk = walk, Jobs(), desk or FakeDesk()
-        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences)
-        self._conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
-        self._viewer = WorldViewer(walk.accounts, self._jobs, self.window)
+        self.window = Window(appearance, look.words(walk.accounts.clock), look.preferences, say_aloud=say_aloud)
+        self.conductor = Conductor(walk.flow, walk.accounts, self._jobs, self.window, walk.cases)
+        self.viewer = WorldViewer(walk.accounts, self._jobs, self.window)
         self.folders_opened: list[str] = []
         self.windows = Windows(self.desk, walk.accounts, self._jobs, walk.accounts.clock, self.window)
-        self.presenter = Presenter(self.window, self._conductor, self._viewer, self.windows, self.folders_opened.append)
+        self.presenter = Presenter(self.window, self.conductor, self.viewer, self.windows, self.folders_opened.append)
         self.presenter.left.connect(self.window.leave)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         if walk.frame.persona is not None:
-            self.until(lambda: self._viewer.world is not None)
+            self.until(lambda: self.window.findChild(QWidget, "clock-wait") is not None)
 
     @property
     def subject(self) -> QWidget:
@@ -63,21 +72,27 @@ class Scene:
         again.start()
         late.start()
         loop.exec()
+        again.stop()  # an error below would keep it alive
         if not condition():
             raise TimeoutError("the scene does not come about")
 
     def says(self, *words: Said) -> None:
         """The person says one thing after the other in the window, and each is answered."""
         for word in words:
-            self._conductor.say(word)
-            self.until(lambda: not self._conductor.is_busy)
+            self.conductor.say(word)
+            self.until(lambda: not self.conductor.is_busy)
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something is being done outside."""
+        return self.conductor.is_busy
 
     def fails_to_keep(self) -> None:
         """The next answer can't be saved."""
         assert isinstance(self.walk.cases, FakeCases)
         self.walk.cases.fail_next("keep", Failure.NOT_KEPT)
         self.says(Skipped())
-        self.until(lambda: self._conductor.keeping.has_failed)
+        self.until(lambda: self.conductor.keeping.has_failed)
 
     def types(self, text: str) -> None:
         """Fills in the page's field."""
@@ -99,7 +114,7 @@ class Scene:
     @property
     def keeping(self) -> Keeping:
         """What keeps the case."""
-        return self._conductor.keeping
+        return self.conductor.keeping
 
     def close(self) -> None:
         """Lets everything go."""

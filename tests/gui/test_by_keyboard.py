@@ -168,7 +168,7 @@ def test_a_switch_of_the_practice_phone_is_set_and_keeps_the_keyboard(person: Pe
     person.until("Which story do you want to try?")
     person.chooses("A code by text message")
     person.until("What is the name of the account?")
-    person.until_true(lambda: person.viewer.world is not None)
+    person.sees_the_practice_world()
     person.chooses("Block messages from unknown senders: On")
     person.until_true(lambda: person.focus.accessibleName() == "Block messages from unknown senders: Off")
 
@@ -222,7 +222,7 @@ def test_practice_can_be_ended_from_its_panel(person: Person) -> None:
     person.until("Which story do you want to try?")
     person.chooses("A code by text message")
     person.until("What is the name of the account?")
-    person.until_true(lambda: person.viewer.world is not None)
+    person.sees_the_practice_world()
     person.chooses("End practice")
     person.until("What is the trouble?")
     assert person.window.windowTitle() == "Account recovery"
@@ -245,7 +245,7 @@ def test_a_step_is_shown_on_ones_own_phone_and_left_again(person: Person) -> Non
     person.until(WAITING)
     person.chooses("It did not come")
     person.until_true(lambda: person.window.body.dock is not None)
-    person.conductor.say(said.ChoseStep("unblock_senders"))
+    person.says(said.ChoseStep("unblock_senders"))
     step = "Let texts from unknown numbers through"
     person.until(step)
     person.chooses("Show me how on my phone")

@@ -1,6 +1,6 @@
 """The app's own client against a service on the bench: everything is real but the network between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 
 from starlette.types import ASGIApp
@@ -28,14 +28,17 @@ from tests.helpers.fake_accounts import ORGANISATION, FakeBrowser
 from tests.helpers.practice_bench import HOST, TOKEN
 from tests.helpers.service_bench import QuickHasher, ServiceBench
 
+Spoil = Callable[[Endpoint, Incoming], Incoming]
+"""What becomes of an answer on its way."""
+
 
 class DirectTransport(Transport):
-    """Hands requests to the application itself."""
+    """Hands requests to the application itself; ``spoil`` may change what comes back."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, spoil: Spoil = lambda _, incoming: incoming) -> None:
         numbers = count(1)
         super().__init__(lambda: ServiceAddress(f"http://{HOST}", TOKEN), new_key=lambda: f"key-{next(numbers)}")
-        self._app = app
+        self._app, self._spoil = app, spoil
 
     def _try(
         self,
@@ -49,9 +52,8 @@ class DirectTransport(Transport):
         sent = [("Host", HOST), ("Authorization", f"Bearer {TOKEN}"), *out.headers.items()]
         answer = asgi.call(self._app, out.method, endpoint.url_path, sent, [out.body or b""])
         media_type = answer.headers.get("content-type", "").partition(";")[0]
-        return transport._read(
-            Incoming(answer.status, media_type, answer.headers.get("retry-after"), answer.body), reply
-        )
+        incoming = Incoming(answer.status, media_type, answer.headers.get("retry-after"), answer.body)
+        return transport._read(self._spoil(endpoint, incoming), reply)
 
 
 class DirectAccounts:

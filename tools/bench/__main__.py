@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from tools.bench.alive import alive
 from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 from tools.bench.sessions import sessions
 
-MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, decisions, loading, sessions)
+MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, alive, decisions, loading, sessions)
 
 
 def main() -> int:

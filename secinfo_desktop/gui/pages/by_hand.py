@@ -6,6 +6,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.price import Price, PriceCard
+from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,
@@ -20,7 +21,7 @@ from secinfo_desktop.gui.parts import (
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery import hand_words, pages, said
+from secinfo_desktop.recovery import hand_words, pages, said, taken_along
 from secinfo_desktop.recovery.hand_words import Choices
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.provider_links import page_of_start, provider_link
@@ -144,6 +145,8 @@ class AskThereView(FlowPage):
             column(*steps, gap=14),
             22,
             Flow(pressed, *ways, gap=24),
+            4,
+            TakeAlong("steps", lambda: taken_along.sheet(frame, words), words),
             None,
         )
         super().__init__(title, content)
@@ -215,6 +218,8 @@ class FindNameView(FlowPage):
             *door.items,
             24,
             Flow(found, person, gap=24),
+            4,
+            TakeAlong("steps", lambda: taken_along.sheet(frame, words), words),
             None,
         )
         super().__init__(title, content)

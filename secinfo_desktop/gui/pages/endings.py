@@ -8,6 +8,7 @@ from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage, as_heading
 from secinfo_desktop.gui.pages.hand_over import SummaryButtons, help_links
 from secinfo_desktop.gui.pages.steps import show_me, window_words
+from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     TOP,
     Button,
@@ -30,7 +31,7 @@ from secinfo_desktop.gui.parts import (
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import pages, said, taken_along
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import consequences, done_lead, hints, hints_title, proven_cause
 from secinfo_desktop.texts.words import Words
@@ -61,8 +62,9 @@ class DoneView(FlowPage):
         self._links = help_links(frame, words) if page.hand_over is not None else []
         items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
         items += self._what_happened(page, words)
+        keep = [] if page.hand_over else [TakeAlong("end", lambda: taken_along.sheet(frame, words), words)]
         never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
-        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 16, never, None))
+        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 4, *keep, 12, never, None))
         self.says(again, said.StartsOver())
         for page_there, link, _ in self._links:
             self.says(link, said.OpensHelp(page_there))

@@ -42,7 +42,7 @@ class HowToView(FlowPage):
         self._back = Button(words.say("howto.back"), Kind.PRIMARY)
         other = Link(words.say(f"howto.other.{howto_words.kind(page.topic)}"))
         name = f"{page.program}-{page.topic}"
-        buttons = PaperButtons(lambda: howto_words.sheet(page, frame, said_words), name, words, self._back)
+        buttons = PaperButtons(lambda: howto_words.sheet(page, frame, said_words), name, words, self._back, copies=True)
         head: list[Item] = [Text(howto_words.overline(page, words), Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
         about = [Text(sentence, Type.CAPTION, Color.INK2, max_chars=80) for sentence in howto_words.about(page, words)]
         content = column(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.by_hand import ProviderDoor
+from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     Answer,
     Button,
@@ -24,7 +25,7 @@ from secinfo_desktop.gui.parts import (
 )
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery import pages, said, taken_along
 from secinfo_desktop.recovery.howto import Topic
 from secinfo_desktop.recovery.pages import Frame, StepPage
 from secinfo_desktop.recovery.provider_links import page_of_step
@@ -109,7 +110,7 @@ class InstructionView(StepView):
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
         how = show_me(frame.how_to, words)
         body: list[Item] = [column(*steps, gap=16)]
-        body += [10, how] if how is not None else []
+        body += [10, TakeAlong("steps", lambda: taken_along.sheet(frame, words), words, beside=how)]
         body += self.below_steps(words)
         body += [24, Flow(*self._buttons, gap=12)]
         super().__init__(page, body, frame, words)

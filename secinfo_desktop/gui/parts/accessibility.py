@@ -1,8 +1,10 @@
-"""What a screen reader hears beyond what Qt says by itself: headings, disclosures, news.
+"""What a screen reader hears beyond what Qt says by itself: windows, groups, headings, disclosures, news.
 
-Qt has no heading label and no expandable button. Two small accessible objects add them. They belong to Qt, which asks
-them only while a screen reader or a test does.
+Qt has no heading label and no expandable button, and a bare widget is nothing to it, be it a window or a named part of
+one. Small accessible objects add them. They belong to Qt, which asks them only while a screen reader or a test does.
 """
+
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
@@ -16,6 +18,9 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from secinfo_desktop.gui.parts.buttons import Link
 from secinfo_desktop.gui.parts.text import HEADINGS, Text
+
+_NOBODY_ELSES: Final = "QWidget"
+"""The class that Qt asks for last."""
 
 
 class ExpandingLink(Link):
@@ -70,14 +75,38 @@ class _Expandable(QAccessibleWidget):
             super().doAction(name)
 
 
-def _interface(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
+class _Part(QAccessibleWidget):
+    """A widget of no other kind. Qt asks before the widget has its place, so its role is found out each time."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+
+    def role(self) -> QAccessible.Role:
+        """A window, a named group, or nothing but a place."""
+        if self._widget.isWindow():
+            return QAccessible.Role.Window
+        return QAccessible.Role.Grouping if self._widget.accessibleName() else QAccessible.Role.Client
+
+    def state(self) -> QAccessible.State:
+        """Qt's own state; what hands the keyboard on to a field inside it does not have it."""
+        state = super().state()
+        if self._widget.focusProxy() is not None:
+            state.focused = state.focusable = False
+        return state
+
+
+def _interface(class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    """What Qt asks for a class and then for each of its bases, until somebody knows the thing."""
     if isinstance(thing, Text) and thing.role in HEADINGS:
         return _Heading(thing)
-    return _Expandable(thing) if isinstance(thing, ExpandingLink) else None
+    if isinstance(thing, ExpandingLink):
+        return _Expandable(thing)
+    return _Part(thing) if class_name == _NOBODY_ELSES and isinstance(thing, QWidget) else None
 
 
 def install() -> None:
-    """Make headings and disclosures known to screen readers; once for the program."""
+    """Make these known to screen readers; once for the program."""
     QAccessible.installFactory(_interface)
 
 

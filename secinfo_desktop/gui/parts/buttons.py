@@ -12,7 +12,7 @@ from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.parts.typesetting import width_of
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.theme import Radius, Type, current
+from secinfo_desktop.gui.theme import Radius, Type, current, measures
 
 HEIGHT: Final = 44
 SMALL_HEIGHT: Final = 36
@@ -99,6 +99,7 @@ class Button(Pressable):
         self._role = Type.BUTTON if height >= HEIGHT else Type.SMALL_STRONG
         self._idle = (words, icon)
         self._kept_size: QSize | None = None
+        self._measured: tuple[object, QSize] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_trailing(self, glyph: Glyph) -> None:
@@ -135,6 +136,12 @@ class Button(Pressable):
         """The words, icons and key with their air; while it works, the size that it had."""
         if self._kept_size is not None:
             return self._kept_size
+        looks = (self.words, self._icon, self._trailing, self.key, measures())
+        if self._measured is None or self._measured[0] != looks:  # layouts ask many times
+            self._measured = looks, self._natural_size()
+        return self._measured[1]
+
+    def _natural_size(self) -> QSize:
         high = max(self._height, int(current().line_height(self._role) + 16))
         return QSize(max(int(self._content_width() + 2 * self._pad()), high), high)
 

@@ -14,6 +14,8 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current
 
 WIDTH: Final = 360
+LONGEST: Final = 1000
+"""Characters: more than any name, address or password has, and few enough to be drawn at once."""
 _HEIGHT: Final = 48
 _PAD: Final = 14
 
@@ -34,6 +36,7 @@ class Field(Focusable, QLineEdit):
         self._has_problem = False
         self._width = current().px(width)
         self.setFrame(False)
+        self.setMaxLength(LONGEST)
         self.setFont(current().font(Type.BODY))
         self.setPlaceholderText(placeholder)
         self.setFixedHeight(max(_HEIGHT, current().px(_PAD + 30)))

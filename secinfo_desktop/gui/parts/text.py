@@ -11,7 +11,7 @@ from secinfo_desktop.gui.parts.bases import Reflow
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.parts.typesetting import balanced_width, height_of, width_of
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.theme import Type, current
+from secinfo_desktop.gui.theme import Type, current, measures
 
 HEADINGS = frozenset({Type.DISPLAY, Type.TITLE, Type.HEADING})
 _BALANCED = frozenset({Type.DISPLAY, Type.TITLE})
@@ -34,18 +34,28 @@ class Text(Reflow, PlainLabel):
         super().__init__()
         self.role, self._color, self._max_chars = role, color, max_chars
         self._natural = 0.0
+        self._measured: tuple[int, float, float] | None = None
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
         """Say something else in the same place."""
-        self._natural = width_of(words, self.role)
+        self._natural, self._measured = width_of(words, self.role), None
         self.setText(words)
         self.refit()
 
+    def _measure(self) -> tuple[int, float, float]:
+        """The longest line that reads well, and the widest word: layouts ask many times."""
+        if self._measured is None or self._measured[0] != measures():
+            words = self.text().replace("\u2066", " ").replace("\u2069", " ").split()
+            widest = max((width_of(word, self.role) for word in words), default=0.0)
+            longest = QFontMetricsF(self.font()).averageCharWidth() * self._max_chars * 1.06
+            self._measured = measures(), longest, widest
+        return self._measured
+
     def _longest_line(self) -> float:
-        return QFontMetricsF(self.font()).averageCharWidth() * self._max_chars * 1.06
+        return self._measure()[1]
 
     def _wrap_width(self, width: float) -> float:
         width = min(width, self._longest_line())
@@ -64,9 +74,7 @@ class Text(Reflow, PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         """The widest word on one line."""
-        words = self.text().replace("\u2066", " ").replace("\u2069", " ").split()
-        widest = max((width_of(word, self.role) for word in words), default=0.0)
-        return QSize(int(min(widest, current().px(_WIDEST_WORD))), ceil(current().line_height(self.role)))
+        return QSize(int(min(self._measure()[2], current().px(_WIDEST_WORD))), ceil(current().line_height(self.role)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines from the reading side."""

@@ -21,7 +21,9 @@ class Paragraph(NamedTuple):
 
 def isolated(words: str) -> str:
     """Masks, codes and addresses keep their order inside right-to-left text, and stay on one line (Unicode isolate)."""
-    return f"\u2066{words.replace(' ', _NO_BREAK_SPACE)}\u2069"
+    from secinfo_desktop.domain.plain_text import without_turns  # the first page isolates nothing
+
+    return f"\u2066{without_turns(words).replace(' ', _NO_BREAK_SPACE)}\u2069"
 
 
 def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:

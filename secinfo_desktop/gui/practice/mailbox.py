@@ -75,7 +75,7 @@ def _folders(mailbox: Mailbox, opened: Opened, words: Words, actions: MailboxAct
 
 
 def _folder_button(folder: Folder, opened: Opened, words: Words, actions: MailboxActions) -> Button:
-    name = words.say(f"practice.folder.{folder.id}")
+    name = words.say_if_any(f"practice.folder.{folder.id}") or folder.id
     title = words.say("page.practice.folder.filled", name=name, n=len(folder.mails)) if folder.mails else name
     kind = Kind.SELECTED if folder.id == opened.folder else Kind.QUIET
     icon = Glyph.TRAY if folder.id == INBOX else Glyph.TRASH if folder.id == "junk" else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -64,7 +64,9 @@ class PracticePanel(QWidget):
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(words.say("page.practice.card", name=persona.name))
-        viewer.changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        viewer.changed.connect(self._soon.start)
         viewer.did.connect(self._tell_done)
         self.refresh()
 
@@ -72,7 +74,7 @@ class PracticePanel(QWidget):
         """Another page stands beside it now: what can be done for the person is another thing, or nothing."""
         if self._beside.step() != self._step:
             self._step, self._did = self._beside.step(), None
-            self.refresh()
+            self._soon.start()  # the page beside it has this turn
 
     @Slot(str)
     def _tell_done(self, deed: str) -> None:
@@ -86,17 +88,25 @@ class PracticePanel(QWidget):
         """Builds the panel again from the world; the keyboard stays where it was."""
         focused = self.focusWidget()
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        self._soon.stop()
+        self.setUpdatesEnabled(False)  # laid out in this turn, painted in the next one
+        QTimer.singleShot(0, self, self._paint_now)
         old = self._place.takeAt(0)
         content = self._content()
         self._place.addWidget(content)
         content.show()
         if old is not None and (gone := old.widget()) is not None:
             gone.hide()
+            gone.setParent(None)  # nobody finds a control in it any more
             gone.deleteLater()
         again = content.findChild(QWidget, name) if name else None
         self.rebuilt.emit()
         if again is not None:
             again.setFocus()
+
+    @Slot()
+    def _paint_now(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def _content(self) -> QWidget:
         title = self._words.say("page.practice.card", name=self._persona.name)
@@ -200,4 +210,8 @@ def _readable(contact: OwnContact) -> str:
         return contact.value
     import phonenumbers
 
-    return phonenumbers.format_number(phonenumbers.parse(contact.value), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    try:
+        number = phonenumbers.parse(contact.value)
+    except phonenumbers.NumberParseException:
+        return contact.value
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -44,12 +44,14 @@ def _call(call: VoiceCall, words: Words) -> Card:
 
 
 def switch_rows(switches: tuple[Switch, ...], words: Words, toggle: Toggle) -> tuple[Item, ...]:
-    """The settings, each with a button that says how it is set and changes it."""
-    if not switches:
+    """The settings, each with a button that says how it is set and changes it; unknown ones are left out."""
+    named = [(switch, words.say_if_any(f"practice.switch.{switch.id}")) for switch in switches]
+    rows = [_switch_row(switch, name, words, toggle) for switch, name in named if name]
+    if not rows:
         return ()
     items: list[Item] = [Text(words.say("page.practice.switches"), Type.SMALL_STRONG), 6]
-    for switch in switches:
-        items += [_switch_row(switch, words, toggle), 4]
+    for line in rows:
+        items += [line, 4]
     return tuple(items)
 
 
@@ -59,8 +61,7 @@ def _widest(words: Words) -> int:
     return max(Button(state, height=SMALL_HEIGHT, icon=Glyph.CIRCLE).sizeHint().width() for state in states)
 
 
-def _switch_row(switch: Switch, words: Words, toggle: Toggle) -> QWidget:
-    name = words.say(f"practice.switch.{switch.id}")
+def _switch_row(switch: Switch, name: str, words: Words, toggle: Toggle) -> QWidget:
     state = words.say("page.practice.on" if switch.on else "page.practice.off")
     kind = Kind.SELECTED if switch.on else Kind.SECONDARY
     button = Button(

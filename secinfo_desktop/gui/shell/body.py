@@ -1,5 +1,7 @@
 """Everything inside the window, in one look: header, page with its panels, dock. Another look is another body."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
@@ -42,6 +44,7 @@ class Body(QWidget):
         super().__init__()
         self._words, self._preferences = words, preferences
         self._around = Surroundings()
+        self._changes = 0
         self._notes: Notes | None = None
         self._notes_open = False
         self._side: QWidget | None = None
@@ -254,7 +257,18 @@ class Body(QWidget):
 
     def order_tab(self) -> None:
         """Tab follows reading again, after a part has built something anew."""
-        set_tab_order(self.parts())
+        if not self._changes:
+            set_tab_order(self.parts())
+
+    @contextmanager
+    def one_change(self) -> Iterator[None]:
+        """Several changes as one: the order of Tab is worked out once, at the end."""
+        self._changes += 1
+        try:
+            yield
+        finally:
+            self._changes -= 1
+        self.order_tab()
 
 
 def _delete(widget: QWidget | None) -> None:

@@ -26,8 +26,9 @@ class Shown(NamedTuple):
 
     def fill(self, body: Body) -> None:
         """Build everything in a fresh body."""
-        body.surround(self.around)
-        body.show_side(self.side() if self.side is not None else None, self.side_width)
-        if self.page is not None:
-            body.show_page(self.page())
-        body.show_banner(self.banner() if self.banner is not None else None)
+        with body.one_change():
+            body.surround(self.around)
+            body.show_side(self.side() if self.side is not None else None, self.side_width)
+            if self.page is not None:
+                body.show_page(self.page())
+            body.show_banner(self.banner() if self.banner is not None else None)

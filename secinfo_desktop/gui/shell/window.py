@@ -71,6 +71,8 @@ class Window(QWidget):
         self.setAutoFillBackground(True)
         self.resize(*SIZE)
         self._ring = FocusRing(self)
+        self._paints = QTimer(self, singleShot=True, interval=0)
+        self._paints.timeout.connect(self._paint_now)
         self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._working_soon.timeout.connect(self._show_working)
         self._place_body()
@@ -100,18 +102,30 @@ class Window(QWidget):
     def show_page(self, make: Callable[[], PageView], around: Surroundings) -> None:
         """Show another page from its top; its heading is announced and its first control gets the keyboard."""
         self.set_busy(busy=False)
+        self._paint_later()
         self._let_go_of_the_keyboard()
         self._shown = self._shown._replace(page=make, banner=None)
-        self.surround(around)
-        self._body.show_banner(None)
-        page = make()
-        self._body.show_page(page)
+        with self._body.one_change():
+            self.surround(around)
+            self._body.show_banner(None)
+            page = make()
+            self._body.show_page(page)
         self._say_aloud(page, page.heading)
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
             if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
                 QTimer.singleShot(0, self._body.begin_in_sight)
+
+    def _paint_later(self) -> None:
+        """A page is laid out in this turn of the event loop and painted in the next one: both at once take too long."""
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            self._paints.start()
+
+    @Slot()
+    def _paint_now(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def _let_go_of_the_keyboard(self) -> None:
         """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
