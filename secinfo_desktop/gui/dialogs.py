@@ -128,7 +128,7 @@ def windows_dialog(words: Words, parent: QWidget, close: Do, keep: Do) -> Dialog
 def forget_dialog(words: Words, parent: QWidget, forget: Do, *, everything: bool = False) -> Dialog:
     """Asks before answers are deleted: nothing brings them back."""
     base = "page.forget.all" if everything else "page.forget"
-    keep, gone = Button(words.say("page.forget.no"), Kind.PRIMARY), Button(words.say("page.forget.yes"), Kind.DANGER)
+    keep, gone = Button(words.say(f"{base}.no"), Kind.PRIMARY), Button(words.say(f"{base}.yes"), Kind.DANGER)
     body = Text(words.say(f"{base}.body"), Type.BODY)
     dialog = Dialog(words.say(f"{base}.title"), [body], [keep, gone], parent, width=480)
     _on(gone, dialog, forget)

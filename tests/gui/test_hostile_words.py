@@ -268,7 +268,7 @@ def test_a_provider_pack_does_no_harm_on_a_page(appearance: Appearance, words: t
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(len(EVERY_PAGE)), ids=lambda number: EVERY_PAGE[number].name)
 def test_no_provider_pack_does_harm_on_any_page(appearance: Appearance, words: tuple[str, ...], number: int) -> None:
-    """Each text is on each page that tells of a pack, and some on the others; over all pages in each place of a pack."""
+    """Each text is on each page that tells of a pack, some on the others; over all pages in each of its places."""
     turns = range(0, len(words), TEXTS_OF_PACK) if _tells_of_a_pack(appearance, EVERY_PAGE[number]) else range(1)
     for turn in turns:
         assert _shows(appearance, EVERY_PAGE[number], _turned(words, turn + number)) == [], turn

@@ -217,6 +217,6 @@ class Painted(QObject):
         self.times = 0
         part.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it by this name
         self.times += event.type() is QEvent.Type.Paint
         return False
