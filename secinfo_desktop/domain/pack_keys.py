@@ -104,7 +104,6 @@ class PackKeys:
         inside = f"{self._inside}.{key}" if self._inside else key
         return PackKeys(found, self._lines, self.problems, inside)
 
-
     def tables(self) -> list[tuple[str, "PackKeys"]]:
         """The tables inside this one, by a language's two letters; whatever else it holds is complained of."""
         for key in self._table:
