@@ -9,7 +9,7 @@ SIDE_BY_SIDE = $(if $(ARGS),,-n 3 --dist $1)
 bin := .venv/bin
 texts := $(wildcard resources/i18n/*/*.po)
 
-.PHONY: help run test test-long check real-parts screenshots bench i18n clean
+.PHONY: help run test test-long check real-parts screenshots bench deb i18n clean
 .DELETE_ON_ERROR:
 
 help: ## tell what there is
@@ -34,7 +34,7 @@ check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m tools.house_rules
 
-real-parts: .made/identity_provider/ready ## install the real programs that tests talk to (mail and database servers, browsers, a virtual screen); start none
+real-parts: .made/identity_provider/ready .made/packaging ## install the real programs that tests talk to (mail and database servers, browsers, a virtual screen); start none
 	@sh tools/system_packages.sh real-parts
 
 screenshots: .made/texts ## draw the pages into pictures
@@ -43,6 +43,9 @@ screenshots: .made/texts ## draw the pages into pictures
 bench: .made/texts ## measure, against a baseline in the same run
 	@sh tools/system_packages.sh compiler
 	$(bin)/python -m tools.bench $(ARGS)
+
+deb: .made/texts .made/packaging ## build a package for Debian into dist/ (packaging/README.md)
+	$(bin)/python -m tools.bundle deb
 
 i18n: .made/texts ## compile the texts (done by itself before run and test)
 
@@ -65,6 +68,12 @@ clean: ## remove everything that make has made
 .made/installed: pyproject.toml hatch_build.py .venv/pyvenv.cfg | .made/system
 	@echo "Installing the libraries into .venv (once)"
 	@$(bin)/python -m pip --quiet --disable-pip-version-check install --editable '.[dev]'
+	@touch $@
+
+.made/packaging: .made/installed
+	@sh tools/system_packages.sh packaging $(PYTHON)
+	@echo "Installing what builds packages (once)"
+	@$(bin)/python -m pip --quiet --disable-pip-version-check install --editable '.[dev,packaging]'
 	@touch $@
 
 # An OpenID provider that runs in Node.js, which Debian has in an old version only.

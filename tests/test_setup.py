@@ -238,6 +238,7 @@ PLANTED = {
     "requests only in client and backend.delivery": ("gui", "import requests"),
     "SQL only in backend.store": ("backend", "import sqlite3"),
     "Child processes only in desktop and browsers": ("client", "import subprocess"),
+    "X11 only in browsers": ("gui", "import xcffib"),
 }
 
 

@@ -3,6 +3,7 @@
 #
 #   system_packages.sh libraries [PYTHON]   Qt's system libraries, and the venv module of that Python
 #   system_packages.sh compiler             what builds the probe of `make bench`
+#   system_packages.sh packaging [PYTHON]   what builds packages and looks at them, and that Python as a shared library
 #   system_packages.sh real-parts           the real programs that tests talk to; none of them is started
 #
 # Exit 0: all is there. Exit 1: something is missing and may not be installed from here.
@@ -37,9 +38,20 @@ missing_compiler() {
     command -v cc >/dev/null && [ -e /usr/include/stdlib.h ] || echo gcc libc6-dev
 }
 
+missing_packaging() {
+    missing_of binutils patchelf desktop-file-utils appstream nsis libwayland-cursor0 libwayland-egl1 libcups2 libbrotli1 \
+        libgssapi-krb5-2
+    "$1" -c 'import ctypes, sysconfig; ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))' 2>/dev/null ||
+        "$1" -c 'import sysconfig; print("libpython" + sysconfig.get_python_version())' || true
+}
+
 missing_real_parts() {
-    for package in gcc libc6-dev chromium firefox-esr xvfb xauth openbox at-spi2-core dbus postfix dovecot-imapd \
-        dovecot-lmtpd dovecot-sieve spamd spamassassin spamc postgresql poppler-utils; do
+    missing_of gcc libc6-dev chromium firefox-esr xvfb xauth openbox at-spi2-core dbus postfix dovecot-imapd \
+        dovecot-lmtpd dovecot-sieve spamd spamassassin spamc postgresql poppler-utils kannel kannel-extras util-linux
+}
+
+missing_of() {
+    for package; do
         state=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || state=
         [ "$state" = installed ] || echo "$package"
     done
@@ -96,6 +108,7 @@ fi
 case $what in
 libraries) missing=$(missing_libraries "${2:-python3}") ;;
 compiler) missing=$(missing_compiler) ;;
+packaging) missing=$(missing_packaging "${2:-python3}") ;;
 real-parts) missing=$(missing_real_parts) ;;
 *)
     sed -n 's/^#   //p' "$0" >&2

@@ -14,6 +14,7 @@ _HELP = {
     "secinfo_requests_total": ("counter", "Requests answered, by endpoint and HTTP status."),
     "secinfo_request_seconds_total": ("counter", "Time spent on answering, by endpoint."),
     "secinfo_messages_total": ("counter", "Attempts to hand a message over, by channel and result."),
+    "secinfo_reports_total": ("counter", "Reports that networks sent on messages, by what came of them."),
     "secinfo_messages_waiting": ("gauge", "Messages that wait to be handed over."),
 }
 
@@ -26,6 +27,7 @@ class Metrics:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._seconds: Counter[str] = Counter()
         self._messages: Counter[tuple[Channel, DeliveryState]] = Counter()
+        self._reports: Counter[str] = Counter()
 
     def answered(self, endpoint: str, status: int, took: timedelta) -> None:
         """Count a request."""
@@ -37,6 +39,11 @@ class Metrics:
         """Count an attempt to send a message."""
         with self._lock:
             self._messages[channel, state] += 1
+
+    def reported(self, result: str) -> None:
+        """Count a report; ``result`` is one of a fixed list of words."""
+        with self._lock:
+            self._reports[result] += 1
 
     def text(self, waiting: int) -> str:
         """Everything counted, and how many messages wait now."""
@@ -53,6 +60,9 @@ class Metrics:
                 "secinfo_messages_total": {
                     f'{{channel="{channel}",state="{state}"}}': str(count)
                     for (channel, state), count in sorted(self._messages.items())
+                },
+                "secinfo_reports_total": {
+                    f'{{result="{result}"}}': str(count) for result, count in sorted(self._reports.items())
                 },
                 "secinfo_messages_waiting": {"": str(waiting)},
             }

@@ -17,6 +17,7 @@ from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
+from secinfo_desktop.backend.http.reports import Reports
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
@@ -26,7 +27,7 @@ from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
-from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount
+from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import FILE as KEYS
@@ -35,6 +36,7 @@ from secinfo_desktop.backend.store.opening import open_store
 from secinfo_desktop.backend.store.schema import SchemaUnknown
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.upkeep import SqlUpkeep
+from secinfo_desktop.backend.text_way import texts_of
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
@@ -61,6 +63,8 @@ class Service:
     worker: Worker
     store: SqlStore
     operations: Operations
+    reports: Reports | None = None
+    """What takes reports on messages, for a listener of its own."""
 
     def start(self) -> None:
         """Begin to send messages."""
@@ -160,10 +164,7 @@ def relay_of(settings: Settings) -> Relay | None:
         return None
     login = None
     if settings.smtp_user is not None and settings.smtp_password_file is not None:
-        try:
-            login = Login(settings.smtp_user, settings.smtp_password_file.read_text("utf-8").strip("\r\n"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError((f"smtp_password_file: can't be read ({type(error).__name__})",)) from None
+        login = Login(settings.smtp_user, secret_in("smtp_password_file", settings.smtp_password_file))
     return Relay(settings.smtp.host, settings.smtp.port, settings.smtp_security, login)
 
 
@@ -184,6 +185,7 @@ class _Builder:
         self._keys = keys_for(settings, store, random, self._pack)
         self._store = store.sealed_by(self._keys.seal)
         self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
+        self._texts = texts_of(settings, self._keys.digest)
         self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
 
     def service(self) -> Service:
@@ -207,11 +209,12 @@ class _Builder:
             tables=self._store.guide_tables,
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
-        return Service(services, worker, self._store, Operations(metrics, upkeep.waiting))
+        reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
+        return Service(services, worker, self._store, Operations(metrics, upkeep.waiting), reports)
 
     def _look_again(self) -> timedelta | None:
-        """A database on a server may have more than one process; a file's has this one."""
-        return LOOK_AGAIN if self._settings.database else None
+        """Other processes may leave messages behind, or put back what was set aside; but not in practice."""
+        return None if self._settings.practice else LOOK_AGAIN
 
     def _kept_world(self) -> KeptWorld | None:
         if self._practice_clock is None:
@@ -223,7 +226,8 @@ class _Builder:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
             return dict.fromkeys(Channel, walking)
         relay = relay_of(self._settings)
-        return {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
+        ways: dict[Channel, Transport] = {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
+        return {**ways, Channel.SMS: self._texts.transport(self._clock)} if self._texts else ways
 
     def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from secinfo_desktop.backend import text_settings
 from secinfo_desktop.backend.database_address import IN_THE_DATA_FOLDER, has_password, read_address
 from secinfo_desktop.backend.networks import Network, is_loopback
 from secinfo_desktop.backend.security import Security
+from secinfo_desktop.backend.text_settings import TextGatewayKind
 from secinfo_desktop.texts import LANGUAGES
 from secinfo_desktop.texts.catalogues import SOURCE
 
@@ -52,6 +54,10 @@ class Settings:
     taken; anybody else's is not. ``public_url`` is where people's apps reach a hosted service: a proxy with TLS stands
     there. ``smtp_password_file`` holds the relay's password and nothing else, and only its owner may read it.
     ``language`` is that of its messages.
+
+    ``sms`` is what takes text messages, at ``sms_url`` (None: where it usually is), with a password from its file;
+    ``sms_sender`` is shown in place of the pack's. With ``reports_port`` what becomes of them is reported to a listener
+    of its own, for ``reports_peers`` alone; ``reports_url`` is where the gateway reaches it.
     """
 
     data: Path
@@ -68,6 +74,15 @@ class Settings:
     smtp_user: str | None = None
     smtp_password_file: Path | None = None
     language: str = SOURCE
+    sms: TextGatewayKind | None = None
+    sms_url: str | None = None
+    sms_user: str | None = None
+    sms_password_file: Path | None = None
+    sms_sender: str | None = None
+    reports_host: str = "127.0.0.1"
+    reports_port: int | None = None
+    reports_url: str | None = None
+    reports_peers: tuple[Network, ...] = text_settings.THIS_COMPUTER
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -112,6 +127,18 @@ def from_flags(flags: Mapping[str, Any]) -> Mapping[str, Any]:
     return flags
 
 
+def secret_in(setting: str, file: Path) -> str:
+    """What a file with a secret and nothing else holds.
+
+    Raises:
+        SettingsError: it can't be read.
+    """
+    try:
+        return file.read_text("utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError((f"{setting}: can't be read ({type(error).__name__})",)) from None
+
+
 def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
     """The settings out of layers, the weakest first; a flag that was not given is None.
 
@@ -130,6 +157,7 @@ def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
             except ValueError as error:
                 problems.append(f"{name}: {error}")
     problems += [*_missing(merged, values, sends=sends), *_contradictions(values)]
+    problems += text_settings.contradictions(values, frozenset(merged))
     if problems:
         raise SettingsError(tuple(problems))
     return Settings(**values)
@@ -283,4 +311,13 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "smtp_user": _text,
     "smtp_password_file": _secret_file,
     "language": _language,
+    "sms": text_settings.kind,
+    "sms_url": text_settings.address,
+    "sms_user": _text,
+    "sms_password_file": _secret_file,
+    "sms_sender": _text,
+    "reports_host": _host,
+    "reports_port": _port,
+    "reports_url": text_settings.address,
+    "reports_peers": _networks,
 }

@@ -30,9 +30,9 @@ class AdoptedSessions(Watched):
 def _adopt(profile: Profile) -> OpenSession | None:
     """A session that is in use, by the process of its record or by one that this has handed over to."""
     record, user = records.read(profile.folder), locks.holder(profile.folder)
-    if record is None or record.started_at is None or user is None:
+    if record is None or record.started_at is None:
         return None
-    process = Adopted(record.pid, record.started_at)
-    if (user == record.pid and not process.is_alive) or not profile.hold():  # the number was given anew
+    has_handed_over = user not in {None, record.pid}  # else the number was given anew
+    if not (record.lives or has_handed_over) or not profile.take():
         return None
-    return OpenSession(record.which, process, profile)
+    return OpenSession(record.which, Adopted(record.pid, record.started_at), profile)

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from secinfo_desktop.browsers.commands import LOOPBACK
 from secinfo_desktop.browsers.landing_page import POLICY, Landing, page
+from secinfo_desktop.browsers.peers import may_be_ours
 
 _PATH = "/open/"
 _COOKIE = "ps"
@@ -64,6 +65,10 @@ class LandingServer:
         """What a request must name as its host."""
         return f"{LOOPBACK}:{self._server.server_address[1]}"
 
+    def may_be_ours(self, port: int) -> bool:
+        """False if another user of this computer asks, from that port: a forged visit would prove nothing."""
+        return may_be_ours(port, self._server.server_address[1])
+
     def page(self, path: str) -> tuple[str, Landing] | None:
         """The session and its page behind a path; None for every other path."""
         token = path.removeprefix(_PATH)
@@ -100,11 +105,13 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = 10
+    server_version, sys_version = "secinfo", ""
 
     def do_GET(self) -> None:
-        """The page, for a request that names this computer as its host."""
+        """The page, for a request of this user that names this computer as its host."""
         landing = self.server.landing
-        found = landing.page(self.path) if self.headers.get("Host") == landing.host else None
+        is_ours = self.headers.get("Host") == landing.host and landing.may_be_ours(self.client_address[1])
+        found = landing.page(self.path) if is_ours else None
         if found is None:
             self.send_error(404)
             return

@@ -23,7 +23,8 @@ a { display: inline-block; margin: 1.25rem 0 .75rem; padding: .8rem 1.3rem; bord
 a:focus-visible { outline: 3px solid #1F57C9; outline-offset: 2px; }
 @media (prefers-contrast: more) { main { border: 2px solid var(--ink); } }
 """
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+POLICY += "frame-ancestors 'none'"
 """Content-Security-Policy: nothing is loaded and nothing runs."""
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 

@@ -7,13 +7,29 @@ from pathlib import Path
 
 _CHROMIUM = "SingletonLock"
 _GECKO = ".parentlock"
+_ON_WINDOWS = ("lockfile", "parent.lock")
+"""Chromium's and Firefox's: `ChromeProcessSingleton` and `nsProfileLock` name them so there. Not run here."""
 
 
 def holder(folder: Path) -> int | None:
     """The process that uses a profile, 0 if it can't be named; None if none does."""
+    if sys.platform == "win32":
+        return held_on_windows(folder)
     if (process := _chromium(folder)) is not None:
         return process
     return _gecko(folder)
+
+
+def held_on_windows(folder: Path) -> int | None:
+    """0 if a browser holds its lock, for then it can't be opened for writing; Windows does not say by whom."""
+    for lock in (folder / name for name in _ON_WINDOWS):
+        try:
+            lock.open("r+b").close()
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return 0
+    return None
 
 
 def _chromium(folder: Path) -> int | None:
@@ -38,25 +54,6 @@ def _lives(process: int) -> bool:
         return True
 
 
-def _gecko(folder: Path) -> int | None:
-    """A record lock; Firefox's own link stays after a clean end and says nothing."""
-    lock = folder / _GECKO
-    if not lock.exists():
-        return None
-    if sys.platform == "win32":
-        return _held_on_windows(lock)
-    return _held_on_posix(lock)
-
-
-def _held_on_windows(lock: Path) -> int | None:
-    """It can't be opened for writing while it is held."""
-    try:
-        with lock.open("r+b"):
-            return None
-    except OSError:
-        return 0
-
-
 if sys.platform != "win32":
     import fcntl
     import struct
@@ -64,11 +61,11 @@ if sys.platform != "win32":
     _FLOCK = "hhqqixxxx" if sys.platform == "linux" else "qqihh"
     """struct flock: type, whence, start, length, process (Linux); start, length, process, type, whence (macOS)."""
 
-    def _held_on_posix(lock: Path) -> int | None:
-        """Asks the system who holds the lock; asking takes nothing away."""
+    def _gecko(folder: Path) -> int | None:
+        """A record lock; Firefox's own link stays after a clean end and says nothing. Asking takes nothing away."""
         order = (fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0) if sys.platform == "linux" else (0, 0, 0, fcntl.F_WRLCK, 0)
         try:
-            with lock.open("r+b") as file:
+            with (folder / _GECKO).open("r+b") as file:
                 answer = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(_FLOCK, *order))
         except OSError:
             return None

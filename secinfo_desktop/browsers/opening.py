@@ -6,15 +6,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from secinfo_desktop.browsers import policies, processes, profiles
 from secinfo_desktop.browsers.adopted import AdoptedSessions
 from secinfo_desktop.browsers.browser import Browser
+from secinfo_desktop.browsers.commands import check_address
 from secinfo_desktop.browsers.desk import Wanted
 from secinfo_desktop.browsers.front import NO_FRONT, Front, find_front
 from secinfo_desktop.browsers.landing import LandingServer
 from secinfo_desktop.browsers.policies import Policy
+from secinfo_desktop.browsers.profiles import Swept
 from secinfo_desktop.browsers.sessions import Sessions, Surroundings
 
 
@@ -34,7 +37,13 @@ class Desk:
         headless: bool = False,
         go_on: bool = False,
     ) -> Sessions:
-        """A stream that opens the sessions as soon as it is read."""
+        """A stream that opens the sessions as soon as it is read.
+
+        Raises:
+            AddressRefusedError: a target is not https (nor http to this computer, which only the command line lets in).
+        """
+        for one in wanted:
+            check_address(one.target, insecure_loopback=True)
         root = profiles.session_root(browser, self.cache, self.home)
         environment = processes.environment_for_browsers(os.environ)
         return Sessions(
@@ -61,9 +70,10 @@ class Desk:
         """The sessions that a crash has left open."""
         return AdoptedSessions(self.roots(browsers), _front_here())
 
-    def sweep(self, browsers: Sequence[Browser]) -> tuple[Path, ...]:
-        """Erases what earlier sessions have left, and spares what is still open; returns what is gone."""
-        return tuple(gone for root in self.roots(browsers) for gone in profiles.sweep(root))
+    def sweep(self, browsers: Sequence[Browser]) -> Swept:
+        """Erases what earlier sessions have left, and spares what is still open."""
+        swept = [profiles.sweep(root) for root in self.roots(browsers)]
+        return Swept(*(tuple(chain.from_iterable(each)) for each in zip(*swept, strict=True)))
 
 
 def _front_here() -> Front:

@@ -2,13 +2,21 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import psutil
 
 ENDS_WITHIN_S = 8.0
-_NOT_INHERITED = ("SNAP", "SNAP_NAME", "SNAP_INSTANCE_NAME")
-"""Of a Snap that started this program: another Snap must not take them for its own."""
+_NOT_INHERITED = ("SNAP", "SNAP_NAME", "SNAP_INSTANCE_NAME", "XRE_PROFILE_PATH", "XRE_PROFILE_LOCAL_PATH")
+"""Of a Snap that started this program: another Snap must not take them for its own. And Firefox takes the profile that
+``XRE_PROFILE_PATH`` names before the one of its command line, which would be one for all sessions."""
+_OURS = "SECINFO_"
+"""So begin this program's own settings; one of them can hold a password."""
 _LIBRARIES = "LD_LIBRARY_PATH"
+_OF_A_BUNDLE = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 
 
 class Process(Protocol):
@@ -48,7 +56,7 @@ class Started:
     def ask_to_end(self) -> None:
         """Asks it to end and returns at once."""
         if self.is_alive:
-            self._process.terminate()
+            ask(self.pid)
 
     def end(self) -> None:
         """Asks it to end, and makes it end after a while."""
@@ -74,10 +82,8 @@ class Adopted:
 
     def ask_to_end(self) -> None:
         """Asks it to end and returns at once."""
-        import psutil
-
         if self.is_alive:
-            _each([psutil.Process(self.pid)], "terminate")
+            ask(self.pid)
 
     def end(self) -> None:
         """Asks it to end, and makes it end after a while."""
@@ -104,13 +110,19 @@ def start(command: Sequence[str], environment: Mapping[str, str]) -> Started:
     )
 
 
-def environment_for_browsers(own: Mapping[str, str]) -> dict[str, str]:
+def environment_for_browsers(
+    own: Mapping[str, str], *, is_frozen: bool = getattr(sys, "frozen", False)
+) -> dict[str, str]:
     """This process's environment without what is meant for this program alone.
 
-    A frozen bundle puts its own libraries first and keeps the value from before (PyInstaller, "LD_LIBRARY_PATH_ORIG").
+    A frozen bundle puts its own libraries first and keeps the value from before, if there was one (PyInstaller,
+    "LD_LIBRARY_PATH_ORIG").
     """
-    clean = {name: value for name, value in own.items() if name not in _NOT_INHERITED}
-    if (before := clean.pop(f"{_LIBRARIES}_ORIG", None)) is not None:
+    clean = {name: value for name, value in own.items() if name not in _NOT_INHERITED and not name.startswith(_OURS)}
+    before = clean.pop(f"{_LIBRARIES}_ORIG", None)
+    if is_frozen:
+        clean = {name: value for name, value in clean.items() if name not in (_LIBRARIES, *_OF_A_BUNDLE)}
+    if before is not None:
         clean[_LIBRARIES] = before
     return clean | {"MOZ_CRASHREPORTER_DISABLE": "1"}
 
@@ -136,15 +148,30 @@ def family_of(pid: int) -> frozenset[int]:
         return frozenset({pid})
 
 
-def end_tree(pid: int) -> None:
-    """Ends a process and its children: first asks, then forces."""
+def ask(pid: int, *, its_children: bool = os.name == "nt") -> None:
+    """Asks a process to end and returns at once.
+
+    On Windows asking is ending, and a Firefox that was started with ``-wait-for-browser`` is a child that would go on.
+    """
+    processes = _tree(pid)
+    _each(processes if its_children else processes[:1], "terminate")
+
+
+def _tree(pid: int) -> "list[psutil.Process]":
     import psutil
 
     try:
         parent = psutil.Process(pid)
-        processes = [parent, *parent.children(recursive=True)]
+        return [parent, *parent.children(recursive=True)]
     except psutil.Error:
-        return
+        return []
+
+
+def end_tree(pid: int) -> None:
+    """Ends a process and its children: first asks, then forces."""
+    import psutil
+
+    processes = _tree(pid)
     _each(processes[:1], "terminate")
     _gone, left = psutil.wait_procs(processes, timeout=ENDS_WITHIN_S / 2)
     _each(left, "kill")

@@ -7,12 +7,13 @@ import secrets
 import shutil
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from secinfo_desktop.browsers import locks
+from secinfo_desktop.browsers import locks, records
 from secinfo_desktop.browsers.browser import Browser, Packaging
 from secinfo_desktop.browsers.families import Engine
 from secinfo_desktop.browsers.marks import Mark
@@ -23,6 +24,7 @@ _OUR_LOCK = "secinfo.lock"
 _FOLDER = "secinfo-sessions"
 WIPE_TRIES = 20
 WIPE_PAUSE_S = 0.1
+CREATE_TRIES = 3
 
 _PREFERENCES: dict[str, bool | str] = {
     "browser.privatebrowsing.autostart": True,  # every window, also one that the person opens, is private
@@ -58,10 +60,14 @@ class Profile:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = FileLock(folder / _OUR_LOCK)
+        self._lock = FileLock(folder / _OUR_LOCK, thread_local=False)  # what one worker takes, another erases
 
     def hold(self) -> bool:
-        """Takes the folder for this process; False if another one has it."""
+        """Takes the folder for this process; False if another one has it.
+
+        Raises:
+            OSError: the lock can't be made.
+        """
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
@@ -73,15 +79,31 @@ class Profile:
         """True if another process of this program has the folder."""
         if self._lock.is_locked:
             return False
-        taken = self.hold()
+        taken = self.take()
         if taken:
             self._lock.release()
         return not taken
 
+    def take(self) -> bool:
+        """Takes what was left, also where the lock itself is broken: nobody can hold that."""
+        try:
+            return self.hold()
+        except OSError:
+            return True
+
+    @property
+    def is_locked(self) -> bool:
+        """True while a browser has locked it."""
+        return locks.holder(self.folder) is not None
+
     @property
     def is_in_use(self) -> bool:
-        """True while a browser is at work in it."""
-        return locks.holder(self.folder) is not None
+        """True while a browser is at work in it: has locked it, or was started for it and lives.
+
+        Chromium's lock names the computer, whose name can change meanwhile.
+        """
+        record = records.read(self.folder)
+        return self.is_locked or (record is not None and record.lives)
 
     def prepare(self, browser: Browser, mark: Mark, label: str) -> None:
         """What Firefox needs so that nothing distracts, and a label that stays in sight."""
@@ -109,31 +131,48 @@ class Profile:
         return False
 
 
-def create(root: Path) -> Profile:
+def create(root: Path, profile_in: Callable[[Path], Profile] = Profile) -> Profile:
     """A fresh folder with a name that says nothing.
 
     Raises:
         OSError: nothing can be made there.
     """
     _make_private(root)
-    profile = Profile(root / f"s-{secrets.token_hex(8)}")
-    profile.folder.mkdir(mode=0o700)
-    profile.hold()
-    return profile
+    for _ in range(CREATE_TRIES):
+        profile = profile_in(root / f"s-{secrets.token_hex(8)}")
+        profile.folder.mkdir(mode=0o700)
+        made = profile.folder.stat()
+        if profile.hold() and os.path.samestat(made, profile.folder.stat()):
+            return profile
+    raise OSError("another run of the program has swept each folder before it was held")
 
 
 def left_behind(root: Path) -> tuple[Profile, ...]:
-    """The folders of earlier sessions that no process of this program holds; links are no folders."""
+    """The folders of earlier sessions that no process of this program holds."""
+    return tuple(profile for folder in _own(root) if not (profile := Profile(folder)).is_held_elsewhere)
+
+
+def _own(root: Path) -> tuple[Path, ...]:
+    """The sessions' folders; links are no folders."""
     if not _is_real_folder(root):
         return ()
-    folders = sorted(path for path in root.iterdir() if _OWN.fullmatch(path.name) and _is_real_folder(path))
-    return tuple(profile for folder in folders if not (profile := Profile(folder)).is_held_elsewhere)
+    return tuple(sorted(path for path in root.iterdir() if _OWN.fullmatch(path.name) and _is_real_folder(path)))
 
 
-def sweep(root: Path, tries: int = WIPE_TRIES) -> tuple[Path, ...]:
-    """Erases what is left of earlier sessions and spares what a browser still uses; returns what is gone."""
-    free = (profile for profile in left_behind(root) if not profile.is_in_use and profile.hold())
-    return tuple(profile.folder for profile in free if profile.wipe(tries=tries))
+class Swept(NamedTuple):
+    """The folders that are gone, those that could not be erased, and those of windows that are open."""
+
+    gone: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    spared: tuple[Path, ...] = ()
+
+
+def sweep(root: Path, tries: int = WIPE_TRIES) -> Swept:
+    """Erases what is left of earlier sessions, and spares what a browser still uses."""
+    free = [profile for profile in left_behind(root) if not profile.is_in_use and profile.take()]
+    gone = tuple(profile.folder for profile in free if profile.wipe(tries=tries))
+    kept = tuple(profile.folder for profile in free if profile.folder not in gone)
+    return Swept(gone, kept, tuple(folder for folder in _own(root) if folder not in kept))
 
 
 def _make_private(folder: Path) -> None:

@@ -18,6 +18,11 @@ class Record:
     pid: int
     started_at: float | None = None
 
+    @property
+    def lives(self) -> bool:
+        """True while that very process is at work."""
+        return self.started_at is not None and processes.started_at(self.pid) == self.started_at
+
 
 def write(folder: Path, record: Record) -> None:
     """Lays the record into the folder.

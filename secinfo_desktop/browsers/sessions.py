@@ -11,6 +11,7 @@ from typing import Protocol
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.commands import Launch, command
 from secinfo_desktop.browsers.desk import Wanted
+from secinfo_desktop.browsers.families import Engine
 from secinfo_desktop.browsers.front import NO_FRONT, Front
 from secinfo_desktop.browsers.landing import Arrival, Ticket
 from secinfo_desktop.browsers.landing_page import Landing, label, title
@@ -25,10 +26,14 @@ from secinfo_desktop.browsers.watched import LOOK_EVERY_S, OpenSession, Watched
 
 @dataclass(frozen=True)
 class Times:
-    """In seconds. A Chromium that is not private needs some five until an address is on the disk."""
+    """In seconds. A Chromium that is not private needs some five until an address is on the disk.
+
+    A slow computer needs longer, and what is written last (its history) some ten: so it is looked once more.
+    """
 
     starts_within: float = 30.0
     on_disk_after: float = 5.0
+    on_disk_at_last_after: float = 20.0
     look_every: float = LOOK_EVERY_S
 
 
@@ -104,11 +109,11 @@ class Sessions(Watched):
             yield from self._tell_what_can_be_shown()
         yield from self._judge()
         yield from self._tell_what_can_be_shown()
+        yield from self._judge_again()
 
     def _open_one(self, wanted: Wanted) -> Generator[Event, None, Verdict | None]:
         """Opens a session, an ordinary window where no private one comes; returns what went wrong, if anything."""
-        modes = [False] if self._on.policy.private_mode is PrivateMode.DISABLED else [True, False]
-        for is_private in modes:
+        for is_private in self._modes:
             arrival = self._try(wanted, is_private=is_private)
             if self._ending.is_set():
                 return None
@@ -117,6 +122,13 @@ class Sessions(Watched):
                 return None if arrival.is_separate else Verdict.SHARED
         yield SessionChanged(wanted.which, State.DID_NOT_START)
         return Verdict.DID_NOT_START
+
+    @property
+    def _modes(self) -> tuple[bool, ...]:
+        """Private or not, in the order to try. Where rules forbid it Firefox opens nothing; Chromium comes anyway."""
+        if self._on.policy.private_mode is PrivateMode.DISABLED:
+            return (False,)
+        return (True, False) if self._browser.facts.engine is Engine.GECKO else (True,)
 
     def _try(self, wanted: Wanted, *, is_private: bool) -> Arrival | None:
         session = self._start(wanted, is_private=is_private)
@@ -140,12 +152,20 @@ class Sessions(Watched):
             ticket = self._on.pages.add(landing)
             launch = Launch(profile.folder, ticket.url, title(landing), is_private, self._on.headless)
             process = self._on.start(command(self._browser, launch))
-            write(profile.folder, Record(wanted.which, process.pid))
         except OSError:
             profile.wipe(self._pause)
             return None
         self._marks[wanted.which] = ticket.token
-        return OpenSession(wanted.which, process, profile)
+        return self._recorded(OpenSession(wanted.which, process, profile))
+
+    def _recorded(self, session: OpenSession) -> OpenSession | None:
+        """A session that a later start could not find again is ended at once."""
+        try:
+            write(session.profile.folder, Record(session.which, session.process.pid))
+        except OSError:
+            self._erase([session])
+            return None
+        return session
 
     def _arrival(self, session: OpenSession) -> Arrival | None:
         """Waits for the browser at its page."""
@@ -163,13 +183,26 @@ class Sessions(Watched):
         """Whether anything of a session reached the disk; nothing is said of sessions that are gone by then."""
         if not self._is_private:
             yield Judged(Verdict.NOT_PRIVATE)
-            return
-        times = self._on.times
-        for _ in range(round(times.on_disk_after / times.look_every)):
-            if self._ending.wait(times.look_every):
-                return
+        elif (yield from self._watch_for(self._on.times.on_disk_after)):
+            self._is_private = not self._have_left_traces()
+            yield Judged(Verdict.SEPARATE if self._is_private else Verdict.NOT_PRIVATE)
+
+    def _judge_again(self) -> Iterator[Event]:
+        """A verdict that was too good is taken back."""
+        rest = self._on.times.on_disk_at_last_after - self._on.times.on_disk_after
+        if self._is_private and (yield from self._watch_for(rest)) and self._have_left_traces():
+            yield Judged(Verdict.NOT_PRIVATE)
+
+    def _watch_for(self, seconds: float) -> Generator[Event, None, bool]:
+        """Watches for so long; False if everything was closed before, or is to be."""
+        look_every = self._on.times.look_every
+        for _ in range(round(seconds / look_every)):
+            if self._ending.wait(look_every):
+                return False
             yield from self._end_what_is_over()
             if not self._open:
-                return
-        left_traces = any(session.profile.holds_any_of(self._marks[session.which]) for session in self._open)
-        yield Judged(Verdict.NOT_PRIVATE if left_traces else Verdict.SEPARATE)
+                return False
+        return True
+
+    def _have_left_traces(self) -> bool:
+        return any(session.profile.holds_any_of(self._marks[session.which]) for session in self._open)

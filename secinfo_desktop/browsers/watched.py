@@ -24,7 +24,7 @@ class OpenSession:
     @property
     def lives(self) -> bool:
         """True until nothing of the browser is left; one that has ended can have handed over to another process."""
-        return self.process.is_alive or self.profile.is_in_use
+        return self.process.is_alive or self.profile.is_locked
 
 
 class Watched:

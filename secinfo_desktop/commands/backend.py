@@ -24,6 +24,15 @@ _SERVE_SETTINGS = {
     "smtp_user": "NAME",
     "smtp_password_file": "FILE",
     "language": "LANGUAGE",
+    "sms": "KIND",
+    "sms_url": "URL",
+    "sms_user": "NAME",
+    "sms_password_file": "FILE",
+    "sms_sender": "SENDER",
+    "reports_host": "ADDRESS",
+    "reports_port": "PORT",
+    "reports_url": "URL",
+    "reports_peers": "ADDRESSES",
 }
 """Settings for serving alone, with what stands for their values in the help."""
 _SETTINGS = ("data", "database", "provider", "practice", *_SERVE_SETTINGS)
@@ -33,7 +42,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
     deeds = parser.add_subparsers(
-        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,table}"
+        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,outbox,table}"
     )
     deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
@@ -49,7 +58,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     auditing.add_argument("what", choices=("show", "verify"), help=say("command.backend.audit.what.help"))
     auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
     _add_options(auditing)
-
+    outbox = deeds.add_parser("outbox", help=say("command.backend.outbox.help"))
+    outbox.add_argument("what", choices=("show", "retry"), help=say("command.backend.outbox.what.help"))
+    outbox.add_argument("message", nargs="*", metavar="MESSAGE", help=say("command.backend.outbox.message.help"))
+    _add_options(outbox)
     _add_table_deeds(deeds.add_parser("table", help=say("command.backend.table.help")))
 
 
@@ -76,6 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         "restore": _copy,
         "restored": _restored,
         "audit": _audit,
+        "outbox": _outbox,
         "table": _table,
     }
     try:
@@ -176,3 +189,13 @@ def _audit(arguments: argparse.Namespace) -> int:
     if arguments.what == "show":
         return show(settings, sys.stdout)
     return verify(settings, arguments.head, sys.stdout)
+
+
+def _outbox(arguments: argparse.Namespace) -> int:
+    """Show what was set aside, or send it after all; 1 if something of it can't be sent any more."""
+    settings = _settings(arguments, sends=False)
+    from secinfo_desktop.backend.outbox_lines import retry, show
+
+    if arguments.what == "show":
+        return show(settings, sys.stdout)
+    return retry(settings, arguments.message, sys.stdout)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from secinfo_desktop.desktop.doctor import Finding
 
 BROKEN = 1
-RELAY = "SECINFO_SMTP"
-"""Environment variable of the hosted service: without it no mail leaves this computer, and nothing is looked at."""
+RELAY, GATEWAY, DATA = "SECINFO_SMTP", "SECINFO_SMS", "SECINFO_DATA"
+"""Environment variables of the hosted service: without one of them nothing is looked at of what it names."""
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     logging.getLogger("secinfo_desktop").addHandler(logging.NullHandler())  # what was found is told below
     found = []
-    for finding in (*doctor.examine(examination.here(os.environ)), *mail(os.environ)):
+    for finding in (*doctor.examine(examination.here(os.environ)), *hosted(os.environ)):
         found.append(finding)
         if not arguments.json:
             print(line(finding), flush=True)
@@ -59,6 +59,13 @@ def as_json(found: "list[Finding]") -> dict[str, object]:
     return {"worst": doctor.worst(found), "checks": checks}
 
 
+def hosted(environment: Mapping[str, str]) -> "Iterator[Finding]":
+    """What can be seen of a hosted service, as far as the environment configures one."""
+    yield from mail(environment)
+    yield from text(environment)
+    yield from outbox(environment)
+
+
 def mail(environment: Mapping[str, str]) -> "Iterator[Finding]":
     """Whether the hosted service's relay takes mail, where one is configured in the environment."""
     if not environment.get(RELAY):
@@ -72,3 +79,37 @@ def mail(environment: Mapping[str, str]) -> "Iterator[Finding]":
         if problem is None
         else Finding("mail", State.BROKEN, "silent", {"problem": problem})
     )
+
+
+def text(environment: Mapping[str, str]) -> "Iterator[Finding]":
+    """Whether the hosted service's text gateway lets it in, where one is configured in the environment."""
+    if not environment.get(GATEWAY):
+        return
+    from secinfo_desktop.backend import text_check
+    from secinfo_desktop.desktop.doctor import Finding, State
+
+    problem = text_check.problem(environment)
+    yield (
+        Finding("text", State.GOOD, "good")
+        if problem is None
+        else Finding("text", State.BROKEN, "silent", {"problem": problem})
+    )
+
+
+def outbox(environment: Mapping[str, str]) -> "Iterator[Finding]":
+    """Whether the hosted service has set messages aside, where its data are named in the environment."""
+    if not environment.get(DATA):
+        return
+    from secinfo_desktop.backend import outbox_lines, settings
+    from secinfo_desktop.desktop.doctor import Finding, State
+
+    try:
+        found = settings.from_environment(environment)
+        its = {name: value for name, value in found.items() if name in ("data", "database")}
+        count = outbox_lines.set_aside(settings.read(its, sends=False))
+    except settings.SettingsError as error:
+        yield Finding("outbox", State.BROKEN, "closed", {"problem": "; ".join(error.problems)})
+        return
+    if count is not None:
+        what = Finding("outbox", State.LOOK, "set_aside", {"messages": count}) if count else None
+        yield what or Finding("outbox", State.GOOD, "good")

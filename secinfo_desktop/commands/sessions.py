@@ -11,10 +11,11 @@ from secinfo_desktop.commands.speech import language, say
 if TYPE_CHECKING:
     from secinfo_desktop.browsers.browser import Browser
     from secinfo_desktop.browsers.opening import Desk
+    from secinfo_desktop.browsers.profiles import Swept
     from secinfo_desktop.browsers.sessions import Sessions
     from secinfo_desktop.browsers.states import Judged, SessionChanged
 
-NOT_SEPARATE = 1
+NOT_SEPARATE = KEPT = 1
 BAD_ARGUMENTS = 2
 
 
@@ -34,15 +35,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open or sweep; 2 where nothing can be opened, 1 where the sessions were not separate."""
+    """Open or sweep; 2 where nothing can be opened, 1 where the sessions were not separate or something is left."""
     from secinfo_desktop.browsers import detect
 
     browsers = detect.find_browsers()
     if arguments.action == "sweep":
-        gone = _desk().sweep(browsers)
-        print(say("command.sessions.swept", n=len(gone)))
-        return 0
+        return tell_swept(_desk().sweep(browsers))
     return _open(arguments, detect.separable(browsers))
+
+
+def tell_swept(swept: "Swept") -> int:
+    """Says what is gone, what is open, and what could not be erased."""
+    print(say("command.sessions.swept", n=len(swept.gone)))
+    if swept.spared:
+        print(say("command.sessions.spared", n=len(swept.spared)))
+    for folder in swept.kept:
+        print(say("command.sessions.kept", folder=str(folder)), file=sys.stderr)
+    return KEPT if swept.kept else 0
 
 
 def _desk() -> "Desk":
@@ -75,16 +84,19 @@ def _open(arguments: argparse.Namespace, browsers: "tuple[Browser, ...]") -> int
 
 def _chosen(browsers: "tuple[Browser, ...]", name: str | None) -> "Browser | None":
     """The named one, else the first; a name is a family's."""
-    return next((browser for browser in browsers if name in {None, browser.family.value}), None)
+    return next((browser for browser in browsers if name is None or name.casefold() == browser.family), None)
 
 
 def _tell(sessions: "Sessions", *, as_json: bool) -> int:
-    """Prints every event as it comes. Ctrl-C and SIGTERM close and erase; the rest is still told."""
+    """Prints every event as it comes. Ctrl-C, SIGTERM and a terminal that goes close and erase; that is still told."""
     import signal
 
     from secinfo_desktop.browsers.states import CanBeShown, Judged, Verdict
 
-    for ending in (signal.SIGINT, signal.SIGTERM):
+    endings = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as nohup asks for
+        endings.append(signal.SIGHUP)
+    for ending in endings:
         signal.signal(ending, lambda _number, _frame: sessions.close())
     is_separate = True
     for event in sessions:

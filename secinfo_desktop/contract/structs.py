@@ -153,8 +153,8 @@ class Evidence(Message, frozen=True, kw_only=True):
     value: str
     disclosure: str
     reason: str | None = None
-    """Why a message did not arrive, as one word: ``address_unknown``, ``mailbox_full``, ``refused``, ``not_taken`` or
-    ``not_writable``."""
+    """Why a message did not arrive, as one word: ``address_unknown``, ``mailbox_full``, ``refused``, ``not_reached``,
+    ``not_taken``, ``not_writable`` or ``fault``."""
 
 
 class NewestCode(Message, frozen=True, kw_only=True):

@@ -28,10 +28,14 @@ class Reason(StrEnum):
     MAILBOX_FULL = "mailbox_full"
     REFUSED = "refused"
     """Turned away by a filter, a rule, or without a word that we know."""
+    NOT_REACHED = "not_reached"
+    """The phone was off, full or out of reach as long as its network tried."""
     NOT_TAKEN = "not_taken"
     """Nobody took it as long as it was worth trying."""
     NOT_WRITABLE = "not_writable"
     """What it speaks of is gone, such as its code's key."""
+    FAULT = "fault"
+    """The program itself broke over it again and again."""
 
 
 @dataclass(frozen=True)
@@ -60,3 +64,18 @@ def evidence(state: DeliveryState) -> str | None:
 def is_final(state: DeliveryState) -> bool:
     """True if the worker has nothing more to do for a message in this state."""
     return state not in (DeliveryState.QUEUED, DeliveryState.DEFERRED)
+
+
+_BEFORE_THE_END = frozenset((DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.ACCEPTED, DeliveryState.DEFERRED))
+_REPLACED_BY = {
+    DeliveryState.DELIVERED: frozenset(DeliveryState) - {DeliveryState.DELIVERED, DeliveryState.WITHHELD},
+    DeliveryState.UNDELIVERED: _BEFORE_THE_END,
+}
+
+
+def replaced_by(reported: DeliveryState) -> frozenset[DeliveryState]:
+    """The states in which a message takes a network's report; reports overtake each other and come more than once.
+
+    That it arrived is the last word, also about what we had given up; that it did not is one before any other end.
+    """
+    return _REPLACED_BY.get(reported, frozenset())

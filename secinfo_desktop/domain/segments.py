@@ -12,8 +12,13 @@ UCS2_PLACES = 70
 """Places of one segment in any other alphabet, in 16-bit units."""
 
 
+def is_basic(text: str) -> bool:
+    """True if the alphabet that every phone has (GSM) is enough for the text."""
+    return all(sign in _BASIC or sign in _EXTENDED for sign in text)
+
+
 def is_one_segment(text: str) -> bool:
     """True if the text travels as one message, whichever alphabet it needs."""
-    if all(sign in _BASIC or sign in _EXTENDED for sign in text):
+    if is_basic(text):
         return len(text) + sum(sign in _EXTENDED for sign in text) <= GSM_PLACES
     return len(text.encode("utf-16-be")) // 2 <= UCS2_PLACES

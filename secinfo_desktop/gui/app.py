@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
+from secinfo_desktop.gui import icons
 from secinfo_desktop.gui.appearance import STYLE, Appearance
 from secinfo_desktop.gui.one_window import OneWindow
 from secinfo_desktop.gui.opening import Opening
@@ -56,9 +57,14 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     window.preferred.connect(outside.save_preferences)
     one.wanted.connect(window.come_to_front)
     turns = Turns(window)
+
+    def show_icon() -> None:
+        application.setWindowIcon(icons.of_the_program())
+
     opening = Opening(window, turns, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
     opening.failed.connect(lambda: application.exit(BROKEN))
-    window.painted.connect(lambda: turns.add(appearance.load_rest, lambda: paint_anew(window), one.listen))
+    later = (appearance.load_rest, lambda: paint_anew(window), one.listen, show_icon)
+    window.painted.connect(lambda: turns.add(*later))
     window.show()
     status = application.exec()
     opening.close()

@@ -5,12 +5,15 @@ QtSvg is imported with the first icon, not with this module. The shapes are Phos
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from secinfo_desktop import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Glyph(StrEnum):
@@ -61,6 +64,8 @@ class Glyph(StrEnum):
 MIRRORED: Final = frozenset({Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS})
 """What points along the line of reading; never clocks, checks or phones."""
 
+_OWN_SIDES: Final = (16, 32, 48, 128)
+
 
 _wait = False
 
@@ -85,16 +90,30 @@ def are_awaited() -> bool:
 @lru_cache(maxsize=512)
 def pixmap(glyph: Glyph, color: str, side: int, ratio: float, *, mirrored: bool = False) -> QPixmap:
     """A square picture of an icon in ``#RRGGBB``, ``side`` px wide on a screen with that device pixel ratio."""
+    picture = _drawn(resources.text(f"icons/{glyph}.svg").replace("currentColor", color), round(side * ratio))
+    if mirrored:
+        picture = QPixmap.fromImage(picture.toImage().flipped(Qt.Orientation.Horizontal))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def of_the_program() -> "QIcon":
+    """The program's own icon, for screens that don't find it by the program's name."""
+    from PySide6.QtGui import QIcon
+
+    drawing, icon = resources.text("icon/secinfo-desktop.svg"), QIcon()
+    for side in _OWN_SIDES:
+        icon.addPixmap(_drawn(drawing, side))
+    return icon
+
+
+def _drawn(drawing: str, side: int) -> QPixmap:
     from PySide6.QtCore import QByteArray
     from PySide6.QtSvg import QSvgRenderer  # not needed before the first icon is painted
 
-    drawing = resources.text(f"icons/{glyph}.svg").replace("currentColor", color)
-    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(picture.rect()))
     painter.end()
-    if mirrored:
-        picture = QPixmap.fromImage(picture.toImage().flipped(Qt.Orientation.Horizontal))
-    picture.setDevicePixelRatio(ratio)
     return picture

@@ -301,8 +301,9 @@ class Guiding:
         return len({event.step for event in later if isinstance(event, StepShown)})
 
     def _seconds_since_shown(self, step: str) -> float | None:
+        """In whole seconds, so that how quick this computer is does not decide what comes next."""
         shown = [event.at for event in self._open_case.later if isinstance(event, StepShown) and event.step == step]
-        return max((self._clock() - shown[-1]).total_seconds(), 0.0) if shown else None
+        return float(max(round((self._clock() - shown[-1]).total_seconds()), 0)) if shown else None
 
 
 def _note(event: Happened | Answered | Observed) -> Note:

@@ -64,9 +64,9 @@ def go_on(at: Situation, kept: KeptCase) -> Effect | None:
     elif choice is None and kept.along.page.kind == "stories":
         at.come_back_to(kept, None)
         return effects.FindStories()
-    elif choice is not None and kept.outcome is None:
-        by_hand = choice.kind is AccountKind.BY_HAND
-        return effects.ComeBack(choice.id, kept.along.case_id, kept.along.story, kept.along.had_flow, by_hand)
+    elif choice is not None and (kept.outcome is None or kept.along.story is not None):
+        by_hand, had_flow = choice.kind is AccountKind.BY_HAND, kept.along.had_flow and kept.outcome is None
+        return effects.ComeBack(choice.id, kept.along.case_id, kept.along.story, had_flow, by_hand)
     else:
         _take_checklist(at, kept, choice)
         at.come_back_to(_readable(at.checklist, kept), choice)

@@ -7,10 +7,11 @@ import pytest
 
 from secinfo_desktop.backend.copies import close_what_a_copy_opened
 from secinfo_desktop.backend.delivery.writing import Style
-from secinfo_desktop.backend.service import build, load_common_passwords, load_pack, load_scenarios
+from secinfo_desktop.backend.service import LOOK_AGAIN, build, load_common_passwords, load_pack, load_scenarios
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.settings import Address, Settings, SettingsError, UnknownAccount
 from secinfo_desktop.backend.store.key_file import FILE as KEYS
+from secinfo_desktop.backend.text_settings import TextGatewayKind
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
@@ -90,6 +91,21 @@ def test_lost_keys_are_not_made_anew_behind_anybodys_back(tmp_path: Path) -> Non
     (tmp_path / KEYS).unlink()
     close_what_a_copy_opened(settings, new_keys=True)
     start()
+
+
+def test_what_another_process_puts_back_is_looked_for_while_nothing_else_is_to_be_done(tmp_path: Path) -> None:
+    service = build(Settings(tmp_path, smtp=Address("127.0.0.1", 9)), FrozenClock(), Random(11), Style())
+    assert service.worker._round() == LOOK_AGAIN.total_seconds()
+    service.stop()
+
+
+def test_a_gateways_password_that_can_not_be_read_is_told_by_its_setting(tmp_path: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_bytes(b"\xff")
+    settings = Settings(tmp_path, sms=TextGatewayKind.KANNEL, sms_user="us", sms_password_file=secret)
+    with pytest.raises(SettingsError, match="sms_password_file: can't be read") as refused:
+        build(settings, FrozenClock(), Random(11), Style())
+    assert refused.value.__cause__ is None
 
 
 def test_all_stories_can_be_told() -> None:

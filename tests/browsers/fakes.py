@@ -1,6 +1,6 @@
 """Browsers, pages and profiles of cardboard: each does what the test says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,8 +53,10 @@ class FakeStarter:
     processes: list[FakeProcess] = field(default_factory=list)
     dies_at_once: bool = False
     fails: bool = False
+    before: Callable[[], object] = lambda: None
 
     def __call__(self, command: Sequence[str]) -> FakeProcess:
+        self.before()
         if self.fails:
             raise FileNotFoundError(command[0])
         self.commands.append(command)

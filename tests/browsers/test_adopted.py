@@ -28,11 +28,11 @@ def browser() -> Iterator["subprocess.Popen[bytes]"]:
     running.communicate()
 
 
-def left_open(root: Path, which: Which, pid: int) -> Profile:
+def left_open(root: Path, which: Which, pid: int, host: str = "") -> Profile:
     """A folder as a crash leaves it while its browser lives on."""
     profile = create(root)
     records.write(profile.folder, records.Record(which, pid))
-    (profile.folder / "SingletonLock").symlink_to(f"{socket.gethostname()}-{pid}")
+    (profile.folder / "SingletonLock").symlink_to(f"{host or socket.gethostname()}-{pid}")
     profile._lock.release()
     return profile
 
@@ -53,6 +53,16 @@ def test_a_window_that_outlived_the_app_is_told_shown_and_erased(
         SessionChanged(Which.SECOND, State.ERASED),
     ]
     assert (browser.poll() is not None, list(tmp_path.iterdir())) == (True, [])
+
+
+def test_a_window_is_known_again_though_the_computer_has_another_name_now(
+    tmp_path: Path, browser: "subprocess.Popen[bytes]"
+) -> None:
+    left_open(tmp_path, Which.FIRST, browser.pid, host="before")
+    adopted = AdoptedSessions([tmp_path])
+    assert adopted.which == (Which.FIRST,)
+    adopted.close()
+    assert list(adopted)[-1] == SessionChanged(Which.FIRST, State.ERASED)
 
 
 def test_a_window_that_is_left_open_again_lives_on(tmp_path: Path, browser: "subprocess.Popen[bytes]") -> None:

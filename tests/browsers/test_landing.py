@@ -1,6 +1,8 @@
 """The first page of a window: says which it is, hears what came along, and answers nobody else."""
 
 import http.client
+import os
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -74,6 +76,18 @@ def test_a_request_for_another_host_is_not_answered(server: LandingServer, host:
     assert server.wait(ticket.token, 0.05) is None
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only Linux tells, and only root can pretend")
+def test_another_user_of_this_computer_can_not_pass_for_the_browser(server: LandingServer) -> None:
+    ticket = server.add(FIRST)
+    connection = http.client.HTTPConnection(server.host, timeout=10)
+    connection.connect()
+    os.fchown(connection.sock.fileno(), 65534, -1)  # as if that user had opened it
+    connection.request("GET", ticket.url.removeprefix(f"http://{server.host}"), headers={"Cookie": "ps=forged"})
+    assert connection.getresponse().status == 404
+    assert server.wait(ticket.token, 0.05) is None
+    connection.close()
+
+
 @pytest.mark.parametrize("path", ["/", "/open/", "/open/guess", "/open/../open/x", "/favicon.ico"])
 def test_nothing_else_is_served(server: LandingServer, path: str) -> None:
     server.add(FIRST)
@@ -84,7 +98,10 @@ def test_nothing_is_loaded_kept_or_told_on(server: LandingServer) -> None:
     response, _body = visit(server, server.add(FIRST))
     assert response.getheader("Cache-Control") == "no-store"
     assert response.getheader("Referrer-Policy") == "no-referrer"
-    assert (response.getheader("Content-Security-Policy") or "").startswith("default-src 'none'")
+    policy = response.getheader("Content-Security-Policy") or ""
+    assert policy.startswith("default-src 'none'")
+    assert policy.endswith("frame-ancestors 'none'")
+    assert "Python" not in (response.getheader("Server") or "")
     assert response.getheader("Refresh") is None
 
 

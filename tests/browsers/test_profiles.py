@@ -3,15 +3,17 @@
 import os
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from secinfo_desktop.browsers import locks, profiles
+from secinfo_desktop.browsers import locks, profiles, records
 from secinfo_desktop.browsers.browser import Browser, Packaging
 from secinfo_desktop.browsers.families import Family, System
 from secinfo_desktop.browsers.marks import MARKS, Which
-from secinfo_desktop.browsers.profiles import Profile, create, session_root, sweep
+from secinfo_desktop.browsers.profiles import Profile, Swept, create, session_root, sweep
 
 FIREFOX = Browser(Family.FIREFOX, System.LINUX, ("/usr/bin/firefox",))
 CHROMIUM = Browser(Family.CHROMIUM, System.LINUX, ("/usr/bin/chromium",))
@@ -46,7 +48,7 @@ def test_a_root_that_is_a_link_is_not_followed(root: Path, tmp_path: Path) -> No
     root.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(NotADirectoryError):
         create(root)
-    assert sweep(root) == ()
+    assert sweep(root) == Swept()
 
 
 def test_firefox_is_prepared_and_labelled(root: Path) -> None:
@@ -85,21 +87,21 @@ def test_wiping_erases_everything(root: Path) -> None:
 def test_what_a_crash_left_is_swept(root: Path) -> None:
     profile = create(root)
     let_go(profile)
-    assert sweep(root) == (profile.folder,)
+    assert sweep(root).gone == (profile.folder,)
     assert not profile.folder.exists()
 
 
 def test_what_can_not_be_erased_is_left_for_later(root: Path) -> None:
     profile = create(root)
     let_go(profile)
-    assert sweep(root, tries=0) == ()
+    assert sweep(root, tries=0) == Swept(kept=(profile.folder,))
     assert profile.folder.exists()
-    assert sweep(root, tries=1) == (profile.folder,)
+    assert sweep(root, tries=1).gone == (profile.folder,)
 
 
 def test_what_another_run_of_the_program_holds_is_spared(root: Path) -> None:
     profile = create(root)
-    assert sweep(root) == ()
+    assert sweep(root) == Swept(spared=(profile.folder,))
     assert profile.folder.exists()
 
 
@@ -109,16 +111,71 @@ def test_what_a_browser_uses_is_spared_until_it_ends(root: Path) -> None:
     hold_like_chromium(profile, os.getpid())
     let_go(profile)
     assert profile.is_in_use
-    assert sweep(root) == ()
+    assert sweep(root) == Swept(spared=(profile.folder,))
     (profile.folder / "SingletonLock").unlink()
     hold_like_chromium(profile, 2**22 + 7)
-    assert sweep(root) == (profile.folder,)
+    assert sweep(root).gone == (profile.folder,)
 
 
 def test_a_lock_of_another_computer_holds_nothing(root: Path) -> None:
     profile = create(root)
     (profile.folder / "SingletonLock").symlink_to(f"elsewhere-{os.getpid()}")
     assert locks.holder(profile.folder) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of this form are Chromium's on POSIX")
+def test_a_browser_is_spared_though_the_computer_has_another_name_now(root: Path) -> None:
+    profile = create(root)
+    records.write(profile.folder, records.Record(Which.FIRST, os.getpid()))
+    (profile.folder / "SingletonLock").symlink_to(f"before-{os.getpid()}")
+    let_go(profile)
+    assert sweep(root) == Swept(spared=(profile.folder,))
+    (profile.folder / "secinfo-session.json").unlink()
+    assert sweep(root).gone == (profile.folder,)
+
+
+@pytest.mark.parametrize("name", ["lockfile", "parent.lock"])
+def test_on_windows_a_lock_that_can_not_be_opened_is_held(root: Path, name: str) -> None:
+    folder = create(root).folder
+    assert locks.held_on_windows(folder) is None
+    (folder / name).touch()
+    assert locks.held_on_windows(folder) is None  # was left by a crash
+    (folder / name).unlink()
+    (folder / name).mkdir()  # which can't be opened for writing either
+    assert locks.held_on_windows(folder) == 0
+
+
+def test_a_broken_folder_is_erased_and_does_not_keep_the_others(root: Path) -> None:
+    broken, sound = root / "s-0123456789abcdef", create(root)
+    (broken / "secinfo.lock").mkdir(parents=True)
+    let_go(sound)
+    assert set(sweep(root).gone) == {broken, sound.folder}
+
+
+def test_what_one_thread_has_taken_another_lets_go_of(root: Path) -> None:
+    """Else Windows would not let it be erased."""
+    profile = create(root)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(let_go, profile).result()
+    assert Profile(profile.folder).hold()
+
+
+class SweptAtFirst(Profile):
+    """Its folder is taken by another run before it is held, the first time."""
+
+    taken: ClassVar[list[Path]] = []
+
+    def hold(self) -> bool:
+        if not self.taken:
+            self.taken.append(self.folder)
+            self.folder.rename(self.folder.with_name("taken"))
+        return super().hold()
+
+
+def test_a_folder_that_a_sweep_takes_before_it_is_held_is_made_anew(root: Path) -> None:
+    folder = create(root, SweptAtFirst).folder
+    assert [folder] != SweptAtFirst.taken
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_target_of_a_planted_link_survives(root: Path, tmp_path: Path) -> None:
@@ -129,7 +186,7 @@ def test_the_target_of_a_planted_link_survives(root: Path, tmp_path: Path) -> No
     (profile.folder / "link").symlink_to(precious)
     let_go(profile)
     (root / "s-0123456789abcdef").symlink_to(precious)
-    assert sweep(root) == (profile.folder,)
+    assert sweep(root).gone == (profile.folder,)
     assert [(path.name, path.read_text()) for path in precious.iterdir()] == [("file", "x")]
 
 

@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 
 CHROMIUM = Browser(Family.CHROMIUM, System.LINUX, ("/usr/bin/chromium",))
 BOTH = (Wanted(Which.FIRST, "https://a.example/"), Wanted(Which.SECOND, "https://b.example/"))
-QUICK = Times(starts_within=0.1, on_disk_after=0.05, look_every=0.01)
+QUICK = Times(starts_within=0.1, on_disk_after=0.05, on_disk_at_last_after=0.1, look_every=0.01)
+FIREFOX = Browser(Family.FIREFOX, System.LINUX, ("/usr/bin/firefox",))
 SHARED_JAR, CAME = Arrival(("other",)), Arrival(())
 
 
 class Bench:
     """Sessions over cardboard browsers; ``at`` does something when an event comes."""
 
-    def __init__(self, folder: Path, *arrivals: Arrival | None, policy: Policy | None = None) -> None:
+    def __init__(
+        self, folder: Path, *arrivals: Arrival | None, policy: Policy | None = None, browser: Browser = CHROMIUM
+    ) -> None:
         self.root = folder / "sessions"
         self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
         self.made: list[Profile] = []
@@ -37,7 +40,7 @@ class Bench:
         surroundings = Surroundings(
             self.pages, maker, self.start, policy, front=self.front, sweep=self.sweep, times=QUICK
         )
-        self.sessions = Sessions(CHROMIUM, BOTH, surroundings)
+        self.sessions = Sessions(browser, BOTH, surroundings)
 
     def sweep(self) -> None:
         assert self.left == []
@@ -102,13 +105,20 @@ def test_where_rules_forbid_private_windows_ordinary_ones_are_opened_and_said_to
     assert [landing.private for landing in bench.pages.added] == [False, False]
 
 
-def test_a_private_window_that_does_not_come_is_followed_by_an_ordinary_one(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, None, CAME, None, CAME)
+def test_where_firefox_opens_no_private_window_an_ordinary_one_follows(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, CAME, None, CAME, browser=FIREFOX)
     bench.start.dies_at_once = True
     events = bench.run(lambda _event: None)
     assert Judged(Verdict.NOT_PRIVATE) in events
-    assert ["--incognito" in command for command in bench.start.commands] == [True, False, True, False]
+    assert ["-private-window" in command for command in bench.start.commands] == [True, False, True, False]
     assert bench.left == []
+
+
+def test_a_chromium_that_does_not_come_is_not_opened_without_its_private_flag(tmp_path: Path) -> None:
+    """Where rules forbid private windows it comes nevertheless: it was only slow, or can't start at all."""
+    bench = Bench(tmp_path, None, CAME)
+    assert bench.run(lambda _event: None)[-1] == Judged(Verdict.DID_NOT_START)
+    assert ["--incognito" in command for command in bench.start.commands] == [True]
 
 
 def test_a_browser_that_never_comes_is_told_and_erased(tmp_path: Path) -> None:
@@ -136,6 +146,20 @@ def test_a_program_that_can_not_be_started_leaves_nothing(tmp_path: Path) -> Non
     assert bench.left == []
 
 
+def test_a_browser_whose_record_can_not_be_written_is_ended(tmp_path: Path) -> None:
+    """Nobody would find it again."""
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def in_the_way(event: Event) -> None:
+        if event == SessionChanged(Which.FIRST, State.OPENING):
+            bench.start.before = lambda: (bench.made[-1].folder / "secinfo-session.json").mkdir()
+
+    assert bench.run(in_the_way)[-1] == Judged(Verdict.DID_NOT_START)
+    assert bench.start.processes
+    assert not any(process.is_alive for process in bench.start.processes)
+    assert bench.left == []
+
+
 def test_traces_on_the_disk_are_noticed(tmp_path: Path) -> None:
     bench = Bench(tmp_path, CAME, CAME)
 
@@ -145,6 +169,22 @@ def test_traces_on_the_disk_are_noticed(tmp_path: Path) -> None:
         bench.close_when_judged(event)
 
     assert Judged(Verdict.NOT_PRIVATE) in bench.run(leave_a_trace)
+
+
+def test_a_trace_that_comes_late_takes_the_verdict_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, CAME, CAME)
+
+    def leave_a_trace_late(event: Event) -> None:
+        if event == Judged(Verdict.SEPARATE):
+            (bench.made[1].folder / "History").write_text("http://127.0.0.1:1/open/mark-of-1")
+        if event == Judged(Verdict.NOT_PRIVATE):
+            bench.sessions.close()
+
+    events = bench.run(leave_a_trace_late)
+    assert [event for event in events if isinstance(event, Judged)] == [
+        Judged(Verdict.SEPARATE),
+        Judged(Verdict.NOT_PRIVATE),
+    ]
 
 
 @pytest.mark.parametrize("moment", [0, 1, 2, 3])

@@ -9,6 +9,7 @@ import pytest
 
 from secinfo_desktop.__main__ import main
 from tests.commands.test_guide import cases
+from tests.helpers.walk import checklist
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def test_a_table_is_handed_out_listed_noted_and_taken_back(
     assert tell(tmp_path, "put", table) == 0
     capsys.readouterr()
     assert tell(tmp_path, "list") == 0
-    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", "2026-11-27.1"]
+    assert capsys.readouterr().out.split()[:3] == ["1", "code_not_received", checklist().revision]
     assert tell(tmp_path, "back", "code_not_received") == 0
     assert tell(tmp_path, "back", "code_not_received") == 1
     assert tell(tmp_path, "list") == 1

@@ -10,6 +10,7 @@ import pytest
 
 from secinfo_desktop.commands import doctor
 from secinfo_desktop.desktop.doctor import State
+from tests.helpers import messages_api
 from tests.helpers.smtp_sink import smtp_sink
 
 CHECKS = [
@@ -92,3 +93,37 @@ def test_settings_that_can_not_be_used_are_named_without_their_value() -> None:
     assert finding.state is State.BROKEN
     assert "smtp" in doctor.sentence(finding)
     assert "canary" not in doctor.sentence(finding)
+
+
+# --- text messages, of the hosted service alone
+
+
+@pytest.fixture
+def gateway(tmp_path: Path) -> dict[str, str]:
+    """Settings in the environment, of a gateway that is not there."""
+    secret = tmp_path / "password"
+    secret.touch(0o600)
+    secret.write_text(messages_api.SECRET)
+    names = {"sms": "twilio", "sms_url": "http://127.0.0.1:9", "sms_user": messages_api.ACCOUNT}
+    found = {f"SECINFO_{name.upper()}": value for name, value in names.items()}
+    return {**found, "SECINFO_SMS_PASSWORD_FILE": str(secret)}
+
+
+def test_no_gateway_is_looked_at_where_none_is_configured() -> None:
+    assert list(doctor.text({})) == []
+
+
+def test_a_gateway_that_lets_us_in_is_good_and_gets_nothing(gateway: dict[str, str]) -> None:
+    with messages_api.messages_api() as api:
+        (finding,) = doctor.text({**gateway, "SECINFO_SMS_URL": api.url})
+        assert finding.state is State.GOOD
+        assert api.sent == []
+
+
+def test_a_gateway_that_is_not_there_or_badly_configured_is_told_with_what_to_do(gateway: dict[str, str]) -> None:
+    (silent,) = doctor.text(gateway)
+    assert "ConnectionError" in doctor.sentence(silent)
+    (wrong,) = doctor.text({**gateway, "SECINFO_SMS_URL": "https://me:canary@gateway.example.org"})
+    assert silent.state is wrong.state is State.BROKEN
+    assert "sms_url" in doctor.sentence(wrong)
+    assert "canary" not in doctor.sentence(wrong)

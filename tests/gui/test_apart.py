@@ -111,6 +111,7 @@ def test_a_browser_that_does_not_open_is_followed_by_the_next_and_then_by_writte
     opens_two(person)
     person.until_true(lambda: is_over(person))
     assert person.reads("Chromium did not open.")
+    person.until_true(lambda: person.focus.accessibleName() == "Try Firefox")  # a slip of Enter must claim no code
     person.chooses("Try Firefox")
     person.until_true(lambda: person.reads("Firefox did not open.") and is_over(person))
     assert [one.browser for one in person.desk.opened] == [CHROMIUM, FIREFOX]
@@ -125,6 +126,7 @@ def test_windows_that_share_are_told_and_lead_to_written_steps(person: Person) -
     person.desk.happens = (*opens(*Which), Judged(Verdict.SHARED))
     opens_two(person)
     person.until_true(lambda: is_over(person))
+    person.until_true(lambda: person.focus.accessibleName() == "Open the second account in a private window")
     assert person.reads("The two windows would share everything, so we left none open.")
     person.chooses("Open the second account in a private window")
     person.until("Open the second account in a private window")

@@ -40,3 +40,8 @@ def test_a_mirrored_icon_points_the_other_way() -> None:
 def test_an_icon_is_drawn_once() -> None:
     drawn = icons.pixmap(Glyph.X, QColor("#123456").name(), 18, 1.0)
     assert icons.pixmap(Glyph.X, "#123456", 18, 1.0) is drawn
+
+
+def test_the_program_has_an_icon_of_its_own_in_several_sizes() -> None:
+    sizes = {size.width() for size in icons.of_the_program().availableSizes()}
+    assert sizes >= {16, 32, 48}

@@ -171,7 +171,8 @@ def test_a_slow_person_is_handed_over_sooner(checklist: Checklist) -> None:
 
 def test_the_helpdesk_is_led_by_what_it_may_know(checklist: Checklist) -> None:
     def with_status(value: str, audience: Disclosure) -> str:
-        case = own_case("sms", audience).record(observed("delivery_status", value, KNOWN_DEVICE))
+        case = own_case("sms", audience).record(answered("can_open_contact", "yes"))
+        case = case.record(observed("delivery_status", value, KNOWN_DEVICE))
         return step(checklist, case, NOTHING)
 
     assert with_status("throttled", HELPDESK) == "stop_and_cool_down" != with_status("delivered", HELPDESK)

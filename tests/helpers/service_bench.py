@@ -59,7 +59,7 @@ class WatchedTransport:
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
 
     def send(self, letter: Letter) -> DeliveryState:
         """Take a letter."""

@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from secinfo_desktop.backend.clock import Clock, system_time
 from secinfo_desktop.backend.delivery.smtp_answers import About, check
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
+from secinfo_desktop.backend.delivery.trust import system_trust
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.security import Security
 from secinfo_desktop.backend.services.records import Letter
@@ -44,13 +45,6 @@ class Relay:
     port: int
     security: Security = Security.NONE
     login: Login | None = None
-
-
-def system_trust() -> ssl.SSLContext:
-    """Believes the authorities that this computer trusts, as the app does."""
-    import truststore  # only those who use TLS load it
-
-    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class SmtpTransport:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow, Transport
+from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import Outbox, StoreBusy
 from secinfo_desktop.backend.services.records import Letter, QueuedMessage
 from secinfo_desktop.domain.contacts import Channel
@@ -23,7 +24,10 @@ GIVE_UP = timedelta(hours=48)
 CLAIMED_FOR = timedelta(minutes=2)
 """Longer than handing one letter over takes, with every wait for an answer at its longest."""
 MOST_FAULTS = 5
-"""Attempts that end in a fault of this program, which may have been one bad moment; then the message has failed."""
+"""Attempts that end in a fault of this program, which may have been one bad moment, or in the end of its process.
+
+Then the message is set aside: it has failed, and whoever runs the service can look at it (``backend outbox``).
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -134,6 +138,10 @@ class Worker:
         if message.ends_at is not None and now >= message.ends_at:
             self._record(message, Delivery(DeliveryState.EXPIRED), now)
             return
+        if message.unfinished >= MOST_FAULTS:
+            _log.error("a message is set aside: no attempt at it came to an end", extra=details(kind=message.kind))
+            self._record(message, Delivery(DeliveryState.FAILED, Reason.FAULT), now)
+            return
         try:
             letter = self._write(message, now)
             state = self._hand_over(letter)
@@ -148,7 +156,7 @@ class Worker:
             raise  # says nothing about this message: the whole round is tried again
         except Exception:  # noqa: BLE001 - one message that can't be sent must not stop those behind it
             _log.exception("a message could not be sent")
-            self._put_back(message, now, is_hopeless=message.attempts + 1 >= MOST_FAULTS)
+            self._put_back_after_fault(message, now)
         else:
             self._record(message, Delivery(state), now)
 
@@ -168,11 +176,17 @@ class Worker:
     def _record(self, message: QueuedMessage, became: Delivery, due_at: datetime) -> None:
         self._outbox.record(message.id, became, due_at, self._owner)
 
-    def _put_back(self, message: QueuedMessage, now: datetime, *, is_hopeless: bool = False) -> None:
+    def _put_back(self, message: QueuedMessage, now: datetime) -> None:
         again = now + retry_after(message.attempts)
-        has_time = not is_hopeless and (message.ends_at is not None or now < message.queued_at + GIVE_UP)
+        has_time = message.ends_at is not None or now < message.queued_at + GIVE_UP
         given_up = Delivery(DeliveryState.FAILED, Reason.NOT_TAKEN)
         self._record(message, Delivery(DeliveryState.DEFERRED) if has_time else given_up, again)
+
+    def _put_back_after_fault(self, message: QueuedMessage, now: datetime) -> None:
+        if message.attempts + 1 < MOST_FAULTS:
+            self._put_back(message, now)
+        else:
+            self._record(message, Delivery(DeliveryState.FAILED, Reason.FAULT), now)
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

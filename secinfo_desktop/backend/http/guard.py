@@ -68,7 +68,7 @@ class Guard:
             return Failure.BAD_REQUEST
         if failure := self._refusal(scope, headers):
             return failure
-        body = await _body(receive)
+        body = await read_body(receive)
         return body if isinstance(body, Failure) or not body or _is_json(headers) else Failure.BAD_REQUEST
 
     def _refusal(self, scope: Scope, headers: Mapping[bytes, bytes]) -> Failure | None:
@@ -101,7 +101,8 @@ def _is_json(headers: Mapping[bytes, bytes]) -> bool:
     return kind.strip() == JSON and parameters.strip() in (b"", b"charset=utf-8")
 
 
-async def _body(receive: Receive) -> bytes | Failure:
+async def read_body(receive: Receive) -> bytes | Failure:
+    """A request's whole body, or why it is not taken: too large, too slow, or broken off."""
     try:
         async with asyncio.timeout(BODY_WITHIN.total_seconds()):
             return await _whole(receive)

@@ -165,6 +165,18 @@ class Outbox(Protocol):
         """Record what became of messages, by their outbox ids, after they had been handed over."""
         ...
 
+    def reported(self, message_id: str, became: Delivery) -> bool:
+        """Take a network's report of one message, in whatever order reports come; True if it told something new."""
+        ...
+
+    def set_aside(self) -> tuple[QueuedMessage, ...]:
+        """What could not be sent through nobody's contact, oldest first."""
+        ...
+
+    def put_back(self, message_id: str, now: datetime) -> bool:
+        """Send what was set aside after all; False if it is not set aside, or is worth nothing any more."""
+        ...
+
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
         ...

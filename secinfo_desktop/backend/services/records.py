@@ -134,6 +134,8 @@ class QueuedMessage:
     attempts: int = 0
     state: DeliveryState = DeliveryState.QUEUED
     reason: Reason | None = None
+    unfinished: int = field(default=0, compare=False)
+    """How many attempts in a row before this one never came to an end: whoever made them broke off."""
 
 
 @dataclass(frozen=True)

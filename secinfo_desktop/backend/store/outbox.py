@@ -1,7 +1,7 @@
 """The outbox in SQL: messages that wait, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, inser
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import CODE, OUTBOX
+from secinfo_desktop.backend.store.tables import CODE, FLOW, OUTBOX
 from secinfo_desktop.domain.contacts import Channel
-from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final
+from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final, replaced_by
 
 WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
 """The states of what is still to be sent."""
 _NOBODYS = {"claimed_by": None, "claimed_until": None}
+_IS_SET_ASIDE = OUTBOX.c.state == DeliveryState.FAILED.value
 _MESSAGE = tuple(column for column in OUTBOX.c if column.name not in _NOBODYS)
 
 
@@ -36,20 +37,22 @@ class SqlOutbox:
         """Claim the message that is due by now and waits longest, in one statement."""
         oldest = _due(owner, now).limit(1).with_for_update(skip_locked=True)
         claiming = update(OUTBOX).where(OUTBOX.c.id == oldest.scalar_subquery(), _is_free(owner, now))
-        claimed = claiming.values(claimed_by=owner, claimed_until=until).returning(*_MESSAGE)
+        taken = {"claimed_by": owner, "claimed_until": until, "unfinished": OUTBOX.c.unfinished + 1}
+        claimed = claiming.values(taken).returning(*_MESSAGE)
         with self._database.read() as connection:
             if connection.execute(_due(owner, now).limit(1)).first() is None:
                 return None  # no writer's turn is taken for nothing
         with self._database.write() as connection:
             found = connection.execute(claimed).one_or_none()
-            return _message(found) if found else None
+            return _before(_message(found)) if found else None
 
     def record(self, message_id: str, became: Delivery, due_at: datetime, owner: str) -> None:
         """Record an attempt and its result, unless the message was withdrawn, or is somebody else's, meanwhile."""
         counts = [OUTBOX.c.id == message_id, OUTBOX.c.state.in_(WAITING)]
         if not is_final(became.state):
             counts.append(OUTBOX.c.claimed_by == owner)
-        tried = {**_columns(became), **_NOBODYS, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
+        ended = {**_columns(became), **_NOBODYS, "unfinished": 0}
+        tried = {**ended, "due_at": due_at, "attempts": OUTBOX.c.attempts + 1}
         with self._database.write() as connection:
             connection.execute(update(OUTBOX).where(*counts).values(tried))
 
@@ -58,6 +61,28 @@ class SqlOutbox:
         with self._database.write() as connection:
             for message_id, delivery in became:
                 connection.execute(update(OUTBOX).where(OUTBOX.c.id == message_id).values(_columns(delivery)))
+
+    def reported(self, message_id: str, became: Delivery) -> bool:
+        """Take a network's report, unless more is known of the message already; True if it told something new."""
+        takes = OUTBOX.c.id == message_id, OUTBOX.c.state.in_([state.value for state in replaced_by(became.state)])
+        with self._database.write() as connection:
+            return connection.execute(update(OUTBOX).where(*takes).values(_columns(became))).rowcount == 1
+
+    def set_aside(self) -> tuple[QueuedMessage, ...]:
+        """What could not be sent through nobody's contact, oldest first."""
+        query = select(*_MESSAGE).where(_IS_SET_ASIDE).order_by(OUTBOX.c.queued_at, OUTBOX.c.id)
+        with self._database.read() as connection:
+            return tuple(map(_message, connection.execute(query)))
+
+    def put_back(self, message_id: str, now: datetime) -> bool:
+        """Send what was set aside after all, as if it had just been queued; False if it is not, or is worth nothing."""
+        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None)))
+        code = or_(OUTBOX.c.code_id.is_(None), OUTBOX.c.code_id.in_(select(CODE.c.id).where(is_open)))
+        in_time = or_(OUTBOX.c.ends_at.is_(None), OUTBOX.c.ends_at > now)
+        afresh = {**_columns(Delivery(DeliveryState.QUEUED)), "due_at": now, "attempts": 0}
+        its = OUTBOX.c.id == message_id, _IS_SET_ASIDE, code, in_time
+        with self._database.write() as connection:
+            return connection.execute(update(OUTBOX).where(*its).values(afresh)).rowcount == 1
 
     def message(self, message_id: str) -> QueuedMessage | None:
         """A message by its outbox id."""
@@ -71,6 +96,11 @@ class SqlOutbox:
         query = select(OUTBOX.c.state, OUTBOX.c.reason).where(of_flow).order_by(OUTBOX.c.queued_at, OUTBOX.c.id)
         with self._database.read() as connection:
             return tuple(Delivery(DeliveryState(row.state), _reason(row.reason)) for row in connection.execute(query))
+
+
+def _before(claimed: QueuedMessage) -> QueuedMessage:
+    """A message as it was found: the attempt that begins with the claim is not one of those before it."""
+    return replace(claimed, unfinished=claimed.unfinished - 1)
 
 
 def _is_free(owner: str, now: datetime) -> ColumnElement[bool]:

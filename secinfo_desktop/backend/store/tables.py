@@ -193,6 +193,7 @@ OUTBOX = Table(
     Column("claimed_by", String(64)),
     _time("claimed_until", required=False),
     Column("channel", String(16)),
+    Column("unfinished", Integer, nullable=False, server_default="0"),
     Index(None, "state", "due_at"),
 )
 """A message is sent by whoever has claimed it, until the claim is over."""

@@ -247,13 +247,19 @@ class WindowsView(StepView):
             first.setFocus()
 
     def _takes_focus(self) -> bool:
-        """True if the keyboard is on a button that goes, or still where the page began without one."""
+        """True if the keyboard is on a button that goes, or where it was only put for want of another one."""
         focused = self.window().focusWidget()
-        began_here = self._shown is not None and not self._actions() and focused is self._first
-        return began_here or focused in self._actions()
+        began_here = self._shown is not None and not self._actions()
+        was_put = focused is self._first and (began_here or self._has_failed)
+        return was_put or focused in self._actions()
 
     def _actions(self) -> list[Button]:
         return [*self._opening.findChildren(Button), *self._closing.findChildren(Button)]
+
+    @property
+    def _has_failed(self) -> bool:
+        """True if nothing is open because it could not be."""
+        return not self._now.is_open and self._now.verdict in {Verdict.SHARED, Verdict.DID_NOT_START}
 
     @property
     def _first(self) -> Button:
@@ -337,8 +343,11 @@ class WindowsView(StepView):
             self.said.emit(said.GaveCode(self._copied.take()))
 
     def first_focus(self) -> QWidget | None:
-        """What opens the windows. Once they are open a slip of Enter must not close them."""
-        return self._first if self._now.is_open else next(iter(self._actions()), self._first)
+        """What opens the windows, or the next way. Once they are open a slip of Enter must not close them."""
+        if self._now.is_open:
+            return self._first
+        ways_on = self._notice.findChildren(Button) if self._has_failed else []
+        return next(iter([*ways_on, *self._actions()]), self._first)
 
 
 class BrowserMenu(QMenu):

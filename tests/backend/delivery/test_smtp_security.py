@@ -2,8 +2,9 @@
 
 import pytest
 
-from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport, system_trust
+from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import NotNow
+from secinfo_desktop.backend.delivery.trust import system_trust
 from secinfo_desktop.backend.security import Security
 from secinfo_desktop.domain.delivery import DeliveryState
 from tests.backend.delivery.test_smtp import LETTER

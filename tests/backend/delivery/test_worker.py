@@ -221,6 +221,29 @@ def test_the_thread_sends_what_was_left_over(bench: ServiceBench, way_out: Signa
     worker.stop(timedelta(seconds=WAIT))
 
 
+class Killed(BaseException):
+    """The process is gone in the middle of it."""
+
+
+def test_a_message_that_ends_the_process_again_and_again_is_set_aside_and_can_be_put_back(
+    bench: ServiceBench, flow_id: str, expected_log: ExpectedLog
+) -> None:
+    expected_log.expect("secinfo_desktop.backend.delivery.worker", "set aside")
+    bench.way_out.failure = Killed()
+    bench.clock.advance(seconds=FIRST_RETRY.total_seconds())
+    for _ in range(MOST_FAULTS):
+        with pytest.raises(Killed):
+            bench.worker.deliver_due()
+    bench.way_out.failure = None
+    bench.worker.deliver_due()
+    assert bench.way_out.letters == []
+    (poison,) = bench.store.outbox.set_aside()
+    assert bench.store.outbox.deliveries(flow_id) == (Delivery(DeliveryState.FAILED, Reason.FAULT),)
+    assert bench.store.outbox.put_back(poison.id, bench.clock())
+    bench.worker.deliver_due()
+    assert [letter.id for letter in bench.way_out.letters] == [poison.id]
+
+
 class StumblingOutbox:
     """An outbox that fails once, as a database does whose disk is full."""
 
