@@ -11,6 +11,8 @@ from secinfo_desktop.domain.toml_lines import KeyLines
 HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{2,63}(?<!-)")
 """A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
 
+LANGUAGE = re.compile(r"[a-z]{2}")
+
 
 class PackKeys:
     """One table of a pack. ``inside`` is the table's own name in the file, "" for the file itself."""
@@ -101,6 +103,15 @@ class PackKeys:
             return None
         inside = f"{self._inside}.{key}" if self._inside else key
         return PackKeys(found, self._lines, self.problems, inside)
+
+    def tables(self) -> list[tuple[str, "PackKeys"]]:
+        """The tables inside this one, by a language's two letters; whatever else it holds is complained of."""
+        for key in self._table:
+            if LANGUAGE.fullmatch(key) is None:
+                self._read.add(key)
+                self.complain(key, "must be a language, as de")
+        found = [(key, self.table(key)) for key in self._table if LANGUAGE.fullmatch(key)]
+        return [(key, table) for key, table in found if table is not None]
 
 
 def _is_host(value: Any) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from string import Formatter
 from typing import Any
@@ -32,6 +32,14 @@ class PackError(ValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__("; ".join(problems))
         self.problems = problems
+
+
+@dataclass(frozen=True)
+class Help:
+    """Who helps, and when they are there, in one language."""
+
+    name: str
+    hours: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,12 @@ class ProviderPack:
     """The provider's official form for people whom nothing else has helped."""
     by_hand: ByHand | None = None
     """What a person needs to work on the provider's own pages; None where there is nothing to lead them there."""
+    translations: Mapping[str, Help] = field(default_factory=dict)
+    """The help in other languages, by their two letters."""
+
+    def help_in(self, language: str) -> Help:
+        """The help in a language, or as the pack has it."""
+        return self.translations.get(language, Help(self.help_name, self.help_hours))
 
     def may_open(self, url: str) -> bool:
         """True for an https address on one of the provider's hosts, written without any surprise."""
@@ -123,9 +137,19 @@ class _Reader:
             help_phone=self._keys.optional("help_phone", _is_phone, "a phone number as +49 30 23125100"),
             help_form_url=self._keys.link("help_form_url", hosts),
             by_hand=read_by_hand(self._keys.table("by_hand"), hosts),
+            translations=self._translations(),
         )
         self._keys.complain_of_unknown()
         return pack
+
+    def _translations(self) -> dict[str, Help]:
+        """A table for each language; what is in none of them stays as the pack has it."""
+        languages = self._keys.table("translations")
+        found = {}
+        for language, keys in languages.tables() if languages is not None else ():
+            found[language] = Help(keys.text("help_name"), keys.text("help_hours"))
+            keys.complain_of_unknown()
+        return found
 
     def _one_of_hosts(self, key: str, hosts: frozenset[str]) -> str | None:
         return self._keys.optional(key, lambda value: value in hosts, "one of the hosts")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from secinfo_desktop.gui import icons
 from secinfo_desktop.gui.appearance import STYLE, Appearance
@@ -63,11 +63,18 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
 
     opening = Opening(window, turns, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
     opening.failed.connect(lambda: application.exit(BROKEN))
-    window.painted.connect(lambda: turns.add(appearance.load_rest, window.update, one.listen, show_icon))
+    later = (appearance.load_rest, lambda: paint_anew(window), one.listen, show_icon)
+    window.painted.connect(lambda: turns.add(*later))
     window.show()
     status = application.exec()
     opening.close()
     return status
+
+
+def paint_anew(window: QWidget) -> None:
+    """Paint a window again with all that is in it: its own ``update`` leaves out what lies on a filled ground."""
+    for part in (window, *window.findChildren(QWidget)):
+        part.update()
 
 
 def _application(arguments: Sequence[str], if_no_screen: Callable[[], object]) -> QApplication:

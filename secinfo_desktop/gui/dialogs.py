@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.parts import Button, Flow, FocusRing, Item, Kind, Scroll, Text, column, holder
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.keys import Meaning, meaning
 from secinfo_desktop.gui.theme import Type, current
 from secinfo_desktop.texts.words import Words
 
@@ -47,6 +48,14 @@ class Dialog(QDialog):
         self.resize(_fitting(width, (content, line), parent.size()))
         self._ring = FocusRing(self)
         buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard: Qt itself would press only buttons of its own kind."""
+        focused = self.focusWidget()
+        if meaning(event) is Meaning.ENTER and isinstance(focused, Button):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet, and a hairline around it: not every desktop gives a dialog a shadow."""
@@ -119,7 +128,7 @@ def windows_dialog(words: Words, parent: QWidget, close: Do, keep: Do) -> Dialog
 def forget_dialog(words: Words, parent: QWidget, forget: Do, *, everything: bool = False) -> Dialog:
     """Asks before answers are deleted: nothing brings them back."""
     base = "page.forget.all" if everything else "page.forget"
-    keep, gone = Button(words.say("page.forget.no"), Kind.PRIMARY), Button(words.say("page.forget.yes"), Kind.DANGER)
+    keep, gone = Button(words.say(f"{base}.no"), Kind.PRIMARY), Button(words.say(f"{base}.yes"), Kind.DANGER)
     body = Text(words.say(f"{base}.body"), Type.BODY)
     dialog = Dialog(words.say(f"{base}.title"), [body], [keep, gone], parent, width=480)
     _on(gone, dialog, forget)

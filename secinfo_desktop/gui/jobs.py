@@ -92,7 +92,8 @@ class _Workers:
 class Jobs(QObject):
     """Runs work on threads and delivers what comes of it, one answer for each turn of the window's event loop.
 
-    Give bound methods of QObjects as receivers: an answer to one that was deleted meanwhile is dropped.
+    Give bound methods of QObjects as receivers, or a ``partial`` of one: an answer to one that was deleted meanwhile is
+    dropped.
     """
 
     _arrived = Signal()
@@ -211,6 +212,6 @@ def _one_of_many(ticket: Ticket, receiver: Callable[[T], object], event: T) -> N
 
 
 def _call(receiver: Callable[[T], object], answer: T) -> None:
-    owner = getattr(receiver, "__self__", None)
+    owner = getattr(receiver.func if isinstance(receiver, partial) else receiver, "__self__", None)
     if not isinstance(owner, QObject) or shiboken6.isValid(owner):
         receiver(answer)

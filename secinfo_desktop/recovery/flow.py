@@ -84,7 +84,9 @@ class Flow:
         self._abandoned: Effect | None = None
         self._trouble: pages.TroublePage | None = None
         self._retry: Effect | None = None
+        self._tries = 0
         self._goes_on: KeptCase | None = None
+        self._wants_stories = False
         kept = self._kept()
         if kept != Kept(place=kept.place):
             self._at.page = pages.StartPage(kept=kept, accounts=self._at.choices)
@@ -165,6 +167,8 @@ class Flow:
         match what:
             case said.StartsOver():
                 return self._start_over()
+            case said.WantsPractice() if isinstance(self._at.page, pages.DonePage):
+                return self._practise_again()
             case said.GoesOn() | said.ForgetsIt() | said.ForgetsCase() | said.ForgetsAll():
                 return self._answer_about_cases(what)
             case said.TriesAgain():
@@ -208,10 +212,17 @@ class Flow:
 
     def _start_over(self) -> Effect | None:
         """Once the person is in again nothing of the case is needed any more."""
+        self._wants_stories = False
         if is_back_in(self._at.outcome):
             return effects.ForgetCase(self._at.case_id)
         self._begin_anew()
         return None
+
+    def _practise_again(self) -> Effect:
+        """Another story follows one that is over."""
+        forgets = self._start_over()
+        self._wants_stories = forgets is not None
+        return forgets or effects.FindStories()
 
     def _go_on(self, case_id: str) -> Effect | None:
         """A case that was stopped until now begins anew; every other one comes back to its page."""
@@ -260,7 +271,7 @@ class Flow:
             self._at.back()
             if self._at.came_back and isinstance(self._at.page, pages.StartPage):
                 self._begin_anew()
-        self._trouble = self._retry = None
+        self._trouble, self._retry, self._tries = None, None, 0
 
     def _try_again(self) -> Effect | None:
         effect, self._retry, self._trouble = self._retry, None, None
@@ -286,6 +297,8 @@ class Flow:
             return None
         self._pending = None
         following = self._observe(effect, result)
+        if self._trouble is None:
+            self._tries = 0
         self._reading.close_unless_over(self._at.page)
         return following
 
@@ -295,8 +308,10 @@ class Flow:
             self._search.go_on()
             return None
         if isinstance(result, effects.Forgotten):
+            wants_stories = self._wants_stories
             self._begin_anew()
-            return None
+            self._pending = effects.FindStories() if wants_stories else None
+            return self._pending
         if isinstance(result, effects.CameBack):
             self._pending = self._come_back(result)
             return self._pending
@@ -306,7 +321,8 @@ class Flow:
                 self._pending = effects.FindStories()
                 return self._pending
             if result.failure in OUTSIDE:
-                self._retry, self._trouble = effect, pages.TroublePage(result.failure, can_retry=True)
+                self._retry, self._tries = effect, self._tries + 1
+                self._trouble = pages.TroublePage(result.failure, can_retry=True, tries=self._tries)
                 return None
             if result.failure in OVER:
                 self._pending = self._open_anew(result)

@@ -140,6 +140,7 @@ def names_found_by(frame: Frame, words: Words) -> tuple[Line, ...]:
     if provider_link(frame, ProviderPage.FIND_NAME, words) is not None:
         found += [Line(words.say(f"{base}.page", brand=brand(frame)), words.say(f"{base}.page.detail"))]
     elif pack is not None:
-        helpdesk = words.say(f"{base}.helpdesk", name=pack.help_name)
-        found += [Line(helpdesk, words.say(f"{base}.helpdesk.detail", hours=pack.help_hours))]
+        there = pack.help_in(words.language)
+        helpdesk = words.say(f"{base}.helpdesk", name=there.name)
+        found += [Line(helpdesk, words.say(f"{base}.helpdesk.detail", hours=there.hours))]
     return tuple(found)

@@ -271,6 +271,8 @@ class TroublePage:
 
     failure: Failure
     can_retry: bool
+    tries: int = 1
+    """So often it was tried and failed."""
 
 
 Page = (

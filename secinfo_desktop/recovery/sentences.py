@@ -169,7 +169,8 @@ def done_lead(page: pages.DonePage, frame: Frame, words: Words) -> str:
         case Outcome.STOPPED_UNTIL if page.until is not None:
             return words.say(base, time=words.moment(page.until))
         case Outcome.HANDED_OVER if frame.pack is not None:
-            return words.say(base, name=frame.pack.help_name, hours=frame.pack.help_hours)
+            there = frame.pack.help_in(words.language)
+            return words.say(base, name=there.name, hours=there.hours)
         case Outcome.STOPPED_UNTIL | Outcome.HANDED_OVER:
             return words.say(f"{base}.unknown")
         case Outcome.GOT_IN | Outcome.SECURED if page.consequences is None:

@@ -18,7 +18,8 @@ def who_helps(frame: Frame, words: Words, quoted: Callable[[str], str] = str) ->
     pack = frame.pack
     if pack is None:
         return ()
-    who = words.say("page.hand_over.who", name=pack.help_name, hours=pack.help_hours)
+    there = pack.help_in(words.language)
+    who = words.say("page.hand_over.who", name=there.name, hours=there.hours)
     phone = [words.say("page.hand_over.phone", phone=quoted(pack.help_phone))] if pack.help_phone else []
     return (who, *phone)
 

@@ -62,6 +62,7 @@ def done(page: pages.DonePage, frame: Frame, steps: StepWords) -> Screen:
         options=(
             Option(words.say("page.done.start_over"), said.StartsOver()),
             Option(words.say("page.done.leave"), Leave()),
+            *([Option(words.say("page.done.another_story"), said.WantsPractice())] if frame.persona else []),
             *show_me(frame.how_to, words),
             *((*_save(page.hand_over, frame, words), *_help(frame, words)) if page.hand_over else ()),
         ),

@@ -10,8 +10,9 @@ from secinfo_desktop import resources
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 from secinfo_desktop.domain.provider_pages import ProviderButton, ProviderPage
-from secinfo_desktop.domain.providers import PackError, parse
+from secinfo_desktop.domain.providers import Help, PackError, parse
 from secinfo_desktop.domain.regions import REGIONS
+from secinfo_desktop.texts import LANGUAGES
 
 EXAMPLE = resources.text("providers/example-organisation.toml")
 
@@ -21,6 +22,33 @@ def test_the_example_pack_is_whole() -> None:
     assert pack.sender_address == "account-security@accounts.example.org"
     assert pack.code_life[Channel.SMS] == timedelta(minutes=10)
     assert pack.ceilings == CEILINGS
+
+
+def test_who_helps_and_when_is_said_in_the_language_where_the_pack_has_it() -> None:
+    pack = parse(EXAMPLE)
+    assert pack.help_in("de") == Help("der Helpdesk von Example Organisation", "Montag bis Freitag, 8 bis 18 Uhr")
+    assert pack.help_in("fr") == pack.help_in("en") == Help(pack.help_name, pack.help_hours)
+
+
+@pytest.mark.parametrize("name", ["example-organisation", "microsoft"])
+def test_packs_that_come_with_the_app_speak_every_language_of_it(name: str) -> None:
+    pack = parse(resources.text(f"providers/{name}.toml"))
+    assert {"en", *pack.translations} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ('[translations]\nde = "no"', "translations.de: must be a table"),
+        ('[translations.german]\nhelp_name = "x"', "translations.german: must be a language, as de"),
+        ('[translations.de]\nhelp_name = "x"', "translations.de.help_hours: is missing"),
+        ('[translations.de]\nhelp_name = "x"\nhelp_hours = "x"\nid = "y"', "not a key of a provider pack"),
+    ],
+)
+def test_a_translation_is_whole_and_nothing_else(written: str, problem: str) -> None:
+    with pytest.raises(PackError) as caught:
+        parse(EXAMPLE.partition("[translations")[0] + written)
+    assert problem in str(caught.value)
 
 
 def test_every_problem_is_named_at_once() -> None:

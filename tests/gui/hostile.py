@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
@@ -38,25 +38,42 @@ REFUSED: Final = 409
 _MOST_PAGES: Final = 14
 
 
+Field = tuple[type[Message], Path]
+"""A text in an answer of the service."""
+
+
 @dataclass(frozen=True)
 class Spoiled:
-    """One field of one kind of answer, and what stands in it."""
+    """Fields of answers, and what stands in each."""
 
-    struct: type[Message]
-    path: Path
-    text: str
+    texts: Mapping[Field, str]
 
     def __call__(self, endpoint: Endpoint, incoming: Incoming) -> Incoming:
-        """The answer with the text in it. A problem takes the place of the answer to the first code."""
-        if self.struct is Problem and endpoint.name == "send_code":
+        """The answer with the texts in it. A problem takes the place of the answer to the first code."""
+        problem = self._in(Problem)
+        if problem and endpoint.name == "send_code":
             document = {"type": "about:blank", "title": "no", "status": REFUSED, "code": "too_soon"}
-            put(document, Problem, self.path, self.text)
-            return replace(incoming, status=REFUSED, media_type=PROBLEM_TYPE, body=json.dumps(document).encode())
-        if endpoint.response is not self.struct or incoming.status != 200:
+            body = _spoil(document, Problem, problem)
+            return replace(incoming, status=REFUSED, media_type=PROBLEM_TYPE, body=body)
+        texts = self._in(endpoint.response)
+        if not texts or incoming.status != 200:
             return incoming
-        document = json.loads(incoming.body)
-        put(document, self.struct, self.path, self.text)
-        return replace(incoming, body=json.dumps(document).encode())
+        return replace(incoming, body=_spoil(json.loads(incoming.body), endpoint.response, texts))
+
+    def _in(self, struct: type[Message]) -> dict[Path, str]:
+        return {path: text for (holder, path), text in self.texts.items() if holder is struct}
+
+    def halves(self) -> tuple["Spoiled", "Spoiled"]:
+        """Half of the fields, and the others."""
+        texts = list(self.texts.items())
+        half = len(texts) // 2
+        return Spoiled(dict(texts[:half])), Spoiled(dict(texts[half:]))
+
+
+def _spoil(document: dict[str, Any], struct: type[Message], texts: Mapping[Path, str]) -> bytes:
+    for path, text in texts.items():
+        put(document, struct, path, text)
+    return json.dumps(document).encode()
 
 
 class HostileAccounts:

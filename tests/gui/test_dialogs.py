@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.dialogs import Dialog, forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
@@ -103,6 +104,28 @@ def test_before_leaving_each_button_does_what_it_says(qtbot: QtBot, ask: Ask, wo
     with qtbot.waitSignal(asked.dialog.finished):
         next(button for button in asked.buttons() if button.words == words).click()
     assert asked.done == does
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space], ids=lambda key: key.name)
+def test_a_key_presses_the_button_that_has_the_keyboard(qtbot: QtBot, ask: Ask, key: Qt.Key) -> None:
+    opened = ask("forget")
+    QTest.keyClick(opened.dialog, Qt.Key.Key_Tab)
+    assert [button.words for button in opened.buttons() if button.hasFocus()] == ["Forget it"]
+    with qtbot.waitSignal(opened.dialog.finished):
+        QTest.keyClick(opened.dialog.focusWidget(), key)
+    assert opened.done == ["forget"]
+
+
+def test_enter_closes_it_where_the_keyboard_begins(qtbot: QtBot, asked: Asked) -> None:
+    with qtbot.waitSignal(asked.dialog.finished):
+        QTest.keyClick(asked.dialog.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_an_enter_that_is_still_held_from_before_presses_nothing(asked: Asked) -> None:
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QApplication.sendEvent(asked.dialog.focusWidget(), held)
+    assert asked.dialog.isVisible()
+    assert asked.done == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)

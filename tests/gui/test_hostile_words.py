@@ -25,7 +25,7 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.recovery import pages, said
 from tests.gui.every_page import EVERY_PAGE
-from tests.gui.hostile import Spoiled, harm, hostile_walk, shown_words, spoiled_pack, walk
+from tests.gui.hostile import Field, Spoiled, harm, hostile_walk, shown_words, spoiled_pack, walk
 from tests.gui.looks import LIGHT
 from tests.gui.scene import Scene, Sight
 from tests.gui.story_world import StoryAccounts
@@ -35,13 +35,12 @@ from tests.helpers.hostile_server import HostileServer, hostile_server
 from tests.helpers.hostile_words import Bait
 from tests.helpers.practice_bench import PracticeBench
 from tests.helpers.walk import Walk
-from tests.helpers.wire_fields import Path, texts
+from tests.helpers.wire_fields import texts
 
 NEVER_ASKED: Final = (structs.SignedIn, structs.DeviceKnown)
 """Answers to calls that the window does not make yet."""
 ANSWERS: Final[set[type[structs.Message]]] = {endpoint.response for endpoint in ENDPOINTS} - {*NEVER_ASKED}
 STRUCTS: Final[list[type[structs.Message]]] = [*sorted(ANSWERS, key=lambda struct: struct.__name__), Problem]
-Field = tuple[type[structs.Message], Path]
 FIELDS: Final[list[Field]] = [(struct, path) for struct in STRUCTS for path in texts(struct)]
 SCHEMES: Final = ("http", "https", "file", "javascript", "data", "mailto", "smb", "qrc")
 _STRIDE: Final = 7
@@ -135,16 +134,47 @@ def test_a_field_of_an_answer_does_no_harm(
     appearance: Appearance, bench: PracticeBench, words: tuple[str, ...], number: int
 ) -> None:
     text = words[number * _STRIDE % len(words)]
-    assert pages.StartPage in _plays(appearance, bench, Spoiled(*FIELDS[number], text))
+    assert pages.StartPage in _plays(appearance, bench, Spoiled({FIELDS[number]: text}))
+
+
+STOPS: Final[set[Field]] = {
+    (structs.About, ("pack",)),
+    (structs.CodeSent, ("channel",)),
+    (structs.FlowOpened, ("flow",)),
+    (structs.FlowOpened, ("contacts", "id")),
+    (structs.FlowOpened, ("contacts", "kind")),
+    (structs.FlowOpened, ("contacts", "mask")),
+    (practice.Person, ("account_name",)),
+    (practice.Person, ("contacts", "kind")),
+    (practice.Person, ("contacts", "value")),
+    (practice.Scenarios, ("scenarios", "id")),
+    (practice.Scenarios, ("scenarios", "context")),
+    (practice.Scenarios, ("scenarios", "audience")),
+    *((Problem, path) for path in texts(Problem)),
+}
+"""What ends the walk early, for the service can't go on with such a text: each of these is spoiled alone."""
+TOGETHER: Final = [field for field in FIELDS if field not in STOPS]
+
+
+def _sees_all(appearance: Appearance, bench: PracticeBench, spoiled: Spoiled, everything: set[type[object]]) -> None:
+    """Each text of several fields on each page: where one of them ends the walk, it is played without it, too."""
+    if not everything <= _plays(appearance, bench, spoiled) and len(spoiled.texts) > 1:
+        for half in spoiled.halves():
+            _sees_all(appearance, bench, half, everything)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", range(len(FIELDS)), ids=_name)
+@pytest.mark.parametrize("turn", range(hostile_words.COUNT))
 def test_no_text_does_harm_in_any_field(
-    appearance: Appearance, bench: PracticeBench, words: tuple[str, ...], number: int
+    appearance: Appearance, bench: PracticeBench, words: tuple[str, ...], turn: int
 ) -> None:
-    for text in words:
-        _plays(appearance, bench, Spoiled(*FIELDS[number], text))
+    """Over all turns each text is in each field; all but a few fields are spoiled at once, each with another text."""
+    turned = _turned(words, turn)
+    texts_of = {field: turned[number * _STRIDE % len(words)] for number, field in enumerate(FIELDS)}
+    everything = _plays(appearance, bench, Spoiled({}))
+    _sees_all(appearance, bench, Spoiled({field: texts_of[field] for field in TOGETHER}), everything)
+    for field in STOPS:
+        _plays(appearance, bench, Spoiled({field: texts_of[field]}))
 
 
 SHOWN: Final[dict[str, Field]] = {
@@ -166,11 +196,22 @@ SHOWN: Final[dict[str, Field]] = {
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_is_put_into_a_field_is_really_shown(appearance: Appearance, bench: PracticeBench, name: str) -> None:
     """The control: a walk that shows nothing would find no harm either."""
-    scene = Scene(appearance, LIGHT, hostile_walk(bench, Spoiled(*SHOWN[name], "Zebra")))
+    scene = Scene(appearance, LIGHT, hostile_walk(bench, Spoiled({SHOWN[name]: "Zebra"})))
     try:
         assert any("Zebra" in shown_words(scene.window) for _ in walk(scene))
     finally:
         scene.close()
+
+
+def test_what_is_put_into_many_fields_at_once_is_really_shown(appearance: Appearance, bench: PracticeBench) -> None:
+    marks = {field: f"Zebra{number}." for number, field in enumerate(TOGETHER)}
+    scene, seen = Scene(appearance, LIGHT, hostile_walk(bench, Spoiled(marks))), ""
+    try:
+        for _ in walk(scene):
+            seen += shown_words(scene.window)
+    finally:
+        scene.close()
+    assert [name for name, field in SHOWN.items() if field in marks and marks[field] not in seen] == []
 
 
 # -- provider packs, and what a person types
@@ -179,22 +220,38 @@ TEXTS_OF_PACK: Final = 8
 """So many places at least take any text at all."""
 
 
-def _shows(appearance: Appearance, sight: Sight, texts_in_turn: tuple[str, ...]) -> list[str]:
-    """The harm on a page whose packs are spoiled; on the way nothing was opened but pages of theirs."""
+def _opens(appearance: Appearance, sight: Sight, texts_in_turn: tuple[str, ...]) -> Scene:
+    """A page whose packs are spoiled."""
     accounts = StoryAccounts(connected=sight.connected)
     accounts.by_hand_pack = spoiled_pack("microsoft", texts_in_turn)
     for choice in (ORGANISATION, PRACTICE):
         accounts.account(choice.id).pack = spoiled_pack("example-organisation", texts_in_turn)
     walk = Walk(accounts)
     sight.way(walk)
-    scene = Scene(appearance, LIGHT, walk, sight.desk())
+    return Scene(appearance, LIGHT, walk, sight.desk())
+
+
+def _shows(appearance: Appearance, sight: Sight, texts_in_turn: tuple[str, ...]) -> list[str]:
+    """The harm on a page whose packs are spoiled; on the way nothing was opened but pages of theirs."""
+    scene = _opens(appearance, sight, texts_in_turn)
     try:
         sight.deed(scene)
         found = harm(scene.subject)
         scene.says(*map(said.OpensPage, ProviderPage), *map(said.OpensHelp, said.HelpPage))
+        accounts = scene.walk.accounts
         opened_hosts = {https_host(url) for url in accounts.web.shown}
         assert opened_hosts <= accounts.by_hand_pack.hosts | accounts.pack(ORGANISATION.id).hosts
         return found
+    finally:
+        scene.close()
+
+
+def _tells_of_a_pack(appearance: Appearance, sight: Sight) -> bool:
+    """True if anything of a pack can be read or heard on a page."""
+    scene = _opens(appearance, sight, tuple(f"Zebra{number}" for number in range(hostile_words.COUNT)))
+    try:
+        sight.deed(scene)
+        return "Zebra" in shown_words(scene.window)
     finally:
         scene.close()
 
@@ -211,8 +268,9 @@ def test_a_provider_pack_does_no_harm_on_a_page(appearance: Appearance, words: t
 @pytest.mark.long
 @pytest.mark.parametrize("number", range(len(EVERY_PAGE)), ids=lambda number: EVERY_PAGE[number].name)
 def test_no_provider_pack_does_harm_on_any_page(appearance: Appearance, words: tuple[str, ...], number: int) -> None:
-    """Each text is on each page; over all pages it is in each place of a pack."""
-    for turn in range(0, len(words), TEXTS_OF_PACK):
+    """Each text is on each page that tells of a pack, some on the others; over all pages in each of its places."""
+    turns = range(0, len(words), TEXTS_OF_PACK) if _tells_of_a_pack(appearance, EVERY_PAGE[number]) else range(1)
+    for turn in turns:
         assert _shows(appearance, EVERY_PAGE[number], _turned(words, turn + number)) == [], turn
 
 
@@ -296,4 +354,4 @@ def test_a_spoiled_pack_is_spoiled(name: str) -> None:
 
 def test_every_text_of_the_sixty_is_another_one() -> None:
     made = hostile_words.of(Bait("http://127.0.0.1:1", "/bait"))
-    assert len(set(made)) == len(made) == 60
+    assert len(set(made)) == len(made) == hostile_words.COUNT == 60

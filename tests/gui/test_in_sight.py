@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.pages.steps import SEEN_AT_FIRST
 from secinfo_desktop.gui.parts import Answer, Button, Labelled
+from tests.gui import apart_ways
+from tests.gui.apart_sights import APART
 from tests.gui.every_page import EVERY_PAGE
-from tests.gui.looks import LIGHT, LONG, TWICE, Look
+from tests.gui.looks import GERMAN, LIGHT, LONG, TWICE, Look
 from tests.gui.scene import Scene
 
 SIGHTS = {sight.name: sight for sight in EVERY_PAGE}
@@ -25,6 +27,11 @@ AT_ONE_GLANCE = (
     "contact-problem",
     "waiting-refused",
     "waiting-after-step",
+    "apart-two",
+    "apart-opening",
+    "apart-separate",
+    "apart-one-erased",
+    "apart-erased",
     "question-why",
     "instruction",
     "other-steps",
@@ -35,6 +42,7 @@ AT_ONE_GLANCE = (
     "practice-question",
     "dialog-help",
 )
+LIVE_WINDOWS = tuple(sight.name for sight in APART if sight.way in (apart_ways.two, apart_ways.one))
 Open = Callable[[str, Look], Scene]
 
 
@@ -70,6 +78,16 @@ def _is_seen(widget: QWidget, window: QWidget) -> bool:
 def test_a_page_is_seen_whole_at_the_usual_text_size(qtbot: QtBot, scene: Open, name: str) -> None:
     shown = scene(name, LIGHT)
     qtbot.waitUntil(lambda: _hidden(shown.subject) == 0)
+
+
+@pytest.mark.parametrize("look", [LIGHT, GERMAN], ids=lambda look: look.name)
+@pytest.mark.parametrize("name", LIVE_WINDOWS)
+def test_whatever_is_told_about_two_windows_the_first_answer_is_in_sight(
+    qtbot: QtBot, scene: Open, name: str, look: Look
+) -> None:
+    shown = scene(name, look)
+    first = next(button for button in shown.window.findChildren(Button) if button.key == "A" and button.isVisible())
+    qtbot.waitUntil(lambda: _is_seen(first, shown.window))
 
 
 @pytest.mark.parametrize("look", [LIGHT, TWICE, LONG], ids=lambda look: look.name)

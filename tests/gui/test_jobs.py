@@ -5,7 +5,7 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -153,9 +153,12 @@ def test_an_answer_that_lies_ready_is_dropped_too(qtbot: QtBot, jobs: Jobs, rece
     assert receiver.answers == []
 
 
-def test_an_answer_to_a_deleted_receiver_raises_nothing(qtbot: QtBot, jobs: Jobs, receiver: Receiver) -> None:
+@pytest.mark.parametrize("bound", [lambda method: method, partial], ids=["method", "partial"])
+def test_an_answer_to_a_deleted_receiver_is_dropped(
+    qtbot: QtBot, jobs: Jobs, receiver: Receiver, bound: Callable[[Callable[..., None]], Callable[..., None]]
+) -> None:
     release, answers = threading.Event(), receiver.answers
-    jobs.run(lambda: release.wait(60), receiver.take, unexpected)
+    jobs.run(lambda: release.wait(60), bound(receiver.take), unexpected)
     with qtbot.waitSignal(receiver.destroyed):
         receiver.deleteLater()
     release.set()

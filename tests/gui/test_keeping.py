@@ -212,7 +212,7 @@ def test_one_of_the_kept_cases_is_deleted_after_a_question(opened: Open) -> None
 def test_all_kept_cases_are_deleted_after_a_question(opened: Open) -> None:
     scene = opened(earlier.start_with_many)
     scene.presses("Forget everything")
-    scene.presses("Forget it")
+    scene.presses("Forget everything")
     scene.until(lambda: ids(scene) == [])
 
 

@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.desktop.flows import how_tos
+from secinfo_desktop.gui.app import paint_anew
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.behind import Behind
 from secinfo_desktop.gui.opening import Opening
+from secinfo_desktop.gui.parts import Answer
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.turns import Turns
 from secinfo_desktop.recovery.flow import Flow
@@ -191,3 +193,30 @@ def test_kept_cases_stand_on_the_first_page_from_the_beginning(qtbot: QtBot, app
     assert start.focus.accessibleName().startswith("Go on")
     start.until(start.is_whole)
     assert start.window.page is page
+
+
+def test_what_waited_for_its_icons_is_painted_with_them(qtbot: QtBot, appearance: Appearance) -> None:
+    walk = Walk()
+    earlier.start_again(walk)
+    start = Start(qtbot, appearance, walk.cases.all())
+    start.show()
+    start.until(start.is_whole)
+    answers = [Painted(one) for one in start.window.findChildren(Answer) if not one.visibleRegion().isEmpty()]
+    start.window.repaint()  # of the window alone: what lies on the page's own ground is left out
+    assert answers
+    assert not any(one.times for one in answers)
+    paint_anew(start.window)
+    start.until(lambda: all(one.times for one in answers))
+
+
+class Painted(QObject):
+    """Counts how often a part is painted."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(part)
+        self.times = 0
+        part.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it by this name
+        self.times += event.type() is QEvent.Type.Paint
+        return False

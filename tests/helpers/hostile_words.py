@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+COUNT: Final = 60
 LONG: Final = 100_000
 _RLO, _LRO, _RLE, _RLI, _PDI, _PDF = "\u202e", "\u202d", "\u202b", "\u2067", "\u2069", "\u202c"
 _RLM, _LRM, _ALM = "\u200f", "\u200e", "\u061c"

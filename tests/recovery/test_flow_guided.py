@@ -184,6 +184,22 @@ def test_lost_service_stands_over_the_page_and_trying_again_goes_on() -> None:
     assert isinstance(walk.says(said.TriesAgain()), pages.WaitingPage)
 
 
+def test_the_tries_are_counted_until_one_works_or_the_person_goes_back() -> None:
+    walk = Walk()
+    walk.waits_for_code()
+    walk.accounts.clock.advance(minutes=2)
+    tries = []
+    for word in (said.AskedAgain(), said.TriesAgain(), said.TriesAgain()):
+        walk.account.fail_next("send_code", Failure.UNREACHABLE)
+        page = walk.says(word)
+        assert isinstance(page, pages.TroublePage)
+        tries.append(page.tries)
+    walk.says(said.WentBack())
+    walk.account.fail_next("send_code", Failure.UNREACHABLE)
+    assert (tries, getattr(walk.says(said.AskedAgain()), "tries", None)) == ([1, 2, 3], 1)
+    assert isinstance(walk.says(said.TriesAgain()), pages.WaitingPage)
+
+
 def test_a_code_is_taken_while_trouble_stands_and_nothing_else_is() -> None:
     walk = led_to_why()
     walk.account.fail_next("send_code", Failure.SLOW)

@@ -1,5 +1,7 @@
 """The straight way: from the trouble over the code to being back in."""
 
+from collections.abc import Callable
+
 import pytest
 
 from secinfo_desktop.domain.failures import Failure
@@ -7,8 +9,16 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.ports import Purpose
+from tests.gui import practice_ways
+from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import ORGANISATION
 from tests.helpers.walk import Walk
+
+
+def practice_handed_over(walk: Walk) -> None:
+    practice_ways.practice_hand_over(walk)
+    walk.says(said.Finished())
+
 
 PASSWORD = "four red boats at noon"
 
@@ -191,6 +201,26 @@ def test_the_made_up_persons_account_name_can_not_be_changed() -> None:
     assert page.fixed is not None
     effect = walk.flow.take(said.GaveName("somebody.else@example.org"))
     assert getattr(effect, "name", None) == page.fixed
+
+
+@pytest.mark.parametrize("way", [practice_ways.practice_done, practice_handed_over], ids=["back in", "handed over"])
+def test_after_a_story_another_one_can_be_chosen_and_the_first_is_forgotten(way: Callable[[Walk], None]) -> None:
+    walk = Walk(StoryAccounts())
+    way(walk)
+    assert isinstance(walk.page, pages.DonePage)
+    page = walk.says(said.WantsPractice())
+    assert isinstance(page, pages.StoriesPage)
+    assert walk.frame.persona is None
+    assert isinstance(walk.says(said.ChoseStory(page.stories[1].id)), pages.AccountNamePage)
+    assert isinstance(walk.says(said.WentBack(), said.WentBack()), pages.StartPage)
+
+
+def test_who_would_rather_start_again_than_see_another_story_comes_to_the_start() -> None:
+    walk = Walk(StoryAccounts())
+    practice_ways.practice_done(walk)
+    walk.flow.take(said.WantsPractice())  # and it takes too long
+    walk.flow.abandon()
+    assert isinstance(walk.says(said.StartsOver()), pages.StartPage)
 
 
 def test_a_code_that_was_sent_after_the_person_stopped_waiting_can_be_given_back() -> None:

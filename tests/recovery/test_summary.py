@@ -76,6 +76,13 @@ def way_to_a_person(page: pages.Page) -> said.Said:
     return said.WentBack()
 
 
+def test_who_helps_and_when_is_said_in_the_persons_language() -> None:
+    walk, _ = hands_over()
+    german = replace(words(walk), language="de")
+    assert "Montag bis Freitag" in summary.who_helps(walk.frame, german)[0]
+    assert "Monday to Friday" in summary.who_helps(walk.frame, words(walk))[0]
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(SAYINGS), max_size=14), st.sampled_from(said.Start))
 def test_no_code_and_no_contact_in_full_is_ever_in_it(sayings: list[said.Said], start: said.Start) -> None:

@@ -28,6 +28,7 @@ from secinfo_desktop.gui.parts import (
     Kind,
     Link,
     Notice,
+    Spread,
     Text,
     Tone,
     announce,
@@ -44,6 +45,8 @@ from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import answers
 from secinfo_desktop.texts.words import Words
 
+_notice = partial(Notice, max_chars=92)
+"""There is room from side to side."""
 _VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
 
 
@@ -65,6 +68,7 @@ class WrittenView(InstructionView):
 class WindowsView(StepView):
     """The live page. What changes is a chip, a sentence and the buttons; the cards and the answers stay."""
 
+    lead_chars = 120
     wants_windows = Signal(object)
     """The windows to open (``recovery.apart.Target``)."""
     wants_closing = Signal()
@@ -78,7 +82,8 @@ class WindowsView(StepView):
         self._page, self._frame, self._words, self._now = page, frame, words, now
         whiches = (Which.SECOND,) if page.only_second else tuple(Which)
         self._cards = [WindowCard(which, frame, words) for which in whiches]
-        self._notice, self._actions, self._paste = Place(), Place(), Place()
+        self._notice, self._paste = Place(), Place()
+        self._opening, self._closing = Place(), Place()
         self._copied: CopiedCode | None = None
         self._shown: object = None
         self._told: object = None
@@ -107,13 +112,19 @@ class WindowsView(StepView):
             12,
             self._notice,
             12,
-            self._actions,
+            self._opening,
             self._paste,
-            16,
-            Flow(*self._answers.values(), gap=12),
-            6,
-            Flow(*self._ways_round.values(), gap=24),
+            12,
+            holder(Spread(holder(Flow(*self._answers.values(), gap=12)), self._closing)),
         ]
+
+    def beside_why(self) -> QWidget:
+        """The ways round."""
+        return holder(Flow(*self._ways_round.values(), gap=24))
+
+    def ways_place(self) -> Place | None:
+        """Its last line, so that the page is seen whole."""
+        return None if current().one_column else self._last_line
 
     def _side_by_side(self) -> QLayout:
         if current().one_column:
@@ -172,21 +183,21 @@ class WindowsView(StepView):
         now, say = self._now, self._words.say
         if now.from_before:
             still_open = told.still_open(now.open_count, self._words, from_before=True)
-            yield Notice(still_open.title, still_open.body)
+            yield _notice(still_open.title, still_open.body)
         if State.COULD_NOT_ERASE in now.states.values() and not now.is_open:
-            yield Notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
+            yield _notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
         if now.has_failed:
-            yield Notice(say("apart.failed"), say("apart.none.now"), Tone.WARN, self._written())
+            yield _notice(say("apart.failed"), say("apart.none.now"), Tone.WARN, self._written())
         if now.verdict is not None:
             yield from self._judged(now.verdict)
         elif now.work is Work.WATCHING and not now.from_before:
             yield Text(say("apart.checking"), Type.SMALL, Color.INK2, max_chars=92)
         if now.browsers == ():
-            yield Notice(say("apart.none"), say("apart.none.now"), Tone.NEUTRAL, self._written())
+            yield _notice(say("apart.none"), say("apart.none.now"), Tone.NEUTRAL, self._written())
         elif now.browsers is None:
             yield Text(say("apart.searching"), Type.SMALL, Color.INK2, max_chars=92)
         elif not self._targets() and not now.is_open:
-            yield Notice(say("apart.no_page"), say("apart.no_page.now"), Tone.NEUTRAL, self._written())
+            yield _notice(say("apart.no_page"), say("apart.no_page.now"), Tone.NEUTRAL, self._written())
 
     def _judged(self, verdict: Verdict) -> Iterator[QWidget]:
         now = self._now
@@ -194,7 +205,7 @@ class WindowsView(StepView):
         at = now.judged_at or self._words.clock()
         found = told.verdict(verdict, at, browser.name if browser else "", self._words, several=len(self._cards) > 1)
         if verdict is not Verdict.SEPARATE:
-            yield Notice(found.title, found.body, _VERDICTS[verdict], *self._way_on(verdict))
+            yield _notice(found.title, found.body, _VERDICTS[verdict], *self._way_on(verdict))
         elif now.is_open:
             sentence = Text(found.title, Type.SMALL, Color.INK, max_chars=110)
             line = holder(row((Icon(Glyph.CHECK_CIRCLE_FILL, Color.ACCENT, 20), TOP), sentence, None, gap=10))
@@ -227,8 +238,10 @@ class WindowsView(StepView):
         if needed == self._shown:
             return
         had_focus, self._shown = self._takes_focus(), needed
-        buttons = list(self._buttons())
-        _put(self._actions, holder(Flow(*buttons, gap=12)) if buttons else None)
+        is_live = now.work is not Work.NOTHING
+        opening, closing = ([], [self._close_button()]) if is_live else (list(self._open_buttons()), [])
+        for place, buttons in ((self._opening, opening), (self._closing, closing)):
+            _put(place, holder(Flow(*buttons, gap=12)) if buttons else None)
         self._is_rebuilt = True
         if had_focus and (first := self.first_focus()) is not None:
             first.setFocus()
@@ -236,9 +249,12 @@ class WindowsView(StepView):
     def _takes_focus(self) -> bool:
         """True if the keyboard is on a button that goes, or where it was only put for want of another one."""
         focused = self.window().focusWidget()
-        began_here = self._shown is not None and not self._actions.findChildren(Button)
+        began_here = self._shown is not None and not self._actions()
         was_put = focused is self._first and (began_here or self._has_failed)
-        return was_put or (focused is not None and self._actions.isAncestorOf(focused))
+        return was_put or focused in self._actions()
+
+    def _actions(self) -> list[Button]:
+        return [*self._opening.findChildren(Button), *self._closing.findChildren(Button)]
 
     @property
     def _has_failed(self) -> bool:
@@ -255,19 +271,18 @@ class WindowsView(StepView):
         gone = sum(state in OVER for state in self._now.states.values()) if self._now.is_open else 0
         return "two" if len(self._cards) - gone > 1 else "one"
 
-    def _buttons(self) -> Iterator[Button]:
-        now, say, number = self._now, self._words.say, self._number
-        if now.work is Work.NOTHING:
-            if now.browser is not None and self._targets():
-                yield self._open_button(say(f"apart.open.{number}"))
-                yield from self._browser_button(now.browser)
-            return
-        button = Button(say(f"apart.close.{number}"), icon=Glyph.TRASH)
+    def _open_buttons(self) -> Iterator[Button]:
+        if self._now.browser is not None and self._targets():
+            yield self._open_button(self._words.say(f"apart.open.{self._number}"))
+            yield from self._browser_button(self._now.browser)
+
+    def _close_button(self) -> Button:
+        button = Button(self._words.say(f"apart.close.{self._number}"), icon=Glyph.TRASH)
         button.setObjectName("close-windows")
         button.clicked.connect(self.wants_closing)
-        if now.work is Work.CLOSING:
-            button.set_working(say("apart.closing"))
-        yield button
+        if self._now.work is Work.CLOSING:
+            button.set_working(self._words.say("apart.closing"))
+        return button
 
     def _open_button(self, words: str) -> Button:
         button = Button(words, Kind.PRIMARY, icon=Glyph.BROWSER)
@@ -332,7 +347,7 @@ class WindowsView(StepView):
         if self._now.is_open:
             return self._first
         ways_on = self._notice.findChildren(Button) if self._has_failed else []
-        return next(iter([*ways_on, *self._actions.findChildren(Button)]), self._first)
+        return next(iter([*ways_on, *self._actions()]), self._first)
 
 
 class BrowserMenu(QMenu):

@@ -58,14 +58,18 @@ class DoneView(FlowPage):
         head = row((Icon(glyph, color, 32), TOP), column(Text(title, Type.TITLE), 6, lead), gap=16)
         head.setStretch(1, 1)
         again, close = Button(words.say("page.done.start_over")), Button(words.say("page.done.leave"), Kind.PRIMARY)
+        another = [Button(words.say("page.done.another_story"))] if frame.persona is not None else []
         self._how = show_me(frame.how_to, words)
         self._links = help_links(frame, words) if page.hand_over is not None else []
         items = [*self._summary(page, frame, words), *self._reason(page, frame, words)]
         items += self._what_happened(page, words)
         keep = [] if page.hand_over else [TakeAlong("end", lambda: taken_along.sheet(frame, words), words)]
         never = Text(words.say("next_time.never_ask"), Type.SMALL, Color.INK2)
-        super().__init__(title, column(head, 22, *items, 8, Flow(close, again, gap=12), 4, *keep, 12, never, None))
+        ways = Flow(close, *another, again, gap=12)
+        super().__init__(title, column(head, 22, *items, 8, ways, 4, *keep, 12, never, None))
         self.says(again, said.StartsOver())
+        for button in another:
+            self.says(button, said.WantsPractice())
         for page_there, link, _ in self._links:
             self.says(link, said.OpensHelp(page_there))
         if self._how is not None and frame.how_to is not None:
@@ -148,7 +152,8 @@ class TroubleView(FlowPage):
         """What somebody asks who is to help: which service, when, what."""
         host = [words.say("page.trouble.details.host", host=isolated(frame.host))] if frame.host else []
         at = words.say("page.trouble.details.at", time=words.time(words.clock()))
-        return "\n".join((*host, at, words.say("page.trouble.details.body", failure=page.failure.value)))
+        tries = words.say("page.trouble.details.tries", n=page.tries)
+        return "\n".join((*host, at, tries, words.say("page.trouble.details.body", failure=page.failure.value)))
 
     @staticmethod
     def _code_lives(frame: Frame, words: Words) -> list[str]:

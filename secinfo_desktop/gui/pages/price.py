@@ -6,8 +6,7 @@ from math import ceil
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from secinfo_desktop.gui.parts import MIDDLE, Button, Card, Countdown, Pips, Text, column, holder, row
-from secinfo_desktop.gui.parts.layouts import Spread
+from secinfo_desktop.gui.parts import MIDDLE, Button, Card, Countdown, Pips, Spread, Text, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.texts.words import Words

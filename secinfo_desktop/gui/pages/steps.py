@@ -24,6 +24,7 @@ from secinfo_desktop.gui.parts import (
     isolated,
 )
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.slot import Slot as Place
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said, taken_along
 from secinfo_desktop.recovery.howto import Topic
@@ -47,20 +48,24 @@ def window_words(frame: Frame, words: Words) -> StepWords:
 class StepView(FlowPage):
     """What questions and instructions share: overline, title, lead, why, the ways round."""
 
+    lead_chars = 64
+    """The longest line of the lead."""
+
     def __init__(self, page: StepPage, body: list[Item], frame: Frame, words: Words) -> None:
         said_words, base = window_words(frame, words), step_base(page)
         kind = "question" if isinstance(page, pages.QuestionPage) else "instruction"
         title, lead = said_words.say(f"{base}.title"), said_words.say_if_any(f"{base}.lead")
         head: list[Item] = [Text(overline(page, words), Type.LABEL, Color.ACCENT_INK, max_chars=90), 8]
         head += [Text(title, Type.TITLE)]
-        head += [8, Text(lead, Type.BODY, Color.INK2)] if lead else []
+        head += [8, Text(lead, Type.BODY, Color.INK2, max_chars=self.lead_chars)] if lead else []
         why = " ".join(said_words.why(page.why, page.why_cause))
         door = ProviderDoor(frame, page_of_step(page.step), words)
         body = [*door.items, *([18] if door.items else []), *body]
         ways = self._ways(kind, words)
         sender = [Link(words.say("sender.link"))] if offers_check(page) else []
-        reason = Disclosure(words.say(f"page.step.why.{kind}"), why)
-        content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, gap=28))
+        reason = Disclosure(words.say(f"page.step.why.{kind}"), why, beside=self.beside_why())
+        self._last_line = Place()
+        content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, self._last_line, gap=28))
         super().__init__(title, content)
         door.let_through(self)
         skip, other, person = ways
@@ -69,6 +74,10 @@ class StepView(FlowPage):
         self.says(person, said.WantsPerson())
         for link in sender:
             self.says(link, said.WantsSenderCheck())
+
+    def beside_why(self) -> QWidget | None:
+        """What stands in one line with the reason, where there is room."""
+        return None
 
     @staticmethod
     def _ways(kind: str, words: Words) -> tuple[Link, Link, Link]:

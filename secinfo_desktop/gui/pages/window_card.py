@@ -20,6 +20,7 @@ from secinfo_desktop.gui.parts import (
     Item,
     Link,
     SessionMark,
+    Spread,
     Tag,
     Text,
     Tone,
@@ -61,7 +62,7 @@ class WindowCard(Card):
         name = Text(words.say(f"apart.card.{which}.name"), Type.HEADING, max_chars=40)
         who = self._who(frame)
         head = row((SessionMark(second=is_second), TOP), column(name, *who, gap=2), None, gap=14)
-        body: list[Item] = [head, 14, row(self._chip, None), 10]
+        body: list[Item] = [holder(Spread(holder(head), self._chip)), 10]
         body += [Text(words.say(f"apart.card.{which}.body"), Type.BODY, max_chars=46)]
         if is_second and frame.code is not None:
             hint = Text(words.say("apart.card.tag"), Type.BODY)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.parts.layouts import Item as Item
     from secinfo_desktop.gui.parts.layouts import Margins as Margins
     from secinfo_desktop.gui.parts.layouts import Scroll as Scroll
+    from secinfo_desktop.gui.parts.layouts import Spread as Spread
     from secinfo_desktop.gui.parts.layouts import column as column
     from secinfo_desktop.gui.parts.layouts import holder as holder
     from secinfo_desktop.gui.parts.layouts import row as row
@@ -67,7 +68,7 @@ _FILES = {
     "focus": ("FocusRing", "reading_order", "set_tab_order"),
     "form": ("Labelled", "labelled"),
     "gauges": ("Countdown",),
-    "layouts": ("MIDDLE", "START", "TOP", "Flow", "Item", "Margins", "Scroll", "column", "holder", "row"),
+    "layouts": ("MIDDLE", "START", "TOP", "Flow", "Item", "Margins", "Scroll", "Spread", "column", "holder", "row"),
     "signs": ("Chip", "Pips", "SessionMark", "Tag"),
     "steps": ("NumberedStep",),
     "surfaces": ("Bar", "Card", "Edge", "Notice", "Rule", "Tone"),

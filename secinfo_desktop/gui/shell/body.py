@@ -180,11 +180,12 @@ class Body(QWidget):
         _delete(before)
 
     def _place_ways(self, notes: "Notes | None") -> None:
-        """What can be said at any time stands below the notes that are beside the page, else below the page."""
+        """What can be said at any time stands below the notes that are beside the page, else in or below the page."""
         around = self._around
         sentence = around.not_affiliated if current().one_column else ""
         centred = self.page is not None and self.page.is_centred
-        state = (notes, around.ways, sentence, centred)
+        inside = self.page.ways_place() if self.page is not None and notes is None else None
+        state = (notes, around.ways, sentence, centred, inside)
         if state == self._ways:
             return
         self._ways = state
@@ -193,7 +194,9 @@ class Body(QWidget):
         ways = Ways(around.ways, stacked=notes is not None) if around.ways else None
         if ways is not None:
             ways.way_taken.connect(self.way_taken)
-        below = ways if notes is None else None
+        if inside is not None:
+            inside.put(ways)
+        below = ways if notes is None and inside is None else None
         foot = Foot(below, sentence, centred=centred) if below is not None or sentence else None
         self.middle.show_foot(foot)
         if self._notes is not None:

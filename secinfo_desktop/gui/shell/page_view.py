@@ -11,6 +11,7 @@ from secinfo_desktop.gui.theme import Space, current
 
 if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import CodeField, Disclosure
+    from secinfo_desktop.gui.shell.slot import Slot
 
 _TOP: Final = 30
 _BOTTOM: Final = 22
@@ -98,6 +99,10 @@ class PageView(QWidget):
         from secinfo_desktop.gui.parts import CodeField
 
         return next((stop for stop in reading_order(self) if isinstance(stop, CodeField)), None)
+
+    def ways_place(self) -> "Slot | None":
+        """Where the page takes in what can be said at any time; None: it stands below the page, behind a hairline."""
+        return None
 
     def why(self) -> "Disclosure | None":
         """What Alt+W opens."""
