@@ -67,6 +67,8 @@ def read(path: Path) -> Found:
         return Found()
     except (OSError, ValueError) as error:
         return Found(problems=(f"{path.name}: {error}",))
+    except RecursionError:
+        return Found(problems=(f"{path.name}: is nested too deeply",))
     entries = document.get("organisation", [])
     if not isinstance(entries, list) or set(document) - {"organisation"}:
         return Found(problems=(f"{path.name}: holds nothing but [[organisation]] entries",))

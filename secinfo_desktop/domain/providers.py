@@ -96,6 +96,8 @@ def parse(text: str) -> ProviderPack:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PackError((syntax_problem(text, error),)) from error
+    except RecursionError:
+        raise PackError(("the file is nested too deeply",)) from None
     reader = _Reader(document, text)
     pack = reader.pack()
     if reader.problems:

@@ -104,6 +104,11 @@ def test_a_file_that_can_not_be_used_is_named(path: Path, text: str) -> None:
     assert len(none.problems) == 1
 
 
+def test_a_file_that_is_nested_too_deeply_is_named(path: Path) -> None:
+    path.write_text(f"organisation = {'[' * 100_000}", "utf-8")
+    assert read(path).problems == (f"{path.name}: is nested too deeply",)
+
+
 def test_a_file_that_is_no_text_is_named(path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     assert len(read(path).problems) == 1

@@ -266,3 +266,8 @@ def test_what_is_wrong_in_the_by_hand_part_is_named_with_its_line() -> None:
         parse(text)
     line = text.splitlines().index('buy = "Buy"') + 1
     assert caught.value.problems == (f"line {line}: by_hand.buttons.buy: not a button that a person is told to press",)
+
+
+def test_a_file_that_is_nested_too_deeply_is_refused() -> None:
+    with pytest.raises(PackError, match="nested too deeply"):
+        parse(f"id = {'[' * 100_000}")
