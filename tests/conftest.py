@@ -1,6 +1,7 @@
 """What holds for every test: a computer of its own, no stray log record, no skipped part in CI, fresh texts."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import settings
@@ -21,5 +22,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart() -> None:
-    """Compile the texts that have changed, so that no test sees old ones."""
+    """Compile the texts that have changed, so that no test sees old ones.
+
+    Programs that the tests start heed every signal, also where these tests run in the background and ignore some.
+    """
     compile_catalogues(ROOT / RESOURCES / "i18n")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
