@@ -1,6 +1,7 @@
 """The loop of a play: a page, a move, what the move brings, the next page; with an end to every play."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -103,12 +104,18 @@ class Player:
         effect = self._flow.take(what)
         while effect is not None:
             effect = self._flow.observe(effect, perform(effect, self._accounts))
-        if self._flow.frame() == before:
+        if _uncounted(self._flow.frame()) == _uncounted(before):
             raise PlayError(f"{type(what).__name__} changed nothing on {_name(before.page)}")
 
     def _played(self, page: DonePage) -> Played:
         flow, story = self._flow, self._scenario
         return Played(story.id, story.cause, page.outcome, flow.steps_shown(), flow.found_cause())
+
+
+def _uncounted(frame: Frame) -> Frame:
+    """The same trouble once more is nothing new."""
+    page = frame.page
+    return replace(frame, page=replace(page, tries=1)) if isinstance(page, TroublePage) else frame
 
 
 def _name(page: Page) -> str:
