@@ -178,7 +178,8 @@ def shown_words(window: QWidget) -> str:
 def harm(window: QWidget) -> list[str]:
     """What a window shows that a text from outside must never become."""
     found = [words for widget in [window, *window.findChildren(QWidget)] for words in _harm(widget)]
-    wide = window.minimumSizeHint().width()
+    least = window.minimumWidth() or window.minimumSizeHint().width()
+    wide = max(least, window.width())
     return found + ([f"the window is {wide} px wide at least"] if wide > SIZE[0] else [])
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import Button, Notice
 
 SIZE: Final = (1080, 720)
+SMALLEST: Final = (480, 400)
 PRACTICE_FRAME: Final = 8
 """px."""
 WORKING_AFTER_MS: Final = 300
@@ -69,6 +70,7 @@ class Window(QWidget):
         self._body = Body(self._words, self._preferences)
         self._layout = QVBoxLayout(self)
         self.setAutoFillBackground(True)
+        self.setMinimumSize(*SMALLEST)  # said once: no text from outside makes the window wider
         self.resize(*SIZE)
         self._ring = FocusRing(self)
         self._paints = QTimer(self, singleShot=True, interval=0)
