@@ -11,12 +11,12 @@ from secinfo_desktop.gui.first_page import PAGE, FirstPage
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
-from secinfo_desktop.gui.shell import foot, keyboard, keys, look_menu, notes, working_bar
+from secinfo_desktop.gui.shell import foot, hearing, look_menu, notes, working_bar
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.ports import Accounts, Cases
 
-_SOON_NEEDED = (foot, keyboard, keys, look_menu, notes, working_bar)
+_SOON_NEEDED = (foot, hearing, look_menu, notes, working_bar)
 """Loaded here, on a thread: the window itself loads them where they are needed first."""
 _LOG = logging.getLogger(__name__)
 

@@ -5,39 +5,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import FocusRing, announce
-from secinfo_desktop.gui.preferences import Colours, Preferences
+from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.shell.body import Body
+from secinfo_desktop.gui.shell.look import Look
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
 from secinfo_desktop.gui.shell.surroundings import Surroundings
-from secinfo_desktop.gui.theme import is_narrow
+from secinfo_desktop.gui.shell.top_level import PRACTICE_FRAME, TopLevel
+from secinfo_desktop.gui.shell.waiting import Waiting
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
-    from secinfo_desktop.gui.parts import Button, Notice
+    from secinfo_desktop.gui.parts import Notice
 
 SIZE: Final = (1080, 720)
-SMALLEST: Final = (480, 400)
-PRACTICE_FRAME: Final = 8
-"""px."""
-WORKING_AFTER_MS: Final = 300
-"""Most answers come sooner; a sign that flashes is only noise."""
-
 Announce = Callable[[QWidget, str], None]
 
 
-class Window(QWidget):
+class Window(TopLevel):
     """Shows one page at a time. Pages and panels are handed over as makers, so that they can be built again."""
 
     went_back = Signal()
     asked_for_help = Signal()
-    wants_to_leave = Signal()
-    """Esc, or the window's own way to be closed: nothing is left yet."""
     wants_to_forget = Signal()
     cancelled = Signal()
     """Stop waiting for what is being done outside."""
@@ -49,8 +43,6 @@ class Window(QWidget):
     """The person changed the look, and the window wears it already."""
     spoke = Signal()
     """The language changed. The window has said everything again, but for words that it was handed ready."""
-    painted = Signal()
-    """The first paint is through: now everything may start that the first sight does not need."""
 
     def __init__(
         self,
@@ -60,23 +52,15 @@ class Window(QWidget):
         *,
         say_aloud: Announce = announce,
     ) -> None:
-        super().__init__()
+        super().__init__(SIZE)
         self._appearance, self._words, self._say_aloud = appearance, words, say_aloud
-        self._preferences = preferences or Preferences()
+        self._look = Look(appearance, preferences or Preferences())
         self._shown = Shown()
-        self._is_busy = self._is_painted = self._is_left = self._is_narrow = False
-        self._working: Button | None = None
-        self._wear()
-        self._body = Body(self._words, self._preferences)
+        self._waiting = Waiting(self, self._tell_working)
+        self._look.wear(words.language)
+        self._body = Body(words, self.preferences)
         self._layout = QVBoxLayout(self)
-        self.setAutoFillBackground(True)
-        self.setMinimumSize(*SMALLEST)  # said once: no text from outside makes the window wider
-        self.resize(*SIZE)
         self._ring = FocusRing(self)
-        self._paints = QTimer(self, singleShot=True, interval=0)
-        self._paints.timeout.connect(self._paint_now)
-        self._working_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
-        self._working_soon.timeout.connect(self._show_working)
         self._place_body()
         self.painted.connect(self._body.begin_in_sight)
         if appearance.hurries:
@@ -97,6 +81,11 @@ class Window(QWidget):
         return self._body
 
     @property
+    def around(self) -> Surroundings:
+        """What stands around the page."""
+        return self._shown.around
+
+    @property
     def words(self) -> Words:
         """How the window says things."""
         return self._words
@@ -104,7 +93,7 @@ class Window(QWidget):
     def show_page(self, make: Callable[[], PageView], around: Surroundings) -> None:
         """Show another page from its top; its heading is announced and its first control gets the keyboard."""
         self.set_busy(busy=False)
-        self._paint_later()
+        self.paint_later()
         self._let_go_of_the_keyboard()
         self._shown = self._shown._replace(page=make, banner=None)
         with self._body.one_change():
@@ -116,18 +105,8 @@ class Window(QWidget):
         self._ring.raise_()
         if (first := page.first_focus() or page.first_stop()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-            if self._is_painted:  # its place is known after the next layout; the first page's after the first paint
+            if self.is_painted:  # its place is known after the next layout; the first page's after the first paint
                 QTimer.singleShot(0, self._body.begin_in_sight)
-
-    def _paint_later(self) -> None:
-        """A page is laid out in this turn of the event loop and painted in the next one: both at once take too long."""
-        if self.isVisible():
-            self.setUpdatesEnabled(False)
-            self._paints.start()
-
-    @Slot()
-    def _paint_now(self) -> None:
-        self.setUpdatesEnabled(True)
 
     def _let_go_of_the_keyboard(self) -> None:
         """Else Qt would give the focus to some other control on the way, and a screen reader would read that."""
@@ -162,60 +141,18 @@ class Window(QWidget):
         """Tab follows reading again, after a panel has built something anew."""
         self._body.order_tab()
 
-    # -- closing
-
-    @Slot()
-    def come_to_front(self) -> None:
-        """Be seen, as far as the desktop lets a program do that by itself."""
-        if self.isMinimized():
-            self.showNormal()
-        self.raise_()
-        self.activateWindow()
-
-    @Slot()
-    def leave(self) -> None:
-        """Close without asking."""
-        self._is_left = True
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first where something could be lost; never when the whole session ends, for that would be held up."""
-        application = QGuiApplication.instance()
-        session_ends = isinstance(application, QGuiApplication) and application.isSavingSession()
-        if self._is_left or not self._shown.around.asks_before_closing or session_ends:
-            event.accept()
-        else:
-            event.ignore()
-            self.wants_to_leave.emit()
-
     # -- work outside
 
     @property
     def is_busy(self) -> bool:
         """True while something is done outside that the page waits for."""
-        return self._is_busy
+        return self._waiting.is_on
 
     def set_busy(self, *, busy: bool) -> None:
         """Say that the page waits for something outside, or no longer. The page stays; Esc or a link cancels."""
-        self._is_busy = busy
-        if busy:
-            self._working_soon.start()
-        else:
-            self._working_soon.stop()
-            self._body.set_working(shown=False)
-            if self._working is not None:
-                self._working.set_idle()
-                self._working = None
+        self._waiting.set(on=busy)
 
-    @Slot()
-    def _show_working(self) -> None:
-        from secinfo_desktop.gui.shell import keyboard
-
-        words = self._words.say("page.shell.working")
-        self._working = keyboard.pressed_button(self._body)
-        if self._working is not None:
-            self._working.set_working(words)
-        self._body.set_working(shown=True)
+    def _tell_working(self, words: str) -> None:
         self._say_aloud(self, words)
         self._ring.raise_()
 
@@ -223,56 +160,18 @@ class Window(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hear the keys that no control has taken."""
-        from secinfo_desktop.gui.shell import keyboard
-        from secinfo_desktop.gui.shell.keys import Meaning, meaning
+        from secinfo_desktop.gui.shell import hearing
 
         self._ring.keyboard_used()
-        match meaning(event):
-            case Meaning.DIGIT:
-                keyboard.type_digit(self._body, event.text())
-            case Meaning.PASTE:
-                keyboard.paste(self._body)
-            case Meaning.LETTER if not self._is_busy:
-                keyboard.answer(self._body, event.text())
-            case Meaning.ENTER if not self._is_busy:
-                keyboard.enter(self._body)
-            case Meaning.LEAVE:
-                self._leave()
-            case _:
-                super().keyPressEvent(event)
+        if not hearing.hear(self, event):
+            super().keyPressEvent(event)
 
     @Slot()
     def _listen(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
+        from secinfo_desktop.gui.shell import hearing
 
-        keys: dict[str, Callable[[], object]] = {
-            "Alt+Left": self._back,
-            "Alt+C": self.type_code,
-            "Alt+W": self._why,
-            "Alt+K": self._notes,
-            "F1": self._help,
-            "Ctrl++": lambda: self._change_size(1),
-            "Ctrl+=": lambda: self._change_size(1),
-            "Ctrl+-": lambda: self._change_size(-1),
-            "Ctrl+0": lambda: self.prefer(replace(self._preferences, scale=1.0)),
-        }
-        for sequence, do in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(do)
+        hearing.listen(self)
         self._appearance.when_system_changes(self._follow_system)
-
-    @Slot()
-    def _leave(self) -> None:
-        if self._is_busy:
-            self.cancelled.emit()
-        elif self._body.notes_open:
-            self._body.toggle_notes()
-        else:
-            self.wants_to_leave.emit()
-
-    @Slot()
-    def _back(self) -> None:
-        if self._shown.around.can_go_back:
-            self.went_back.emit()
 
     @Slot()
     def type_code(self) -> None:
@@ -281,40 +180,18 @@ class Window(QWidget):
 
         keyboard.focus_code_field(self._body)
 
-    @Slot()
-    def _why(self) -> None:
-        if self.page is not None and (why := self.page.why()) is not None:
-            why.toggle()
-
-    @Slot()
-    def _notes(self) -> None:
-        self._body.toggle_notes()
-
-    @Slot()
-    def _help(self) -> None:
-        if self._shown.around.has_help:
-            self.asked_for_help.emit()
-
-    def _change_size(self, steps: int) -> None:
-        self.prefer(replace(self._preferences, scale=self._preferences.next_scale(steps)))
-
-    @Slot()
-    def _follow_system(self) -> None:
-        if self._preferences.colours in {Colours.SYSTEM, Colours.CONTRAST}:
-            self._build_again()
-
     # -- look and language
 
     @property
     def preferences(self) -> Preferences:
         """What the window wears."""
-        return self._preferences
+        return self._look.preferences
 
     @Slot(Preferences)
     def prefer(self, preferences: Preferences) -> None:
         """Wear another look; what the person typed, chose and opened stays."""
-        if preferences != self._preferences:
-            self._preferences = preferences
+        if preferences != self.preferences:
+            self._look.preferences = preferences
             if preferences.language in {None, self._words.language}:
                 self._build_again()
             else:
@@ -327,10 +204,10 @@ class Window(QWidget):
         self._build_again()
         self.spoke.emit()
 
-    def _wear(self) -> None:
-        system, contrast = self._appearance.system, self._appearance.contrast()
-        look = self._preferences.theme(self._words.language, system, contrast)
-        self._appearance.wear(replace(look, narrow=self._is_narrow))
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._look.follows_system:
+            self._build_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the second column where there is no room for it, and take it again."""
@@ -339,24 +216,23 @@ class Window(QWidget):
 
     @Slot()
     def _fit_columns(self) -> None:
-        if is_narrow(self.width(), self._preferences.scale) is not self._is_narrow:
+        if not self._look.fits(self.width()):
             self._build_again()
 
     def _build_again(self) -> None:
         from secinfo_desktop.gui.shell.carry_over import WindowDoings
 
-        self._is_narrow = is_narrow(self.width(), self._preferences.scale)
         doings = WindowDoings.of(self._body, self.focusWidget())
-        self._working = None
-        self._wear()
-        before, self._body = self._body, Body(self._words, self._preferences)
+        self._look.fit(self.width())
+        self._look.wear(self._words.language)
+        before, self._body = self._body, Body(self._words, self.preferences)
         self._place_body()
         before.setParent(None)
         before.deleteLater()
         self._shown.fill(self._body)
         self._body.show()  # else it would be shown with the next layout, and can't have the focus before
         doings.put_into(self._body)
-        self.set_busy(busy=self._is_busy)
+        self._waiting.move()
         self._ring.raise_()
         QTimer.singleShot(0, self.bring_focus_into_view)  # its place is known after the next layout
 
@@ -382,19 +258,11 @@ class Window(QWidget):
 
     def _show_mode(self) -> None:
         """Practice is unmistakable: a striped frame, and the word in the title."""
-        practice = self._shown.around.practice
+        around = self._shown.around
+        practice = self.practice = around.practice
+        self.asks_before_closing = around.asks_before_closing
         name = self._words.say("page.shell.app")
         self.setWindowTitle(self._words.say("page.shell.title.practice", app=name) if practice else name)
         edge = PRACTICE_FRAME if practice else 0
         self._layout.setContentsMargins(edge, edge, edge, edge)
         self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the frame of practice; tell once that the first paint is through."""
-        if self._shown.around.practice:
-            from secinfo_desktop.gui.shell.practice_frame import paint_practice_frame
-
-            paint_practice_frame(self, PRACTICE_FRAME)
-        if not self._is_painted:
-            self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
