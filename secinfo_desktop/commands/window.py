@@ -1,6 +1,5 @@
 """``secinfo-desktop window``: the window; what starts where there is a screen."""
 
-import argparse
 import gc
 import os
 import sys
@@ -8,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
@@ -24,13 +24,15 @@ LIBRARY_MISSING = NO_SCREEN = 2
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
+    from argparse import SUPPRESS
+
     from secinfo_desktop.commands.speech import say
 
     parser = subparsers.add_parser("window", help=say("command.window.help"))
-    parser.add_argument("--probe", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--probe", action="store_true", help=SUPPRESS)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: "argparse.Namespace") -> int:
     """Show the window until it is closed; without a screen lead in the terminal, and 2 if there is none either.
 
     ``--probe`` only finds out whether a window could be shown.
