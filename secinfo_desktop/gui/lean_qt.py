@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from functools import partial
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 DESCRIPTIONS: Final = frozenset(
     f"shibokensupport.signature.{name}"
@@ -46,10 +49,6 @@ def load_qt() -> None:
             sys.meta_path.remove(finder)
 
 
-class _Loader(Protocol):
-    def exec_module(self, module: ModuleType) -> None: ...
-
-
 class _Finder:
     """Finds the descriptions where PySide6 has them, and has them loaded later."""
 
@@ -59,13 +58,15 @@ class _Finder:
             return None
         others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
         spec = next((spec for spec in others if spec is not None), None)
-        return ModuleSpec(name, Later(spec.loader)) if spec is not None and spec.loader is not None else None
+        if spec is None or spec.loader is None:
+            return None
+        return ModuleSpec(name, cast("Loader", Later(spec.loader)))
 
 
 class Later:
     """Gives a module its content when it is asked for the first name (PEP 562), by whichever thread."""
 
-    def __init__(self, loader: _Loader) -> None:
+    def __init__(self, loader: "Loader") -> None:
         self._loader = loader
         self._is_begun = False
 

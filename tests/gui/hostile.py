@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QLabel, QLineEdit, QMenu, QTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QGraphicsView, QLabel, QLineEdit, QMenu, QScrollArea, QTextEdit, QWidget
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.account import BackendAccount
@@ -177,10 +177,39 @@ def shown_words(window: QWidget) -> str:
 
 def harm(window: QWidget) -> list[str]:
     """What a window shows that a text from outside must never become."""
-    found = [words for widget in [window, *window.findChildren(QWidget)] for words in _harm(widget)]
-    least = window.minimumWidth() or window.minimumSizeHint().width()
-    wide = max(least, window.width())
-    return found + ([f"the window is {wide} px wide at least"] if wide > SIZE[0] else [])
+    parts = [window, *window.findChildren(QWidget)]
+    return [words for widget in parts for words in _harm(widget)] + list(too_wide(window))
+
+
+def too_wide(window: QWidget) -> Iterator[str]:
+    """What is wider than its place: a window than its usual size, and what a window scrolls than its view of it.
+
+    A window has a smallest size of its own, so that nothing makes it wider: what is inside is asked, not the window.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    if (least := max(window.minimumSizeHint().width(), window.width())) > SIZE[0]:
+        yield f"the window is {least} px wide at least"
+    for area in window.findChildren(QScrollArea):
+        content = area.widget()
+        if area.isVisible() and content is not None and (wide := _least(content)) > area.viewport().width():
+            yield f"what is scrolled is {wide} px wide at least, in {area.viewport().width()} px{_widest(content)}"
+
+
+def _least(widget: QWidget) -> int:
+    return widget.minimumWidth() or widget.minimumSizeHint().width()
+
+
+def _widest(content: QWidget) -> str:
+    """The innermost parts that ask for most, with their words."""
+
+    def words(part: QWidget) -> str:
+        return (part.text() if isinstance(part, QLabel) else part.accessibleName())[:40]
+
+    inside = [one for one in content.findChildren(QWidget) if one.isVisible() and not one.findChildren(QWidget)]
+    first = sorted(inside, key=_least, reverse=True)[:3]
+    return "".join(
+        f"; {_least(one)} by {type(one).__name__} {shown_words(one) or one.accessibleName()!r}" for one in first
+    )
 
 
 def _harm(widget: QWidget) -> Iterator[str]:

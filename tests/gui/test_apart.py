@@ -11,7 +11,7 @@ from secinfo_desktop.browsers.marks import Which
 from secinfo_desktop.browsers.states import Judged, SessionChanged, State, Verdict
 from secinfo_desktop.gui.apart import Work
 from secinfo_desktop.gui.appearance import Appearance
-from secinfo_desktop.gui.pages.apart import BrowserMenu
+from secinfo_desktop.gui.pages.windows_buttons import BrowserMenu
 from secinfo_desktop.gui.parts import Button, Notice
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.ports import SIGN_IN_APART

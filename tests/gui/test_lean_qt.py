@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.abc import Loader
 from types import ModuleType
 
 import pytest
@@ -79,7 +80,7 @@ def test_help_is_as_ever(asked: str) -> None:
     assert as_ever == _told(lines)
 
 
-class Counting:
+class Counting(Loader):
     """Loads a module with one name, and counts how often."""
 
     def __init__(self) -> None:

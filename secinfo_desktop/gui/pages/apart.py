@@ -1,68 +1,36 @@
-"""The pages of the step that signs in apart: what is asked first, the live windows, and how it is done by oneself."""
+"""The live page of the step that signs in apart: its windows, what there is to say of them, and what comes next."""
 
-from collections.abc import Iterator
-from functools import partial
-from typing import Final
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLayout, QWidget
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
-from PySide6.QtWidgets import QLayout, QMenu, QWidget
-
-from secinfo_desktop.browsers import told
 from secinfo_desktop.browsers.browser import Browser
 from secinfo_desktop.browsers.marks import Which
-from secinfo_desktop.browsers.states import OVER, State, Verdict
+from secinfo_desktop.browsers.states import OVER, Verdict
 from secinfo_desktop.gui.apart import Now, Work
-from secinfo_desktop.gui.copied_code import CopiedCode
-from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS
-from secinfo_desktop.gui.pages.steps import InstructionView, StepView, window_words
+from secinfo_desktop.gui.pages.code_pasting import CodePasting
+from secinfo_desktop.gui.pages.steps import StepView, window_words
 from secinfo_desktop.gui.pages.window_card import WindowCard
+from secinfo_desktop.gui.pages.windows_buttons import WindowsButtons
+from secinfo_desktop.gui.pages.windows_notices import WindowsNotices
 from secinfo_desktop.gui.parts import (
-    TOP,
     Button,
-    Card,
     Flow,
-    Icon,
     Item,
-    Kind,
     Link,
-    Notice,
     Spread,
-    Text,
-    Tone,
     announce,
     column,
     holder,
     row,
 )
-from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.slot import Slot as Place
-from secinfo_desktop.gui.theme import Type, current
+from secinfo_desktop.gui.theme import current
 from secinfo_desktop.recovery import apart, pages, said
 from secinfo_desktop.recovery.apart import ApartAnswer, Target
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import answers
 from secinfo_desktop.texts.words import Words
-
-_notice = partial(Notice, max_chars=92)
-"""There is room from side to side."""
-_VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
-
-
-class WrittenView(InstructionView):
-    """Numbered steps for a browser of one's own, here or at another computer, each with its keys."""
-
-    def __init__(self, page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> None:
-        self._keys = told.keys(now.browser, words) if page.stage is pages.Stage.WRITTEN else ()
-        super().__init__(page, frame, words)
-
-    def below_steps(self, words: Words) -> list[Item]:
-        """The keys, by browser and system."""
-        if not self._keys:
-            return []
-        lines = [Text(line, Type.SMALL, Color.INK2, max_chars=80) for line in self._keys]
-        return [18, Card(column(Text(words.say("apart.keys.title"), Type.STRONG), *lines, gap=4), pad=16)]
 
 
 class WindowsView(StepView):
@@ -84,7 +52,6 @@ class WindowsView(StepView):
         self._cards = [WindowCard(which, frame, words) for which in whiches]
         self._notice, self._paste = Place(), Place()
         self._opening, self._closing = Place(), Place()
-        self._copied: CopiedCode | None = None
         self._shown: object = None
         self._told: object = None
         self._is_rebuilt = False
@@ -103,8 +70,23 @@ class WindowsView(StepView):
             card.wants_closing.connect(self.wants_one_closed)
         for answer, control in (self._answers | self._ways_round).items():
             self.says(control, said.Answered(answer))
-        self._offer_pasting()
+        self._make_parts(several=len(whiches) > 1)
         self.show_now(now)
+
+    def _make_parts(self, *, several: bool) -> None:
+        """What fills the places."""
+        self._notices = WindowsNotices(self._words, self, several=several)
+        self._notices.wants_written.connect(lambda: self.said.emit(said.Answered(ApartAnswer.WRITTEN)))
+        self._notices.tries.connect(self._try)
+        self._buttons = WindowsButtons(self._words, self)
+        self._buttons.opens.connect(self._open)
+        self._buttons.wants_closing.connect(self.wants_closing)
+        self._buttons.chose_browser.connect(self.chose_browser)
+        self._pasting: CodePasting | None = None
+        if self._frame.code is not None and not self._frame.by_hand:
+            self._pasting = CodePasting(self._paste, self._words, self)
+            self._pasting.pasted.connect(lambda text: self.said.emit(said.GaveCode(text)))
+            self._pasting.rebuilt.connect(self.rebuilt)
 
     def _body(self) -> list[Item]:
         return [
@@ -147,7 +129,8 @@ class WindowsView(StepView):
         self._offer_on_cards()
         self._show_notice()
         self._show_actions()
-        self._show_pasting()
+        if self._pasting is not None:
+            self._pasting.show_now(is_open=now.is_open)
         if self._is_rebuilt:
             self._is_rebuilt = False
             self.rebuilt.emit()
@@ -169,7 +152,8 @@ class WindowsView(StepView):
         if told_now == self._told:
             return
         self._told = told_now
-        focused, notice = self.window().focusWidget(), next(self._notices(), None)
+        notice = next(self._notices.of(now, has_page=bool(self._targets())), None)
+        focused = self.window().focusWidget()
         had_focus = focused is not None and self._notice.isAncestorOf(focused)
         _put(self._notice, notice)
         self._is_rebuilt = True
@@ -177,56 +161,6 @@ class WindowsView(StepView):
             first.setFocus()
         if notice is not None and now.verdict is not None:
             announce(self, notice.accessibleName())
-
-    def _notices(self) -> Iterator[QWidget]:
-        """What there is to say, the most important first; one of it is shown."""
-        now, say = self._now, self._words.say
-        if now.from_before:
-            still_open = told.still_open(now.open_count, self._words, from_before=True)
-            yield _notice(still_open.title, still_open.body)
-        if State.COULD_NOT_ERASE in now.states.values() and not now.is_open:
-            yield _notice(say("apart.could_not_erase"), say("apart.could_not_erase.now"), Tone.WARN)
-        if now.has_failed:
-            yield _notice(say("apart.failed"), say("apart.none.now"), Tone.WARN, self._written())
-        if now.verdict is not None:
-            yield from self._judged(now.verdict)
-        elif now.work is Work.WATCHING and not now.from_before:
-            yield Text(say("apart.checking"), Type.SMALL, Color.INK2, max_chars=92)
-        if now.browsers == ():
-            yield _notice(say("apart.none"), say("apart.none.now"), Tone.NEUTRAL, self._written())
-        elif now.browsers is None:
-            yield Text(say("apart.searching"), Type.SMALL, Color.INK2, max_chars=92)
-        elif not self._targets() and not now.is_open:
-            yield _notice(say("apart.no_page"), say("apart.no_page.now"), Tone.NEUTRAL, self._written())
-
-    def _judged(self, verdict: Verdict) -> Iterator[QWidget]:
-        now = self._now
-        browser = now.tried[-1] if verdict is Verdict.DID_NOT_START and now.tried else now.browser
-        at = now.judged_at or self._words.clock()
-        found = told.verdict(verdict, at, browser.name if browser else "", self._words, several=len(self._cards) > 1)
-        if verdict is not Verdict.SEPARATE:
-            yield _notice(found.title, found.body, _VERDICTS[verdict], *self._way_on(verdict))
-        elif now.is_open:
-            sentence = Text(found.title, Type.SMALL, Color.INK, max_chars=110)
-            line = holder(row((Icon(Glyph.CHECK_CIRCLE_FILL, Color.ACCENT, 20), TOP), sentence, None, gap=10))
-            line.setAccessibleName(found.title)
-            yield line
-
-    def _way_on(self, verdict: Verdict) -> list[QWidget]:
-        """Another browser; without one, with a browser of one's own."""
-        if verdict is Verdict.NOT_PRIVATE or self._now.is_open:
-            return []
-        other = self._now.next_browser if verdict is Verdict.DID_NOT_START else None
-        if other is None:
-            return [self._written()]
-        button = Button(self._words.say("apart.did_not_start.next", browser=other.name))
-        button.clicked.connect(partial(self._try, other))
-        return [button]
-
-    def _written(self) -> Button:
-        button = Button(self._words.say("apart.answer.written"), name=self._words.say("apart.written.title"))
-        self.says(button, said.Answered(ApartAnswer.WRITTEN))
-        return button
 
     def _targets(self) -> tuple[Target, ...]:
         return apart.targets(self._page, self._frame, self._now.packs)
@@ -239,7 +173,8 @@ class WindowsView(StepView):
             return
         had_focus, self._shown = self._takes_focus(), needed
         is_live = now.work is not Work.NOTHING
-        opening, closing = ([], [self._close_button()]) if is_live else (list(self._open_buttons()), [])
+        opening = list(self._buttons.opening(now, self._number)) if self._targets() and not is_live else []
+        closing = [self._buttons.closing(now, self._number)] if is_live else []
         for place, buttons in ((self._opening, opening), (self._closing, closing)):
             _put(place, holder(Flow(*buttons, gap=12)) if buttons else None)
         self._is_rebuilt = True
@@ -271,42 +206,6 @@ class WindowsView(StepView):
         gone = sum(state in OVER for state in self._now.states.values()) if self._now.is_open else 0
         return "two" if len(self._cards) - gone > 1 else "one"
 
-    def _open_buttons(self) -> Iterator[Button]:
-        if self._now.browser is not None and self._targets():
-            yield self._open_button(self._words.say(f"apart.open.{self._number}"))
-            yield from self._browser_button(self._now.browser)
-
-    def _close_button(self) -> Button:
-        button = Button(self._words.say(f"apart.close.{self._number}"), icon=Glyph.TRASH)
-        button.setObjectName("close-windows")
-        button.clicked.connect(self.wants_closing)
-        if self._now.work is Work.CLOSING:
-            button.set_working(self._words.say("apart.closing"))
-        return button
-
-    def _open_button(self, words: str) -> Button:
-        button = Button(words, Kind.PRIMARY, icon=Glyph.BROWSER)
-        button.setObjectName("open-windows")
-        button.clicked.connect(self._open)
-        return button
-
-    def _browser_button(self, browser: Browser) -> Iterator[Button]:
-        if len(self._now.browsers or ()) < 2:
-            return
-        say = self._words.say
-        words, name = say("apart.browser", browser=browser.name), say("apart.browser.other", browser=browser.name)
-        self._menu_button = Button(words, Kind.QUIET, trailing=Glyph.CARET_DOWN, name=name)
-        self._menu_button.setObjectName("choose-browser")
-        self._menu_button.clicked.connect(self._open_menu)
-        yield self._menu_button
-
-    @Slot()
-    def _open_menu(self) -> None:
-        menu = BrowserMenu(self._now, self._menu_button)
-        menu.chose.connect(self.chose_browser)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._menu_button.mapToGlobal(QPoint(0, self._menu_button.height())))
-
     @Slot()
     def _open(self) -> None:
         self.wants_windows.emit(self._targets())
@@ -315,58 +214,12 @@ class WindowsView(StepView):
         self.chose_browser.emit(browser)
         self._open()
 
-    # -- a code that was copied
-
-    def _offer_pasting(self) -> None:
-        """Only where the code is typed here; by hand the clipboard is not even looked at."""
-        if self._frame.code is None or self._frame.by_hand:
-            return
-        self._copied = CopiedCode(QGuiApplication.clipboard(), self)
-        self._copied.changed.connect(self._show_pasting)
-        button = Button(self._words.say("apart.paste"), icon=Glyph.PASSWORD)
-        button.setObjectName("paste-code")
-        button.clicked.connect(self._take_copied)
-        hint = Text(self._words.say("apart.pasted"), Type.SMALL, Color.INK2)
-        self._offer = holder(column(holder(Flow(button)), hint, gap=4, margins=(0, 14, 0, 0)))
-
-    @Slot()
-    def _show_pasting(self) -> None:
-        if self._copied is not None:
-            is_offered = self._now.is_open and self._copied.is_there
-            if is_offered is self._paste.isHidden():
-                self._paste.put(self._offer if is_offered else None)
-                self.rebuilt.emit()
-
-    @Slot()
-    def _take_copied(self) -> None:
-        if self._copied is not None:
-            self.said.emit(said.GaveCode(self._copied.take()))
-
     def first_focus(self) -> QWidget | None:
         """What opens the windows, or the next way. Once they are open a slip of Enter must not close them."""
         if self._now.is_open:
             return self._first
         ways_on = self._notice.findChildren(Button) if self._has_failed else []
         return next(iter([*ways_on, *self._actions()]), self._first)
-
-
-class BrowserMenu(QMenu):
-    """The browsers of this computer, to choose another one."""
-
-    chose = Signal(object)
-
-    def __init__(self, now: Now, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFont(current().font(Type.SMALL))
-        group = QActionGroup(self)
-        for browser in now.browsers or ():
-            action = QAction(browser.name, self, checkable=True, checked=browser == now.browser)
-            action.triggered.connect(partial(self._tell, browser))
-            group.addAction(action)
-            self.addAction(action)
-
-    def _tell(self, browser: Browser, *_checked: bool) -> None:
-        self.chose.emit(browser)
 
 
 def _put(place: Place, widget: QWidget | None) -> None:

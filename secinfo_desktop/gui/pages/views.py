@@ -2,7 +2,8 @@
 
 from secinfo_desktop.gui.apart import Now
 from secinfo_desktop.gui.pages import by_hand
-from secinfo_desktop.gui.pages.apart import WindowsView, WrittenView
+from secinfo_desktop.gui.pages.apart import WindowsView
+from secinfo_desktop.gui.pages.apart_by_hand import WrittenView
 from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.pages.beginning import AccountNameView, StoriesView, WhoseAccountView
 from secinfo_desktop.gui.pages.code import EnterCodeView, WaitingView
