@@ -100,7 +100,7 @@ def _break_everything(scene: Scene) -> None:
     first.set_words("Same")
     second.set_words("Same")
     small, narrow = page.findChildren(Link)[:2]
-    small.setFixedHeight(20)
+    small.setFixedWidth(20)
     narrow.setFixedWidth(40)
     clipped, broken = page.findChildren(Text)[:2]
     clipped.setText("More than there was room for. " * 9)

@@ -90,9 +90,9 @@ def _clipped(widget: QWidget) -> str | None:
 
 
 def _narrow(widget: QWidget) -> str | None:
-    if not isinstance(widget, Button) or widget.width() >= widget.sizeHint().width():
+    if not isinstance(widget, Button) or widget.width() >= widget.minimumSizeHint().width():
         return None
-    return f"has {widget.width()}, needs {widget.sizeHint().width()}"
+    return f"has {widget.width()}, needs {widget.minimumSizeHint().width()}"
 
 
 def _word(widget: QWidget) -> str | None:

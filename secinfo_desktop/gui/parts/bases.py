@@ -97,6 +97,9 @@ class Pressable(Focusable, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def give_way(self) -> None:
+        """Be narrower than it likes where there is no room for it; nothing to do for what always can."""
+
     @property
     def words(self) -> str:
         """What stands on it."""

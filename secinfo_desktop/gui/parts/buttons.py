@@ -1,6 +1,7 @@
 """Buttons and links."""
 
 from enum import Enum, auto
+from math import ceil
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize
@@ -8,15 +9,17 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts.bases import Pressable
+from secinfo_desktop.gui.parts.bases import Pressable, Reflow
 from secinfo_desktop.gui.parts.canvas import Canvas
-from secinfo_desktop.gui.parts.typesetting import width_of
+from secinfo_desktop.gui.parts.typesetting import height_of, width_of
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current, measures
 
 HEIGHT: Final = 44
 SMALL_HEIGHT: Final = 36
 _GAP: Final = 8
+_WIDEST_WORD: Final = 220
+"""px: a longer one breaks, so that the smallest window still holds a button."""
 
 
 class Kind(Enum):
@@ -76,8 +79,8 @@ def _lifted(paint: Paint) -> Paint:
     return paint._replace(fill=Color.HOVER) if soft and current().scheme.bold_edges else paint
 
 
-class Button(Pressable):
-    """Something to press, as wide as its words.
+class Button(Reflow, Pressable):
+    """Something to press, as wide as its words; where it may give way, a narrow place breaks them into lines.
 
     Buttons of 44 px and more have body-size words, lower ones small words. An icon-only button needs a ``name``.
     ``key`` is a letter that presses it and stands on it as a key cap.
@@ -101,6 +104,44 @@ class Button(Pressable):
         self._kept_size: QSize | None = None
         self._measured: tuple[object, QSize] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def give_way(self) -> None:
+        """Be narrower than the words where there is no room for them, and higher instead."""
+        self.follow_width(QSizePolicy.Policy.Maximum)
+
+    def hasHeightForWidth(self) -> bool:
+        """True if it may give way."""
+        return self.sizePolicy().hasHeightForWidth()
+
+    def height_in(self, width: int) -> int:
+        """The height of the lines with their air; while it works, the height that it had."""
+        if self.is_working:
+            return self.height()
+        natural = self.sizeHint()
+        lines = height_of(self.words, self._role, self._words_room(width)) if width < natural.width() else 0.0
+        return max(natural.height(), ceil(lines + 16))
+
+    def minimumSizeHint(self) -> QSize:
+        """All of it; where it may give way, the widest word with what stands around the words."""
+        natural = self.sizeHint()
+        if not self.hasHeightForWidth():
+            return natural
+        widest = max((width_of(word, self._role) for word in self.words.split()), default=0.0)
+        around = natural.width() - self._words_room(natural.width())
+        return QSize(min(natural.width(), ceil(min(widest, _WIDEST_WORD) + around)), natural.height())
+
+    def _words_room(self, width: float) -> float:
+        """What icons, key and air leave for the words."""
+        return width - 2 * self._pad() - self._content_width() + width_of(self._drawn_words(), self._role)
+
+    def set_words(self, words: str) -> None:
+        """Write something else on it; a screen reader hears the new words."""
+        super().set_words(words)
+        self.refit()
+
+    def _fit(self, size: QSize) -> None:
+        if self.hasHeightForWidth():
+            super()._fit(size)
 
     def set_trailing(self, glyph: Glyph) -> None:
         """Show another icon behind the words."""
@@ -185,11 +226,12 @@ class Button(Pressable):
         with Canvas(self) as canvas:
             if fill or edge:
                 canvas.box(canvas.rect, fill, edge, Radius.CONTROL)
-            x = (self.width() - self._content_width()) / 2
+            x = max((self.width() - self._content_width()) / 2, float(self._pad()))
             x = self._draw_icon(canvas, self._icon, ink, x)
             if words := self._drawn_words():
-                wide = width_of(words, self._role)
-                canvas.line(words, self._role, ink, QRectF(x, 0, wide, self.height()))
+                wide = min(width_of(words, self._role), self._words_room(self.width()))
+                high = height_of(words, self._role, wide)
+                canvas.paragraph(words, self._role, ink, QRectF(x, (self.height() - high) / 2, wide, high))
                 x += wide + _GAP
             x = self._draw_icon(canvas, self._trailing, ink, x)
             self._draw_key(canvas, ink, x)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
+from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Theme, current
 
@@ -56,6 +57,8 @@ def _append(layout: QBoxLayout, item: Item) -> None:
         case int():
             layout.addSpacing(item)
         case (QWidget() as widget, Qt.AlignmentFlag() as alignment):
+            if isinstance(widget, Pressable) and isinstance(layout, QVBoxLayout):
+                widget.give_way()
             layout.addWidget(widget, 0, alignment)
         case QLayout():
             layout.addLayout(item)
@@ -80,6 +83,8 @@ class Flow(QLayout):
         self._heights: dict[int, int] = {}
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
+            if isinstance(widget, Pressable):
+                widget.give_way()
             self.addChildWidget(widget)
             self.addItem(QWidgetItem(widget))  # Python can mistake one that Qt made for a dead one at its address
 
