@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.gui.behind import Behind
     from secinfo_desktop.gui.preferences import Preferences
+    from secinfo_desktop.recovery.start import StartPage
 
 LIBRARY_MISSING = NO_SCREEN = 2
 
@@ -141,6 +142,7 @@ class Rest:
     def stop(self) -> None:
         """End what was started."""
         if self.here is not None:
+            self.here.list_kept()
             self.here.backend.stop()
 
 
@@ -167,10 +169,24 @@ def outside(its: "Folders", rest: Rest) -> "Outside":
         preferences=preferences_of(chosen),
         save_preferences=lambda preferred: settings.save_if_possible(its.settings_file, settings_of(chosen, preferred)),
         load=lambda: rest.load(language),
-        has_kept=_holds_any(its.cases),
+        first_page=_first_page(its, rest),
         after_first_paint=rest.start_ahead,
         if_no_screen=_go_to_terminal,
     )
+
+
+def _first_page(its: "Folders", rest: Rest) -> "StartPage | None":
+    """With what is kept, as far as the list of it can be trusted; else None."""
+    from secinfo_desktop.recovery.start import StartPage
+
+    if not _holds_any(its.cases):
+        return StartPage()
+    from secinfo_desktop.desktop.kept_list import kept_list
+
+    lines = kept_list(its).read(rest.now())
+    if lines is None:
+        return None
+    return StartPage(kept=lines) if lines.cases else StartPage()
 
 
 def _holds_any(folder: "Path") -> bool:

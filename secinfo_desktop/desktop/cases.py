@@ -15,13 +15,13 @@ from typing import Final, Protocol
 from secinfo_desktop.desktop import case_files
 from secinfo_desktop.desktop.case_files import NewerFileError
 from secinfo_desktop.desktop.files import write_private
+from secinfo_desktop.desktop.kept_list import KEPT_FOR as KEPT_FOR
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError
 from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, PutAside
 from secinfo_desktop.recovery.ports import AccountKind, RefusedError
 
-KEPT_FOR: Final = timedelta(days=30)
 HANDLES_KEPT_FOR: Final = timedelta(days=1)
 """A flow lives an hour at the service that comes with the app; another one's may live longer."""
 HALF_WRITTEN_FOR: Final = timedelta(hours=1)
@@ -46,7 +46,7 @@ class SavedCases:
     """The port ``recovery.ports.Cases``. Reads the folder once; what happens after that is known without the disk.
 
     ``clock`` is this computer's, UTC. Who asks what is kept never waits for a write: there are two locks. ``closed``
-    is told of each case once, when it is kept closed for the first time.
+    is told of each case once, when it is kept closed for the first time; ``changes`` before anything becomes different.
     """
 
     def __init__(
@@ -55,8 +55,10 @@ class SavedCases:
         clock: Callable[[], datetime],
         handles: CaseHandles | None = None,
         closed: Callable[[Case, AccountKind | None], None] | None = None,
+        changes: Callable[[], object] = lambda: None,
     ) -> None:
         self._folder, self._clock, self._handles, self._closed = folder, clock, handles, closed
+        self._changes = changes
         self._lock = threading.Lock()
         self._writing = threading.RLock()
         self._cases: dict[str, KeptCase] | None = None
@@ -73,6 +75,7 @@ class SavedCases:
             if along.case_id in self._forgotten:
                 return
             kept = KeptCase(along, case, self._clock())
+            self._changes()
             try:
                 write_private(self._file(along.case_id), case_files.dump(kept))
             except (OSError, CaseError) as error:
@@ -189,6 +192,7 @@ class SavedCases:
             return ()
 
     def _delete(self, file: Path) -> None:
+        self._changes()
         try:
             file.unlink(missing_ok=True)
         except OSError as error:

@@ -11,6 +11,7 @@ from secinfo_desktop.desktop.closed_cases import ClosedCases
 from secinfo_desktop.desktop.embedded import EmbeddedBackend
 from secinfo_desktop.desktop.flows import new_flow
 from secinfo_desktop.desktop.folders import Folders
+from secinfo_desktop.desktop.kept_list import KeptList, kept_list
 from secinfo_desktop.desktop.learnt_tables import LearntTables
 from secinfo_desktop.desktop.secrets import FileHandles, Handles, system_keyring
 from secinfo_desktop.desktop.settings import Loaded, Settings
@@ -30,6 +31,7 @@ class Computer:
     handles: HandlesOf
     closed: ClosedCases
     tables: LearntTables
+    kept_list: KeptList
 
     def new_flow(self) -> Flow:
         """A flow at its first page."""
@@ -40,6 +42,11 @@ class Computer:
         self.cases.clean()
         self.closed.clean()
         self.handles.real.clean(clock.now())
+        self.list_kept()
+
+    def list_kept(self) -> None:
+        """So that the next start has something to tell of kept cases at once."""
+        self.kept_list.write(self.cases.all().lines(self.accounts.choices()))
 
     def load_settings(self) -> Loaded:
         """What the person has set."""
@@ -62,5 +69,6 @@ def find(environment: Mapping[str, str]) -> Computer:
     tables = LearntTables(its.learnt_tables)
     accounts = DesktopAccounts(found.organisations, backend.address, clock.now, handles, tables=tables)
     closed = ClosedCases(its.closed_cases, clock.now)
-    cases = SavedCases(its.cases, clock.now, handles, closed.add)
-    return Computer(its, backend, accounts, cases, handles, closed, tables)
+    listed = kept_list(its)
+    cases = SavedCases(its.cases, clock.now, handles, closed.add, listed.forget)
+    return Computer(its, backend, accounts, cases, handles, closed, tables, listed)

@@ -35,6 +35,11 @@ class Folders(NamedTuple):
         return self.data / "cases"
 
     @property
+    def kept_list(self) -> Path:
+        """What the first page says of the kept cases."""
+        return self.data / "kept.json"
+
+    @property
     def closed_cases(self) -> Path:
         """Closed cases that may be counted: step ids, answers, rounded seconds and the week."""
         return self.data / "closed_cases"

@@ -19,6 +19,7 @@ from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
     from secinfo_desktop.gui.behind import Behind
+    from secinfo_desktop.recovery.start import StartPage
 
 NAME = "secinfo-desktop"
 ALREADY_OPEN = 3
@@ -36,8 +37,8 @@ class Outside(NamedTuple):
     save_preferences: Callable[[Preferences], object]
     window_lock: Path
     load: "Callable[[], Behind]"
-    has_kept: bool = False
-    """Something may be kept of earlier cases, of which the first page tells."""
+    first_page: "StartPage | None" = None
+    """None: it tells of kept cases that have to be read before."""
     after_first_paint: Callable[[], object] = lambda: None
     """Called once the first page is painted and everything is loaded; may start what takes time."""
     if_no_screen: Callable[[], object] = lambda: None
@@ -61,7 +62,7 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     def show_icon() -> None:
         application.setWindowIcon(icons.of_the_program())
 
-    opening = Opening(window, turns, outside.load, outside.after_first_paint, shows_kept=outside.has_kept)
+    opening = Opening(window, turns, outside.load, outside.after_first_paint, page=outside.first_page)
     opening.failed.connect(lambda: application.exit(BROKEN))
     later = (appearance.load_rest, lambda: paint_anew(window), one.listen, show_icon)
     window.painted.connect(lambda: turns.add(*later))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from secinfo_desktop.browsers.desk import SessionDesk
 from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.conductor import Conductor
-from secinfo_desktop.gui.first_page import PAGE, FirstPage
+from secinfo_desktop.gui.first_page import FirstPage
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
@@ -41,10 +41,13 @@ class Behind:
         windows = Windows(self.desk, self.accounts, jobs, window.words.clock, window)
         conductor = Conductor(self.flow, self.accounts, jobs, window, self.cases)
         viewer = WorldViewer(self.accounts, jobs, window)
-        presenter = Presenter(window, conductor, viewer, windows, shown=PAGE if first is not None else None)
+        presenter = Presenter(window, conductor, viewer, windows, shown=first.page if first is not None else None)
         presenter.left.connect(window.leave)
         if first is not None:
-            first.hand_over(conductor.say)
+            first.said.connect(conductor.say)
+            first.wants_to_forget.connect(presenter.ask_before_forgetting)
+            first.wants_folder.connect(presenter.show_folder)
+            first.hand_over()
         heard = (first.say_what_waited,) if first is not None else ()
         return (*heard, windows.look_after, lambda: jobs.run(self.tidy, lambda _: None, _report))
 

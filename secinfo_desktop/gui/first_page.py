@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from secinfo_desktop.gui.pages.start import StartView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
@@ -12,28 +12,28 @@ from secinfo_desktop.recovery.start import StartPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from secinfo_desktop.recovery.said import Said
-
-PAGE = StartPage()
-
 
 class FirstPage(QObject):
-    """Shows the first page of somebody of whom nothing is kept. No press is lost: one waits until it is heard."""
+    """Shows the first page before anything stands behind it. No press is lost: one waits until it is heard."""
 
-    def __init__(self, window: Window) -> None:
+    said = Signal(object)
+    wants_to_forget = Signal(object)
+    wants_folder = Signal(str)
+    """As the page has them, once they are heard."""
+
+    def __init__(self, window: Window, page: StartPage) -> None:
         super().__init__(window)
-        self._window = window
-        self._listener: Callable[[Said], object] | None = None
-        self._waiting: Said | None = None
-        self._wants_help = False
+        self._window, self.page = window, page
+        self._is_heard = self._wants_help = False
+        self._waiting: Callable[[], object] | None = None
         window.asked_for_help.connect(self._want_help)
         window.cancelled.connect(self._take_back)
         window.wants_to_leave.connect(window.leave)
         window.show_page(self._view, Surroundings(has_help=True))
 
-    def hand_over(self, listener: "Callable[[Said], object]") -> None:
-        """From now on what is said is heard there, and the window's other signals are left to others."""
-        window, self._listener = self._window, listener
+    def hand_over(self) -> None:
+        """From now on somebody hears what is said, and the window's other signals are left to others."""
+        window, self._is_heard = self._window, True
         window.asked_for_help.disconnect(self._want_help)
         window.cancelled.disconnect(self._take_back)
         window.wants_to_leave.disconnect(window.leave)
@@ -42,25 +42,26 @@ class FirstPage(QObject):
     def say_what_waited(self) -> None:
         """What was said until it was handed over, and the wish for help."""
         waiting, self._waiting = self._waiting, None
-        if waiting is not None and self._listener is not None:
+        if waiting is not None:
             self._window.set_busy(busy=False)
-            self._listener(waiting)
+            waiting()
         if self._wants_help:
             self._window.asked_for_help.emit()
 
     def _view(self) -> StartView:
-        page = StartView(PAGE, self._window.words)
-        page.said.connect(self._hear)
+        page = StartView(self.page, self._window.words)
+        page.said.connect(lambda what: self._hear(lambda: self.said.emit(what)))
+        page.wants_to_forget.connect(lambda what: self._hear(lambda: self.wants_to_forget.emit(what)))
+        page.wants_folder.connect(lambda folder: self._hear(lambda: self.wants_folder.emit(folder)))
         return page
 
-    @Slot(object)
-    def _hear(self, what: "Said") -> None:
+    def _hear(self, tell: "Callable[[], object]") -> None:
         if self._waiting is not None:  # a second press would be about a page that is not there yet
             return
-        if self._listener is not None:
-            self._listener(what)
+        if self._is_heard:
+            tell()
         else:
-            self._waiting = what
+            self._waiting = tell
             self._window.set_busy(busy=True)
 
     @Slot()

@@ -15,6 +15,7 @@ from secinfo_desktop.gui.turns import Turns
 if TYPE_CHECKING:
     from secinfo_desktop.gui.behind import Behind
     from secinfo_desktop.gui.jobs import Jobs
+    from secinfo_desktop.recovery.start import StartPage
 
 
 class Opening(QObject):
@@ -30,17 +31,17 @@ class Opening(QObject):
         load: "Callable[[], Behind]",
         then: Callable[[], object],
         *,
-        shows_kept: bool,
+        page: "StartPage | None",
     ) -> None:
-        """``shows_kept``: the first page tells of kept cases, and so can't be shown before these are read."""
+        """``page`` None: the first page tells of kept cases, and can't be shown before these are read."""
         super().__init__(window)
         self._window, self._turns, self._load, self._then = window, turns, load, then
         self._first: FirstPage | None = None
         self._jobs: Jobs | None = None
-        if shows_kept:
+        if page is None:
             self._open_whole()
         else:
-            self._first = FirstPage(window)
+            self._first = FirstPage(window, page)
             window.painted.connect(self._load_rest)
 
     def close(self) -> None:

@@ -157,8 +157,8 @@ class Presenter(QObject):
         if isinstance(page, DoneView):
             page.left.connect(self._ask_before_leaving)
         if isinstance(page, StartView):
-            page.wants_to_forget.connect(self._ask_before_forgetting)
-            page.wants_folder.connect(self._show_folder)
+            page.wants_to_forget.connect(self.ask_before_forgetting)
+            page.wants_folder.connect(self.show_folder)
         if isinstance(page, WindowsView):
             page.wants_windows.connect(self._open_windows)
             page.wants_closing.connect(self._windows.close)
@@ -339,10 +339,11 @@ class Presenter(QObject):
 
     @Slot()
     def _ask_before_forgetting_this(self) -> None:
-        self._ask_before_forgetting(said.ForgetsIt())
+        self.ask_before_forgetting(said.ForgetsIt())
 
     @Slot(object)
-    def _ask_before_forgetting(self, what: Forgets) -> None:
+    def ask_before_forgetting(self, what: Forgets) -> None:
+        """Ask first; what is forgotten does not come back."""
         is_all = isinstance(what, said.ForgetsAll)
         forget_dialog(self._window.words, self._window, lambda: self._forget(what), everything=is_all).open()
 
@@ -352,5 +353,6 @@ class Presenter(QObject):
         self._conductor.say(what)
 
     @Slot(str)
-    def _show_folder(self, folder: str) -> None:
+    def show_folder(self, folder: str) -> None:
+        """Show the person where the kept cases lie."""
         self._open_folder(folder)

@@ -89,7 +89,7 @@ class Flow:
         self._wants_stories = False
         kept = self._kept()
         if kept != Kept(place=kept.place):
-            self._at.page = pages.StartPage(kept=kept, accounts=self._at.choices)
+            self._at.page = pages.StartPage(kept=kept.lines(self._at.choices))
 
     def frame(self) -> Frame:
         """The page with all that stands around it."""

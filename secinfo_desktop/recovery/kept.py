@@ -13,6 +13,8 @@ from typing import Any, cast, get_type_hints
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages
+from secinfo_desktop.recovery.kept_lines import KeptLine, KeptLines
+from secinfo_desktop.recovery.kept_lines import PutAside as PutAside
 from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Purpose
 from secinfo_desktop.recovery.said import SeenContact, Start
@@ -71,14 +73,6 @@ class KeptCase:
 
 
 @dataclass(frozen=True)
-class PutAside:
-    """A file that could not be read, by its name; ``is_newer`` if a newer version of the app has written it."""
-
-    name: str
-    is_newer: bool = False
-
-
-@dataclass(frozen=True)
 class Kept:
     """All that is kept, the newest first; where it lies; and what could not be read."""
 
@@ -89,6 +83,18 @@ class Kept:
     def find(self, case_id: str) -> KeptCase | None:
         """The kept case of that id."""
         return next((kept for kept in self.cases if kept.along.case_id == case_id), None)
+
+    def lines(self, accounts: tuple[AccountChoice, ...]) -> KeptLines:
+        """What the first page says of it; ``accounts`` are those that can be chosen, and have their names."""
+        return KeptLines(tuple(_line(kept, accounts) for kept in self.cases), self.place, self.put_aside)
+
+
+def _line(kept: KeptCase, accounts: tuple[AccountChoice, ...]) -> KeptLine:
+    along = kept.along
+    name = next((choice.name for choice in accounts if choice.id == along.choice), "")
+    has_account, is_practice = along.choice is not None, along.kind is AccountKind.PRACTICE
+    told = KeptLine(along.case_id, along.start, kept.at, along.story, has_account, name, is_practice)
+    return told._replace(outcome=kept.outcome, until=along.until)
 
 
 def page_kind(page: type[Page]) -> str:
@@ -108,7 +114,7 @@ def made_again(kept: KeptPage, given: Mapping[str, object]) -> Page | None:
     page = _PAGES.get(kept.kind)
     if page is None:
         return None
-    types, values = get_type_hints(page, {"Kept": Kept, "AccountChoice": AccountChoice}), {**given, "step": kept.step}
+    types, values = get_type_hints(page, {"KeptLines": KeptLines}), {**given, "step": kept.step}
     try:
         values |= {name: types[name](value) for name, value in kept.chosen}
         return cast("Page", page(**{each.name: values[each.name] for each in fields(page) if each.name in values}))

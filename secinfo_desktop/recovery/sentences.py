@@ -1,7 +1,6 @@
 """What a frame says, in sentences: everything that window and terminal would otherwise put into words twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from secinfo_desktop.domain.consequences import Consequences
@@ -11,6 +10,7 @@ from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import apart, pages
+from secinfo_desktop.recovery.line import Line as Line
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note, Page, StepPage
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
@@ -19,14 +19,6 @@ from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
 CodePage = pages.WaitingPage | pages.EnterCodePage
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence and perhaps a smaller one that belongs to it."""
-
-    text: str
-    detail: str = ""
 
 
 def step_base(page: StepPage) -> str:

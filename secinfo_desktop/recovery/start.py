@@ -5,8 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from secinfo_desktop.recovery.kept import Kept
-    from secinfo_desktop.recovery.ports import AccountChoice
+    from secinfo_desktop.recovery.kept_lines import KeptLines
 
 
 class Start(StrEnum):
@@ -25,10 +24,8 @@ class StartPage:
     """What is the trouble?"""
 
     starts: tuple[Start, ...] = tuple(Start)
-    kept: "Kept | None" = None
+    kept: "KeptLines | None" = None
     """What was kept of earlier cases, if anything."""
-    accounts: "tuple[AccountChoice, ...]" = ()
-    """Whose names stand beside the kept cases."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ def go_on(page: pages.StartPage, words: Words) -> tuple[Option, ...]:
     """The answers that lead back to a kept case, the newest first."""
     if page.kept is None:
         return ()
-    lines = [(kept.along.case_id, kept_line(kept, page.accounts, words)) for kept in page.kept.cases]
+    lines = [(kept.case_id, kept_line(kept, words)) for kept in page.kept.cases]
     return tuple(
         Option(words.say("terminal.kept.go_on", title=line.text), said.GoesOn(case_id), line.detail)
         for case_id, line in lines
@@ -21,7 +21,7 @@ def delete(page: pages.StartPage, words: Words) -> tuple[Option, ...]:
     """The answers that delete; each is asked once more."""
     if page.kept is None:
         return ()
-    lines = [(kept.along.case_id, kept_line(kept, page.accounts, words)) for kept in page.kept.cases]
+    lines = [(kept.case_id, kept_line(kept, words)) for kept in page.kept.cases]
     each = tuple(
         Option(
             words.say("page.kept.delete", title=line.text, detail=line.detail or ""), Sure(said.ForgetsCase(case_id))

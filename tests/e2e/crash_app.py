@@ -77,7 +77,7 @@ def _goes_on(conductor: Conductor) -> Said:
     page = conductor.frame().page
     assert isinstance(page, pages.StartPage)
     assert page.kept is not None
-    return said.GoesOn(page.kept.cases[0].along.case_id)
+    return said.GoesOn(page.kept.cases[0].case_id)
 
 
 def _chooses(conductor: Conductor, kind: str) -> Said:

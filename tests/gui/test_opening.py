@@ -20,6 +20,7 @@ from secinfo_desktop.gui.turns import Turns
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.kept import Kept
 from secinfo_desktop.recovery.no_cases import NO_CASES
+from secinfo_desktop.recovery.start import StartPage
 from secinfo_desktop.texts.words import Words
 from tests.gui import earlier
 from tests.helpers.fake_accounts import FakeAccounts
@@ -33,8 +34,11 @@ FIRST, SECOND = "What is the trouble?", "Whose account is it?"
 class Start:
     """A start of the app; what stands behind the first page is loaded when the test lets it."""
 
-    def __init__(self, qtbot: QtBot, appearance: Appearance, kept: Kept | None = None) -> None:
+    def __init__(
+        self, qtbot: QtBot, appearance: Appearance, kept: Kept | None = None, page: StartPage | None = None
+    ) -> None:
         self._qtbot, self._accounts, self._kept = qtbot, FakeAccounts(), kept
+        self._is_late = kept is None or page is not None
         self.let_load, self.loaded, self.fails = threading.Event(), threading.Event(), False
         self.went_on: list[str] = []
         self.window = Window(appearance, Words(self._accounts.clock))
@@ -43,7 +47,7 @@ class Start:
             Turns(self.window),
             self._load,
             lambda: self.went_on.append("backend"),
-            shows_kept=kept is not None,
+            page=page if page is not None or kept is not None else StartPage(),
         )
         qtbot.addWidget(self.window, before_close_func=lambda _: self.opening.close())
 
@@ -53,7 +57,7 @@ class Start:
         self.until(self.window.isActiveWindow)
 
     def _load(self) -> Behind:
-        if self._kept is None:
+        if self._is_late:
             self.let_load.wait(PATIENCE_S)
         if self.fails:
             raise FileNotFoundError

@@ -92,7 +92,7 @@ def test_the_first_page_shows_what_is_kept_and_another_case_is_another_one() -> 
     again = before.starts_again()
     assert isinstance(again.page, pages.StartPage)
     assert again.page.kept is not None
-    assert [kept.along.case_id for kept in again.page.kept.cases] == ["case-0001"]
+    assert [kept.case_id for kept in again.page.kept.cases] == ["case-0001"]
     ways.waits(again)
     assert again.flow.case_id == "case-0002"
     assert [kept.along.case_id for kept in again.starts_again().cases.all().cases] == ["case-0002", "case-0001"]
@@ -330,7 +330,7 @@ def test_one_of_several_can_be_forgotten_and_all() -> None:
     third.says(said.ForgetsCase("case-0001"))
     assert isinstance(third.page, pages.StartPage)
     assert third.page.kept is not None
-    assert [kept.along.case_id for kept in third.page.kept.cases] == ["case-0002"]
+    assert [kept.case_id for kept in third.page.kept.cases] == ["case-0002"]
     third.says(said.ForgetsAll())
     assert third.page == pages.StartPage()
 

@@ -81,7 +81,7 @@ def _kept(page: StartPage, words: Words) -> "tuple[KeptCases, WhereItLies] | tup
         return None, None
     from secinfo_desktop.gui.pages.kept import KeptCases, WhereItLies
 
-    return KeptCases(page.kept, page.accounts, words), WhereItLies(page.kept, words)
+    return KeptCases(page.kept, words), WhereItLies(page.kept, words)
 
 
 def _with_gap(part: QWidget | None, gap: int) -> list[Item]:

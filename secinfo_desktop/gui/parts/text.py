@@ -15,7 +15,9 @@ from secinfo_desktop.gui.theme import Type, current, measures
 
 HEADINGS = frozenset({Type.DISPLAY, Type.TITLE, Type.HEADING})
 _BALANCED = frozenset({Type.DISPLAY, Type.TITLE})
-_WIDEST_WORD = 260
+_WIDEST_WORD = 240
+_WIDEST_AT_ALL = 400
+"""px: longer words break. In a panel, and at 200 % in the smallest window, one must not hold all others wide."""
 
 
 class PlainLabel(QLabel):
@@ -74,7 +76,10 @@ class Text(Reflow, PlainLabel):
 
     def minimumSizeHint(self) -> QSize:
         """The widest word on one line."""
-        return QSize(int(min(self._measure()[2], current().px(_WIDEST_WORD))), ceil(current().line_height(self.role)))
+        return QSize(
+            int(min(self._measure()[2], current().px(_WIDEST_WORD), _WIDEST_AT_ALL)),
+            ceil(current().line_height(self.role)),
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines from the reading side."""
