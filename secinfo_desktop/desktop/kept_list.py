@@ -56,7 +56,7 @@ class KeptList(NamedTuple):
             lines = KeptLines(tuple(map(_line, document["cases"])), str(self.cases))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
-        is_whole = {line.case_id for line in lines.cases} == {file.stem for file in self._of_cases()}
+        is_whole = sorted(line.case_id for line in lines.cases) == [file.stem for file in self._of_cases()]
         return lines if is_whole and all(timedelta() <= now - line.at <= KEPT_FOR for line in lines.cases) else None
 
     def _of_cases(self) -> list[Path]:

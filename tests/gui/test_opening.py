@@ -14,7 +14,7 @@ from secinfo_desktop.gui.app import paint_anew
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.behind import Behind
 from secinfo_desktop.gui.opening import Opening
-from secinfo_desktop.gui.parts import Answer
+from secinfo_desktop.gui.parts import Answer, Button
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.turns import Turns
 from secinfo_desktop.recovery.flow import Flow
@@ -197,6 +197,59 @@ def test_kept_cases_stand_on_the_first_page_from_the_beginning(qtbot: QtBot, app
     assert start.focus.accessibleName().startswith("Go on")
     start.until(start.is_whole)
     assert start.window.page is page
+
+
+@pytest.fixture
+def listed(qtbot: QtBot, appearance: Appearance) -> Iterator[Start]:
+    """The start of somebody of whom a case is kept, and listed."""
+    walk = Walk()
+    earlier.start_again(walk)
+    page = walk.page
+    assert isinstance(page, StartPage)
+    started = Start(qtbot, appearance, walk.cases.all(), page)
+    started.show()
+    yield started
+    started.let_load.set()
+
+
+def test_listed_cases_stand_on_the_first_page_before_they_are_read(listed: Start) -> None:
+    page, first = listed.window.page, listed.focus
+    assert first.accessibleName().startswith("Go on")
+    assert not listed.loaded.is_set()
+    listed.let_load.set()
+    listed.until(listed.is_whole)
+    assert (listed.window.page, listed.focus) == (page, first)
+
+
+def test_whoever_goes_on_before_everything_is_loaded_comes_to_their_page(listed: Start) -> None:
+    listed.press(Qt.Key.Key_Space)
+    assert (listed.heading, listed.window.is_busy) == (FIRST, True)
+    listed.let_load.set()
+    listed.until(lambda: listed.heading != FIRST)
+
+
+def _delete(start: Start) -> None:
+    buttons = start.window.findChildren(Button)
+    next(button for button in buttons if button.accessibleName().startswith("Delete")).click()
+
+
+def test_whoever_deletes_before_everything_is_loaded_is_asked_then(listed: Start) -> None:
+    _delete(listed)
+    assert listed.window.findChildren(QDialog) == []
+    listed.let_load.set()
+    listed.until(lambda: any(dialog.isVisible() for dialog in listed.window.findChildren(QDialog)))
+    listed.window.findChildren(QDialog)[0].reject()
+    assert listed.heading == FIRST
+
+
+def test_a_list_that_is_not_right_any_more_makes_way_for_what_is(qtbot: QtBot, appearance: Appearance) -> None:
+    walk = Walk()
+    earlier.start_again(walk)
+    start = Start(qtbot, appearance, walk.cases.all(), StartPage())
+    start.show()
+    start.let_load.set()
+    start.until(start.is_whole)
+    start.until(lambda: start.focus.accessibleName().startswith("Go on"))
 
 
 def test_what_waited_for_its_icons_is_painted_with_them(qtbot: QtBot, appearance: Appearance) -> None:
