@@ -12,7 +12,7 @@ import pytest
 
 from secinfo_desktop.desktop.cases import SavedCases
 from secinfo_desktop.desktop.kept_list import KEPT_FOR, KeptList
-from secinfo_desktop.recovery.kept_lines import KeptLines
+from secinfo_desktop.recovery.kept_lines import KeptLines, PutAside
 from secinfo_desktop.recovery.ports import AccountChoice
 from tests.desktop.cases_contract import along, case
 from tests.helpers.clock import FrozenClock
@@ -104,7 +104,7 @@ def test_what_is_forgotten_is_not_in_the_list_either(computer: Computer) -> None
 
 
 def test_where_a_file_could_not_be_read_that_is_told_anew(computer: Computer) -> None:
-    computer.list.write(computer.lines._replace(put_aside=(("case-0001.json", True),)))
+    computer.list.write(computer.lines._replace(put_aside=(PutAside("case-0001.json", is_newer=True),)))
     assert computer.read() is None
 
 

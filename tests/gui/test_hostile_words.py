@@ -329,6 +329,20 @@ def test_a_label_that_takes_markup_is_noticed(qtbot: QtBot) -> None:
     assert "px wide" in harm(window)[0]
 
 
+def test_what_is_wider_than_its_view_is_noticed_in_a_window_that_stays_narrow(appearance: Appearance) -> None:
+    """The control: the window itself has a smallest size, and is not made wider by what is in it."""
+    scene = SIGHTS["question"].open(appearance, LIGHT)
+    try:
+        assert harm(scene.window) == []
+        page = scene.window.page
+        assert page is not None
+        next(label for label in page.findChildren(QLabel) if label.isVisible()).setMinimumWidth(1106)
+        assert "px wide" in harm(scene.window)[0]
+        assert "1106 by Text" in harm(scene.window)[0]
+    finally:
+        scene.close()
+
+
 def test_what_is_handed_to_the_desktop_is_noticed(launches: Launches) -> None:
     QDesktopServices.openUrl(QUrl("javascript:alert(1)"))
     assert launches.urls == ["javascript:alert(1)"]
