@@ -36,6 +36,8 @@ _WRITTEN: Final = re.compile(r'(?<== )"[^"\n]*"')
 STORY: Final = "mail-junk"
 REFUSED: Final = 409
 _MOST_PAGES: Final = 14
+_NESTED: Final = 9
+"""So many layouts lie in one another at most: what an inner one needs the next one hears of one round later."""
 
 
 Field = tuple[type[Message], Path]
@@ -186,7 +188,8 @@ def too_wide(window: QWidget) -> Iterator[str]:
 
     A window has a smallest size of its own, so that nothing makes it wider: what is inside is asked, not the window.
     """
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    for _ in range(_NESTED):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     if (least := max(window.minimumSizeHint().width(), window.width())) > SIZE[0]:
         yield f"the window is {least} px wide at least"
     for area in window.findChildren(QScrollArea):

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from secinfo_desktop.domain.code_text import code_in, digits_of
 from secinfo_desktop.domain.codes import DIGITS as LENGTH
@@ -14,6 +14,8 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current
 
 _GAP: Final = 8
+_NARROWEST: Final = 44
+"""px: a digit at 200 % with its edges."""
 _HALF: Final = LENGTH // 2
 DOCK_CELL: Final = 36
 _UNDO: Final = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -44,11 +46,20 @@ class CodeField(Focusable, QLineEdit):
             | Qt.InputMethodHint.ImhDigitsOnly
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
-        self.setFixedSize(self._cell * LENGTH + _GAP * LENGTH, int(self._cell * 1.2))
+        self.setFixedHeight(int(self._cell * 1.2))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setDragEnabled(False)
         self.textChanged.connect(self._clean)
         self.selectionChanged.connect(self._stay_at_the_end)
         self.cursorPositionChanged.connect(self._stay_at_the_end)
+
+    def sizeHint(self) -> QSize:
+        """Six cells."""
+        return QSize((self._cell + _GAP) * LENGTH, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Six cells that still hold a digit: large text in a narrow window."""
+        return QSize((min(self._cell, _NARROWEST) + _GAP) * LENGTH, self.height())
 
     def code(self) -> str:
         """The digits so far, at most six."""
@@ -121,9 +132,10 @@ class CodeField(Focusable, QLineEdit):
         """The cells; the next one is marked and has a caret."""
         here = min(len(self._digits), LENGTH - 1) if self.hasFocus() else -1
         with Canvas(self) as canvas:
+            cell = min(self._cell, self.width() / LENGTH - _GAP)
             for index in range(LENGTH):
-                x = index * (self._cell + _GAP) + (_GAP if index >= _HALF else 0)
-                self._draw_cell(canvas, QRectF(x, 0, self._cell, self.height()), index, here=index == here)
+                x = index * (cell + _GAP) + (_GAP if index >= _HALF else 0)
+                self._draw_cell(canvas, QRectF(x, 0, cell, self.height()), index, here=index == here)
 
     def _draw_cell(self, canvas: Canvas, cell: QRectF, index: int, *, here: bool) -> None:
         edge, width = (Color.INK, 2.0) if here else (Color.EDGE, 1.5)
