@@ -5,9 +5,9 @@ It is asked by POST: user, password, number and text are in headers and body, an
 
 from datetime import timedelta
 
-from secinfo_desktop.backend.clock import Clock, system_time
-from secinfo_desktop.backend.delivery.exchange import Exchange, HttpExchange, Outgoing
-from secinfo_desktop.backend.delivery.text_gateway import ReportAddress, TextGateway, let_in, time_left
+from secinfo_desktop.backend.delivery.exchange import Outgoing
+from secinfo_desktop.backend.delivery.gateway_transport import GatewayTransport
+from secinfo_desktop.backend.delivery.text_gateway import let_in, time_left
 from secinfo_desktop.backend.delivery.transport import NotEver
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.delivery import DeliveryState
@@ -23,20 +23,8 @@ _ACCEPTED = 202
 _NO_RECIPIENT = 400
 
 
-class KannelTransport:
-    """Hands letters to a Kannel. ``report_to``: None if nobody listens to reports."""
-
-    def __init__(
-        self,
-        gateway: TextGateway,
-        report_to: ReportAddress | None,
-        clock: Clock = system_time,
-        exchange: Exchange | None = None,
-    ) -> None:
-        self._gateway = gateway
-        self._report_to = report_to
-        self._clock = clock
-        self._exchange = exchange or HttpExchange()
+class KannelTransport(GatewayTransport):
+    """Hands letters to a Kannel."""
 
     def send(self, letter: Letter) -> DeliveryState:
         """Hand a letter over; ACCEPTED means that Kannel took it, which it does with any number.

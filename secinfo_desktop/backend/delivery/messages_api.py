@@ -5,9 +5,9 @@ import json
 from datetime import timedelta
 from urllib.parse import quote, urlencode
 
-from secinfo_desktop.backend.clock import Clock, system_time
-from secinfo_desktop.backend.delivery.exchange import Exchange, HttpExchange, Incoming, Outgoing
-from secinfo_desktop.backend.delivery.text_gateway import ReportAddress, TextGateway, let_in, time_left
+from secinfo_desktop.backend.delivery.exchange import Incoming, Outgoing
+from secinfo_desktop.backend.delivery.gateway_transport import GatewayTransport
+from secinfo_desktop.backend.delivery.text_gateway import let_in, time_left
 from secinfo_desktop.backend.delivery.transport import NotEver, NotNow
 from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.domain.delivery import DeliveryState, Reason
@@ -25,20 +25,8 @@ _WRONG_WITH_CONTACT = {
 """Codes that speak of the recipient's number: none, not reachable, no mobile, has said STOP, no way there."""
 
 
-class MessagesApiTransport:
-    """Hands letters to such an API. ``report_to``: None if nobody listens to reports."""
-
-    def __init__(
-        self,
-        gateway: TextGateway,
-        report_to: ReportAddress | None,
-        clock: Clock = system_time,
-        exchange: Exchange | None = None,
-    ) -> None:
-        self._gateway = gateway
-        self._report_to = report_to
-        self._clock = clock
-        self._exchange = exchange or HttpExchange()
+class MessagesApiTransport(GatewayTransport):
+    """Hands letters to such an API."""
 
     def send(self, letter: Letter) -> DeliveryState:
         """Hand a letter over; ACCEPTED means that the API took it.

@@ -106,7 +106,7 @@ class DoneView(FlowPage):
         first, *others = (Event(State.NOTE, hint) for hint in told)
         if self._how is None:
             return [Timeline([first, *others], gap=6)]
-        return [Timeline([first]), self._how, Timeline(others, gap=6)]
+        return [Timeline([first]), Flow(self._how), Timeline(others, gap=6)]
 
     @staticmethod
     def _what_happened(page: pages.DonePage, words: Words) -> list[Item]:
