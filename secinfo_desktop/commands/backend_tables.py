@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.commands.given_files import Unusable, read
 from secinfo_desktop.commands.speech import say
 
 if TYPE_CHECKING:
@@ -21,31 +22,32 @@ def put(settings: "Settings", arguments: argparse.Namespace) -> int:
 
     file = Path(arguments.file)
     checked = _checked(file)
-    if isinstance(checked, str):
-        print(say("command.backend.table.put.refused", file=file, problem=checked), file=sys.stderr)
+    if isinstance(checked, Unusable):
+        print(say("command.backend.table.put.refused", file=file, problem=checked.problem), file=sys.stderr)
         return BAD_FILE
     checklist, text = checked
     print(say("command.backend.table.put.done", revision=put_table(settings, GuideTable(checklist, text))))
     return 0
 
 
-def _checked(file: Path) -> tuple[str, str] | str:
+def _checked(file: Path) -> tuple[str, str] | Unusable:
     """The checklist and the text of a table that apps will take; or what is wrong with it."""
+    from secinfo_desktop.guide.learnt_table import TableError
+
+    its = read(file, _taken_by_apps, TableError)
+    return Unusable(its) if isinstance(its, str) else its
+
+
+def _taken_by_apps(text: str) -> tuple[str, str] | str:
+    """The same of a text. Raises TableError."""
     from secinfo_desktop.desktop import checklists
     from secinfo_desktop.guide.closed_case import Source
-    from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, TableError, dump, fitted, load
+    from secinfo_desktop.guide.learnt_table import FEWEST_SHOWN, dump, fitted, load
 
-    try:
-        table = load(file.read_text("utf-8"))
-        if table.checklist not in checklists.names():
-            return say("command.guide.no_checklist", names=", ".join(checklists.names()))
-        fitted(checklists.shipped(table.checklist), table)
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        return say("command.guide.not_text")
-    except TableError as error:
-        return str(error)
+    table = load(text)
+    if table.checklist not in checklists.names():
+        return say("command.guide.no_checklist", names=", ".join(checklists.names()))
+    fitted(checklists.shipped(table.checklist), table)
     if table.source is not Source.STAFF:
         return say("command.backend.table.put.self_reports")
     if table.cases is None:

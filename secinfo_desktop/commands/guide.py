@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secinfo_desktop.commands.given_files import Unusable, read
 from secinfo_desktop.commands.speech import language, say
 
 if TYPE_CHECKING:
@@ -78,9 +79,10 @@ def _learn(arguments: argparse.Namespace, checklist: "Checklist") -> int:
     week, source = week_of(clock.now().date()), Source(arguments.source)
     cases: list[ClosedCase] = []
     for name in arguments.cases:
-        problem = _read_cases(Path(name), cases)
-        if problem is not None:
-            return _tell(say("command.guide.learn.bad_cases", file=name, problem=problem), BAD_FILE)
+        its = _read_cases(Path(name))
+        if isinstance(its, Unusable):
+            return _tell(say("command.guide.learn.bad_cases", file=name, problem=its.problem), BAD_FILE)
+        cases += its
     found = learning.countable(checklist, cases, source, week)
     _tell_left_aside(found)
     if not found.cases:
@@ -100,19 +102,10 @@ def _learn(arguments: argparse.Namespace, checklist: "Checklist") -> int:
     return 0
 
 
-def _read_cases(file: Path, into: "list[ClosedCase]") -> str | None:
-    """Adds the cases of a file; returns what is wrong with it."""
-    from secinfo_desktop.guide.closed_case import ClosedCaseError, read
+def _read_cases(file: Path) -> "list[ClosedCase] | Unusable":
+    from secinfo_desktop.guide import closed_case
 
-    try:
-        into.extend(read(file.read_text("utf-8")))
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        return say("command.guide.not_text")
-    except ClosedCaseError as error:
-        return str(error)
-    return None
+    return read(file, lambda text: list(closed_case.read(text)), closed_case.ClosedCaseError)
 
 
 def _tell_left_aside(found: "Countable") -> None:
@@ -126,20 +119,16 @@ def _tell_left_aside(found: "Countable") -> None:
         print(say("command.guide.learn.from_the_future", n=found.from_the_future), file=sys.stderr)
 
 
-def read_table(file: Path, checklist: "Checklist") -> "LearntTable | str":
+def read_table(file: Path, checklist: "Checklist") -> "LearntTable | Unusable":
     """The table in a file, checked against the expert's numbers; or what is wrong with it."""
     from secinfo_desktop.guide.learnt_table import TableError, fitted, load
 
-    try:
-        table = load(file.read_text("utf-8"))
+    def checked(text: str) -> "LearntTable":
+        table = load(text)
         fitted(checklist, table)
-    except OSError as error:
-        return error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        return say("command.guide.not_text")
-    except TableError as error:
-        return str(error)
-    return table
+        return table
+
+    return read(file, checked, TableError)
 
 
 def _show(arguments: argparse.Namespace, checklist: "Checklist") -> int:
@@ -150,8 +139,8 @@ def _show(arguments: argparse.Namespace, checklist: "Checklist") -> int:
     if not arguments.table and not file.exists():
         return _tell(say("command.guide.no_table"), NOTHING_THERE)
     table = read_table(file, checklist)
-    if isinstance(table, str):
-        return _tell(say("command.guide.bad_table", file=file, problem=table), BAD_FILE)
+    if isinstance(table, Unusable):
+        return _tell(say("command.guide.bad_table", file=file, problem=table.problem), BAD_FILE)
     _write(table_lines(checklist, table, checklist_words(language()), everything=arguments.all))
     return 0
 
