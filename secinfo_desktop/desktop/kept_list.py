@@ -32,8 +32,8 @@ class KeptList(NamedTuple):
     others: tuple[Path, ...] = ()
 
     def write(self, lines: KeptLines) -> None:
-        """Remember what the first page says; nothing where something could not be read, for that is told anew."""
-        if lines.put_aside:
+        """Remember what the first page says; nothing where nothing is kept, or could not be read: that is told anew."""
+        if lines.put_aside or not lines.cases:
             self.forget()
             return
         document = {"format": FORMAT, "files": self._files(), "cases": [_plain(line) for line in lines.cases]}

@@ -108,6 +108,12 @@ def test_where_a_file_could_not_be_read_that_is_told_anew(computer: Computer) ->
     assert computer.read() is None
 
 
+def test_where_nothing_is_kept_no_list_is(computer: Computer) -> None:
+    computer.cases.forget_all()
+    computer.write()
+    assert not computer.list.file.exists()
+
+
 SPOILED: dict[str, Callable[[dict[str, Any]], object]] = {
     "another format": lambda its: its.update(format=2),
     "no format": lambda its: its.pop("format"),
