@@ -202,8 +202,8 @@ class Sessions(Protocol):
         """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
         ...
 
-    def account_of(self, token_digest: str, since: datetime) -> str | None:
-        """The id of the account that a session began for after ``since`` and that has not ended."""
+    def account_of(self, token_digest: str, since: datetime, until: datetime) -> str | None:
+        """The id of the account that a session began for after ``since``, by ``until``, and that has not ended."""
         ...
 
     def add_device(self, device: NewDevice, event: "AuditEvent | None" = None) -> None:

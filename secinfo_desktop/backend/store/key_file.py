@@ -13,6 +13,7 @@ from random import Random
 import msgspec
 
 from secinfo_desktop.backend.store.private_files import alone_with, private_folder, sync_folder
+from secinfo_desktop.domain.codes import CLOCK_SLACK
 
 KEY_BYTES = 32
 SERVES = timedelta(days=1)
@@ -63,8 +64,9 @@ class KeyFile:
             return self._read() or self._write(_Keys(self._random.randbytes(KEY_BYTES), ()))
 
     def _serving(self, now: datetime) -> Key | None:
+        """The newest key; one from the future, made while the clock was wrong, would serve until that comes true."""
         newest = self._keys.codes[-1] if self._keys.codes else None
-        return newest if newest is not None and now - newest.made_at < SERVES else None
+        return newest if newest is not None and -CLOCK_SLACK <= now - newest.made_at < SERVES else None
 
     def _renew(self, now: datetime) -> Key:
         """A new key, unless another process has just made one."""
