@@ -14,7 +14,7 @@ LONGEST_FLOW = timedelta(minutes=60)
 """A recovery flow lives at most this long, proven or not; no code outlives its flow."""
 MOST_LIVE = 2
 CLOCK_SLACK = timedelta(seconds=60)
-"""How far a service's clock may be put back, or two of its computers' clocks differ, while what was begun goes on (R21).
+"""How far a service's clock may be put back, or those of its computers differ, while what was begun goes on (R21).
 
 What was begun later than that from now is over: else a clock that is set back would let it live longer.
 """

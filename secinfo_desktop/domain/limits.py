@@ -45,7 +45,7 @@ OPEN_CEILINGS = (Ceiling(20, timedelta(minutes=1)), Ceiling(200, timedelta(hours
 LONGEST_WINDOW = timedelta(hours=24)
 """Of the ceilings above; what is older counts nowhere."""
 FARTHEST_AHEAD = LONGEST_WINDOW
-"""What is farther in the future counts nowhere: the clock was wrong then, and nobody is held off until it comes true."""
+"""What is farther in the future counts nowhere: the clock was wrong, and nobody is held off until it comes true."""
 MOST_KEPT = 2
 LEAST_TO_KEEP_OF = 5
 """One of so many is kept for known devices."""

@@ -45,6 +45,10 @@ class StoreBusy(Exception):  # noqa: N818 - named for what is the case
     """Somebody else writes for too long; nothing was changed, and the same can be asked again."""
 
 
+class StoreFull(StoreBusy):
+    """Nothing more can be written: the disk is full, or closed to writing. Nothing was changed; reading goes on."""
+
+
 class Accounts(Protocol):
     """Accounts and their contacts."""
 

@@ -12,6 +12,7 @@ from random import Random
 
 import msgspec
 
+from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.store.private_files import alone_with, private_folder, sync_folder
 from secinfo_desktop.domain.codes import CLOCK_SLACK
 
@@ -108,7 +109,14 @@ class KeyFile:
         return msgspec.json.decode(self._file.read_bytes(), type=_Keys)
 
     def _write(self, keys: _Keys) -> _Keys:
-        """Replace the file as a whole, with rights for the owner alone from its first moment on."""
+        """Replace the file as a whole, with rights for the owner alone from its first moment on. Raises StoreFull."""
+        try:
+            self._replace(keys)
+        except OSError as error:
+            raise StoreFull from error
+        return keys
+
+    def _replace(self, keys: _Keys) -> None:
         fresh = self._file.with_suffix(".new")
         fresh.unlink(missing_ok=True)
         descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -118,4 +126,3 @@ class KeyFile:
             os.fsync(file.fileno())
         fresh.replace(self._file)
         sync_folder(self._file.parent)
-        return keys

@@ -47,7 +47,12 @@ from secinfo_desktop.texts.words import Words
 
 _notice = partial(Notice, max_chars=92)
 """There is room from side to side."""
-_VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
+_VERDICTS: Final = {
+    Verdict.NOT_PRIVATE: Tone.WARN,
+    Verdict.SHARED: Tone.BAD,
+    Verdict.DID_NOT_START: Tone.WARN,
+    Verdict.NO_PLACE: Tone.WARN,
+}
 
 
 class WrittenView(InstructionView):
@@ -259,7 +264,7 @@ class WindowsView(StepView):
     @property
     def _has_failed(self) -> bool:
         """True if nothing is open because it could not be."""
-        return not self._now.is_open and self._now.verdict in {Verdict.SHARED, Verdict.DID_NOT_START}
+        return not self._now.is_open and self._now.verdict in {Verdict.SHARED, Verdict.DID_NOT_START, Verdict.NO_PLACE}
 
     @property
     def _first(self) -> Button:
