@@ -24,12 +24,15 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery.ports import RefusedError
 from tests.e2e.crashes import BY_HAND, EVERY_PAGE, App, started
 from tests.helpers.backend_process import COMMAND, PATIENCE, BackendProcess, backend, start
+from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.small_disk import AT, SmallDisk, small_disk
 from tests.helpers.smtp_sink import SmtpSink, smtp_sink
 
 pytestmark = [pytest.mark.real_part("small disk"), pytest.mark.timeout(300)]
 
 NOT_KEPT: Final = "Your answers could not be saved on this computer."
+LITTLE: Final = 256 * 1024
+"""Bytes: room for some flows."""
 NO_ROOM: Final = "no_room"
 NO_ROOM_SAID: Final = (
     "The account service can’t save anything right now. Its disk is full or locked. "
@@ -65,11 +68,12 @@ def a_window(disk: SmallDisk) -> AbstractContextManager[App]:
 
 def test_the_window_helps_on_and_says_that_nothing_is_kept(spoilt: SmallDisk) -> None:
     with a_window(spoilt) as app:
-        first, *rest = BY_HAND["by hand, found"]
+        first, *rest = BY_HAND["by hand, got in"]
         assert any(said.startswith(NOT_KEPT) for said in app.does(first).says)
         assert app.does(*rest).page == "DonePage"
 
 
+@pytest.mark.long
 def test_practice_says_what_it_lacks_and_begins_once_there_is_room(spoilt: SmallDisk) -> None:
     with a_window(spoilt) as app:
         seen = app.does(("WantsPractice",))
@@ -80,6 +84,7 @@ def test_practice_says_what_it_lacks_and_begins_once_there_is_room(spoilt: Small
         assert app.does(("WantsPractice",), ("ChoseStory", "first-visit")).page == "AccountNamePage"
 
 
+@pytest.mark.long
 def test_what_was_kept_before_stays_and_keeping_goes_on_once_there_is_room(disk: SmallDisk) -> None:
     with a_window(disk) as app:
         app.does(*BY_HAND["by hand, ask"])
@@ -93,6 +98,7 @@ def test_what_was_kept_before_stays_and_keeping_goes_on_once_there_is_room(disk:
         assert app.does(("goes on",)).page == "CodeTherePage"
 
 
+@pytest.mark.long
 def test_a_case_in_practice_outlives_a_full_disk(disk: SmallDisk) -> None:
     with a_window(disk) as app:
         app.does(*EVERY_PAGE["contact"])
@@ -100,6 +106,16 @@ def test_a_case_in_practice_outlives_a_full_disk(disk: SmallDisk) -> None:
         assert app.does(("chooses", "phone")).problem == NO_ROOM
         disk.make_room()
         assert app.does(("chooses", "phone"), ("gives code",)).page == "NewPasswordPage"
+
+
+@pytest.mark.long
+def test_a_window_that_was_killed_is_not_taken_for_an_open_one(disk: SmallDisk) -> None:
+    """Its lock can't be removed there."""
+    with a_window(disk) as app:
+        app.does(*BY_HAND["by hand, ask"])
+    disk.close_to_writing()
+    with a_window(disk) as app:
+        assert app.does(("goes on",)).page == "AskTherePage"
 
 
 # --- files
@@ -143,7 +159,8 @@ def test_keys_stay_as_they_were(disk: SmallDisk) -> None:
 # --- backends
 
 
-def test_the_embedded_backend_says_why_it_can_not_start(spoilt: SmallDisk) -> None:
+def test_the_embedded_backend_says_why_it_can_not_start(spoilt: SmallDisk, expected_log: ExpectedLog) -> None:
+    expected_log.expect("secinfo_desktop.desktop.embedded", "has died")
     command = spoilt.inside(*program.command(*BACKEND))
     own = EmbeddedBackend(embedded.practice_settings(AT / "home" / "practice"), command)
     try:
@@ -200,9 +217,10 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_the_service_goes_on
         asked = {"contact": opened["contacts"][0]["id"], "typed": "m.post@example.com"}
         serving.ok("POST", "/recovery/code", asked, opened["flow"])
         code = _code(sink)
-        with_account.fill()
+        with_account.fill(leave=LITTLE)
         served = Served(serving)
         assert served.asks_until_refused() == NO_ROOM
+        assert len(served.acknowledged) >= 3
         assert serving.call("POST", "/recovery/code/given", {"code": code}, opened["flow"])[1]["code"] == NO_ROOM
         assert all(served.holds(flow) for flow in (*served.acknowledged, opened["flow"]))
         with_account.make_room()
@@ -215,11 +233,13 @@ def _code(sink: SmtpSink) -> str:
     return line
 
 
+@pytest.mark.long
 def test_killed_on_a_full_disk_it_comes_back_with_everything(with_account: SmallDisk) -> None:
     with a_service(with_account) as serving:
         served = Served(serving)
-        with_account.fill()
+        with_account.fill(leave=LITTLE)
         assert served.asks_until_refused() == NO_ROOM
+        assert len(served.acknowledged) >= 3
         serving.process.kill()
     with_account.make_room()
     with a_service(with_account) as again:
@@ -235,5 +255,5 @@ def test_what_it_reports_is_one_line_with_the_reason_and_no_trace(with_account: 
         _, reported = serving.process.communicate(timeout=PATIENCE)
     lines = [json.loads(line) for line in reported.splitlines()]
     (full,) = [line for line in lines if "nothing can be written" in line["event"]]
-    assert full["event"].startswith("open_flow")
+    assert full["endpoint"] == "open_flow"
     assert "error" not in full

@@ -124,12 +124,14 @@ def test_set_back_an_hour_nothing_lives_longer_and_a_fresh_flow_works(hospital: 
         assert app.does(("GaveCode", hospital.code())).page == "NewPasswordPage"
 
 
+@pytest.mark.long
 def test_a_service_that_looks_at_the_end_alone_lets_a_code_live_on(tmp_path: Path) -> None:
     """The control: what the tests above prove can be missed."""
     with a_hospital(tmp_path / "hospital", NAIVE) as naive:
         assert gives_code_after_the_clock_was_set_back(naive, tmp_path / "home") is None
 
 
+@pytest.mark.long
 def test_put_right_by_half_a_minute_the_code_is_taken(hospital: Hospital, tmp_path: Path) -> None:
     with a_window(hospital, tmp_path / "home") as app:
         app.does(*_TO_THE_NAME, *_TO_THE_CODE)
@@ -155,7 +157,7 @@ def test_a_month_later_everything_has_ended_and_a_fresh_flow_works(hospital: Hos
     assert hospital.knows_the_computer(hospital.signs_in(PASSWORD)) is None
 
 
-@pytest.mark.parametrize("away", ["-1h", "+31d"])
+@pytest.mark.parametrize("away", [pytest.param("-1h", marks=pytest.mark.long), "+31d"])
 def test_the_windows_own_clock_may_be_wrong(hospital: Hospital, tmp_path: Path, away: str) -> None:
     """It goes by the service's time: what it says of a code's end is right, and the code is taken."""
     with a_window(hospital, tmp_path / "home", away) as app:
@@ -166,6 +168,7 @@ def test_the_windows_own_clock_may_be_wrong(hospital: Hospital, tmp_path: Path, 
         assert app.does(("GavePassword", PASSWORD)).page == "DonePage"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("clocks", [("+31d", "+31d", "+0"), ("+0", "-1h", "+0"), ("+0", "+29d", "+0")])
 def test_what_is_kept_outlives_a_wrong_clock(hospital: Hospital, tmp_path: Path, clocks: tuple[str, ...]) -> None:
     """Whatever is younger than 30 days by every clock it saw, and what a clock of the future has kept.

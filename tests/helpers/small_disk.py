@@ -36,11 +36,12 @@ class SmallDisk:
         enter = ["nsenter", f"--target={self.keeper}", "--mount", "sh", "-c", 'cd "$0" && exec "$@"']
         return [*enter, str(Path.cwd()), *command]
 
-    def fill(self) -> None:
-        """Not one byte is left."""
+    def fill(self, leave: int = 0) -> None:
+        """So many bytes are left, not one more."""
         with (self.folder / _FILL).open("ab", buffering=0) as file:
             for size in (65536, 4096, 1):
                 _write_until_full(file.fileno(), bytes(size))
+            file.truncate(file.tell() - leave)
 
     def make_room(self) -> None:
         """What filled it goes."""

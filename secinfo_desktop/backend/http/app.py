@@ -19,6 +19,7 @@ from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Request as Repeated
@@ -96,7 +97,7 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
         except StoreFull:
-            _log.error("%s: nothing can be written: the disk is full, or closed to writing", endpoint.name)
+            _log.error("nothing can be written: the disk is full or closed", extra=details(endpoint=endpoint.name))
             return problem(Failure.NO_ROOM)
         except StoreBusy:
             return problem(Failure.BUSY, BUSY_FOR)
