@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
 BAD_SETTINGS = 2
-NO_ROOM = 3
-"""Exit status of an embedded backend that can't write where it shall keep its data; the app knows it as well."""
+NO_ROOM = 28
+"""Exit status of an embedded backend that can't write where it shall keep its data (Linux's number for a full disk).
+
+``desktop.embedded`` has it as well.
+"""
 _SERVE_SETTINGS = {
     "host": None,
     "port": None,

@@ -33,7 +33,7 @@ GONE_WITHIN = 0.7
 """Seconds that it has to end by itself before it is ended."""
 LAST_WORDS_WITHIN = 0.1
 """Seconds to read what it said before its end, for each of its two streams."""
-NO_ROOM = 3
+NO_ROOM = 28
 """Exit status of a process that can't write where it shall keep its data."""
 MOST_DEATHS = 3
 DEATHS_WINDOW = 60.0
