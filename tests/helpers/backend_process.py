@@ -72,12 +72,14 @@ def backend(
     settings: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
     command: Sequence[str] = COMMAND,
+    stderr: int | IO[str] = subprocess.PIPE,
 ) -> Iterator[BackendProcess]:
     """A backend for the length of a block: ``embedded`` with its settings, or ``serve`` with its flags.
 
-    ``environment`` stands beside the test's own; ``command`` may run it otherwise.
+    ``environment`` stands beside the test's own; ``command`` may run it otherwise. Who runs it for long gives its reports
+    (``stderr``) a place: nobody empties the pipe.
     """
-    process = start(arguments, {**os.environ, **environment} if environment else None, command)
+    process = start(arguments, {**os.environ, **environment} if environment else None, command, stderr)
     try:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -92,14 +94,17 @@ def backend(
 
 
 def start(
-    arguments: Sequence[str], environment: Mapping[str, str] | None = None, command: Sequence[str] = COMMAND
+    arguments: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    command: Sequence[str] = COMMAND,
+    stderr: int | IO[str] = subprocess.PIPE,
 ) -> "subprocess.Popen[str]":
     """The bare process with its three pipes."""
     return subprocess.Popen(
         (*command, *arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         env=environment,
     )
