@@ -76,8 +76,8 @@ def backend(
 ) -> Iterator[BackendProcess]:
     """A backend for the length of a block: ``embedded`` with its settings, or ``serve`` with its flags.
 
-    ``environment`` stands beside the test's own; ``command`` may run it otherwise. Who runs it for long gives its reports
-    (``stderr``) a place: nobody empties the pipe.
+    ``environment`` stands beside the test's own; ``command`` may run it otherwise. Who runs it for long gives its
+    reports (``stderr``) a place: nobody empties the pipe.
     """
     process = start(arguments, {**os.environ, **environment} if environment else None, command, stderr)
     try:

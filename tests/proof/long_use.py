@@ -7,7 +7,7 @@ round somebody recovers, others guess wrong, sign in rightly and wrongly, leave 
 import json
 import sqlite3
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,11 +71,18 @@ class Sample:
     handles: int
     threads: int
     rows: dict[str, int]
+    size: int
+    """Bytes of the database."""
 
     @property
     def passing_rows(self) -> int:
-        """Those that live for days at most: flows, their codes and messages, answers, what the ceilings count."""
-        return sum(self.rows[table] for table in ("flow", "code", "answer", "attempt", "send", "outbox"))
+        """Those that live for days at most: flows and their codes, answers, what the ceilings count."""
+        return sum(self.rows[table] for table in ("flow", "code", "answer", "attempt", "send"))
+
+    @property
+    def notices(self) -> int:
+        """Messages without a code: one for each recovery, kept for 30 days."""
+        return self.rows["outbox"] - self.rows["code"]
 
 
 @dataclass
@@ -173,9 +180,12 @@ class Town:
         process = psutil.Process(self.service.process.pid)
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            rows = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608
+            rows = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608 - its own names
         connection.close()
-        return Sample(process.memory_info().rss, process.num_fds(), process.num_threads(), rows)
+        return Sample(process.memory_info().rss, process.num_fds(), process.num_threads(), rows, self._size())
+
+    def _size(self) -> int:
+        return self.database.stat().st_size
 
 
 def _name(who: int) -> str:
@@ -210,9 +220,3 @@ def a_town(folder: Path, mistake: str = "") -> Iterator[Town]:
         serving = ("serve", "--data", str(data), "--smtp", f"127.0.0.1:{sink.port}")
         service = stack.enter_context(backend(*serving, environment=environment, command=command, stderr=reports))
         yield Town(service, sink, moved, data / "secinfo.db")
-
-
-def told(samples: Sequence[Sample]) -> str:
-    """The last sample as a line."""
-    last = samples[-1]
-    return json.dumps({"memory": last.memory, "handles": last.handles, "threads": last.threads, "rows": last.rows})

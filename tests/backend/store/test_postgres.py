@@ -177,7 +177,12 @@ def test_writers_beside_each_other_wait_only_for_the_same_rows(open_store: OpenS
 
 def test_a_database_that_only_reads_says_so(url: str) -> None:
     database = PostgresDatabase(url)
-    with pytest.raises(StoreFull), database.write() as connection:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        connection.exec_driver_sql("DELETE FROM flow")
+
+    def write() -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("DELETE FROM flow")
+
+    with pytest.raises(StoreFull):
+        write()
     database.close()

@@ -133,9 +133,13 @@ def test_a_database_that_may_not_grow_says_so_and_goes_on_once_it_may(folder: Pa
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     added = [an_account(f"person-{number}@example.org") for number in range(200)]
-    with pytest.raises(StoreFull):
+
+    def fill() -> None:
         for account in added:
             store.accounts.add(account)
+
+    with pytest.raises(StoreFull):
+        fill()
     assert store.accounts.with_id(added[0].account.id) == added[0].account
     with store.database.write() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
@@ -145,7 +149,12 @@ def test_a_database_that_may_not_grow_says_so_and_goes_on_once_it_may(folder: Pa
 
 def test_a_database_that_only_reads_says_so(folder: Path) -> None:
     store = open_store(folder)
-    with pytest.raises(StoreFull), store.database.write() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("DELETE FROM flow")
+
+    def write() -> None:
+        with store.database.write() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("DELETE FROM flow")
+
+    with pytest.raises(StoreFull):
+        write()
     store.close()
