@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.app import keep_preferences
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Notice
+from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.kept import KeptAlong
@@ -197,6 +199,14 @@ def test_once_they_are_kept_again_the_next_time_is_told_again(opened: Open) -> N
     scene.until(lambda: not scene.keeping.has_failed)
     scene.fails_to_keep()
     assert notices(scene) == ["Your answers could not be saved on this computer."]
+
+
+def test_a_look_that_can_not_be_kept_is_told(opened: Open) -> None:
+    scene = opened(ways.question)
+    keep_preferences(scene.window, Preferences(), lambda _preferred: True)
+    assert notices(scene) == []
+    keep_preferences(scene.window, Preferences(), lambda _preferred: False)
+    assert notices(scene) == ["Your choice could not be saved on this computer."]
 
 
 # --- forgetting

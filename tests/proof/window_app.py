@@ -105,7 +105,7 @@ MISTAKES: Final[dict[str, Callable[[Window], object]]] = {
     "": lambda _window: None,
     "memory": lambda _window: _kept.append(bytearray(b"x") * 1_000_000),
     "handles": lambda _window: _kept.append(os.open("/dev/null", os.O_RDONLY)),
-    "parts": lambda window: [_kept.append(QWidget(window)) for _ in range(2)],
+    "parts": lambda window: _kept.extend((QWidget(window), QWidget(window))),
 }
 """What is kept of every round."""
 
