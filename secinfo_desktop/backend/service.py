@@ -23,11 +23,12 @@ from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
-from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
+from secinfo_desktop.backend.settings import NoRoomError, Settings, SettingsError, UnknownAccount, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import FILE as KEYS
@@ -135,7 +136,9 @@ def _opened(settings: Settings) -> SqlStore:
     try:
         return open_store(settings.data, settings.database)
     except OSError as error:
-        raise SettingsError((f"data: can't be used ({error.strerror})",)) from error
+        raise NoRoomError((f"data: can't be used ({error.strerror})",)) from error
+    except StoreFull as error:
+        raise NoRoomError(("data: nothing can be written there; the disk may be full",)) from error
     except SchemaUnknown as error:
         raise SettingsError((f"data: was written by a newer version of this program ({error})",)) from error
     except DatabaseUnusable as error:
@@ -151,7 +154,11 @@ def keys_for(settings: Settings, store: SqlStore, random: Random, pack: Provider
     if not ((settings.data / KEYS).is_file() or anew or settings.practice) and has_events(store.database):
         store.close()
         raise SettingsError((f"data: {KEYS} is gone, and this database was written with it (docs/hosting.md)",))
-    return KeyFile(settings.data, random, max(pack.code_life.values()))
+    try:
+        return KeyFile(settings.data, random, max(pack.code_life.values()))
+    except (OSError, StoreFull) as error:
+        store.close()
+        raise NoRoomError((f"data: {KEYS} can't be used or made there; the disk may be full",)) from error
 
 
 def relay_of(settings: Settings) -> Relay | None:

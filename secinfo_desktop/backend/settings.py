@@ -31,6 +31,10 @@ class SettingsError(ValueError):
         self.problems = problems
 
 
+class NoRoomError(SettingsError):
+    """The folder can't be written: who has started the service may make room there and try again."""
+
+
 @dataclass(frozen=True)
 class Address:
     """A host and a port."""

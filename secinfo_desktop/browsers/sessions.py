@@ -78,6 +78,7 @@ class Sessions(Watched):
         self._marks: dict[Which, str] = {}
         """What must not be found on the disk."""
         self._is_private = True
+        self._has_place = True
 
     def __iter__(self) -> Iterator[Event]:
         """What happens, each as soon as it does."""
@@ -121,7 +122,7 @@ class Sessions(Watched):
                 self._is_private &= is_private
                 return None if arrival.is_separate else Verdict.SHARED
         yield SessionChanged(wanted.which, State.DID_NOT_START)
-        return Verdict.DID_NOT_START
+        return Verdict.DID_NOT_START if self._has_place else Verdict.NO_PLACE
 
     @property
     def _modes(self) -> tuple[bool, ...]:
@@ -143,12 +144,10 @@ class Sessions(Watched):
 
     def _start(self, wanted: Wanted, *, is_private: bool) -> OpenSession | None:
         landing = Landing(wanted.which, wanted.target, self._on.language, is_private)
-        try:
-            profile = self._on.make()
-        except OSError:
+        profile = self._prepared(wanted, landing)
+        if profile is None:
             return None
         try:
-            profile.prepare(self._browser, MARKS[wanted.which], label(landing))
             ticket = self._on.pages.add(landing)
             launch = Launch(profile.folder, ticket.url, title(landing), is_private, self._on.headless)
             process = self._on.start(command(self._browser, launch))
@@ -158,11 +157,27 @@ class Sessions(Watched):
         self._marks[wanted.which] = ticket.token
         return self._recorded(OpenSession(wanted.which, process, profile))
 
+    def _prepared(self, wanted: Wanted, landing: Landing) -> Profile | None:
+        """A folder for a session; None where nothing can be written."""
+        try:
+            profile = self._on.make()
+        except OSError:
+            self._has_place = False
+            return None
+        try:
+            profile.prepare(self._browser, MARKS[wanted.which], label(landing))
+        except OSError:
+            self._has_place = False
+            profile.wipe(self._pause)
+            return None
+        return profile
+
     def _recorded(self, session: OpenSession) -> OpenSession | None:
         """A session that a later start could not find again is ended at once."""
         try:
             write(session.profile.folder, Record(session.which, session.process.pid))
         except OSError:
+            self._has_place = False
             self._erase([session])
             return None
         return session

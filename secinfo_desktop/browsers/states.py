@@ -27,6 +27,8 @@ class Verdict(StrEnum):
     SHARED = "shared"
     """They share their cookies: both were closed again."""
     DID_NOT_START = "did_not_start"
+    NO_PLACE = "no_place"
+    """No folder for them could be made: the disk is full, or closed to writing. No other browser would do better."""
 
 
 @dataclass(frozen=True)

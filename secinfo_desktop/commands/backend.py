@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
 BAD_SETTINGS = 2
+NO_ROOM = 28
+"""Exit status of an embedded backend that can't write where it shall keep its data (Linux's number for a full disk).
+
+``desktop.embedded`` has it as well.
+"""
 _SERVE_SETTINGS = {
     "host": None,
     "port": None,
@@ -77,7 +82,7 @@ def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; returns the exit status, 2 for settings that can't be used."""
-    from secinfo_desktop.backend.settings import SettingsError
+    from secinfo_desktop.backend.settings import NoRoomError, SettingsError
 
     gc.disable()  # imports make no garbage worth a search; the process switches it on again once it is ready
     deeds = {
@@ -95,7 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         return deeds[arguments.deed](arguments)
     except SettingsError as error:
         sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
-        return BAD_SETTINGS
+        return NO_ROOM if isinstance(error, NoRoomError) and arguments.deed == "embedded" else BAD_SETTINGS
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:

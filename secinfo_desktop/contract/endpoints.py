@@ -49,6 +49,7 @@ STATUS: dict[Failure, int] = {
     Failure.TOO_MANY_GUESSES: 429,
     Failure.BUSY: 503,
     Failure.BROKEN: 500,
+    Failure.NO_ROOM: 507,
 }
 """HTTP status of every failure that a service can answer with."""
 
@@ -75,7 +76,7 @@ class Endpoint:
         return PREFIX + self.path
 
 
-ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN)
+ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN, Failure.NO_ROOM)
 
 ABOUT = Endpoint("about", "GET", "/about", None, structs.About)
 GUIDE_TABLES = Endpoint("guide_tables", "GET", "/guide/tables", None, structs.GuideTables)

@@ -33,6 +33,8 @@ GONE_WITHIN = 0.7
 """Seconds that it has to end by itself before it is ended."""
 LAST_WORDS_WITHIN = 0.1
 """Seconds to read what it said before its end, for each of its two streams."""
+NO_ROOM = 28
+"""Exit status of a process that can't write where it shall keep its data."""
 MOST_DEATHS = 3
 DEATHS_WINDOW = 60.0
 """So many deaths in so many seconds, and it is not started again before they have passed."""
@@ -79,7 +81,7 @@ class EmbeddedBackend:
         """Where the process answers, and its token: new ones for each start. Starts it if need be, and waits for it.
 
         Raises:
-            RefusedError: it is not ready in time, can't be started, or died too often.
+            RefusedError: it is not ready in time, can't be started, or died too often; NO_ROOM if it can't write.
         """
         ends = self._clock() + READY_WITHIN
         while (left := ends - self._clock()) > 0:
@@ -99,13 +101,19 @@ class EmbeddedBackend:
         with self._lock:
             if self._process is not None and self._process.has_died():
                 _log.warning("the embedded backend has died")
-                self._process.end()
-                self._process = None
-                self._deaths.append(self._clock())
+                self._bury(self._process)
             if self._process is None:
                 self._refuse_if_it_may_not_start()
                 self._process = _Process(self._command, self._settings)
             return self._process
+
+    def _bury(self, process: "_Process") -> None:
+        """One that found no room is not started again at once: whoever wants it is told, and may make room."""
+        process.end()
+        self._process = None
+        if process.found_no_room():
+            raise RefusedError(Failure.NO_ROOM)
+        self._deaths.append(self._clock())
 
     def _refuse_if_it_may_not_start(self) -> None:
         if self._is_stopped:
@@ -139,6 +147,10 @@ class _Process:
         """True once it has ended, whatever ended it."""
         return self._popen.poll() is not None
 
+    def found_no_room(self) -> bool:
+        """True if it has ended because it could not write."""
+        return self._popen.poll() == NO_ROOM
+
     def end(self) -> None:
         """Ends it: by closing its standard input, by force if it does not go. Its last words are in the log then."""
         import subprocess
@@ -158,13 +170,23 @@ class _Process:
             self._stdin.write(json.dumps(settings) + "\n")
             self._stdin.flush()
 
+    def _end_unready(self, *, by_itself: bool) -> None:
+        """What has closed its output is about to end ``by_itself``, and its status tells why; else it is ended."""
+        import subprocess
+
+        if by_itself:
+            with suppress(subprocess.TimeoutExpired):
+                self._popen.wait(GONE_WITHIN)
+        self._popen.kill()
+        self._popen.wait()
+
     def _listen(self, stdout: IO[str]) -> None:
         """The first line tells port and token; afterwards only the end is of interest."""
         with stdout:
-            self._address = _read(stdout.readline())
+            said = stdout.readline()
+            self._address = _read(said)
             if self._address is None:
-                self._popen.kill()
-                self._popen.wait()
+                self._end_unready(by_itself=not said)
             self._settled.set()
             for _ in stdout:
                 pass

@@ -30,15 +30,21 @@ def keep_text(path: str, text: str) -> None:
 
     Raises:
         FileExistsError: there is such a file already; it is left as it is.
-        OSError: it could not be written.
+        OSError: it could not be written; nothing half-written is left.
         ValueError: it is no path.
     """
     try:
         wanted = Path(path.strip()).expanduser()
     except RuntimeError as error:
         raise OSError("nobody of this name has a home here") from error
-    with open(wanted, "x", encoding="utf-8", opener=open_private) as file:
-        file.write(f"{text}\n")
+    file = open(wanted, "x", encoding="utf-8", opener=open_private)  # noqa: SIM115 - closed below, and gone if that fails
+    try:
+        with file:
+            file.write(f"{text}\n")
+    except OSError:
+        with suppress(OSError):
+            wanted.unlink()
+        raise
 
 
 def write_private(path: Path, text: str) -> None:

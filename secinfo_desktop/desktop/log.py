@@ -67,12 +67,22 @@ class PrivateLogFile(logging.FileHandler):
         self.setFormatter(RedactingFormatter())
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record down."""
-        super().emit(record)
-        if self.stream is not None and self.stream.tell() >= LARGEST:
-            self.close()  # the next record opens it again
+        """Write a record down, if there is room: who reports something must never hear that it could not be."""
+        try:
+            super().emit(record)
+            is_full = self.stream is not None and self.stream.tell() >= LARGEST
+        except OSError:  # the file can't be opened, or ``tell`` has to write what did not fit before
+            self._let_go()
+            return
+        if is_full:
+            self._let_go()
             with suppress(OSError):
                 self._path.replace(older(self._path))
+
+    def _let_go(self) -> None:
+        """The next record opens it again."""
+        with suppress(OSError):
+            self.close()
 
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding="utf-8", opener=open_private)

@@ -85,12 +85,14 @@ def load_and_tell(path: Path) -> Loaded:
     return loaded
 
 
-def save_if_possible(path: Path, settings: Settings) -> None:
-    """Keeps settings; if that fails they are for this time only, and the log is told."""
+def save_if_possible(path: Path, settings: Settings) -> bool:
+    """Keeps settings; if that fails (False) they are for this time only, and the log is told."""
     try:
         save(path, settings)
     except OSError as error:
         _log.warning("settings could not be kept", exc_info=error)
+        return False
+    return True
 
 
 def _put_aside(path: Path) -> Path | None:

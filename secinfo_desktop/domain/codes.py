@@ -13,6 +13,11 @@ MOST_FAILED_IN_A_ROW = 100
 LONGEST_FLOW = timedelta(minutes=60)
 """A recovery flow lives at most this long, proven or not; no code outlives its flow."""
 MOST_LIVE = 2
+CLOCK_SLACK = timedelta(seconds=60)
+"""How far a service's clock may be put back, or those of its computers differ, while what was begun goes on (R21).
+
+What was begun later than that from now is over: else a clock that is set back would let it live longer.
+"""
 TAG_LETTERS = "ABCDEFGHKLMNPRSTUVWXYZ"
 """Letters of a tag: none that is taken for another or for a digit (I, J, O, Q are left out)."""
 
@@ -42,13 +47,13 @@ def state(code: IssuedCode, newer: int, now: datetime) -> CodeState:
     """The state of a code behind which ``newer`` later codes stand in the same flow.
 
     Two live codes at most (rule 5): the third supersedes the first. A clock that ran back is no excuse: a code from
-    the future is expired.
+    the future is expired (``CLOCK_SLACK``).
     """
     if code.used_at is not None:
         return CodeState.USED
     if newer >= MOST_LIVE:
         return CodeState.SUPERSEDED
-    return CodeState.LIVE if code.asked_at <= now < code.ends_at else CodeState.EXPIRED
+    return CodeState.LIVE if code.asked_at - CLOCK_SLACK <= now < code.ends_at else CodeState.EXPIRED
 
 
 def is_past_half(code: IssuedCode, now: datetime) -> bool:

@@ -45,6 +45,7 @@ class Failure(StrEnum):
     NOT_FOUND = "not_found"
     BUSY = "busy"
     BROKEN = "broken"
+    NO_ROOM = "no_room"
     UNREACHABLE = "unreachable"
     SLOW = "slow"
     NOT_UNDERSTOOD = "not_understood"

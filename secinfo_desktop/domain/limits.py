@@ -44,6 +44,8 @@ OPEN_CEILINGS = (Ceiling(20, timedelta(minutes=1)), Ceiling(200, timedelta(hours
 
 LONGEST_WINDOW = timedelta(hours=24)
 """Of the ceilings above; what is older counts nowhere."""
+FARTHEST_AHEAD = LONGEST_WINDOW
+"""What is farther in the future counts nowhere: the clock was wrong, and nobody is held off until it comes true."""
 MOST_KEPT = 2
 LEAST_TO_KEEP_OF = 5
 """One of so many is kept for known devices."""
@@ -91,12 +93,12 @@ def next_at(counted: Sequence[datetime], now: datetime, ceilings: Sequence[Ceili
 
 
 def _within(sent: Sequence[datetime], now: datetime, ceiling: Ceiling) -> int:
-    return sum(1 for at in sent if at > now - ceiling.window)
+    return sum(1 for at in sent if now - ceiling.window < at <= now + FARTHEST_AHEAD)
 
 
 def _next(sent: Sequence[datetime], now: datetime, ceiling: Ceiling) -> datetime:
     """The first moment at which the window has room; sends from the future (a clock set back) count as well."""
-    recent = sorted(at for at in sent if at > now - ceiling.window)
+    recent = sorted(at for at in sent if now - ceiling.window < at <= now + FARTHEST_AHEAD)
     return recent[-ceiling.most] + ceiling.window if len(recent) >= ceiling.most else now
 
 
@@ -110,7 +112,7 @@ class Patience:
 
     def next_at(self, failed: Sequence[datetime], now: datetime) -> datetime:
         """When the next try is taken, after the failures of the last day; ``now`` if at once."""
-        recent = [at for at in failed if at > now - LONGEST_WINDOW]
+        recent = [at for at in failed if now - LONGEST_WINDOW < at <= now + FARTHEST_AHEAD]
         beyond = len(recent) - self.free
         if beyond < 0 or not recent:
             return now

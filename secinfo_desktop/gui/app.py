@@ -34,7 +34,8 @@ class Outside(NamedTuple):
 
     words: Words
     preferences: Preferences
-    save_preferences: Callable[[Preferences], object]
+    save_preferences: Callable[[Preferences], bool]
+    """False if they could not be kept."""
     window_lock: Path
     load: "Callable[[], Behind]"
     first_page: "StartPage | None" = None
@@ -55,7 +56,7 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
         return _point_to_first(one, outside.words)
     appearance = Appearance(application, hurries=True)
     window = Window(appearance, outside.words, outside.preferences)
-    window.preferred.connect(outside.save_preferences)
+    window.preferred.connect(lambda preferred: keep_preferences(window, preferred, outside.save_preferences))
     one.wanted.connect(window.come_to_front)
     turns = Turns(window)
 
@@ -70,6 +71,16 @@ def run(arguments: Sequence[str], outside: Outside) -> int:
     status = application.exec()
     opening.close()
     return status
+
+
+def keep_preferences(window: Window, preferred: Preferences, save: Callable[[Preferences], bool]) -> None:
+    """Keeps what the person prefers; says so above the page if it can't be kept."""
+    if save(preferred):
+        return
+    from secinfo_desktop.gui.parts import Notice, Tone
+
+    say = window.words.say
+    window.show_banner(lambda: Notice(say("page.shell.look.not_kept"), say("page.shell.look.not_kept.now"), Tone.WARN))
 
 
 def paint_anew(window: QWidget) -> None:

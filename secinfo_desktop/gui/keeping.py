@@ -23,6 +23,8 @@ class Keeping(QObject):
 
     settled = Signal()
     """Nothing is left to be written."""
+    began_to_fail = Signal()
+    """The newest state could not be written, and the one before could."""
 
     def __init__(self, flow: Flow, cases: Cases, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +71,10 @@ class Keeping(QObject):
         self._go_on()
 
     def _failed(self, _: Exception) -> None:
-        """The log has the reason; the person hears of it when they want to leave."""
-        self._written, self.has_failed = None, True
+        """The log has the reason; the person hears of it now, and again when they want to leave."""
+        is_news, self._written, self.has_failed = not self.has_failed, None, True
+        if is_news:
+            self.began_to_fail.emit()
         self._go_on()
 
     def _go_on(self) -> None:

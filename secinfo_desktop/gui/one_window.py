@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -37,10 +37,17 @@ class OneWindow(QObject):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._lock.tryLock(0):
             return True
-        if self._lock.error() is QLockFile.LockError.LockFailedError:
+        if self._lock.error() is QLockFile.LockError.LockFailedError and not self._holder_is_gone():
             return False
         _LOG.warning("no lock could be made: %s", self._lock.error().name)
         return True
+
+    def _holder_is_gone(self) -> bool:
+        """True if what a window left behind could not be removed: the disk is full, or closed to writing."""
+        import psutil
+
+        number, computer, _ = self._lock.getLockInfo()
+        return computer == QSysInfo.machineHostName() and not psutil.pid_exists(number)
 
     @Slot()
     def listen(self) -> None:

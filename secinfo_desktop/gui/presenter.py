@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from secinfo_desktop.browsers import told
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
@@ -103,6 +104,7 @@ class Presenter(QObject):
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._windows, self._has_windows = windows, False
+        self._has_to_tell_not_kept = False
         self._page = shown
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
@@ -112,6 +114,7 @@ class Presenter(QObject):
     def _connect(self) -> None:
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
+        self._conductor.keeping.began_to_fail.connect(self._tell_not_kept)
         self._windows.changed.connect(self._show_windows)
         self._window.spoke.connect(self._say_around_again)
         self._window.went_back.connect(self._go_back)
@@ -217,8 +220,21 @@ class Presenter(QObject):
             self._window.show_banner(lambda: Notice(line.text, line.detail, Tone.WARN))
         elif frame.better_step is not None:
             self._window.show_banner(lambda: self._offer(frame))
+        elif self._has_to_tell_not_kept:
+            self._has_to_tell_not_kept = False
+            self._window.show_banner(self._not_kept)
         elif isinstance(frame.page, _WITHOUT_STEP) and self._windows.now.is_open:
             self._window.show_banner(self._still_open)
+
+    @Slot()
+    def _tell_not_kept(self) -> None:
+        """Once, on the first page that has nothing more important to say."""
+        self._has_to_tell_not_kept = True
+        self._show_banner(self._conductor.frame())
+
+    def _not_kept(self) -> Notice:
+        happened, *rest = self._window.words.failure(Failure.NOT_KEPT)
+        return Notice(happened, " ".join(rest), Tone.WARN)
 
     def _notice(self, frame: Frame) -> Notice:
         return page_notice(frame, self._window.words) or Notice("")

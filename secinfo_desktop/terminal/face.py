@@ -176,12 +176,16 @@ class Face:
     def _keep(self) -> None:
         """Keeps the case as it is now, so that nothing is lost whatever ends the program."""
         along = self._flow.along()
-        self._is_kept = True
-        if along is not None:
-            try:
-                self._cases.keep(self._flow.case, along)
-            except RefusedError:
-                self._is_kept = False
+        if along is None:
+            return
+        try:
+            self._cases.keep(self._flow.case, along)
+        except RefusedError as refused:
+            if self._is_kept:  # said once, and again before leaving
+                self._refuse(Problem(refused.failure))
+            self._is_kept = False
+        else:
+            self._is_kept = True
 
     def _leave(self) -> None:
         """Ends the program; in the middle of a case it asks what becomes of the answers."""

@@ -82,11 +82,14 @@ class FakeFront:
 
 @dataclass
 class Maker:
-    """Makes profiles."""
+    """Makes profiles; in each of them the file that is ``blocked`` can't be written."""
 
     root: Path
     made: list[Profile]
+    blocked: str | None = None
 
     def __call__(self) -> Profile:
         self.made.append(create(self.root))
+        if self.blocked is not None:
+            (self.made[-1].folder / self.blocked).mkdir()
         return self.made[-1]

@@ -36,9 +36,9 @@ class Bench:
         self.pages, self.start = FakePages(list(arrivals)), FakeStarter()
         self.made: list[Profile] = []
         self.front, self.sweeps = FakeFront(set()), 0
-        maker, policy = Maker(self.root, self.made), policy or Policy()
+        self.maker, policy = Maker(self.root, self.made), policy or Policy()
         surroundings = Surroundings(
-            self.pages, maker, self.start, policy, front=self.front, sweep=self.sweep, times=QUICK
+            self.pages, self.maker, self.start, policy, front=self.front, sweep=self.sweep, times=QUICK
         )
         self.sessions = Sessions(browser, BOTH, surroundings)
 
@@ -146,6 +146,20 @@ def test_a_program_that_can_not_be_started_leaves_nothing(tmp_path: Path) -> Non
     assert bench.left == []
 
 
+def test_where_no_folder_can_be_made_that_is_the_reason_and_no_browser_is_started(tmp_path: Path) -> None:
+    (tmp_path / "closed").touch()
+    bench = Bench(tmp_path / "closed", None, None)
+    assert bench.run(lambda _event: None)[-1] == Judged(Verdict.NO_PLACE)
+    assert bench.start.processes == []
+
+
+def test_where_the_folder_can_not_be_filled_that_is_the_reason_and_nothing_is_left(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, None, None, browser=FIREFOX)
+    bench.maker.blocked = "user.js"
+    assert bench.run(lambda _event: None)[-1] == Judged(Verdict.NO_PLACE)
+    assert bench.left == []
+
+
 def test_a_browser_whose_record_can_not_be_written_is_ended(tmp_path: Path) -> None:
     """Nobody would find it again."""
     bench = Bench(tmp_path, CAME, CAME)
@@ -154,7 +168,7 @@ def test_a_browser_whose_record_can_not_be_written_is_ended(tmp_path: Path) -> N
         if event == SessionChanged(Which.FIRST, State.OPENING):
             bench.start.before = lambda: (bench.made[-1].folder / "secinfo-session.json").mkdir()
 
-    assert bench.run(in_the_way)[-1] == Judged(Verdict.DID_NOT_START)
+    assert bench.run(in_the_way)[-1] == Judged(Verdict.NO_PLACE)
     assert bench.start.processes
     assert not any(process.is_alive for process in bench.start.processes)
     assert bench.left == []

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from secinfo_desktop.commands import backend as backend_command
 from secinfo_desktop.desktop import clock, embedded, program
 from secinfo_desktop.desktop.accounts import DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
@@ -24,6 +25,7 @@ READY = 'print(json.dumps({"port": 4000 + len(told), "token": "canary"}), flush=
 OBEDIENT = f"import json, sys; told = json.loads(sys.stdin.readline()); {READY}; sys.stdin.read()"
 DEAF = f"import json, sys, threading; told = {{}}; {READY}; threading.Event().wait()"
 SILENT = "import sys; sys.stdin.read()"
+WITHOUT_ROOM = f"import sys; sys.stdin.readline(); sys.exit({embedded.NO_ROOM})"
 DYING = "import sys; sys.stdin.readline(); sys.exit(3)"
 TALKING_NONSENSE = "import sys; print('ready', flush=True); sys.stdin.read()"
 
@@ -217,3 +219,17 @@ def test_it_is_gone_soon_after_the_app_was_killed(tmp_path: Path) -> None:
         assert select.select([process], [], [], 10)[0]
     finally:
         os.close(process)
+
+
+def test_one_that_finds_no_room_says_so_each_time_and_is_never_given_up(make: Make, expected_log: ExpectedLog) -> None:
+    """Whoever makes room need not wait."""
+    expected_log.expect("secinfo_desktop.desktop.embedded", "has died")
+    backend = make(WITHOUT_ROOM)
+    for _ in range(embedded.MOST_DEATHS + 1):
+        with pytest.raises(RefusedError) as refused:
+            backend.address()
+        assert refused.value.failure is Failure.NO_ROOM
+
+
+def test_app_and_backend_mean_the_same_by_no_room() -> None:
+    assert embedded.NO_ROOM == backend_command.NO_ROOM

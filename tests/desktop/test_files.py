@@ -1,13 +1,15 @@
 """Private files are private, and never half-written."""
 
 import os
+import resource
+import signal
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.desktop.files import private_folder, write_private
+from secinfo_desktop.desktop.files import keep_text, private_folder, write_private
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +56,18 @@ def test_a_file_is_not_put_where_a_folder_is(tmp_path: Path) -> None:
     with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
         write_private(tmp_path / "file.json", "text")
     assert [entry.name for entry in tmp_path.iterdir()] == ["file.json"]
+
+
+def test_a_text_that_can_not_be_written_whole_is_not_there(tmp_path: Path) -> None:
+    """A file may not grow here, as on a full disk; afterwards the same name can be used again."""
+    wanted, limit = tmp_path / "steps.txt", resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            keep_text(str(wanted), "step " * 1000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, before)
+    assert not wanted.exists()
+    keep_text(str(wanted), "step " * 1000)

@@ -154,3 +154,23 @@ def test_without_a_place_for_it_the_app_goes_on(tmp_path: Path) -> None:
     assert "started False" in done.stdout
     assert done.stderr.count("ValueError") == 3
     assert not any(canary in done.stderr for canary in CANARIES)
+
+
+def test_whoever_reports_something_never_hears_that_the_disk_is_full() -> None:
+    handler = PrivateLogFile(Path("/dev/full"))
+    for number in range(3):
+        handler.emit(record("report %d", number))
+    handler.close()
+
+
+def test_whoever_reports_something_never_hears_that_the_folder_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    folder.mkdir()
+    handler = PrivateLogFile(folder / "log.txt")
+    handler.close()
+    folder.rename(tmp_path / "elsewhere")
+    handler.emit(record("lost"))
+    (tmp_path / "elsewhere").rename(folder)
+    handler.emit(record("there again"))
+    handler.close()
+    assert "there again" in (folder / "log.txt").read_text("utf-8")

@@ -17,7 +17,8 @@ def issued(at: datetime = NOW, used_at: datetime | None = None) -> IssuedCode:
 @pytest.mark.parametrize(
     ("after_s", "expected"),
     [
-        (-1, CodeState.EXPIRED),
+        (-61, CodeState.EXPIRED),
+        (-60, CodeState.LIVE),
         (0, CodeState.LIVE),
         (599, CodeState.LIVE),
         (600, CodeState.EXPIRED),

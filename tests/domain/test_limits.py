@@ -46,6 +46,11 @@ def test_a_clock_set_back_gives_no_code_away() -> None:
     assert allowance([NOW + timedelta(hours=1)], NOW).next_at > NOW
 
 
+def test_a_clock_that_was_a_month_ahead_holds_nobody_off_for_a_month() -> None:
+    assert allowance([NOW + timedelta(days=31)] * 10, NOW) == allowance([], NOW)
+    assert Patience(free=0).next_at([NOW + timedelta(days=31)] * 10, NOW) == NOW
+
+
 def test_strangers_leave_two_of_a_day_and_one_of_an_hour() -> None:
     assert [ceiling.most for ceiling in for_strangers()] == [1, 3, 4, 8]
 

@@ -19,6 +19,7 @@ from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.gui import app
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.parts import Notice
 from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.said import Said
@@ -62,7 +63,14 @@ class Led(QObject):
         code = frame.code.tag if frame.code is not None else None
         problem = frame.problem.failure if frame.problem is not None else None
         shown = {"page": type(frame.page).__name__, "step": step, "heading": heading, "code": code}
-        print(json.dumps({**shown, "notes": len(frame.notes), "problem": problem}), flush=True)  # noqa: T201 - to the test
+        left = (frame.code.ends_at - self._window.words.clock()).total_seconds() if frame.code is not None else None
+        told = {**shown, "notes": len(frame.notes), "problem": problem, "code_lives": left, "says": self._says()}
+        print(json.dumps(told), flush=True)  # noqa: T201 - to the test
+
+    def _says(self) -> list[str]:
+        """The notices above the page, as they are read out."""
+        shown = (notice for notice in self._window.findChildren(Notice) if notice.isVisible())
+        return [f"{notice.accessibleName()} {notice.accessibleDescription()}" for notice in shown]
 
 
 def _said(name: str, values: list[Any]) -> Said:
@@ -88,6 +96,13 @@ def _chooses(conductor: Conductor, kind: str) -> Said:
     return said.ChoseContact(contact.id, next(own.value for own in frame.persona.contacts if own.kind == kind))
 
 
+def _types_contact(conductor: Conductor, kind: str, typed: str) -> Said:
+    """At an organisation, where nobody but the person knows the contact in full."""
+    page = conductor.frame().page
+    assert isinstance(page, pages.ContactPage)
+    return said.ChoseContact(next(contact.id for contact in page.contacts if contact.kind == kind), typed)
+
+
 def _gives_name(conductor: Conductor) -> Said:
     persona = conductor.frame().persona
     assert persona is not None
@@ -104,6 +119,7 @@ def _gives_code(_conductor: Conductor) -> Said:
 DOES: dict[str, Callable[..., Said]] = {
     "goes on": _goes_on,
     "chooses": _chooses,
+    "types contact": _types_contact,
     "gives name": _gives_name,
     "gives code": _gives_code,
 }

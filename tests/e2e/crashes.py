@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,6 +99,10 @@ class Sight:
     code: str | None
     notes: int
     problem: str | None
+    code_lives: float | None = None
+    """Seconds that the newest code lives, by the clock that the window shows."""
+    says: Sequence[str] = ()
+    """The notices above the page."""
 
     @property
     def place(self) -> tuple[object, ...]:
@@ -106,20 +110,32 @@ class Sight:
         return self.page, self.step, self.heading, self.code, self.notes
 
 
-class App:
-    """The app's process."""
+Around = Callable[..., Sequence[str]]
+"""Makes another command line of one."""
 
-    def __init__(self, home: Path) -> None:
-        environment = {**os.environ, HOME: str(home), "QT_QPA_PLATFORM": "offscreen"}
+
+def _as_it_is(*command: str) -> Sequence[str]:
+    return command
+
+
+class App:
+    """The app's process; ``environment`` stands beside the test's own, and ``around`` may run it elsewhere."""
+
+    def __init__(self, home: Path, environment: Mapping[str, str] | None = None, around: Around = _as_it_is) -> None:
+        environment = {**os.environ, HOME: str(home), "QT_QPA_PLATFORM": "offscreen", **(environment or {})}
         self._process = subprocess.Popen(
-            (sys.executable, "-m", "tests.e2e.crash_app"),
+            around(sys.executable, "-m", "tests.e2e.crash_app"),
             cwd=TOP,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.first = self._see()
+        try:
+            self.first = self._see()
+        except AssertionError:
+            self.kill()
+            raise
 
     def does(self, *deeds: Deed) -> Sight:
         """The person does one thing after the other; what is seen at the end."""
@@ -187,9 +203,9 @@ def _until(is_so: Any, seconds: float) -> bool:
 
 
 @contextmanager
-def started(home: Path) -> Iterator[App]:
+def started(home: Path, environment: Mapping[str, str] | None = None, around: Around = _as_it_is) -> Iterator[App]:
     """The app; killed at the end, whatever happens."""
-    app = App(home)
+    app = App(home, environment, around)
     try:
         yield app
     finally:

@@ -10,7 +10,17 @@ from secinfo_desktop.browsers.states import Event, Judged, State, Verdict
 from secinfo_desktop.gui.apart import Work
 from tests.gui import apart_ways, ways
 from tests.gui.scene import Scene, Sight
-from tests.helpers.fake_desk import BOTH, NO_START, NOT_PRIVATE, NOT_SHOWN, SEPARATE, FakeDesk, FakeSessions, opens
+from tests.helpers.fake_desk import (
+    BOTH,
+    NO_PLACE,
+    NO_START,
+    NOT_PRIVATE,
+    NOT_SHOWN,
+    SEPARATE,
+    FakeDesk,
+    FakeSessions,
+    opens,
+)
 
 
 def finds(scene: Scene) -> None:
@@ -94,6 +104,7 @@ APART: Final = (
     Sight("apart-not-private", apart_ways.two, opens_them, _desk(*NOT_PRIVATE)),
     Sight("apart-shared", apart_ways.two, fails, _desk(*BOTH, Judged(Verdict.SHARED))),
     Sight("apart-did-not-start", apart_ways.two, fails, _desk(*NO_START)),
+    Sight("apart-no-place", apart_ways.two, fails, _desk(*NO_PLACE)),
     Sight("apart-erased", apart_ways.two, has_closed),
     Sight("apart-not-erased", apart_ways.two, has_closed, partial(FakeDesk, erases=False)),
     Sight("apart-one", apart_ways.one, opens_them),

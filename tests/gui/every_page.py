@@ -4,7 +4,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
+from secinfo_desktop.gui.app import keep_preferences
 from secinfo_desktop.gui.paper_buttons import PaperButtons
+from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.recovery import said
 from tests.gui import earlier, practice_ways, sender_ways, ways
 from tests.gui.apart_sights import APART
@@ -97,6 +99,10 @@ def _wants_another_look(scene: Scene) -> None:
 
 def _wants_to_leave(scene: Scene) -> None:
     scene.window.wants_to_leave.emit()
+
+
+def _prefers_in_vain(scene: Scene) -> None:
+    keep_preferences(scene.window, Preferences(), lambda _preferred: False)
 
 
 def _wants_to_leave_unkept(scene: Scene) -> None:
@@ -229,6 +235,8 @@ EVERY_PAGE: Final = (
     Sight("dialog-leave", ways.question, _wants_to_leave),
     Sight("dialog-leave-before-code", ways.contact, _wants_to_leave),
     Sight("dialog-leave-not-kept", ways.question, _wants_to_leave_unkept),
+    Sight("not-kept", ways.question, Scene.fails_to_keep),
+    Sight("settings-not-kept", ways.question, _prefers_in_vain),
     Sight("dialog-forget", ways.question, _wants_to_forget),
     Sight("dialog-forget-all", earlier.start_again, _wants_to_forget_all),
 )

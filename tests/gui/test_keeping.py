@@ -8,7 +8,10 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.app import keep_preferences
 from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.parts import Notice
+from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.kept import KeptAlong
@@ -172,6 +175,38 @@ def test_a_disk_that_hangs_holds_neither_the_page_nor_the_window(opened: Open) -
         assert time.monotonic() - began < 1.5
     finally:
         cases.goes_on.set()
+
+
+# --- a disk that takes nothing more
+
+
+def notices(scene: Scene) -> list[str]:
+    return [notice.accessibleName() for notice in scene.window.findChildren(Notice) if notice.isVisible()]
+
+
+def test_answers_that_can_not_be_kept_are_told_at_once_and_once(opened: Open) -> None:
+    scene = opened(ways.question)
+    scene.fails_to_keep()
+    assert notices(scene) == ["Your answers could not be saved on this computer."]
+    scene.fails_to_keep()
+    assert notices(scene) == []
+
+
+def test_once_they_are_kept_again_the_next_time_is_told_again(opened: Open) -> None:
+    scene = opened(ways.question)
+    scene.fails_to_keep()
+    scene.keeping.keep()
+    scene.until(lambda: not scene.keeping.has_failed)
+    scene.fails_to_keep()
+    assert notices(scene) == ["Your answers could not be saved on this computer."]
+
+
+def test_a_look_that_can_not_be_kept_is_told(opened: Open) -> None:
+    scene = opened(ways.question)
+    keep_preferences(scene.window, Preferences(), lambda _preferred: True)
+    assert notices(scene) == []
+    keep_preferences(scene.window, Preferences(), lambda _preferred: False)
+    assert notices(scene) == ["Your choice could not be saved on this computer."]
 
 
 # --- forgetting

@@ -36,6 +36,8 @@ NO_START: tuple[Event, ...] = (
     SessionChanged(Which.FIRST, State.DID_NOT_START),
     Judged(Verdict.DID_NOT_START),
 )
+_ALL_OVER = {Verdict.DID_NOT_START, Verdict.SHARED, Verdict.NO_PLACE}
+NO_PLACE: tuple[Event, ...] = (*NO_START[:2], Judged(Verdict.NO_PLACE))
 
 
 class FakeSessions:
@@ -58,7 +60,7 @@ class FakeSessions:
         if isinstance(event, SessionChanged) and event.state is State.OPEN:
             self._open.append(event.which)
         self._events.put(event)
-        if event in (Judged(Verdict.DID_NOT_START), Judged(Verdict.SHARED)):
+        if isinstance(event, Judged) and event.verdict in _ALL_OVER:
             self._finish()
 
     def close(self) -> None:

@@ -212,6 +212,15 @@ def test_what_could_not_be_kept_is_told_before_leaving() -> None:
     assert "could not be saved" in console.text
 
 
+def test_what_could_not_be_kept_is_told_at_once_and_not_again_on_every_page() -> None:
+    walk = Walk(FakeAccounts())
+    assert isinstance(walk.cases, FakeCases)
+    for _ in range(9):
+        walk.cases.fail_next("keep", Failure.NOT_KEPT)
+    console, _, _ = session(TO_THE_WAITING_PAGE, before=walk)
+    assert console.text.count("could not be saved") == 1
+
+
 def test_the_end_of_the_input_ends_the_session() -> None:
     assert session([])[1] is None
 

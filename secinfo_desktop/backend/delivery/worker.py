@@ -107,10 +107,14 @@ class Worker:
                 self._deliver(message, now + CLAIMED_FOR)
 
     def do_chores(self) -> datetime | None:
-        """Do the chores for which it is time; returns when it is time for the next one."""
+        """Do the chores for which it is time; returns when it is time for the next one.
+
+        A chore that would be longer away than it ever is was put off while the clock was wrong.
+        """
         for chore in self._beside.chores:
             now = self._clock()
-            if now >= self._chores_due.get(chore, now):
+            due = self._chores_due.get(chore, now)
+            if not now < due <= now + chore.every:
                 self._chores_due[chore] = now if chore.do(now) else now + chore.every
         return _earliest(*self._chores_due.values())
 

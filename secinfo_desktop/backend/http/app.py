@@ -19,7 +19,8 @@ from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
-from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.log import details
+from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Request as Repeated
 from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, REPEAT_HEADER, SESSION_HEADER, Endpoint
@@ -95,6 +96,9 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
             answered = await run_in_threadpool(answering, await request.body(), call, key)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
+        except StoreFull:
+            _log.error("nothing can be written: the disk is full or closed", extra=details(endpoint=endpoint.name))
+            return problem(Failure.NO_ROOM)
         except StoreBusy:
             return problem(Failure.BUSY, BUSY_FOR)
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one

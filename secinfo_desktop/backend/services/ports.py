@@ -45,6 +45,10 @@ class StoreBusy(Exception):  # noqa: N818 - named for what is the case
     """Somebody else writes for too long; nothing was changed, and the same can be asked again."""
 
 
+class StoreFull(StoreBusy):
+    """Nothing more can be written: the disk is full, or closed to writing. Nothing was changed; reading goes on."""
+
+
 class Accounts(Protocol):
     """Accounts and their contacts."""
 
@@ -202,8 +206,8 @@ class Sessions(Protocol):
         """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
         ...
 
-    def account_of(self, token_digest: str, since: datetime) -> str | None:
-        """The id of the account that a session began for after ``since`` and that has not ended."""
+    def account_of(self, token_digest: str, since: datetime, until: datetime) -> str | None:
+        """The id of the account that a session began for after ``since``, by ``until``, and that has not ended."""
         ...
 
     def add_device(self, device: NewDevice, event: "AuditEvent | None" = None) -> None:

@@ -81,8 +81,8 @@ class Flow:
     """What a decoy's contacts are drawn from; None for the flow of an account that is there."""
 
     def is_open(self, now: datetime) -> bool:
-        """True while something can still be done in it; a clock that ran back ends it too."""
-        return self.closed_at is None and self.opened_at <= now < self.ends_at
+        """True while something can still be done in it; a clock that ran back ends it too (``CLOCK_SLACK``)."""
+        return self.closed_at is None and self.opened_at - codes.CLOCK_SLACK <= now < self.ends_at
 
     @property
     def has_guesses_left(self) -> bool:

@@ -17,6 +17,7 @@ from secinfo_desktop.backend.services.records import NewDevice, NewSession
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.tokens import digest, new_token
 from secinfo_desktop.domain import passwords
+from secinfo_desktop.domain.codes import CLOCK_SLACK
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER, Patience
 
@@ -105,7 +106,7 @@ class SignIn:
         """
         now = self._clock()
         with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
-            account_id = self._sessions.account_of(digest(session), now - SESSION_LIFE)
+            account_id = self._sessions.account_of(digest(session), now - SESSION_LIFE, now + CLOCK_SLACK)
             if account_id is None:
                 raise Refused(Failure.NOT_SIGNED_IN)
         token, known = new_device(account_id, device, now, self._random)

@@ -34,6 +34,7 @@ class Database(ABC):
 
         Raises:
             StoreBusy: somebody else was in the way for too long, or nobody answers; nothing was changed.
+            StoreFull: the disk is full, or closed to writing; nothing was changed.
         """
 
     @abstractmethod

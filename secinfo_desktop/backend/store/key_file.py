@@ -12,7 +12,9 @@ from random import Random
 
 import msgspec
 
+from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.store.private_files import alone_with, private_folder, sync_folder
+from secinfo_desktop.domain.codes import CLOCK_SLACK
 
 KEY_BYTES = 32
 SERVES = timedelta(days=1)
@@ -63,8 +65,9 @@ class KeyFile:
             return self._read() or self._write(_Keys(self._random.randbytes(KEY_BYTES), ()))
 
     def _serving(self, now: datetime) -> Key | None:
+        """The newest key; one from the future, made while the clock was wrong, would serve until that comes true."""
         newest = self._keys.codes[-1] if self._keys.codes else None
-        return newest if newest is not None and now - newest.made_at < SERVES else None
+        return newest if newest is not None and -CLOCK_SLACK <= now - newest.made_at < SERVES else None
 
     def _renew(self, now: datetime) -> Key:
         """A new key, unless another process has just made one."""
@@ -106,7 +109,14 @@ class KeyFile:
         return msgspec.json.decode(self._file.read_bytes(), type=_Keys)
 
     def _write(self, keys: _Keys) -> _Keys:
-        """Replace the file as a whole, with rights for the owner alone from its first moment on."""
+        """Replace the file as a whole, with rights for the owner alone from its first moment on. Raises StoreFull."""
+        try:
+            self._replace(keys)
+        except OSError as error:
+            raise StoreFull from error
+        return keys
+
+    def _replace(self, keys: _Keys) -> None:
         fresh = self._file.with_suffix(".new")
         fresh.unlink(missing_ok=True)
         descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -116,4 +126,3 @@ class KeyFile:
             os.fsync(file.fileno())
         fresh.replace(self._file)
         sync_folder(self._file.parent)
-        return keys

@@ -6,16 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.database import PATIENCE, Database, DatabaseUnusable
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 
+DISK_FULL, READ_ONLY = "53100", "25006"
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
-"""PostgreSQL, appendix A: in both cases the transaction is undone."""
+"""PostgreSQL, appendix A: in all four cases the transaction is undone."""
 _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 
@@ -28,6 +29,8 @@ def open_store(url: str) -> SqlStore:
     """
     try:
         return store_over(PostgresDatabase(url))
+    except StoreFull as error:
+        raise DatabaseUnusable("takes no writes: its disk is full, or it only reads") from error
     except StoreBusy as error:
         raise DatabaseUnusable("can't be reached") from error
     except ModuleNotFoundError as error:
@@ -65,13 +68,17 @@ class PostgresDatabase(Database):
 
         Raises:
             StoreBusy: a lock was not to be had in time, or the database can't be reached.
+            StoreFull: its disk is full, or it takes no writes.
         """
         try:
             with _connected(self._engine) as connection, connection.begin():
                 yield connection
-        except OperationalError as error:
-            if getattr(error.orig, "sqlstate", "") in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
+        except DBAPIError as error:
+            state = getattr(error.orig, "sqlstate", "")
+            if state in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
                 raise StoreBusy from error
+            if state in {DISK_FULL, READ_ONLY}:
+                raise StoreFull from error
             raise
 
     def take_turns(self, connection: Connection, *subjects: str) -> None:

@@ -42,9 +42,10 @@ class SqlSessions:
             connection.execute(insert(SESSION), asdict(session))
             note(self._audit, connection, event)
 
-    def account_of(self, token_digest: str, since: datetime) -> str | None:
-        """The id of the account that a session began for after ``since`` and that has not ended."""
-        mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+    def account_of(self, token_digest: str, since: datetime, until: datetime) -> str | None:
+        """The id of the account that a session began for after ``since``, by ``until``, and that has not ended."""
+        in_time = SESSION.c.began_at > since, SESSION.c.began_at <= until
+        mine = SESSION.c.token_digest == token_digest, *in_time, SESSION.c.ended_at.is_(None)
         with self._database.read() as connection:
             found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine)).scalar()
             return found

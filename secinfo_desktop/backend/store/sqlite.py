@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.database import PATIENCE, Database
 from secinfo_desktop.backend.store.private_files import private_file, private_folder
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
@@ -24,6 +24,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 _WRITES = "secinfo_writes"
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""How SQLite says that it can't write, whatever the reason; a quota and a limit of file sizes are I/O errors."""
 
 
 def open_store(folder: Path) -> SqlStore:
@@ -48,8 +50,8 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads."""
-        with self._engine.begin() as connection:
+        """A transaction that only reads. Raises StoreFull where even that needs room (the first connection)."""
+        with _told_apart(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
@@ -58,21 +60,32 @@ class SqliteDatabase(Database):
 
         Raises:
             StoreBusy: its turn did not come in time.
+            StoreFull: the disk takes nothing more.
         """
         if not self._one_writer.acquire(timeout=self._patience):
             raise StoreBusy
         try:
-            with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
+            with _told_apart(), self._engine.execution_options(**{_WRITES: True}).begin() as connection:
                 yield connection
-        except OperationalError as error:
-            if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_BUSY":
-                raise StoreBusy from error
-            raise
         finally:
             self._one_writer.release()
 
     def take_turns(self, connection: Connection, *subjects: str) -> None:
         """Nothing to do: whoever writes is the only one."""
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """What is no fault of the statement: somebody else's turn, or a disk that takes nothing more."""
+    try:
+        yield
+    except OperationalError as error:
+        name = getattr(error.orig, "sqlite_errorname", "")
+        if name == "SQLITE_BUSY":
+            raise StoreBusy from error
+        if name.startswith(_FULL):
+            raise StoreFull from error
+        raise
 
 
 def _engine(file: Path, patience: timedelta) -> Engine:

@@ -194,7 +194,7 @@ class WindowsView(StepView):
     @property
     def _has_failed(self) -> bool:
         """True if nothing is open because it could not be."""
-        return not self._now.is_open and self._now.verdict in {Verdict.SHARED, Verdict.DID_NOT_START}
+        return not self._now.is_open and self._now.verdict in {Verdict.SHARED, Verdict.DID_NOT_START, Verdict.NO_PLACE}
 
     @property
     def _first(self) -> Button:

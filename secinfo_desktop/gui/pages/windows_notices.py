@@ -18,7 +18,12 @@ from secinfo_desktop.texts.words import Words
 
 _notice = partial(Notice, max_chars=92)
 """There is room from side to side."""
-_VERDICTS: Final = {Verdict.NOT_PRIVATE: Tone.WARN, Verdict.SHARED: Tone.BAD, Verdict.DID_NOT_START: Tone.WARN}
+_VERDICTS: Final = {
+    Verdict.NOT_PRIVATE: Tone.WARN,
+    Verdict.SHARED: Tone.BAD,
+    Verdict.DID_NOT_START: Tone.WARN,
+    Verdict.NO_PLACE: Tone.WARN,
+}
 
 
 class WindowsNotices(QObject):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from shiboken6 import isValid
 
 from secinfo_desktop.gui.parts import column, set_tab_order
 from secinfo_desktop.gui.preferences import Preferences
@@ -56,6 +57,7 @@ class Body(QWidget):
         self.hand_dock: HandDock | None = None
         self._working: WorkingBar | None = None
         self._ways: tuple[object, ...] = (None, (), "")
+        self._ways_shown: QWidget | None = None
         self._build()
 
     def _build(self) -> None:
@@ -201,6 +203,9 @@ class Body(QWidget):
         self.middle.show_foot(foot)
         if self._notes is not None:
             self._notes.show_ways(ways if notes is not None else None)
+        before, self._ways_shown = self._ways_shown, foot or ways
+        if before is not None and isValid(before):  # else it is gone with the page that it stood in
+            _delete(before)
 
     def _change_notes(self, around: Surroundings) -> None:
         if around.notes is None:

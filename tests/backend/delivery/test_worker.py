@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import pytest
@@ -23,6 +23,7 @@ from secinfo_desktop.backend.services.records import Letter
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason
+from tests.helpers.clock import START
 from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, ServiceBench, WatchedTransport, code_in_letter
 
@@ -306,3 +307,18 @@ def test_what_is_over_is_forgotten_in_the_worker_until_nothing_is_left(bench: Se
     assert done.wait(WAIT)
     worker.stop(timedelta(seconds=WAIT))
     assert left == []
+
+
+def test_a_chore_is_not_put_off_by_a_clock_that_was_ahead(bench: ServiceBench) -> None:
+    done: list[datetime] = []
+
+    def do(now: datetime) -> bool:
+        done.append(now)
+        return False
+
+    beside = Beside(chores=(Chore(timedelta(hours=1), do),))
+    worker = Worker(bench.store.outbox, bench.writer.write, {}, bench.clock, "another", beside)
+    for days in (31, -31, 0):
+        bench.clock.advance(days=days)
+        worker.do_chores()
+    assert done == [START + timedelta(days=31), START]

@@ -270,6 +270,13 @@ def test_a_code_by_text_lives_ten_minutes(bench: ServiceBench, seconds: int, fai
     assert refusal(bench.give, flow, bench.newest_code()) is failure
 
 
+def test_a_clock_that_is_put_right_by_a_minute_ends_nothing(bench: ServiceBench) -> None:
+    flow = bench.open_flow()
+    bench.ask(flow)
+    bench.clock.advance(seconds=-60)
+    bench.give(flow, bench.newest_code())
+
+
 def test_a_clock_that_ran_back_does_not_make_a_code_live_longer(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     bench.ask(flow)

@@ -66,6 +66,15 @@ def test_the_right_password_opens_a_session_for_a_day(bench: ServiceBench, sign_
     assert refusal(sign_in.know_device, signed_in.token, "desk") is Failure.NOT_SIGNED_IN
 
 
+@pytest.mark.parametrize(("back_s", "holds"), [(60, True), (61, False)])
+def test_a_clock_that_ran_back_does_not_make_a_session_live_longer(
+    bench: ServiceBench, sign_in: SignIn, back_s: int, holds: bool
+) -> None:
+    token = sign_in.sign_in(OWNER, PASSWORD, "desk", peer=HOME).token
+    bench.clock.advance(seconds=-back_s)
+    assert (refusal(sign_in.know_device, token, "desk") is None) is holds
+
+
 def test_unknown_and_wrong_are_answered_alike_and_cost_one_comparison_each(
     sign_in: SignIn, hasher: CountingHasher
 ) -> None:

@@ -59,9 +59,9 @@ class PeopleContract(StoreContract):
     def test_a_session_leads_to_its_account_until_it_is_too_old(self, store: SqlStore, account: Account) -> None:
         session = a_session(account)
         store.sessions.begin(session, NAME, [])
-        assert store.sessions.account_of(session.token_digest, LONG_AGO) == account.id
-        assert store.sessions.account_of(session.token_digest, START) is None
-        assert store.sessions.account_of("of nobody", LONG_AGO) is None
+        assert store.sessions.account_of(session.token_digest, LONG_AGO, START) == account.id
+        assert store.sessions.account_of(session.token_digest, START, START) is None
+        assert store.sessions.account_of("of nobody", LONG_AGO, START) is None
 
     def test_a_recovery_ends_the_session_and_forgets_the_computer(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
@@ -71,7 +71,7 @@ class PeopleContract(StoreContract):
         store.sessions.add_device(device)
         store.flows.use_code(code, LATER)
         assert store.flows.recover(flow, "hash", LATER, LATER, lambda _: []) is not None
-        assert store.sessions.account_of(session.token_digest, LONG_AGO) is None
+        assert store.sessions.account_of(session.token_digest, LONG_AGO, START) is None
         assert store.sessions.account_of_device(device.token_digest) is None
 
     def test_a_token_opens_one_session_only(self, store: SqlStore, account: Account) -> None:

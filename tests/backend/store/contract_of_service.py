@@ -210,4 +210,4 @@ class ServiceContract(StoreContract):
         session: NewSession = a_session(account)
         store.sessions.begin(session, "name", [])
         upkeep.forget(START + timedelta(days=40))
-        assert store.sessions.account_of(session.token_digest, LONG_AGO) == account.id
+        assert store.sessions.account_of(session.token_digest, LONG_AGO, session.began_at) == account.id

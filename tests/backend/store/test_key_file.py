@@ -57,6 +57,14 @@ def test_a_key_serves_a_day(keys: KeyFile, clock: FrozenClock) -> None:
     assert keys.current(clock()) != first
 
 
+def test_a_key_of_a_clock_that_was_ahead_serves_no_longer(keys: KeyFile, clock: FrozenClock) -> None:
+    clock.advance(days=31)
+    ahead = keys.current(clock())
+    clock.advance(days=-31)
+    assert keys.current(clock()) != ahead
+    assert keys.current(clock()) == keys.current(clock())
+
+
 def test_an_old_key_is_kept_as_long_as_its_codes_can_live(keys: KeyFile, clock: FrozenClock) -> None:
     first = keys.current(clock())
     clock.advance(days=1)

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select, text, update
 
-from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.postgres import PostgresDatabase
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.tables import PRACTICE_WORLD
@@ -173,3 +173,16 @@ def test_writers_beside_each_other_wait_only_for_the_same_rows(open_store: OpenS
         connection.execute(text("INSERT INTO practice_world (id, world) VALUES (2, 'another row')"))
         impatient.worlds.keep("one")
     assert impatient.worlds.load() is not None
+
+
+def test_a_database_that_only_reads_says_so(url: str) -> None:
+    database = PostgresDatabase(url)
+
+    def write() -> None:
+        with database.write() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("DELETE FROM flow")
+
+    with pytest.raises(StoreFull):
+        write()
+    database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.backend.services.ports import StoreBusy
+from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase, open_store
 from tests.backend.store.contract import OpenStore, at_once
@@ -125,3 +125,36 @@ def _careless_round(folder: Path) -> int:
             connection.close()
 
     return sum(at_once([use] * 4))
+
+
+def test_a_database_that_may_not_grow_says_so_and_goes_on_once_it_may(folder: Path) -> None:
+    store = open_store(folder)
+    with store.database.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    added = [an_account(f"person-{number}@example.org") for number in range(200)]
+
+    def fill() -> None:
+        for account in added:
+            store.accounts.add(account)
+
+    with pytest.raises(StoreFull):
+        fill()
+    assert store.accounts.with_id(added[0].account.id) == added[0].account
+    with store.database.write() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    store.accounts.add(added[-1])
+    store.close()
+
+
+def test_a_database_that_only_reads_says_so(folder: Path) -> None:
+    store = open_store(folder)
+
+    def write() -> None:
+        with store.database.write() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+            connection.exec_driver_sql("DELETE FROM flow")
+
+    with pytest.raises(StoreFull):
+        write()
+    store.close()
