@@ -268,7 +268,7 @@ class _Builder:
 
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(
-            scenarios=load_scenarios(),
+            load=load_scenarios,
             kept=kept,
             worlds=self._store.worlds,
             accounts=self._store.accounts,

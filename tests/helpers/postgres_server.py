@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -35,6 +35,14 @@ _SETTINGS: Final = (
     "log_checkpoints=off",
 )
 """Quick, and of few words: nobody reads what it says after it is ready."""
+DURABLE: Final = (
+    "shared_buffers=512MB",
+    "max_wal_size=4GB",
+    "max_connections=200",
+    "log_min_messages=log",
+    "log_checkpoints=off",
+)
+"""As an organisation has it: with memory, and everything that is said to be committed is on the disk."""
 _numbers = count(1)
 
 
@@ -63,16 +71,18 @@ class PostgresServer:
             done = connection.execute(statement.encode())
             return done.fetchall() if done.description else []
 
-    def run(self, program: str, *arguments: str | Path) -> None:
+    def run(self, program: str, *arguments: str | Path) -> str:
         """Let one of PostgreSQL's own programs do something, as whoever looks after the server would."""
         who = {"PGHOST": str(self.folder), "PGUSER": PERSON, "PGPASSWORD": self.password}
-        subprocess.run(
+        done = subprocess.run(
             (_program(program), *arguments),
             env={"PATH": os.defpath, **who},
             check=True,
             capture_output=True,
+            text=True,
             timeout=60,
         )
+        return done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -97,12 +107,12 @@ def postgres_address(postgres_server: PostgresServer, postgres_database: str) ->
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(settings: Sequence[str] = _SETTINGS) -> Iterator[PostgresServer]:
     """A server for the length of a block."""
     with tempfile.TemporaryDirectory(prefix="pg-") as its_folder:
         server = PostgresServer(Path(its_folder), token_urlsafe())
         _make(server)
-        process = _start(server, "postgres", "-D", str(_data(server)), "-k", its_folder, "-h", "", *_options())
+        process = _start(server, "postgres", "-D", str(_data(server)), "-k", its_folder, "-h", "", *_options(settings))
         try:
             _wait_until_ready(process)
             yield server
@@ -128,8 +138,8 @@ def _data(server: PostgresServer) -> Path:
     return server.folder / "data"
 
 
-def _options() -> list[str]:
-    return [word for setting in _SETTINGS for word in ("-c", setting)]
+def _options(settings: Sequence[str]) -> list[str]:
+    return [word for setting in settings for word in ("-c", setting)]
 
 
 def _start(server: PostgresServer, name: str, *arguments: str) -> "subprocess.Popen[str]":

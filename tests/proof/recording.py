@@ -34,20 +34,18 @@ def recorded() -> Iterator[list[Transaction]]:
     def said(_c: Connection, _cursor: object, sql: str, values: Sequence[Any], _context: object, many: bool) -> None:
         if sql.startswith("BEGIN"):
             running.clear()
-        running.extend(Statement(sql, tuple(row)) for row in (values if many else [values]))
-
-    def ended(_: Connection) -> None:
-        if running and running[0].sql == BEGIN:
+        if sql == COMMIT.sql and running and running[0].sql == BEGIN:
             committed.append(tuple(running))
-        running.clear()
+        if sql in (COMMIT.sql, "ROLLBACK"):
+            running.clear()
+        else:
+            running.extend(Statement(sql, tuple(row)) for row in (values if many else [values]))
 
     event.listen(Engine, "before_cursor_execute", said)
-    event.listen(Engine, "commit", ended)
     try:
         yield committed
     finally:
         event.remove(Engine, "before_cursor_execute", said)
-        event.remove(Engine, "commit", ended)
 
 
 def recover_often(bench: ServiceBench, times: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 from random import Random
 
@@ -47,12 +48,15 @@ class View:
 
 
 class Practice:
-    """Plays scenarios. ``deliver_due`` sends at once what waits in the outbox: nobody waits for a thread here."""
+    """Plays scenarios. ``deliver_due`` sends at once what waits in the outbox: nobody waits for a thread here.
+
+    ``load`` reads the scenarios, when they are asked for: the service is ready sooner.
+    """
 
     def __init__(
         self,
         *,
-        scenarios: Mapping[str, Scenario],
+        load: Callable[[], Mapping[str, Scenario]],
         kept: KeptWorld,
         worlds: Worlds,
         accounts: Accounts,
@@ -65,7 +69,7 @@ class Practice:
         random: Random,
         region: str,
     ) -> None:
-        self.scenarios = scenarios
+        self._load = load
         self._kept = kept
         self._worlds = worlds
         self._accounts = accounts
@@ -77,6 +81,11 @@ class Practice:
         self._clock = clock
         self._random = random
         self._region = region
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """All of them by their ids, in the order in which they are offered."""
+        return self._load()
 
     def start(self, scenario_id: str, seed: int) -> Started:
         """Put a scenario's person into a fresh world; what was there before is forgotten.

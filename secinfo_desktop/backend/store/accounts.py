@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, insert, or_, select
+from sqlalchemy import Connection, Table, bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services import decoys
@@ -13,11 +13,17 @@ from secinfo_desktop.backend.services.ports import AccountExists
 from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION
 from secinfo_desktop.domain.contacts import ContactKind
 
 IS_SOMEBODY = ~ACCOUNT.c.id.startswith(decoys.HIDDEN, autoescape=True)
 """Leaves out the hidden rows that flows of decoys belong to."""
+_WITH_ID = Prepared(select(ACCOUNT).where(ACCOUNT.c.id == bindparam("its_id")))
+_NAMED = Prepared(
+    select(ACCOUNT).where(or_(ACCOUNT.c.name == bindparam("its_name"), ACCOUNT.c.id == bindparam("or_id")))
+)
+_CONTACTS = Prepared(select(CONTACT).where(CONTACT.c.account_id == bindparam("of")).order_by(CONTACT.c.position))
 
 
 class SqlAccounts:
@@ -42,9 +48,9 @@ class SqlAccounts:
 
     def named(self, name: str, otherwise: str = "") -> Account | None:
         """The account with that normalised name; if there is none, the one with the id ``otherwise``."""
-        either = select(ACCOUNT).where(or_(ACCOUNT.c.name == name, ACCOUNT.c.id == otherwise))
         with self._database.read() as connection:
-            rows = sorted(connection.execute(either), key=lambda row: row.name != name)
+            either = _NAMED.rows(connection, its_name=name, or_id=otherwise)
+            rows = sorted(either, key=lambda row: row.name != name)
             return read_account(connection, rows[0]) if rows else None
 
     def password_of(self, name: str) -> tuple[str, str] | None:
@@ -57,7 +63,7 @@ class SqlAccounts:
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
         with self._database.read() as connection:
-            found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one_or_none()
+            found = _WITH_ID.row(connection, its_id=account_id)
             return read_account(connection, found) if found else None
 
 
@@ -101,10 +107,8 @@ def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[
     return [{"id": uuid4().hex, "device": device, **its} for device in devices]
 
 
-def read_account(connection: Connection, row: Row[Any]) -> Account:
+def read_account(connection: Connection, row: Any) -> Account:
     """An account's row with its contacts, oldest first."""
-    query = select(CONTACT).where(CONTACT.c.account_id == row.id).order_by(CONTACT.c.position)
-    contacts = tuple(
-        Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in connection.execute(query)
-    )
+    rows = _CONTACTS.rows(connection, of=row.id)
+    contacts = tuple(Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in rows)
     return Account(row.id, row.name, contacts)

@@ -3,21 +3,29 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.backend.store.tables import ATTEMPT
+
+_RECENT = Prepared(
+    select(ATTEMPT.c.at)
+    .where(ATTEMPT.c.subject == bindparam("whose"), ATTEMPT.c.at > bindparam("since"))
+    .order_by(ATTEMPT.c.at)
+)
+_ADD = Prepared(insert(ATTEMPT).inline(), "subject", "at")
+_FORGET = Prepared(delete(ATTEMPT).where(ATTEMPT.c.at <= bindparam("until")))
 
 
 def attempts(connection: Connection, subject: str, since: datetime) -> tuple[datetime, ...]:
     """When something was attempted under a subject, after ``since``, oldest first."""
-    recent = ATTEMPT.c.subject == subject, ATTEMPT.c.at > since
-    return tuple(connection.execute(select(ATTEMPT.c.at).where(*recent).order_by(ATTEMPT.c.at)).scalars())
+    return tuple(row.at for row in _RECENT.rows(connection, whose=subject, since=since))
 
 
 def add_attempts(connection: Connection, subjects: Sequence[str], at: datetime) -> None:
     """Count one attempt under each subject."""
-    if subjects:
-        connection.execute(insert(ATTEMPT), [{"subject": subject, "at": at} for subject in subjects])
+    for subject in subjects:
+        _ADD.run(connection, subject=subject, at=at)
 
 
 def take_back(connection: Connection, subject: str, at: datetime) -> None:
@@ -33,4 +41,4 @@ def clear_attempts(connection: Connection, subject: str) -> None:
 
 def forget_attempts(connection: Connection, until: datetime) -> None:
     """Forget what is too old to count, whoever it was."""
-    connection.execute(delete(ATTEMPT).where(ATTEMPT.c.at <= until))
+    _FORGET.run(connection, until=until)

@@ -14,12 +14,16 @@ from sqlalchemy import Connection, insert, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.backend.store.tables import AUDIT_EVENT, AUDIT_HEAD
 
 Seal = Callable[[bytes], str]
 """A MAC (hex) under the audit log's key."""
 AT_ONCE = 1000
 _KINDS = {kind.value: kind for kind in AuditKind}
+_NEXT = Prepared(update(AUDIT_HEAD).values(seq=AUDIT_HEAD.c.seq + 1).returning(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac))
+_ADD = Prepared(insert(AUDIT_EVENT).inline())
+_SEAL_HEAD = Prepared(update(AUDIT_HEAD), "mac", "seal")
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,11 @@ class SqlAudit:
 
     def append(self, connection: Connection, event: AuditEvent) -> None:
         """Add an event as the last thing of a transaction: from here to its end others wait to add theirs."""
-        place = update(AUDIT_HEAD).values(seq=AUDIT_HEAD.c.seq + 1).returning(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac)
-        seq, before = connection.execute(place).one()
+        [(seq, before)] = _NEXT.rows(connection)
         row = AuditRow(seq, event, _mac(self._seal, before, seq, event))
-        connection.execute(insert(AUDIT_EVENT), _columns(row))
-        connection.execute(update(AUDIT_HEAD).values(mac=row.mac, seal=_head(self._seal, seq, row.mac)))
+        with self._database.together(connection):
+            _ADD.run(connection, **_columns(row))
+            _SEAL_HEAD.run(connection, mac=row.mac, seal=_head(self._seal, seq, row.mac))
 
     def record(self, event: AuditEvent) -> None:
         """Keep an event in a transaction of its own."""
@@ -110,7 +114,8 @@ def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | Non
 
 
 def _rows(connection: Connection) -> Iterator[AuditRow]:
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(select(AUDIT_EVENT).order_by(AUDIT_EVENT.c.seq)):
+    in_order = select(AUDIT_EVENT).order_by(AUDIT_EVENT.c.seq)
+    for row in connection.execute(in_order, execution_options={"yield_per": AT_ONCE}):
         yield AuditRow(row.seq, _event(row.kind, row.at, row.account_id, row.peer, row.detail), row.mac)
 
 

@@ -1,7 +1,7 @@
 """What the stores need of a database, whichever it is: transactions, turns, and a schema that is up to date."""
 
 from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 
 from sqlalchemy import Connection, Engine
@@ -43,6 +43,10 @@ class Database(ABC):
 
         A transaction that reads before it writes calls it first, and once: then no two of them wait for each other.
         """
+
+    def together(self, connection: Connection) -> AbstractContextManager[object]:  # noqa: ARG002 - for who can use it
+        """Prepared statements whose row counts nobody asks for go to the database at once; they are done at the end."""
+        return nullcontext()
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,11 +1,11 @@
 """Flows, codes, guesses and limits in SQL. What must happen once is decided by one statement's row count."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import Check, Notices, Plan
@@ -15,11 +15,38 @@ from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forge
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
+from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOST_LIVE, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
+
+_ADD = Prepared(insert(FLOW).inline())
+_WITH_HANDLE = Prepared(select(FLOW).where(FLOW.c.handle_digest == bindparam("digest")))
+_WITH_ID = Prepared(select(FLOW).where(FLOW.c.id == bindparam("its_id")))
+_WHOSE = Prepared(
+    select(func.coalesce(FLOW.c.decoy, FLOW.c.account_id).label("whose")).where(FLOW.c.id == bindparam("its_id"))
+)
+_ASKED = Prepared(update(FLOW).where(FLOW.c.id == bindparam("its_id")), "asked", "contact_id")
+_CODES = Prepared(
+    select(CODE)
+    .where(CODE.c.flow_id == bindparam("of_flow"))
+    .order_by(CODE.c.last_asked_at, CODE.c.asked_at, CODE.c.id)
+)
+_ADD_CODE = Prepared(insert(CODE).inline())
+_ASKED_AGAIN = Prepared(
+    update(CODE).where(CODE.c.id == bindparam("its_id")), "last_asked_at", "typed_right", "was_sent", "channel"
+)
+_SENDS = Prepared(
+    select(SEND.c.at, SEND.c.audience)
+    .where(SEND.c.destination == bindparam("whither"), SEND.c.at > bindparam("since"))
+    .order_by(SEND.c.at)
+)
+_ADD_SEND = Prepared(insert(SEND).inline(), "destination", "at", "audience")
+_FORGET_SENDS = Prepared(
+    delete(SEND).where(SEND.c.destination == bindparam("whither"), SEND.c.at <= bindparam("until"))
+)
 
 
 class SqlFlows:
@@ -32,7 +59,7 @@ class SqlFlows:
     def add(self, flow: Flow, event: AuditEvent | None = None) -> None:
         """Keep a new flow."""
         with self._database.write() as connection:
-            connection.execute(insert(FLOW), {**asdict(flow), "audience": flow.audience.value})
+            _ADD.run(connection, **{**vars(flow), "audience": flow.audience.value})
             note(self._audit, connection, event)
 
     def count_opening(self, subject: str, since: datetime, now: datetime, check: Check) -> None:
@@ -46,7 +73,7 @@ class SqlFlows:
     def with_handle(self, handle_digest: str) -> Flow | None:
         """The flow whose handle has that digest, ended or not."""
         with self._database.read() as connection:
-            found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == handle_digest)).one_or_none()
+            found = _WITH_HANDLE.row(connection, digest=handle_digest)
             return _flow(found) if found else None
 
     def ask_for_code(
@@ -61,12 +88,14 @@ class SqlFlows:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
             self._database.take_turns(connection, _whose(connection, flow_id), destination, *others)
-            connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
-            flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
+            _FORGET_SENDS.run(connection, whither=destination, until=since)
+            [row] = _WITH_ID.rows(connection, its_id=flow_id)
+            flow = _flow(row)
             sends = _sends(connection, destination, since, others)
             sending = plan(Standing(flow, _codes(connection, flow_id), sends))
-            _record(connection, destination, flow.audience, sending)
-            add_attempts(connection, others, sending.code.last_asked_at)
+            with self._database.together(connection):
+                _record(connection, destination, flow.audience, sending)
+                add_attempts(connection, others, sending.code.last_asked_at)
             note(self._audit, connection, event)
             return sending
 
@@ -151,8 +180,8 @@ def _whose(connection: Connection, flow_id: str) -> str:
 
     All flows of decoys share few rows; if they took turns for these, their waits would tell that a name is nobody's.
     """
-    whose = func.coalesce(FLOW.c.decoy, FLOW.c.account_id)
-    return str(connection.execute(select(whose).where(FLOW.c.id == flow_id)).scalar())
+    [row] = _WHOSE.rows(connection, its_id=flow_id)
+    return str(row.whose)
 
 
 def _row_of(connection: Connection, account_id: str) -> Row[Any]:
@@ -163,15 +192,12 @@ def _row_of(connection: Connection, account_id: str) -> Row[Any]:
 def _record(connection: Connection, destination: str, audience: Disclosure, sending: Sending) -> None:
     code = sending.code
     if sending.is_new:
-        connection.execute(insert(CODE), _code_row(code))
+        _ADD_CODE.run(connection, **_code_row(code))
     else:
         row, may_change = _code_row(code), ("last_asked_at", "typed_right", "was_sent", "channel")
-        asked = {name: row[name] for name in may_change}
-        connection.execute(update(CODE).where(CODE.c.id == code.issued.id).values(asked))
-    row = {"destination": destination, "at": code.last_asked_at, "audience": audience.value}
-    connection.execute(insert(SEND), row)
-    told = {"asked": sending.number, "contact_id": code.contact_id}
-    connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(told))
+        _ASKED_AGAIN.run(connection, its_id=code.issued.id, **{name: row[name] for name in may_change})
+    _ADD_SEND.run(connection, destination=destination, at=code.last_asked_at, audience=audience.value)
+    _ASKED.run(connection, its_id=code.flow_id, asked=sending.number, contact_id=code.contact_id)
     if sending.message is not None:
         add_message(connection, sending.message)
 
@@ -213,8 +239,7 @@ def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
 
 
 def _sends(connection: Connection, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
-    recent = SEND.c.destination == destination, SEND.c.at > since
-    rows = connection.execute(select(SEND.c.at, SEND.c.audience).where(*recent).order_by(SEND.c.at)).all()
+    rows = _SENDS.rows(connection, whither=destination, since=since)
     return Sends(
         all=tuple(row.at for row in rows),
         strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
@@ -230,15 +255,14 @@ def _newer(connection: Connection, code: SentCode) -> int:
 
 def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:
     """A flow's codes, oldest asked first."""
-    query = select(CODE).where(CODE.c.flow_id == flow_id).order_by(CODE.c.last_asked_at, CODE.c.asked_at, CODE.c.id)
-    return tuple(_code(row) for row in connection.execute(query))
+    return tuple(_code(row) for row in _CODES.rows(connection, of_flow=flow_id))
 
 
-def _flow(row: Row[Any]) -> Flow:
-    return Flow(**{**row._mapping, "audience": Disclosure(row.audience)})
+def _flow(row: Any) -> Flow:
+    return Flow(**{**row._asdict(), "audience": Disclosure(row.audience)})
 
 
-def _code(row: Row[Any]) -> SentCode:
+def _code(row: Any) -> SentCode:
     return SentCode(
         issued=IssuedCode(row.id, row.tag, row.kid, row.asked_at, row.ends_at, row.used_at),
         flow_id=row.flow_id,
@@ -252,6 +276,6 @@ def _code(row: Row[Any]) -> SentCode:
 
 
 def _code_row(code: SentCode) -> dict[str, Any]:
-    row = {**asdict(code), **asdict(code.issued), "channel": code.channel and code.channel.value}
+    row = {**vars(code), **vars(code.issued), "channel": code.channel and code.channel.value}
     del row["issued"]
     return row

@@ -1,14 +1,15 @@
 """The outbox in SQL: messages that wait, and what became of them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.backend.store.tables import CODE, FLOW, OUTBOX
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.delivery import Delivery, DeliveryState, Reason, is_final, replaced_by
@@ -18,6 +19,7 @@ WAITING = tuple(state.value for state in DeliveryState if not is_final(state))
 _NOBODYS = {"claimed_by": None, "claimed_until": None}
 _IS_SET_ASIDE = OUTBOX.c.state == DeliveryState.FAILED.value
 _MESSAGE = tuple(column for column in OUTBOX.c if column.name not in _NOBODYS)
+_ADD = Prepared(insert(OUTBOX).inline(), *(column.name for column in _MESSAGE))
 
 
 class SqlOutbox:
@@ -116,8 +118,8 @@ def _due(owner: str, now: datetime) -> Select[Any]:
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    row = {**asdict(message), "kind": message.kind.value, "channel": message.channel and message.channel.value}
-    connection.execute(insert(OUTBOX), {**row, **_columns(Delivery(message.state, message.reason))})
+    row = {**vars(message), "kind": message.kind.value, "channel": message.channel and message.channel.value}
+    _ADD.run(connection, **{**row, **_columns(Delivery(message.state, message.reason))})
     return message.id
 
 
@@ -135,7 +137,7 @@ def _reason(word: str | None) -> Reason | None:
     return None if word is None else Reason(word)
 
 
-def _message(row: Row[Any]) -> QueuedMessage:
+def _message(row: Any) -> QueuedMessage:
     words = {"kind": MessageKind(row.kind), "channel": Channel(row.channel) if row.channel else None}
     read = {"state": DeliveryState(row.state), "reason": _reason(row.reason)}
     return QueuedMessage(**{**row._mapping, **words, **read})

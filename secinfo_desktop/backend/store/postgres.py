@@ -1,23 +1,42 @@
 """The store on PostgreSQL: READ COMMITTED, row counts that decide, and turns for what is read before it is written."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.database import PATIENCE, Database, DatabaseUnusable
+from secinfo_desktop.backend.store.shared_flush import SharedFlush
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 
 DISK_FULL, READ_ONLY = "53100", "25006"
 LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED = "55P03", "40P01"
 """PostgreSQL, appendix A: in all four cases the transaction is undone."""
-_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+MOST_CONNECTIONS = 15
+"""Of a process, beside one for waiting for the disk. All stay open: to open one costs more than a request."""
+_COMMIT = ("SET LOCAL synchronous_commit = off", "COMMIT")
+"""Gives all locks back at once: the audit log's would make every writer wait for the disk behind the one before."""
+_FLUSH = "SELECT pg_logical_emit_message(true, 'secinfo-desktop', '')"
+"""A commit with nothing in it, and the server writes its log in order: once it is on the disk, so are all before it.
+
+Nobody is told that their work is done before that. A server that dies meanwhile loses the end of its log and nothing
+out of its midst; whatever else was written in between, such as a claim on a message, waits for the disk as well.
+"""
+_TURNS = """
+SELECT count(pg_advisory_xact_lock(hashtextextended(subject, 0))) FROM unnest(%(subjects)s::text[]) AS subject
+"""
+"""One after the other, as they stand in the list."""
+
+logging.getLogger("psycopg").setLevel(
+    logging.ERROR
+)  # what goes wrong in a pipeline is raised, and need not be told twice
 
 
 def open_store(url: str) -> SqlStore:
@@ -48,7 +67,9 @@ class PostgresDatabase(Database):
     """A PostgreSQL database. Readers see a snapshot; writers go on side by side, except for those who take turns."""
 
     def __init__(self, url: str, patience: timedelta = PATIENCE) -> None:
-        super().__init__(_engine(url, patience), patience)
+        super().__init__(_engine(url, patience, MOST_CONNECTIONS), patience)
+        self._flushing = _engine(url, patience, 1)  # never waits for the others' connections
+        self._disk = SharedFlush(self._flush)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         self.bring_up_to_date()
 
@@ -73,6 +94,8 @@ class PostgresDatabase(Database):
         try:
             with _connected(self._engine) as connection, connection.begin():
                 yield connection
+                self._commit(connection)
+            self._disk.wait()
         except DBAPIError as error:
             state = getattr(error.orig, "sqlstate", "")
             if state in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
@@ -81,10 +104,37 @@ class PostgresDatabase(Database):
                 raise StoreFull from error
             raise
 
+    def _commit(self, connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        with self.together(connection):
+            for order in _COMMIT:
+                driver.execute(order)
+
+    def _flush(self) -> None:
+        """What this raises is no StoreBusy: the work is done, and only its being on the disk is not known."""
+        with self._flushing.begin() as connection:
+            connection.exec_driver_sql(_FLUSH)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._flushing.dispose()
+        super().close()
+
     def take_turns(self, connection: Connection, *subjects: str) -> None:
         """Advisory locks, always in the same order; they end with the transaction, whatever ends it."""
-        for subject in sorted(set(subjects)):
-            connection.execute(_TURN, {"subject": subject})
+        connection.exec_driver_sql(_TURNS, {"subjects": sorted(set(subjects))})
+
+    @contextmanager
+    def together(self, connection: Connection) -> Iterator[None]:
+        """One way to the server and back for all of them."""
+        driver: Any = connection.connection.driver_connection
+        dialect, errors = connection.dialect, connection.dialect.loaded_dbapi.Error
+        try:
+            with driver.pipeline():
+                yield
+        except errors as error:
+            its = DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect)
+            raise its from error
 
 
 def _connected(engine: Engine) -> Connection:
@@ -94,7 +144,7 @@ def _connected(engine: Engine) -> Connection:
         raise StoreBusy from error
 
 
-def _engine(url: str, patience: timedelta) -> Engine:
+def _engine(url: str, patience: timedelta, connections: int) -> Engine:
     seconds = max(2, int(patience.total_seconds()))  # libpq takes no less
     # a server may be set to say yes before a commit is on the disk; what we acknowledge has to be there
     options = f"-c lock_timeout={patience // timedelta(milliseconds=1)} -c synchronous_commit=on"
@@ -104,6 +154,8 @@ def _engine(url: str, patience: timedelta) -> Engine:
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,  # a server that was started anew is met with a new connection
         pool_timeout=seconds,
+        pool_size=connections,
+        max_overflow=0,
         connect_args={"connect_timeout": seconds, "options": options, "application_name": "secinfo-desktop"},
     )
 

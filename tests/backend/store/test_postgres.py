@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select, text, update
 
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.postgres import PostgresDatabase
+from secinfo_desktop.backend.store.shared_flush import SharedFlush
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
-from secinfo_desktop.backend.store.tables import PRACTICE_WORLD
+from secinfo_desktop.backend.store.tables import PRACTICE_WORLD, SEND
 from tests.backend.store.contract import ROUNDS, OpenStore, at_once
 from tests.backend.store.whole_contract import WholeContract
 from tests.helpers.postgres_server import PostgresServer
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.real_part("postgresql")
 END_THE_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 IMPATIENT = timedelta(milliseconds=20)
 
 
@@ -65,6 +67,27 @@ def test_what_was_said_yes_to_is_on_the_disk_however_the_server_is_set(
     with database.write() as connection:
         assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
     database.close()
+
+
+@pytest.mark.parametrize("waits", [True, pytest.param(False, id="control")])
+def test_what_was_said_yes_to_is_on_the_disk_although_its_locks_were_given_back_before(
+    postgres_server: PostgresServer, postgres_database: str, open_store: OpenStore, *, waits: bool
+) -> None:
+    database = open_store().database
+    assert isinstance(database, PostgresDatabase)
+    if not waits:
+        database._disk = SharedFlush(lambda: None)
+    was_there = [writes_and_is_there(database, postgres_server, postgres_database) for _ in range(20)]
+    assert all(was_there) is waits
+
+
+def writes_and_is_there(database: PostgresDatabase, server: PostgresServer, name: str) -> bool:
+    """Whether the server's log is on the disk up to beyond the last row of a transaction, once that has ended."""
+    with database.write() as connection:
+        connection.execute(SEND.insert(), {"destination": "a", "at": AT, "audience": "public"})
+        before_commit = connection.execute(text("SELECT pg_current_wal_insert_lsn()")).scalar()
+    [(is_there,)] = server.tell(f"SELECT pg_current_wal_flush_lsn() > '{before_commit}'", name)
+    return bool(is_there)
 
 
 def test_a_reader_sees_one_moment(open_store: OpenStore) -> None:
