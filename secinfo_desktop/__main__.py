@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command line, the process's own if it is None; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(make_parser().parse_args(given)) if given else _show_face()
+        return _run(given) if given else _show_face()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # who read the output has read enough
@@ -29,7 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(chosen: "Namespace") -> int:
+def _run(given: Sequence[str]) -> int:
+    from secinfo_desktop.commands import embedded
+
+    return embedded.run() if list(given) == embedded.WORDS else _run_command(make_parser().parse_args(given))
+
+
+def _run_command(chosen: "Namespace") -> int:
     if chosen.command is None:
         return _show_face()
     return int(commands()[chosen.command].run(chosen))

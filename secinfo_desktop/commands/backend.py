@@ -1,4 +1,4 @@
-"""``secinfo-desktop backend``: run the service, or give it accounts."""
+"""``secinfo-desktop backend``: run the service, or give it accounts. For the one under the app: ``embedded``."""
 
 import argparse
 import gc
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.settings import Settings
 
 BAD_SETTINGS = 2
-NO_ROOM = 28
-"""Exit status of an embedded backend that can't write where it shall keep its data (Linux's number for a full disk).
-
-``desktop.embedded`` has it as well.
-"""
 _SERVE_SETTINGS = {
     "host": None,
     "port": None,
@@ -49,7 +44,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     deeds = parser.add_subparsers(
         dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,outbox,table}"
     )
-    deeds.add_parser("embedded")  # for the app alone: not listed
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
     _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
     for deed in ("backup", "restore"):
@@ -82,11 +76,10 @@ def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; returns the exit status, 2 for settings that can't be used."""
-    from secinfo_desktop.backend.settings import NoRoomError, SettingsError
+    from secinfo_desktop.backend.settings import SettingsError
 
     gc.disable()  # imports make no garbage worth a search; the process switches it on again once it is ready
     deeds = {
-        "embedded": _embedded,
         "serve": _serve,
         "add-account": _add_accounts,
         "backup": _copy,
@@ -100,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         return deeds[arguments.deed](arguments)
     except SettingsError as error:
         sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
-        return NO_ROOM if isinstance(error, NoRoomError) and arguments.deed == "embedded" else BAD_SETTINGS
+        return BAD_SETTINGS
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
@@ -123,12 +116,6 @@ def _settings(arguments: argparse.Namespace, *, sends: bool) -> "Settings":
     file = settings.from_file(Path(arguments.settings)) if arguments.settings else {}
     flags = settings.from_flags({name: getattr(arguments, name, None) for name in _SETTINGS})
     return settings.read(file, settings.from_environment(os.environ), flags, sends=sends)
-
-
-def _embedded(_arguments: argparse.Namespace) -> int:
-    from secinfo_desktop.backend.process import run_embedded
-
-    return run_embedded(sys.stdin, sys.stdout)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from secinfo_desktop.commands import backend as backend_command
+from secinfo_desktop.commands import embedded as embedded_command
 from secinfo_desktop.desktop import clock, embedded, program
 from secinfo_desktop.desktop.accounts import DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
@@ -232,4 +232,4 @@ def test_one_that_finds_no_room_says_so_each_time_and_is_never_given_up(make: Ma
 
 
 def test_app_and_backend_mean_the_same_by_no_room() -> None:
-    assert embedded.NO_ROOM == backend_command.NO_ROOM
+    assert embedded.NO_ROOM == embedded_command.NO_ROOM
