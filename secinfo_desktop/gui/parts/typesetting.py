@@ -1,14 +1,21 @@
-"""Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text."""
+"""Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text.
 
+Layouts ask for the same size many times, and so does each page for what stood on the one before: sizes are remembered
+until texts may have other ones. Only numbers are kept for long; a layout holds typefaces, which end with the program.
+"""
+
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 
-from secinfo_desktop.gui.theme import Type, current
+from secinfo_desktop.gui.theme import Type, current, measures
 
 _LINE_SEPARATOR: Final = "\u2028"
 _NO_BREAK_SPACE: Final = "\u00a0"
+_REMEMBERED: Final = 1024
+"""Sizes of each sort."""
 
 
 class Paragraph(NamedTuple):
@@ -29,7 +36,7 @@ def isolated(words: str) -> str:
 def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:
     """Lay text out at the reading side of ``width`` px, line under line at the role's line height."""
     layout = QTextLayout(words.replace("\n", _LINE_SEPARATOR), current().font(role))
-    layout.setTextOption(_option(wrap=wrap))
+    layout.setTextOption(_option(current().rtl, wrap))
     step, lines = current().line_height(role), 0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -40,9 +47,9 @@ def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Par
     return Paragraph(layout, lines * step, lines)
 
 
-def _option(*, wrap: bool) -> QTextOption:
+@lru_cache
+def _option(rtl: bool, wrap: bool) -> QTextOption:
     """Qt mirrors the alignment of a label, but not of a text layout: right-to-left is said twice here."""
-    rtl = current().rtl
     option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     mode = QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if wrap else QTextOption.WrapMode.ManualWrap
@@ -52,17 +59,32 @@ def _option(*, wrap: bool) -> QTextOption:
 
 def height_of(words: str, role: Type, width: float) -> float:
     """How high a text becomes in ``width`` px; nothing has no height."""
-    return paragraph(words, role, width).height if words else 0.0
+    return _lines(words, role, width, measures()) * current().line_height(role) if words else 0.0
 
 
 def width_of(words: str, role: Type) -> float:
     """How wide the text's longest line is when nothing breaks it."""
-    metrics = QFontMetricsF(current().font(role))
-    return max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0.0) + 2
+    return _width(words, role, measures())
 
 
 def balanced_width(words: str, role: Type, width: float) -> float:
     """The narrowest width that needs no more lines: a heading's lines become about equally long."""
+    return _balanced_width(words, role, width, measures())
+
+
+@lru_cache(_REMEMBERED)
+def _lines(words: str, role: Type, width: float, _measures: int) -> int:
+    return paragraph(words, role, width).lines
+
+
+@lru_cache(_REMEMBERED)
+def _width(words: str, role: Type, _measures: int) -> float:
+    metrics = QFontMetricsF(current().font(role))
+    return max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0.0) + 2
+
+
+@lru_cache(_REMEMBERED)
+def _balanced_width(words: str, role: Type, width: float, _measures: int) -> float:
     lines = paragraph(words, role, width).lines
     narrow, wide = width / 2, width
     while lines > 1 and wide - narrow > 4:

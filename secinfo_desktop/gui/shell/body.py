@@ -45,7 +45,7 @@ class Body(QWidget):
         super().__init__()
         self._words, self._preferences = words, preferences
         self._around = Surroundings()
-        self._changes = 0
+        self._changes, self._is_arranged = 0, True
         self._notes: Notes | None = None
         self._notes_open = False
         self._side: QWidget | None = None
@@ -224,6 +224,9 @@ class Body(QWidget):
 
     def _arrange(self) -> None:
         """Give every panel its place: beside the page if there is room, else below it or behind a button."""
+        self._is_arranged = not self._changes
+        if not self._is_arranged:
+            return
         one_column, hidden_notes = current().one_column, self._notes_need_a_button()
         beside = self._side if self._side is not None or self._around.wide else self._notes
         self.middle.show_instead(None)
@@ -270,13 +273,16 @@ class Body(QWidget):
 
     @contextmanager
     def one_change(self) -> Iterator[None]:
-        """Several changes as one: the order of Tab is worked out once, at the end."""
+        """Several changes as one: places and the order of Tab are worked out once, at the end."""
         self._changes += 1
         try:
             yield
         finally:
             self._changes -= 1
-        self.order_tab()
+        if self._is_arranged:
+            self.order_tab()
+        else:
+            self._arrange()
 
 
 def _delete(widget: QWidget | None) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -70,7 +70,9 @@ class TopLevel(QWidget):
 
     @Slot()
     def _paint_now(self) -> None:
+        """Qt has dropped what it was asked to paint meanwhile, and would wait for that for ever: it is asked anew."""
         self.setUpdatesEnabled(True)
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest), Qt.EventPriority.LowEventPriority.value)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame of practice; tell once that the first paint is through."""

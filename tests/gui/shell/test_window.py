@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +168,20 @@ def test_a_banner_stands_above_the_page_and_is_announced(window: Window, aloud: 
 def test_the_first_paint_is_told_once(qtbot: QtBot, window: Window) -> None:
     with qtbot.assertNotEmitted(window.painted):
         window.repaint()
+
+
+def test_a_page_is_painted_also_where_something_else_was_about_to_be(qtbot: QtBot, window: Window) -> None:
+    class Canvas(Form):
+        is_painted = False
+
+        def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt calls it by this name
+            self.is_painted = True
+
+    page = Canvas()
+    window.repaint()
+    window.update()
+    window.show_page(lambda: page, AROUND)
+    qtbot.waitUntil(lambda: page.is_painted)
 
 
 def test_it_tells_nobody_its_account(window: Window) -> None:
