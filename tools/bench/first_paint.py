@@ -4,6 +4,7 @@ Twice: for somebody of whom nothing is kept, and for somebody who comes back to 
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,7 @@ def first_paint() -> Iterator[Row]:
     """Start both programs in turns; the figures are medians of the ratios within a pair.
 
     Raises:
-        NotMeasured: there is no compiler, or a program painted no window.
+        NotMeasured: there is no compiler, a program painted no window, or this process is too large.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(Path(folder))
@@ -70,6 +71,8 @@ def _rows(environment: Mapping[str, str], whose: str, goal: float) -> Iterator[R
     for command in (bare, ours):  # the first start of each compiles and reads from the disk
         _start(command, environment)
     pairs = [_pair(bare, ours, environment, turned=bool(number % 2)) for number in range(PAIRS)]
+    if min(their.peak_mib for their, _ in pairs) <= _own_mib():
+        raise NotMeasured("this process is larger than a bare window, so that its memory can't be told")
     cpu = median(our.cpu_s / their.cpu_s for their, our in pairs)
     peak = median(our.peak_mib / their.peak_mib for their, our in pairs)
     base_s, base_mib = median(their.cpu_s for their, _ in pairs), median(their.peak_mib for their, _ in pairs)
@@ -83,6 +86,11 @@ def _rows(environment: Mapping[str, str], whose: str, goal: float) -> Iterator[R
 
 def _without_probe(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name != "LD_PRELOAD"}
+
+
+def _own_mib() -> float:
+    """The kernel counts the memory of a new process from that of the one that starts it."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _environment(folder: Path) -> dict[str, str]:

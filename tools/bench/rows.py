@@ -10,23 +10,25 @@ class NotMeasured(Exception):  # noqa: N818 - named for what is the case
 
 @dataclass(frozen=True)
 class Row:
-    """A figure with its goal; both are upper bounds in the same unit. ``how`` says what was compared."""
+    """A figure with its goal in the same unit: the most, or ``at_least``. ``how`` says what was compared."""
 
     figure: str
     value: float
     unit: str
     goal: float
     how: str
+    at_least: bool = False
 
     @property
     def is_met(self) -> bool:
         """True if the goal is reached."""
-        return self.value <= self.goal
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
 
     def cells(self) -> tuple[str, ...]:
         """The row as people read it."""
         verdict = "met" if self.is_met else "missed"
-        return self.figure, f"{self.value:.2f} {self.unit}", f"≤ {self.goal:.2f} {self.unit}", verdict, self.how
+        bound = "≥" if self.at_least else "≤"
+        return self.figure, f"{self.value:.2f} {self.unit}", f"{bound} {self.goal:.2f} {self.unit}", verdict, self.how
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -1,0 +1,78 @@
+"""Services with few and with very many made-up accounts, over both databases, all of them running at the same time."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from secinfo_desktop.backend.store.opening import open_store
+from tests.bench.accounts import add_people
+from tests.bench.people import MadePerson, people
+from tests.helpers.postgres_server import PostgresServer
+from tools.bench.send_code import Person, opened, send_codes
+from tools.bench.service import running_service
+
+SEED: Final = 20261127
+ASKING: Final = 1000
+"""How many people ask for a code in one round."""
+WARM_UP: Final = 24
+"""Of them, those who are not timed: after them each thread of a service has its connection."""
+
+
+@dataclass
+class Population:
+    """A service, and those of its accounts that ask for codes, a thousand in a round."""
+
+    port: int
+    asking: Sequence[MadePerson]
+    rounds: int = 0
+
+    def ready(self) -> list[bytes]:
+        """The requests of the next thousand, who ask once each, from a place where nobody has asked from before.
+
+        Raises:
+            NotMeasured: somebody is refused.
+        """
+        first = self.rounds * ASKING
+        self.rounds += 1
+        some = (self.asking[place % len(self.asking)] for place in range(first, first + ASKING))
+        everybody = [Person(its.name, its.mail, first + place) for place, its in enumerate(some)]
+        send_codes(self.port, everybody[:WARM_UP])
+        return opened(self.port, everybody[WARM_UP:])
+
+
+@contextmanager
+def running_populations(
+    folder: Path, accounts: Sequence[int], server: PostgresServer | None
+) -> Iterator[dict[int, Population]]:
+    """For each number of accounts a service that has so many: over SQLite in the folder, or over that server."""
+    with ExitStack() as services:
+        found = {}
+        for count in accounts:
+            data = folder / f"{'sqlite' if server is None else 'postgresql'}-{count}"
+            data.mkdir(mode=0o700)
+            database = None if server is None else server.fresh_database()
+            address = None if server is None or database is None else server.url(database)
+            asking = _filled(data, address, count)
+            if server is not None and database is not None:
+                server.tell("VACUUM ANALYZE", database)  # else the server would do it by itself, in the midst of it
+            found[count] = Population(services.enter_context(running_service(data, address)), asking)
+        if server is not None:
+            server.tell("CHECKPOINT")
+        yield found
+
+
+def _filled(data: Path, address: str | None, count: int) -> list[MadePerson]:
+    """Fill a database; returns the people who will ask, from all over it."""
+    asking: list[MadePerson] = []
+    with closing(open_store(data, address)) as store:
+        add_people(store.database, _noted(people(count, SEED), max(1, count // (3 * ASKING)), asking))
+    return asking
+
+
+def _noted(made: Iterable[MadePerson], every: int, noted: list[MadePerson]) -> Iterator[MadePerson]:
+    for number, person in enumerate(made):
+        if number % every == 0:
+            noted.append(person)
+        yield person

@@ -1,0 +1,104 @@
+"""Whole cases by hand in the window; how long each answer takes until the next page is painted, and what it shows.
+
+The person's answers are drawn by chance, the same in each run. The time is that of the window's own thread: from the
+answer, through the guide's decision and the layout, to the end of the turn of the event loop that paints the page.
+"""
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Iterator
+from random import Random
+from typing import Any, Final
+
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from secinfo_desktop.desktop.read_ahead import read_ahead
+from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.theme import Theme
+from secinfo_desktop.guide.checklist import SOLVED
+from secinfo_desktop.recovery import pages, said
+from secinfo_desktop.recovery.apart import answers as answers_apart
+from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.texts.catalogues import SOURCE
+from tests.gui.looks import LIGHT
+from tests.gui.scene import Scene
+from tests.gui.story_world import StoryAccounts
+from tests.helpers.fake_accounts import MICROSOFT
+from tests.helpers.walk import Walk
+from tools.bench.painted import Moment, Painted
+from tools.bench.rows import NotMeasured
+
+_ALWAYS: Final[dict[type[object], said.Said]] = {
+    pages.StartPage: said.Began(said.Start.NO_CODE),
+    pages.WhoseAccountPage: said.ChoseAccount(MICROSOFT.id),
+    pages.AskedBeforePage: said.AskedBefore(said.TimesAsked.ONE),
+    pages.AskTherePage: said.AskedThere(),
+    pages.CodeTherePage: said.DidNotCome(),
+    pages.InstructionPage: said.Answered(said.StepAnswer.FAILED),
+    pages.HandOverPage: said.Finished(),
+    pages.DonePage: said.StartsOver(),
+}
+
+
+def answer(frame: Frame, chance: Random) -> said.Said:
+    """What a person says whom nothing helps.
+
+    Raises:
+        NotMeasured: they have no answer to a page.
+    """
+    match frame.page:
+        case pages.SeePage():
+            return said.SawContact(chance.choice(list(said.SeenContact)))
+        case pages.QuestionPage(answers=answers):
+            return said.Answered(chance.choice([one for one in answers if one != SOLVED]))
+        case pages.SessionsPage() as page:
+            return said.Answered(chance.choice(answers_apart(page)))
+        case page if type(page) in _ALWAYS:
+            return _ALWAYS[type(page)]
+    raise NotMeasured(f"the way ends at {type(frame.page).__name__}")
+
+
+def content(page: QWidget) -> dict[str, Any]:
+    """What can be read and pressed on a page."""
+    labels = [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.text()]
+    buttons = [one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    return {"texts": labels, "buttons": buttons}
+
+
+def changes(scene: Scene, cases: int) -> Iterator[dict[str, Any]]:
+    """Each change from one page to another."""
+    before = scene.window.page
+    painted = Painted(scene.window, lambda: scene.window.page is not before and scene.window.updatesEnabled())
+    chance, ended = Random(1), 0
+    while ended < cases:
+        before, frame = scene.window.page, scene.walk.frame
+        words = answer(frame, chance)
+        ended += isinstance(words, said.StartsOver)
+        painted.forget()
+        begun = Moment.now()
+        scene.conductor.say(words)
+        thinking = Moment.now().since(begun)["cpu"]
+        scene.until(lambda: painted.is_done)
+        took = painted.since(begun)
+        yield {**took, "thinking": thinking, "showing": took["cpu"] - thinking, **content(scene.window)}
+
+
+def measure(cases: int) -> list[dict[str, Any]]:
+    """All changes of so many cases."""
+    application = QApplication([])
+    appearance = Appearance(application)
+    appearance.wear(Theme())
+    appearance.load_rest()
+    read_ahead(SOURCE)
+    gc.freeze()  # as the app does, once it is loaded
+    scene = Scene(appearance, LIGHT, Walk(StoryAccounts()))
+    found = list(changes(scene, cases))
+    scene.close()
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(json.load(sys.stdin))), flush=True)
+    os._exit(0)
