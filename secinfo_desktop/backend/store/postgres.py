@@ -34,9 +34,7 @@ SELECT count(pg_advisory_xact_lock(hashtextextended(subject, 0))) FROM unnest(%(
 """
 """One after the other, as they stand in the list."""
 
-logging.getLogger("psycopg").setLevel(
-    logging.ERROR
-)  # what goes wrong in a pipeline is raised, and need not be told twice
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # what goes wrong in a pipeline is raised anyway
 
 
 def open_store(url: str) -> SqlStore:

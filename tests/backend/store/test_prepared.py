@@ -51,7 +51,7 @@ def test_an_update_tells_how_many_rows_it_met_and_returns_them(database: Databas
         assert RETURNED.rows(connection) == []
 
 
-def test_what_goes_together_is_done_at_the_end_and_fails_as_one(database: Database, expected_log: ExpectedLog) -> None:
+def test_what_goes_together_is_done_at_the_end_and_fails_as_one(database: Database) -> None:
     with database.write() as connection:
         with database.together(connection):
             ADD.run(connection, destination="a", at=AT, audience="public")
