@@ -79,6 +79,12 @@ class Flow:
     closed_at: datetime | None = None
     decoy: str | None = field(default=None, repr=False)
     """What a decoy's contacts are drawn from; None for the flow of an account that is there."""
+    session_id: str | None = None
+    """Of the signed-in person whose flow it is; None in a recovery."""
+    aim: str | None = None
+    """The one contact that a signed-in person's flow is about."""
+    first_proof: str | None = None
+    """How a first of two proofs was given, where the account needs two (R13)."""
 
     def is_open(self, now: datetime) -> bool:
         """True while something can still be done in it; a clock that ran back ends it too."""

@@ -64,7 +64,7 @@ class SqlAccounts:
 def add_accounts(connection: Connection, people: Sequence[NewAccount]) -> None:
     """Insert accounts, their contacts, their sessions and their known devices."""
     _insert(connection, ACCOUNT, [_account_row(new) for new in people])
-    _insert(connection, CONTACT, [row for new in people for row in _contact_rows(new.account)])
+    _insert(connection, CONTACT, [row for new in people for row in _contact_rows(new)])
     _insert(connection, SESSION, [row for new in people for row in _device_rows("began_at", new, new.signed_in_on)])
     known = [row for new in people for row in _device_rows("added_at", new, new.known_devices)]
     _insert(connection, KNOWN_DEVICE, known)
@@ -80,8 +80,10 @@ def _account_row(new: NewAccount) -> dict[str, Any]:
     return {"id": its.id, "name": its.name, "password_hash": new.password_hash, "added_at": new.added_at}
 
 
-def _contact_rows(account: Account) -> list[dict[str, Any]]:
-    return [_contact_row(account.id, position, contact) for position, contact in enumerate(account.contacts)]
+def _contact_rows(new: NewAccount) -> list[dict[str, Any]]:
+    """What an account begins with was proven elsewhere."""
+    its, proven = new.account, {"added_at": new.added_at, "proven_at": new.added_at}
+    return [_contact_row(its.id, position, contact) | proven for position, contact in enumerate(its.contacts)]
 
 
 def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, Any]:
@@ -102,8 +104,9 @@ def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[
 
 
 def read_account(connection: Connection, row: Row[Any]) -> Account:
-    """An account's row with its contacts, oldest first."""
-    query = select(CONTACT).where(CONTACT.c.account_id == row.id).order_by(CONTACT.c.position)
+    """An account's row with the contacts that count, oldest first (B7)."""
+    counts = CONTACT.c.account_id == row.id, CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None)
+    query = select(CONTACT).where(*counts).order_by(CONTACT.c.position)
     contacts = tuple(
         Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in connection.execute(query)
     )
