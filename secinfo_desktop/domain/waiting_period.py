@@ -12,16 +12,11 @@ from enum import StrEnum
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area
 
-WAITING = timedelta(days=30)
-NOTICE_DAYS = (1, 7, 21, 29)
-"""After how many days everybody is told again, beside the beginning and the end."""
 FINISH_WITHIN = timedelta(days=90)
 """Who does not enter new info for this long after the end has to begin again: no old request lies ready for ever."""
 CANCELS_WITHIN = timedelta(days=60)
 CANCELS_BEFORE_STAFF = 2
 """So many cancellations in that time, and only staff decide: owner and thief could cancel each other for ever (B13)."""
-FROZEN = frozenset(Area)
-"""By the seed all of them, billing included; a provider's pack may leave some open (B11)."""
 
 
 class PeriodState(StrEnum):
@@ -65,7 +60,7 @@ class WaitingPeriod:
         return self.ends_at + FINISH_WITHIN
 
 
-def begun(now: datetime, waiting: timedelta = WAITING) -> WaitingPeriod:
+def begun(now: datetime, waiting: timedelta) -> WaitingPeriod:
     """A waiting period that begins now."""
     return WaitingPeriod(now, now + waiting)
 
@@ -83,15 +78,18 @@ def frozen_for(period: WaitingPeriod | None, areas: Collection[Area], area: Area
     return None if until is None else until - now
 
 
-def notices_at(period: WaitingPeriod, days: Iterable[int] = NOTICE_DAYS) -> tuple[datetime, ...]:
+def notices_at(period: WaitingPeriod, after: Iterable[timedelta]) -> tuple[datetime, ...]:
     """When everybody is told: at the beginning, after some days, and at the end. Days past the end are none."""
-    moments = {period.requested_at + timedelta(days=day) for day in days if day > 0}
+    moments = {period.requested_at + days for days in after if days > timedelta()}
     return (period.requested_at, *sorted(at for at in moments if at < period.ends_at), period.ends_at)
 
 
-def next_notice(period: WaitingPeriod, days: Iterable[int], told_at: datetime) -> datetime | None:
-    """The first notice after a moment: what was missed before it is not made up for; None after the last one."""
-    return next((at for at in notices_at(period, days) if at > told_at), None)
+def next_due(period: WaitingPeriod, after: Iterable[timedelta], told_at: datetime) -> datetime | None:
+    """When something is to be done next after a moment: a notice, or in the end the lapse; None after that.
+
+    What was missed before that moment is not made up for: who was told of the end need not hear of day 7.
+    """
+    return next((at for at in (*notices_at(period, after), period.lapses_at) if at > told_at), None)
 
 
 def cancel_problem(period: WaitingPeriod | None, cancelled: Sequence[datetime], now: datetime) -> Failure | None:

@@ -7,27 +7,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secinfo_desktop.domain import waiting_period
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area
+from secinfo_desktop.domain.security_policy import SecurityRules
 from secinfo_desktop.domain.waiting_period import (
     CANCELS_WITHIN,
     FINISH_WITHIN,
-    FROZEN,
-    NOTICE_DAYS,
     PeriodState,
     WaitingPeriod,
-    begun,
     cancel_problem,
     finish_problem,
     frozen,
     frozen_for,
     needs_staff,
-    next_notice,
+    next_due,
     notices_at,
     staff_until,
     start_problem,
 )
 
+RULES = SecurityRules()
 BERLIN = ZoneInfo("Europe/Berlin")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 BEGINNINGS = {
@@ -40,7 +40,11 @@ BEGINNINGS = {
 }
 NOW = BEGINNINGS["an ordinary day"]
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-SOME_DAYS = st.lists(st.integers(-3, 60), max_size=8)
+SOME_DAYS = st.lists(st.integers(-3, 60).map(lambda days: timedelta(days=days)), max_size=8)
+
+
+def begun(now: datetime, waiting: timedelta = RULES.waiting) -> WaitingPeriod:
+    return waiting_period.begun(now, waiting)
 
 
 @pytest.mark.parametrize("beginning", BEGINNINGS.values(), ids=BEGINNINGS.keys())
@@ -49,7 +53,7 @@ def test_b11_it_lasts_thirty_days_to_the_second(beginning: datetime, late: int, 
     period = begun(beginning)
     now = beginning + 30 * DAY + late * SECOND
     assert period.state(now) is state
-    assert bool(frozen(period, FROZEN, now)) is (state is PeriodState.WAITING)
+    assert bool(frozen(period, RULES.frozen, now)) is (state is PeriodState.WAITING)
     assert (finish_problem(period, None, now) is None) is (state is PeriodState.READY)
 
 
@@ -65,14 +69,16 @@ def test_b11_it_is_the_same_wherever_its_clock_hangs(beginning: datetime) -> Non
 def test_b11_a_clock_set_back_makes_it_longer_and_never_shorter() -> None:
     period = begun(NOW)
     assert period.state(NOW - timedelta(hours=1)) is PeriodState.WAITING
-    assert frozen_for(period, FROZEN, Area.SECURITY_INFO, NOW - timedelta(hours=1)) == 30 * DAY + timedelta(hours=1)
+    assert frozen_for(period, RULES.frozen, Area.SECURITY_INFO, NOW - timedelta(hours=1)) == 30 * DAY + timedelta(
+        hours=1
+    )
 
 
 def test_b11_the_pack_says_what_is_frozen() -> None:
-    without_billing = FROZEN - {Area.BILLING}
+    without_billing = RULES.frozen - {Area.BILLING}
     assert frozen(begun(NOW), without_billing, NOW) == dict.fromkeys(without_billing, NOW + 30 * DAY)
     assert frozen_for(begun(NOW), without_billing, Area.BILLING, NOW) is None
-    assert frozen(None, FROZEN, NOW) == {}
+    assert frozen(None, RULES.frozen, NOW) == {}
 
 
 @pytest.mark.parametrize("day", [1, 7, 21, 29])
@@ -80,25 +86,26 @@ def test_b11_the_pack_says_what_is_frozen() -> None:
 def test_b13_notices_are_due_to_the_second(day: int, late: int) -> None:
     period = begun(NOW)
     at = NOW + day * DAY
-    upcoming = next_notice(period, NOTICE_DAYS, at + late * SECOND)
+    upcoming = next_due(period, RULES.notices_after, at + late * SECOND)
     assert (upcoming == at) is (late < 0)
 
 
 def test_b13_everybody_is_told_now_after_some_days_and_at_the_end() -> None:
-    assert notices_at(begun(NOW)) == tuple(NOW + day * DAY for day in (0, 1, 7, 21, 29, 30))
-    assert next_notice(begun(NOW), NOTICE_DAYS, NOW + 30 * DAY) is None
+    assert notices_at(begun(NOW), RULES.notices_after) == tuple(NOW + day * DAY for day in (0, 1, 7, 21, 29, 30))
+    assert next_due(begun(NOW), RULES.notices_after, NOW + 30 * DAY) == begun(NOW).lapses_at
+    assert next_due(begun(NOW), RULES.notices_after, begun(NOW).lapses_at) is None
 
 
 @given(MOMENTS, st.integers(1, 90), SOME_DAYS)
-def test_b13_notices_come_in_order_and_end_with_the_end(at: datetime, days: int, notice_days: list[int]) -> None:
+def test_b13_notices_come_in_order_and_end_with_the_end(at: datetime, days: int, notice_days: list[timedelta]) -> None:
     told = notices_at(begun(at, days * DAY), notice_days)
     assert (told[0], told[-1]) == (at, at + days * DAY)
     assert list(told) == sorted(set(told))
 
 
 @given(MOMENTS, SOME_DAYS, st.integers(0, 40 * 24 * 3600))
-def test_b13_the_next_notice_is_always_ahead(at: datetime, notice_days: list[int], seconds: int) -> None:
-    upcoming = next_notice(begun(at), notice_days, at + seconds * SECOND)
+def test_b13_the_next_notice_is_always_ahead(at: datetime, notice_days: list[timedelta], seconds: int) -> None:
+    upcoming = next_due(begun(at), notice_days, at + seconds * SECOND)
     assert upcoming is None or upcoming > at + seconds * SECOND
 
 
