@@ -186,7 +186,9 @@ class _Builder:
         self._store = store.sealed_by(self._keys.seal)
         self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
         self._texts = texts_of(settings, self._keys.digest)
-        self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
+        self._writer = Writer(
+            self._store.accounts, self._store.flows, self._store.replacements, self._keys, self._pack, style
+        )
 
     def service(self) -> Service:
         kept = self._kept_world()

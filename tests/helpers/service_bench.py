@@ -89,7 +89,9 @@ class ServiceBench:
         self.store = self.another_store()
         self.way_out = WatchedTransport()
         transports = dict.fromkeys(Channel, self.way_out)
-        self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
+        self.writer = Writer(
+            self.store.accounts, self.store.flows, self.store.replacements, self.keys, self.pack, Style()
+        )
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)
 

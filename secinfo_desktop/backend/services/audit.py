@@ -39,6 +39,15 @@ class AuditKind(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SESSION_REFUSED = "session_refused"
     SESSIONS_ENDED = "sessions_ended"
+    REPLACEMENT_STARTED = "replacement_started"
+    REPLACEMENT_REFUSED = "replacement_refused"
+    NEW_INFO_ENTERED = "new_info_entered"
+    REPLACEMENT_TOLD = "replacement_told"
+    """A notice of a waiting period went to everybody; the detail is its kind."""
+    REPLACEMENT_CANCELLED = "replacement_cancelled"
+    """The detail is what was shown: a code of an old contact, or a notice's cancel code."""
+    REPLACEMENT_FINISHED = "replacement_finished"
+    REPLACEMENT_LAPSED = "replacement_lapsed"
     FLOW_GONE = "flow_gone"
     """Somebody came with the handle of no open flow."""
     DOOR_REFUSED = "door_refused"
@@ -87,6 +96,9 @@ _NOTED = frozenset(
         Failure.SIGN_IN_TOO_SOON,
         Failure.NOT_SIGNED_IN,
         Failure.FLOW_ENDED,
+        Failure.STAFF_DECIDES,
+        Failure.CANCEL_CODE_WRONG,
+        Failure.CLAIM_WRONG,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""

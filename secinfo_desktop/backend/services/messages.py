@@ -31,6 +31,10 @@ class Messages:
         """The notice that the password was changed, with what to do if it was not the owner (R14)."""
         return self._message(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now, None)
 
+    def notice(self, kind: MessageKind, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
+        """A notice: what it says is written when it is sent (R14)."""
+        return self._message(kind, account_id, contact_id, now, None)
+
     def _message(
         self, kind: MessageKind, account_id: str, contact_id: str, now: datetime, code: SentCode | None
     ) -> QueuedMessage:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.backend.services.records import (
     Account,
+    Contact,
     Flow,
     Guess,
     GuideTable,
@@ -66,6 +67,10 @@ class Accounts(Protocol):
 
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
+        ...
+
+    def any_contact(self, account_id: str, contact_id: str) -> Contact | None:
+        """A contact of an account, also one that does not count yet, or not any more: for what has to be told to it."""
         ...
 
 

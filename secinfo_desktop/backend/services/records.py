@@ -120,6 +120,14 @@ class MessageKind(StrEnum):
 
     CODE = "code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
+    REPLACEMENT_STARTED = "replacement_started"
+    REPLACEMENT_WAITS = "replacement_waits"
+    REPLACEMENT_READY = "replacement_ready"
+    REPLACEMENT_CANCELLED = "replacement_cancelled"
+    REPLACEMENT_FINISHED = "replacement_finished"
+    NEW_INFO_NAMED = "new_info_named"
+    """To a new contact that may be a stranger's: it says nothing of the account, and can't cancel anything."""
+    NEW_INFO_READY = "new_info_ready"
 
 
 @dataclass(frozen=True)

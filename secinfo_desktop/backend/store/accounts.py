@@ -60,6 +60,13 @@ class SqlAccounts:
             found = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one_or_none()
             return read_account(connection, found) if found else None
 
+    def any_contact(self, account_id: str, contact_id: str) -> Contact | None:
+        """A contact of an account, also one that does not count yet, or not any more: for what has to be told to it."""
+        query = select(CONTACT).where(CONTACT.c.id == contact_id, CONTACT.c.account_id == account_id)
+        with self._database.read() as connection:
+            found = connection.execute(query).one_or_none()
+            return read_contact(found) if found else None
+
 
 def add_accounts(connection: Connection, people: Sequence[NewAccount]) -> None:
     """Insert accounts, their contacts, their sessions and their known devices."""
@@ -103,11 +110,16 @@ def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[
     return [{"id": uuid4().hex, "device": device, **its} for device in devices]
 
 
+COUNTS = (CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None), CONTACT.c.removed_at.is_(None))
+"""The contacts that are worth something: proven (B7), of no replacement that still waits (B11), and not removed."""
+
+
 def read_account(connection: Connection, row: Row[Any]) -> Account:
     """An account's row with the contacts that count, oldest first (B7)."""
-    counts = CONTACT.c.account_id == row.id, CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None)
-    query = select(CONTACT).where(*counts).order_by(CONTACT.c.position)
-    contacts = tuple(
-        Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in connection.execute(query)
-    )
-    return Account(row.id, row.name, contacts)
+    query = select(CONTACT).where(CONTACT.c.account_id == row.id, *COUNTS).order_by(CONTACT.c.position)
+    return Account(row.id, row.name, tuple(read_contact(its) for its in connection.execute(query)))
+
+
+def read_contact(row: Row[Any]) -> Contact:
+    """A contact's row."""
+    return Contact(row.id, ContactKind(row.kind), row.value, row.failed_in_a_row)

@@ -99,10 +99,14 @@ CONTACT = Table(
     _time("proven_at", required=False, index=False),
     Column("replaces_id", String(64)),
     Column("replacement_id", String(64)),
+    _time("removed_at", required=False),
     Column("for_recovery", Boolean, nullable=False, server_default=true()),
     Column("for_sign_in", Boolean, nullable=False, server_default=true()),
 )
-"""Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11)."""
+"""Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11).
+
+``removed_at``: it counts no more, and is kept for a while because it has to be told of its removal (R14).
+"""
 
 SIGN_IN_NAME = Table(
     "sign_in_name",
@@ -121,16 +125,18 @@ REPLACEMENT = Table(
     _id(),
     _belongs_to("account"),
     _time("requested_at"),
-    _time("ends_at", index=True),
+    _time("ends_at"),
     Column("claim_digest", String(64)),
-    Column("cancel_digest", String(64)),
     Column("notices_sent", Integer, nullable=False),
-    _time("next_notice_at", required=False, index=True),
+    _time("due_at", required=False, index=True),
     _time("finished_at", required=False),
     _time("cancelled_at", required=False),
     Column("cancelled_by", String(16)),
 )
-"""Waiting periods, also those that are over: cancellations of the last 60 days count."""
+"""Waiting periods, also those that are over: cancellations of the last 60 days count.
+
+``due_at``: when the next notice is due, or the lapse; none for what is over. The cancel code is nowhere (``services``).
+"""
 
 SESSION = Table(
     "session",

@@ -25,7 +25,7 @@ def _accounts() -> None:
 
 
 def _contacts() -> None:
-    for name in ("added_at", "proven_at"):
+    for name in ("added_at", "proven_at", "removed_at"):
         op.add_column("contact", sa.Column(name, sa.BigInteger))
     for name in ("replaces_id", "replacement_id"):
         op.add_column("contact", sa.Column(name, sa.String(64)))
@@ -58,16 +58,15 @@ def _replacements() -> None:
         sa.Column("requested_at", sa.BigInteger, nullable=False),
         sa.Column("ends_at", sa.BigInteger, nullable=False),
         sa.Column("claim_digest", sa.String(64)),
-        sa.Column("cancel_digest", sa.String(64)),
         sa.Column("notices_sent", sa.Integer, nullable=False),
-        sa.Column("next_notice_at", sa.BigInteger),
+        sa.Column("due_at", sa.BigInteger),
         sa.Column("finished_at", sa.BigInteger),
         sa.Column("cancelled_at", sa.BigInteger),
         sa.Column("cancelled_by", sa.String(16)),
         sa.PrimaryKeyConstraint("id", name="pk_replacement"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_replacement_account_id", ondelete="CASCADE"),
     )
-    for name in ("account_id", "ends_at", "next_notice_at"):
+    for name in ("account_id", "due_at"):
         op.create_index(f"ix_replacement_{name}", "replacement", [name])
 
 
