@@ -23,9 +23,11 @@ from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.replacement_notices import DueNotices, ReplacementNotices
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
@@ -51,6 +53,8 @@ LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
 OWNER_BYTES = 16
 FORGET_EVERY = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=5)
+"""How soon after its time a notice of a waiting period leaves."""
 LOOK_EVERY = timedelta(minutes=1)
 """How soon decoys look like the accounts that were added while the service runs."""
 
@@ -195,7 +199,10 @@ class _Builder:
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
         decoys = self._decoys()
-        beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
+        notices = ReplacementNotices(Messages(self._random, self._pack), frozenset(transports))
+        due = DueNotices(self._store.replacements, notices, self._pack.security_info)
+        chores = () if kept else (Chore(TELL_EVERY, due.sweep), *self._chores(upkeep, decoys))
+        beside = Beside(metrics.handed_over, chores, self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
         recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
@@ -209,7 +216,7 @@ class _Builder:
             repeats=Repeats(store.answers, keys, clock),
             audit=self._audit,
             tables=self._store.guide_tables,
-            practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
+            practice=self._practice(kept, recovery, partial(self._do_all, due, worker)) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting), reports)
@@ -261,6 +268,11 @@ class _Builder:
         decoys.renew(self._store.decoys.shares(now), now)
         return False
 
+    def _do_all(self, due: DueNotices, worker: Worker) -> None:
+        while due.sweep(self._clock()):
+            continue
+        worker.deliver_due()
+
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(
             scenarios=load_scenarios(),
@@ -272,6 +284,7 @@ class _Builder:
             sessions=self._store.sessions,
             write=self._writer.write,
             deliver_due=deliver_due,
+            next_due=self._store.replacements.next_due,
             clock=self._clock,
             random=self._random,
             region=self._pack.region,

@@ -5,7 +5,7 @@ stranger's, through a slip or on purpose. They hear twice, when they are named a
 nothing of the account and no cancel code.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
@@ -45,8 +45,8 @@ class ReplacementNotices:
 
     def finished(self, standing: ReplacementStanding, now: datetime) -> list[QueuedMessage]:
         """New contacts have taken the place of the old, which hear of it a last time."""
-        proven = [its.contact for its in standing.new_info if its.proven_at is not None]
-        return self._to(MessageKind.REPLACEMENT_FINISHED, standing, (*standing.account.contacts, *proven), now)
+        everybody = (*standing.account.contacts, *standing.proven)
+        return self._to(MessageKind.REPLACEMENT_FINISHED, standing, everybody, now)
 
     def _to(
         self, kind: MessageKind, standing: ReplacementStanding, contacts: Iterable[Contact], now: datetime
@@ -58,32 +58,14 @@ class ReplacementNotices:
 class DueNotices:
     """The sweep: tells what is due, the newest alone after a long silence, and lets lapse what nobody finished."""
 
-    def __init__(
-        self,
-        replacements: Replacements,
-        notices: ReplacementNotices,
-        rules: SecurityRules,
-        on_queued: Callable[[], None],
-    ) -> None:
+    def __init__(self, replacements: Replacements, notices: ReplacementNotices, rules: SecurityRules) -> None:
         self._replacements = replacements
         self._notices = notices
         self._rules = rules
-        self._on_queued = on_queued
 
     def sweep(self, now: datetime) -> bool:
         """Do what is due for a bounded number of accounts; True if there may be more."""
-        has_told = False
-
-        def decide(standing: ReplacementStanding) -> Due:
-            nonlocal has_told
-            due = self._due(standing, now)
-            has_told = has_told or bool(due.messages)
-            return due
-
-        has_more = self._replacements.sweep(now, decide)
-        if has_told:
-            self._on_queued()
-        return has_more
+        return self._replacements.sweep(now, lambda standing: self._due(standing, now))
 
     def _due(self, standing: ReplacementStanding, now: datetime) -> Due:
         period, account_id = standing.period, standing.account.id

@@ -55,6 +55,15 @@ class ReplacementStanding:
         """The newest waiting period, whatever became of it."""
         return self.newest.period if self.newest else None
 
+    @property
+    def proven(self) -> tuple[Contact, ...]:
+        """The new contacts that take effect with the end: a code was given back since the waiting was over (B7).
+
+        One that was given back earlier was a rehearsal: it finds a slip of the hand in time.
+        """
+        since = self.period.ends_at if self.period else None
+        return tuple(its.contact for its in self.new_info if since and its.proven_at and its.proven_at >= since)
+
 
 @dataclass(frozen=True)
 class Beginning:
@@ -83,6 +92,43 @@ Tell = Callable[[ReplacementStanding], Sequence[QueuedMessage]]
 Sweep = Callable[[ReplacementStanding], Due]
 
 
+@dataclass(frozen=True)
+class Starting:
+    """Begin a replacement; the old contacts stay what they are."""
+
+    begin: Begin
+
+
+@dataclass(frozen=True)
+class Entering:
+    """Put new contacts in the place of those that were typed before; they count for nothing yet."""
+
+    enter: Enter
+
+
+@dataclass(frozen=True)
+class Cancelling:
+    """Cancel an open replacement, exactly once; its new contacts are forgotten.
+
+    ``flags``: the next sign-in has to choose a new password.
+    """
+
+    tell: Tell
+    by: CancelledBy
+    flags: bool = False
+
+
+@dataclass(frozen=True)
+class Finishing:
+    """Let proven new contacts take the place of all others, exactly once."""
+
+    tell: Tell
+
+
+Deed = Starting | Entering | Cancelling | Finishing
+"""What is done to an account's replacement, in one transaction with whatever it belongs to."""
+
+
 class Replacements(Protocol):
     """Replacements of all security info. Each method is one transaction and holds under any number of callers."""
 
@@ -94,32 +140,12 @@ class Replacements(Protocol):
         """The replacement that a message of that time speaks of: the newest one requested by then."""
         ...
 
-    def begin(self, account_id: str, begin: Begin, event: "AuditEvent | None" = None) -> Beginning:
-        """Begin a replacement; the old contacts stay what they are."""
+    def do(self, account_id: str, deed: Deed, now: datetime, event: "AuditEvent | None" = None) -> None:
+        """Do something to an account's replacement. What the deed's function raises undoes everything."""
         ...
 
-    def enter(self, account_id: str, enter: Enter, now: datetime, event: "AuditEvent | None" = None) -> None:
-        """Put new contacts in the place of those that were typed before; they count for nothing yet."""
-        ...
-
-    def cancel(
-        self,
-        account_id: str,
-        tell: Tell,
-        now: datetime,
-        by: CancelledBy,
-        event: "AuditEvent | None" = None,
-        *,
-        flags: bool = False,
-    ) -> int:
-        """Cancel an open replacement, exactly once; its new contacts are forgotten. Returns how many were told.
-
-        ``flags``: the next sign-in has to choose a new password.
-        """
-        ...
-
-    def finish(self, account_id: str, tell: Tell, now: datetime, event: "AuditEvent | None" = None) -> int:
-        """Let proven new contacts take the place of all others, exactly once. Returns how many were told."""
+    def next_due(self) -> datetime | None:
+        """When something is due next for anybody; None if nothing waits."""
         ...
 
     def sweep(self, now: datetime, sweep: Sweep) -> bool:

@@ -10,22 +10,23 @@ from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.records import Account, Contact, QueuedMessage
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.replacing import (
-    Begin,
     Beginning,
-    CancelledBy,
+    Cancelling,
+    Deed,
     Due,
-    Enter,
+    Entering,
+    Finishing,
     NewInfo,
     ReplacementStanding,
     Replacing,
+    Starting,
     Sweep,
-    Tell,
 )
 from secinfo_desktop.backend.store.accounts import read_account, read_contact
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.outbox import add_message
-from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, REPLACEMENT
+from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
+from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, FLOW, REPLACEMENT
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.waiting_period import WaitingPeriod
 
@@ -52,57 +53,17 @@ class SqlReplacements:
         with self._database.read() as connection:
             return _newest(connection, account_id, at)
 
-    def begin(self, account_id: str, begin: Begin, event: AuditEvent | None = None) -> Beginning:
-        """Begin a replacement; the old contacts stay what they are."""
-        with self._database.write() as connection:
-            standing = self._decided_on(connection, account_id)
-            begun = begin(standing)
-            forget_new_info(connection, account_id)
-            connection.execute(insert(REPLACEMENT), _row(begun))
-            _add_new_info(connection, begun.replacing, begun.contacts, begun.replacing.period.requested_at)
-            _tell(connection, begun.messages)
-            note(self._audit, connection, event)
-            return begun
-
-    def enter(self, account_id: str, enter: Enter, now: datetime, event: AuditEvent | None = None) -> None:
-        """Put new contacts in the place of those that were typed before; they count for nothing yet."""
-        with self._database.write() as connection:
-            standing = self._decided_on(connection, account_id)
-            contacts = enter(standing)
-            newest = _held(connection, standing)
-            forget_new_info(connection, account_id)
-            _add_new_info(connection, newest, contacts, now)
-            note(self._audit, connection, event)
-
-    def cancel(
-        self,
-        account_id: str,
-        tell: Tell,
-        now: datetime,
-        by: CancelledBy,
-        event: AuditEvent | None = None,
-        *,
-        flags: bool = False,
-    ) -> int:
-        """Cancel an open replacement, exactly once; its new contacts are forgotten. Returns how many were told."""
+    def do(self, account_id: str, deed: Deed, now: datetime, event: AuditEvent | None = None) -> None:
+        """Do something to an account's replacement. What the deed's function raises undoes everything."""
         with self._database.write() as connection:
             self._database.take_turns(connection, account_id)
-            told = cancel_replacement(connection, account_id, tell, now, by)
-            if flags:
-                connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(new_password_needed=True))
+            do_deed(connection, account_id, deed, now)
             note(self._audit, connection, event)
-            return told
 
-    def finish(self, account_id: str, tell: Tell, now: datetime, event: AuditEvent | None = None) -> int:
-        """Let proven new contacts take the place of all others, exactly once. Returns how many were told."""
-        with self._database.write() as connection:
-            standing = self._decided_on(connection, account_id)
-            messages = tell(standing)
-            _end(connection, standing, {"finished_at": now})
-            _take_effect(connection, account_id, now)
-            _tell(connection, messages)
-            note(self._audit, connection, event)
-            return len(messages)
+    def next_due(self) -> datetime | None:
+        """When something is due next for anybody; None if nothing waits."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.min(REPLACEMENT.c.due_at, type_=REPLACEMENT.c.due_at.type))).scalar()
 
     def sweep(self, now: datetime, sweep: Sweep) -> bool:
         """Do what is due by now for a bounded number of replacements, each once; True if there may be more."""
@@ -127,19 +88,45 @@ class SqlReplacements:
         _tell(connection, due.messages)
         note(self._audit, connection, due.event)
 
-    def _decided_on(self, connection: Connection, account_id: str) -> ReplacementStanding:
-        self._database.take_turns(connection, account_id)
-        return _standing_of(connection, account_id)
+
+def do_deed(connection: Connection, account_id: str, deed: Deed, now: datetime) -> None:
+    """Do something to an account's replacement in the caller's transaction, which has taken the account's turn."""
+    standing = read_standing(connection, account_id)
+    if standing is None:
+        raise Refused(Failure.NO_REPLACEMENT)
+    match deed:
+        case Starting(begin):
+            _begin(connection, begin(standing))
+        case Entering(enter):
+            _enter(connection, standing, enter(standing), now)
+        case Cancelling():
+            _cancel(connection, standing, deed, now)
+        case Finishing(tell):
+            messages = tell(standing)
+            _take_effect(connection, _end(connection, standing, {"finished_at": now}), now)
+            _tell(connection, messages)
 
 
-def cancel_replacement(connection: Connection, account_id: str, tell: Tell, now: datetime, by: CancelledBy) -> int:
-    """Cancel in the caller's transaction, which has taken the account's turn; returns how many contacts are told."""
-    standing = _standing_of(connection, account_id)
-    messages = tell(standing)
-    _end(connection, standing, {"cancelled_at": now, "cancelled_by": by.value})
-    forget_new_info(connection, account_id)
+def _cancel(connection: Connection, standing: ReplacementStanding, deed: Cancelling, now: datetime) -> None:
+    messages = deed.tell(standing)
+    its = _end(connection, standing, {"cancelled_at": now, "cancelled_by": deed.by.value})
+    forget_new_info(connection, its.account_id)
+    if deed.flags:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == its.account_id).values(new_password_needed=True))
     _tell(connection, messages)
-    return len(messages)
+
+
+def _begin(connection: Connection, begun: Beginning) -> None:
+    forget_new_info(connection, begun.replacing.account_id)
+    connection.execute(insert(REPLACEMENT), _row(begun))
+    _add_new_info(connection, begun.replacing, begun.contacts, begun.replacing.period.requested_at)
+    _tell(connection, begun.messages)
+
+
+def _enter(connection: Connection, standing: ReplacementStanding, new: Sequence[Contact], now: datetime) -> None:
+    newest = _held(connection, standing)
+    forget_new_info(connection, newest.account_id)
+    _add_new_info(connection, newest, new, now)
 
 
 def forget_new_info(connection: Connection, account_id: str) -> None:
@@ -161,13 +148,6 @@ def read_standing(connection: Connection, account_id: str) -> ReplacementStandin
         cancelled=_cancelled(connection, account_id),
         removal_held_until=row.removal_held_until,
     )
-
-
-def _standing_of(connection: Connection, account_id: str) -> ReplacementStanding:
-    standing = read_standing(connection, account_id)
-    if standing is None:
-        raise Refused(Failure.NO_REPLACEMENT)
-    return standing
 
 
 def _newest(connection: Connection, account_id: str, by: datetime | None = None) -> Replacing | None:
@@ -248,29 +228,32 @@ def _add_new_info(connection: Connection, its: Replacing, contacts: Sequence[Con
 
 def _held(connection: Connection, standing: ReplacementStanding) -> Replacing:
     """The newest replacement, which nobody else ends, and no sweep works on, before this transaction is over."""
+    return _end(connection, standing, {"due_at": REPLACEMENT.c.due_at, "claim_digest": REPLACEMENT.c.claim_digest})
+
+
+def _end(connection: Connection, standing: ReplacementStanding, how: dict[str, Any]) -> Replacing:
+    """End the newest replacement, and return it; of two who come at once, one is refused."""
     its_id = standing.newest.id if standing.newest else ""
-    holding = update(REPLACEMENT).where(REPLACEMENT.c.id == its_id, *_IS_OPEN).values(due_at=REPLACEMENT.c.due_at)
-    if standing.newest is None or connection.execute(holding).rowcount != 1:
+    ending = update(REPLACEMENT).where(REPLACEMENT.c.id == its_id, *_IS_OPEN).values(_OVER | how)
+    if standing.newest is None or connection.execute(ending).rowcount != 1:
         raise Refused(Failure.NO_REPLACEMENT)
     return standing.newest
 
 
-def _end(connection: Connection, standing: ReplacementStanding, how: dict[str, Any]) -> None:
-    """End the newest replacement; of two who come at once, one is refused."""
-    its_id = standing.newest.id if standing.newest else ""
-    ending = update(REPLACEMENT).where(REPLACEMENT.c.id == its_id, *_IS_OPEN).values(_OVER | how)
-    if connection.execute(ending).rowcount != 1:
-        raise Refused(Failure.NO_REPLACEMENT)
+def _take_effect(connection: Connection, its: Replacing, now: datetime) -> None:
+    """Old contacts go, those proven since the end count, others are forgotten; an old recovery code is old info too.
 
-
-def _take_effect(connection: Connection, account_id: str, now: datetime) -> None:
-    """Old contacts go, proven new ones count, unproven new ones are forgotten; an old recovery code is old info too."""
-    mine = CONTACT.c.account_id == account_id
+    Nobody goes on with what an old contact has proven: every flow of the account is closed.
+    """
+    flows = FLOW.c.account_id == its.account_id, FLOW.c.closed_at.is_(None)
+    connection.execute(update(FLOW).where(*flows).values(closed_at=now))
+    withdraw_codes(connection, its.account_id)
+    mine = CONTACT.c.account_id == its.account_id
     old = mine, CONTACT.c.replacement_id.is_(None), CONTACT.c.removed_at.is_(None)
     connection.execute(update(CONTACT).where(*old).values(removed_at=now))
-    proven = mine, CONTACT.c.replacement_id.is_not(None), CONTACT.c.proven_at.is_not(None)
+    proven = mine, CONTACT.c.replacement_id == its.id, CONTACT.c.proven_at >= its.period.ends_at
     connection.execute(update(CONTACT).where(*proven).values(replacement_id=None))
-    forget_new_info(connection, account_id)
+    forget_new_info(connection, its.account_id)
     renewed = {
         "verified_at": now,
         "notice_at": None,
@@ -278,7 +261,7 @@ def _take_effect(connection: Connection, account_id: str, now: datetime) -> None
         "recovery_code_digest": None,
         "recovery_code_made_at": None,
     }
-    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(renewed))
+    connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == its.account_id).values(renewed))
 
 
 def _tell(connection: Connection, messages: Iterable[QueuedMessage]) -> None:

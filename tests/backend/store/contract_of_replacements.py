@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.records import Account, Contact, MessageKind
@@ -13,13 +14,18 @@ from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.replacing import (
     Beginning,
     CancelledBy,
+    Cancelling,
     Due,
+    Entering,
+    Finishing,
     ReplacementStanding,
     Replacing,
+    Starting,
 )
 from secinfo_desktop.backend.store import replacements as replacements_module
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.tables import CONTACT
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.waiting_period import begun
@@ -61,7 +67,7 @@ class ReplacementsContract(StoreContract):
     @staticmethod
     def begin(store: SqlStore, account: Account, *new: Contact, at: datetime = START) -> Replacing:
         its = a_replacing(account, at)
-        store.replacements.begin(account.id, lambda _: Beginning(its, new, at + DAY, ()))
+        store.replacements.do(account.id, Starting(lambda _: Beginning(its, new, at + DAY, ())), at)
         return its
 
     @staticmethod
@@ -71,11 +77,10 @@ class ReplacementsContract(StoreContract):
         return found
 
     @staticmethod
-    def prove(store: SqlStore, *contacts: Contact) -> None:
+    def prove(store: SqlStore, *contacts: Contact, at: datetime = END) -> None:
         with store.database.write() as connection:
             for contact in contacts:
-                changed = replacements_module.CONTACT.update().where(replacements_module.CONTACT.c.id == contact.id)
-                connection.execute(changed.values(proven_at=LATER))
+                connection.execute(update(CONTACT).where(CONTACT.c.id == contact.id).values(proven_at=at))
 
     # beginning
 
@@ -92,13 +97,13 @@ class ReplacementsContract(StoreContract):
             raise Refused(Failure.REPLACEMENT_THERE)
 
         with pytest.raises(Refused):
-            store.replacements.begin(account.id, refuse)
+            store.replacements.do(account.id, Starting(refuse), START)
         assert self.standing(store, account) == ReplacementStanding(account)
 
     def test_nobody_has_no_standing(self, store: SqlStore) -> None:
         assert store.replacements.standing("nobody") is None
         with pytest.raises(Refused, match="no_replacement"):
-            store.replacements.cancel("nobody", lambda _: [], LATER, CancelledBy.CODE)
+            store.replacements.do("nobody", Cancelling(lambda _: [], CancelledBy.CODE), LATER)
 
     def test_one_of_many_that_begin_at_once_does(self, open_store: OpenStore) -> None:
         stores = [open_store() for _ in range(6)]
@@ -120,7 +125,7 @@ class ReplacementsContract(StoreContract):
                 raise Refused(Failure.REPLACEMENT_THERE)
             return Beginning(a_replacing(account), (), None, ())
 
-        return cls.succeeds(lambda: store.replacements.begin(account.id, begin))
+        return cls.succeeds(lambda: store.replacements.do(account.id, Starting(begin), START))
 
     @staticmethod
     def succeeds(deed: Callable[[], object]) -> bool:
@@ -146,12 +151,12 @@ class ReplacementsContract(StoreContract):
         self, store: SqlStore, account: Account
     ) -> None:
         another = a_contact("+491713920078")
-        store.replacements.enter(account.id, lambda _: (another,), END)
+        store.replacements.do(account.id, Entering(lambda _: (another,)), END)
         assert [its.contact.id for its in self.standing(store, account).new_info] == [another.id]
 
     def test_nothing_is_entered_where_nothing_waits(self, store: SqlStore, account: Account) -> None:
         with pytest.raises(Refused, match="no_replacement"):
-            store.replacements.enter(account.id, lambda _: (a_contact(),), END)
+            store.replacements.do(account.id, Entering(lambda _: (a_contact(),)), END)
 
     # cancelling and finishing
 
@@ -159,23 +164,24 @@ class ReplacementsContract(StoreContract):
     def test_a_cancelled_one_forgets_its_new_contacts_and_is_remembered(
         self, store: SqlStore, account: Account
     ) -> None:
-        told = store.replacements.cancel(account.id, tells_first, LATER, CancelledBy.CODE, flags=True)
+        store.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CODE), LATER)
         standing = self.standing(store, account)
-        assert told == 1
+        assert self.messages(store) == 1
         assert standing.cancelled == (LATER,)
         assert standing.new_info == ()
         assert standing.account == account
         with pytest.raises(Refused, match="no_replacement"):
-            store.replacements.cancel(account.id, tells_first, LATER, CancelledBy.CODE)
+            store.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CODE), LATER)
 
     def test_a_finished_one_has_new_contacts_alone(
         self, store: SqlStore, account: Account, new: Contact, replacing: Replacing
     ) -> None:
-        unproven = a_contact("+491713920099")
-        store.replacements.enter(account.id, lambda _: (new, unproven), END)
+        unproven, early = a_contact("+491713920099"), a_contact("+491713920098")
+        store.replacements.do(account.id, Entering(lambda _: (new, unproven, early)), END)
         self.prove(store, new)
+        self.prove(store, early, at=LATER)
         assert replacing.period.ends_at == END
-        assert store.replacements.finish(account.id, tells_first, END) == 1
+        store.replacements.do(account.id, Finishing(tells_first), END)
         standing = self.standing(store, account)
         assert [its.id for its in standing.account.contacts] == [new.id]
         assert standing.new_info == ()
@@ -184,7 +190,7 @@ class ReplacementsContract(StoreContract):
         assert store.accounts.any_contact("another", old.id) is None
         assert store.accounts.any_contact(account.id, unproven.id) is None
         with pytest.raises(Refused, match="no_replacement"):
-            store.replacements.finish(account.id, tells_first, END)
+            store.replacements.do(account.id, Finishing(tells_first), END)
 
     def test_of_cancelling_and_finishing_at_once_exactly_one_wins(self, open_store: OpenStore) -> None:
         stores = [open_store() for _ in range(6)]
@@ -201,8 +207,10 @@ class ReplacementsContract(StoreContract):
     @classmethod
     def ends(cls, store: SqlStore, account: Account, cancels: bool) -> bool:
         if cancels:
-            return cls.succeeds(lambda: store.replacements.cancel(account.id, tells_first, END, CancelledBy.CONTACT))
-        return cls.succeeds(lambda: store.replacements.finish(account.id, tells_first, END))
+            return cls.succeeds(
+                lambda: store.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CONTACT), END)
+            )
+        return cls.succeeds(lambda: store.replacements.do(account.id, Finishing(tells_first), END))
 
     # the sweep
 
@@ -219,10 +227,12 @@ class ReplacementsContract(StoreContract):
             seen.append(standing)
             return self.due(standing)
 
+        assert store.replacements.next_due() == START + DAY
         for late in (-1, 0, 1):
             assert store.replacements.sweep(START + DAY + timedelta(seconds=late), do) is False
         assert [(its.newest, its.account.contacts) for its in seen] == [(replacing, account.contacts)]
         assert [its.contact.id for its in seen[0].new_info] == [new.id]
+        assert store.replacements.next_due() is None
 
     @pytest.mark.usefixtures("replacing")
     def test_one_that_lapses_forgets_its_new_contacts(self, store: SqlStore, account: Account) -> None:
@@ -231,7 +241,7 @@ class ReplacementsContract(StoreContract):
 
     def test_what_is_over_is_never_due(self, store: SqlStore, account: Account, replacing: Replacing) -> None:
         assert replacing.account_id == account.id
-        store.replacements.cancel(account.id, tells_first, LATER, CancelledBy.CODE)
+        store.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CODE), LATER)
         store.replacements.sweep(END, self.due)
         assert self.messages(store) == 1
 
@@ -263,15 +273,15 @@ class ReplacementsContract(StoreContract):
         def begin(_: ReplacementStanding) -> Beginning:
             return Beginning(a_replacing(account), (), START, ())
 
-        sealed.replacements.begin(account.id, begin, of(AuditKind.REPLACEMENT_STARTED))
+        sealed.replacements.do(account.id, Starting(begin), START, of(AuditKind.REPLACEMENT_STARTED))
         sealed.replacements.sweep(START, self.due)
         cancelled = of(AuditKind.REPLACEMENT_CANCELLED)
-        sealed.replacements.cancel(account.id, tells_first, LATER, CancelledBy.CODE, cancelled)
+        sealed.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CODE), LATER, cancelled)
         later = a_replacing(account, LATER)
-        sealed.replacements.begin(account.id, lambda _: Beginning(later, (), None, ()))
-        sealed.replacements.enter(account.id, lambda _: (new,), END, of(AuditKind.NEW_INFO_ENTERED))
+        sealed.replacements.do(account.id, Starting(lambda _: Beginning(later, (), None, ())), LATER)
+        sealed.replacements.do(account.id, Entering(lambda _: (new,)), END, of(AuditKind.NEW_INFO_ENTERED))
         self.prove(sealed, new)
-        sealed.replacements.finish(account.id, tells_first, END, of(AuditKind.REPLACEMENT_FINISHED))
+        sealed.replacements.do(account.id, Finishing(tells_first), END, of(AuditKind.REPLACEMENT_FINISHED))
         assert [row.event.kind for row in audit.rows()] == [
             AuditKind.REPLACEMENT_STARTED,
             AuditKind.REPLACEMENT_TOLD,
