@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent
-from secinfo_desktop.backend.services.records import Account, Contact, QueuedMessage
+from secinfo_desktop.backend.services.records import Account, Contact
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.replacing import (
     Beginning,
@@ -25,7 +25,7 @@ from secinfo_desktop.backend.services.replacing import (
 from secinfo_desktop.backend.store.accounts import read_account, read_contact
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
+from secinfo_desktop.backend.store.outbox import add_messages, withdraw_codes
 from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, FLOW, REPLACEMENT
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.waiting_period import WaitingPeriod
@@ -33,6 +33,11 @@ from secinfo_desktop.domain.waiting_period import WaitingPeriod
 AT_ONCE = 200
 """Replacements of a sweep in one transaction, so that nobody waits long for their turn."""
 _IS_OPEN = REPLACEMENT.c.finished_at.is_(None), REPLACEMENT.c.cancelled_at.is_(None)
+_TOLD = (
+    update(REPLACEMENT)
+    .where(REPLACEMENT.c.id == bindparam("its_id"))
+    .values(due_at=bindparam("due"), notices_sent=bindparam("sent"))
+)
 _OVER = {"due_at": None, "claim_digest": None}
 
 
@@ -72,21 +77,24 @@ class SqlReplacements:
             if connection.execute(due.with_only_columns(REPLACEMENT.c.id).limit(1)).first() is None:
                 return False  # no writer's turn is taken for nothing
         with self._database.write() as connection:
-            rows = connection.execute(due.with_for_update(skip_locked=True)).all()
+            rows = connection.execute(due.with_for_update(skip_locked=True)).all()  # nobody else has these now
             standings = _standings(connection, rows)
-            for row in rows:
-                self._do_due(connection, row, sweep(standings[row.id]))
+            self._do_due(connection, [(row, sweep(standings[row.id])) for row in rows])
             return len(rows) == AT_ONCE
 
-    def _do_due(self, connection: Connection, row: Row[Any], due: Due) -> None:
-        its = REPLACEMENT.c.id == row.id, REPLACEMENT.c.due_at == row.due_at
-        told = {"due_at": due.due_at, "notices_sent": REPLACEMENT.c.notices_sent + (1 if due.messages else 0)}
-        if connection.execute(update(REPLACEMENT).where(*its).values(told)).rowcount != 1:
-            return  # somebody else was quicker
-        if due.lapses:
-            forget_new_info(connection, row.account_id)
-        _tell(connection, due.messages)
-        note(self._audit, connection, due.event)
+    def _do_due(self, connection: Connection, due: Sequence[tuple[Row[Any], Due]]) -> None:
+        told = [
+            {"its_id": row.id, "due": its.due_at, "sent": row.notices_sent + (1 if its.messages else 0)}
+            for row, its in due
+        ]
+        if told:
+            connection.execute(_TOLD, told)
+        for row, its in due:
+            if its.lapses:
+                forget_new_info(connection, row.account_id)
+        add_messages(connection, (message for _, its in due for message in its.messages))
+        for _, its in due:
+            note(self._audit, connection, its.event)
 
 
 def do_deed(connection: Connection, account_id: str, deed: Deed, now: datetime) -> None:
@@ -104,7 +112,7 @@ def do_deed(connection: Connection, account_id: str, deed: Deed, now: datetime) 
         case Finishing(tell):
             messages = tell(standing)
             _take_effect(connection, _end(connection, standing, {"finished_at": now}), now)
-            _tell(connection, messages)
+            add_messages(connection, messages)
 
 
 def _cancel(connection: Connection, standing: ReplacementStanding, deed: Cancelling, now: datetime) -> None:
@@ -113,14 +121,14 @@ def _cancel(connection: Connection, standing: ReplacementStanding, deed: Cancell
     forget_new_info(connection, its.account_id)
     if deed.flags:
         connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == its.account_id).values(new_password_needed=True))
-    _tell(connection, messages)
+    add_messages(connection, messages)
 
 
 def _begin(connection: Connection, begun: Beginning) -> None:
     forget_new_info(connection, begun.replacing.account_id)
     connection.execute(insert(REPLACEMENT), _row(begun))
     _add_new_info(connection, begun.replacing, begun.contacts, begun.replacing.period.requested_at)
-    _tell(connection, begun.messages)
+    add_messages(connection, begun.messages)
 
 
 def _enter(connection: Connection, standing: ReplacementStanding, new: Sequence[Contact], now: datetime) -> None:
@@ -262,8 +270,3 @@ def _take_effect(connection: Connection, its: Replacing, now: datetime) -> None:
         "recovery_code_made_at": None,
     }
     connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == its.account_id).values(renewed))
-
-
-def _tell(connection: Connection, messages: Iterable[QueuedMessage]) -> None:
-    for message in messages:
-        add_message(connection, message)
