@@ -23,13 +23,14 @@ from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
-from secinfo_desktop.backend.services.replacement_notices import DueNotices, ReplacementNotices
-from secinfo_desktop.backend.services.sign_in import SignIn
-from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
+from secinfo_desktop.backend.services.replacement_cancel import CancelAct
+from secinfo_desktop.backend.services.replacement_notices import DueNotices
+from secinfo_desktop.backend.services.replacement_services import replacement_notices, replacement_services
+from secinfo_desktop.backend.services.signed_in import signed_in_services
+from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, areas_token_in, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import FILE as KEYS
@@ -42,6 +43,7 @@ from secinfo_desktop.backend.text_way import texts_of
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import scenarios
 from secinfo_desktop.practice.scenarios import Scenario
@@ -199,21 +201,31 @@ class _Builder:
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
         decoys = self._decoys()
-        notices = ReplacementNotices(Messages(self._random, self._pack), frozenset(transports))
+        surroundings = self._surroundings(frozenset(transports), decoys)
+        notices = replacement_notices(surroundings)
         due = DueNotices(self._store.replacements, notices, self._pack.security_info)
         chores = () if kept else (Chore(TELL_EVERY, due.sweep), *self._chores(upkeep, decoys))
         beside = Beside(metrics.handed_over, chores, self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
-        store, keys, clock = self._store, self._keys, self._clock
+        recovery = Recovery(surroundings, worker.wake)
+        acts = {SessionPurpose.CANCEL: CancelAct(notices, self._audit)}
+        signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
+        areas_token = areas_token_in(self._settings.areas_token_file)
         services = Services(
             clock=self._clock,
             pack=self._pack,
             capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
             recovery=recovery,
-            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
-            repeats=Repeats(store.answers, keys, clock),
+            sign_in=signed_in.sign_in,
+            sessions=signed_in.sessions,
+            session_flows=signed_in.flows,
+            contacts=signed_in.contacts,
+            overview=signed_in.overview,
+            replacements=replacement_services(
+                surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
+            ),
+            repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
             practice=self._practice(kept, recovery, partial(self._do_all, due, worker)) if kept else None,

@@ -7,11 +7,12 @@ from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCo
 from secinfo_desktop.backend.services.cancel_codes import cancel_code
 from secinfo_desktop.backend.services.codes import code_of
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows
-from secinfo_desktop.backend.services.records import Contact, Letter, MessageKind, QueuedMessage
+from secinfo_desktop.backend.services.records import Contact, Letter, MessageKind, QueuedMessage, SentCode
 from secinfo_desktop.backend.services.replacing import Replacements
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.crockford import grouped
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 _OF_ITS_END = frozenset({MessageKind.REPLACEMENT_READY, MessageKind.NEW_INFO_READY})
 _CAN_CANCEL = frozenset({MessageKind.REPLACEMENT_STARTED, MessageKind.REPLACEMENT_WAITS, MessageKind.REPLACEMENT_READY})
@@ -54,16 +55,16 @@ class Writer:
         Raises:
             NotWritable: something that it speaks of is gone.
         """
-        contact = self._accounts.any_contact(message.account_id, message.contact_id)
+        contact = self._accounts.contact(message.contact_id)
         if contact is None:
             raise NotWritable(message.id)
         if message.kind is not MessageKind.CODE:
             values = self._values(message) if message.kind in _OF_WAITING else {}
             return self._letter(message, contact, self._words.notice(message.kind, contact.channel, **values))
         code = self._flows.code(message.code_id or "")
-        if code is None:
+        if code is None or not _may_get(contact, code):
             raise NotWritable(message.id)
-        shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at)
+        shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at, code.purpose)
         return self._letter(message, contact, self._words.code(message.channel or contact.channel, shown))
 
     def _values(self, message: QueuedMessage) -> dict[str, str]:
@@ -92,3 +93,8 @@ class Writer:
             written_at=message.queued_at,
             ends_at=message.ends_at,
         )
+
+
+def _may_get(contact: Contact, code: SentCode) -> bool:
+    """One that does not count yet gets codes that are to prove it, and no other; a removed one gets none (B7)."""
+    return contact.counts or (not contact.is_gone and code.purpose == SessionPurpose.VERIFY)

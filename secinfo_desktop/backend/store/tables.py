@@ -96,16 +96,16 @@ CONTACT = Table(
     Column("failed_in_a_row", Integer, nullable=False),
     Column("guesses", Integer, nullable=False),
     _time("added_at", required=False),
-    _time("proven_at", required=False, index=False),
+    _time("proven_at", required=False),
     Column("replaces_id", String(64)),
     Column("replacement_id", String(64)),
-    _time("removed_at", required=False),
     Column("for_recovery", Boolean, nullable=False, server_default=true()),
     Column("for_sign_in", Boolean, nullable=False, server_default=true()),
+    _time("removed_at", required=False),
 )
 """Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11).
 
-``removed_at``: it counts no more, and is kept for a while because it has to be told of its removal (R14).
+One that was removed stays until the notice of that has been sent to it.
 """
 
 SIGN_IN_NAME = Table(
@@ -150,9 +150,10 @@ SESSION = Table(
     Column("peer", String(64), index=True),
     Column("stage", String(16), nullable=False, server_default="open"),
     _time("proven_at", required=False),
+    _time("password_at", required=False),
     _time("seen_at", required=False),
 )
-"""``proven_at``: the last fresh proof, which counts for five minutes (R16)."""
+"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password."""
 
 KNOWN_DEVICE = Table(
     "known_device",

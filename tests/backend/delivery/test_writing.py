@@ -110,7 +110,7 @@ def test_the_packs_subjects_are_taken() -> None:
     pack = replace(example_pack(), code_subject="{brand} hello {tag}", notice_subject="{name} news")
     words = MessageWords(pack, "en")
     assert words.code(Channel.EMAIL, SHOWN).subject == "Example hello KM"
-    assert words.password_changed(Channel.EMAIL).subject == "Example Organisation news"
+    assert words.notice(MessageKind.PASSWORD_CHANGED, Channel.EMAIL).subject == "Example Organisation news"
 
 
 def test_a_code_comes_with_its_tag_and_a_warning(bench: ServiceBench) -> None:

@@ -186,9 +186,8 @@ class ReplacementsContract(StoreContract):
         assert [its.id for its in standing.account.contacts] == [new.id]
         assert standing.new_info == ()
         old = account.contacts[0]
-        assert store.accounts.any_contact(account.id, old.id) == old
-        assert store.accounts.any_contact("another", old.id) is None
-        assert store.accounts.any_contact(account.id, unproven.id) is None
+        assert store.accounts.contact(old.id) == replace(old, counts=False, is_gone=True)
+        assert store.accounts.contact(unproven.id) is None
         with pytest.raises(Refused, match="no_replacement"):
             store.replacements.do(account.id, Finishing(tells_first), END)
 

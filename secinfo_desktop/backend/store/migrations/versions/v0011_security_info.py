@@ -72,7 +72,12 @@ def _replacements() -> None:
 
 def _sessions_and_flows() -> None:
     op.add_column("session", sa.Column("stage", sa.String(16), nullable=False, server_default="open"))
-    for table, name in (("session", "proven_at"), ("session", "seen_at"), ("known_device", "used_at")):
+    for table, name in (
+        ("session", "proven_at"),
+        ("session", "password_at"),
+        ("session", "seen_at"),
+        ("known_device", "used_at"),
+    ):
         op.add_column(table, sa.Column(name, sa.BigInteger))
     op.add_column("known_device", sa.Column("public_key", sa.String(64)))
     for name, length in (("session_id", 64), ("aim", 64), ("first_proof", 16)):
