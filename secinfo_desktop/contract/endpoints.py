@@ -1,11 +1,11 @@
 """The one table of endpoints: it makes the service's routes, the client's calls and the OpenAPI document."""
 
-from dataclasses import dataclass
-
 from secinfo_desktop.contract import practice, structs
+from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
+from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
+from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, REPLACEMENT_ENDPOINTS, SESSION_ENDPOINTS
 from secinfo_desktop.domain.failures import Failure
 
-PREFIX = "/v1"
 FLOW_HEADER = "Recovery-Flow"
 """Header that carries a flow's handle: never the URL (security rule 1)."""
 SESSION_HEADER = "Account-Session"
@@ -37,6 +37,27 @@ STATUS: dict[Failure, int] = {
     Failure.NOT_ALLOWED: 403,
     Failure.SIGN_IN_WRONG: 403,
     Failure.NOT_SIGNED_IN: 403,
+    Failure.CODE_STEP_NEEDED: 403,
+    Failure.VERIFY_FIRST: 403,
+    Failure.NEW_PASSWORD_FIRST: 403,
+    Failure.PROOF_NEEDED: 403,
+    Failure.FROZEN: 409,
+    Failure.CONTACT_THERE: 409,
+    Failure.TOO_MANY_CONTACTS: 409,
+    Failure.ADD_ONE_FIRST: 409,
+    Failure.REMOVAL_HELD: 409,
+    Failure.LAST_OPTION: 409,
+    Failure.NOT_SKIPPABLE: 409,
+    Failure.RECOVERY_CODE_WRONG: 409,
+    Failure.DEVICE_UNKNOWN: 409,
+    Failure.REPLACEMENT_THERE: 409,
+    Failure.NO_REPLACEMENT: 409,
+    Failure.NOT_YET: 409,
+    Failure.STAFF_DECIDES: 409,
+    Failure.CANCEL_CODE_WRONG: 409,
+    Failure.CLAIM_WRONG: 409,
+    Failure.UNKNOWN_OPTION: 404,
+    Failure.UNKNOWN_SESSION: 404,
     Failure.NOT_FOUND: 404,
     Failure.UNKNOWN_ACCOUNT: 404,
     Failure.UNKNOWN_CONTACT: 404,
@@ -52,28 +73,6 @@ STATUS: dict[Failure, int] = {
     Failure.NO_ROOM: 507,
 }
 """HTTP status of every failure that a service can answer with."""
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """One call. ``failures`` are those of its own; any call may also fail as in ``ANY``."""
-
-    name: str
-    method: str
-    path: str
-    request: type[structs.Message] | None
-    response: type[structs.Message]
-    failures: tuple[Failure, ...] = ()
-    needs_flow: bool = False
-    needs_session: bool = False
-    may_repeat: bool = False
-    """With an ``Idempotency-Key`` it is done once, and its first answer is given again for a day."""
-    practice_only: bool = False
-
-    @property
-    def url_path(self) -> str:
-        """The path with the version before it."""
-        return PREFIX + self.path
 
 
 ANY = (Failure.BAD_REQUEST, Failure.NOT_ALLOWED, Failure.TOO_LARGE, Failure.BUSY, Failure.BROKEN, Failure.NO_ROOM)
@@ -211,4 +210,7 @@ ENDPOINTS = (
     WORLD,
     DEED,
     MOVE_CLOCK,
+    *SESSION_ENDPOINTS,
+    *CONTACT_ENDPOINTS,
+    *REPLACEMENT_ENDPOINTS,
 )

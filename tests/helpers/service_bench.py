@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,14 +13,25 @@ from sqlalchemy import update
 from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
 from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
+from secinfo_desktop.backend.services.ports import PasswordHasher
 from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.replacement_cancel import CancelAct
+from secinfo_desktop.backend.services.replacement_services import (
+    ReplacementServices,
+    replacement_notices,
+    replacement_services,
+)
+from secinfo_desktop.backend.services.session_flows import FlowAct
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
 from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
@@ -32,6 +43,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 from tests.helpers.clock import FrozenClock
 
 PHONE = "+49 171 3920041"
@@ -39,6 +51,7 @@ OTHER_PHONE_OF_THAT_MASK = "+49 171 3920141"
 MAIL = "mara.post@example.com"
 OTHER_MAIL_OF_THAT_MASK = "max.post@example.com"
 NAME = "mara@example.org"
+AREAS_TOKEN = "a" * 43
 NEW_PASSWORD = "seven lanterns over the quiet harbour"
 
 
@@ -89,7 +102,9 @@ class ServiceBench:
         self.store = self.another_store()
         self.way_out = WatchedTransport()
         transports = dict.fromkeys(Channel, self.way_out)
-        self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
+        self.writer = Writer(
+            self.store.accounts, self.store.flows, self.store.replacements, self.keys, self.pack, Style()
+        )
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)
 
@@ -111,10 +126,46 @@ class ServiceBench:
         decoys = Decoys(self.keys, self.store.decoys.prepare(self.clock()), rows)
         return Recovery(replace(self.surroundings(self.store), decoys=decoys), lambda: None)
 
-    def sign_in(self) -> SignIn:
+    def sign_in(self, store: SqlStore | None = None, hasher: PasswordHasher | None = None) -> SignIn:
         """Sessions of this service."""
-        store, audit = self.store, self.auditor(self.store)
-        return SignIn(store.accounts, store.sessions, self.keys, QuickHasher(), self.clock, self.random, audit)
+        its = self.surroundings(store or self.store)
+        hasher = hasher or its.hasher
+        return SignIn(its.accounts, its.sessions, its.keys, hasher, its.clock, its.random, its.audit, its.pack)
+
+    def signed_in(
+        self, store: SqlStore | None = None, more_acts: Mapping[SessionPurpose, FlowAct] | None = None
+    ) -> SignedInServices:
+        """What people who are signed in can do; sends at once what it has queued."""
+        its = store or self.store
+        surroundings = self.surroundings(its)
+        cancel: FlowAct = CancelAct(replacement_notices(surroundings), surroundings.audit)
+        acts = {SessionPurpose.CANCEL: cancel, **(more_acts or {})}
+        return signed_in_services(surroundings, its.signed_in, self.worker.deliver_due, acts)
+
+    def replacements(self, store: SqlStore | None = None, *, areas_token: str | None = None) -> ReplacementServices:
+        """What a replacement of all security info needs; sends at once what it has queued."""
+        its = store or self.store
+        surroundings, gate = self.surroundings(its), self.signed_in(its).gate
+        return replacement_services(surroundings, its.replacements, gate, self.worker.deliver_due, areas_token)
+
+    def services(self, recovery: Recovery | None = None) -> Services:
+        """What the endpoints speak to."""
+        its, store = self.signed_in(), self.store
+        return Services(
+            clock=self.clock,
+            pack=self.pack,
+            capabilities=("recovery", "voice_call"),
+            recovery=recovery or self.recovery,
+            sign_in=its.sign_in,
+            sessions=its.sessions,
+            session_flows=its.flows,
+            contacts=its.contacts,
+            overview=its.overview,
+            replacements=self.replacements(areas_token=AREAS_TOKEN),
+            repeats=Repeats(store.answers, self.keys, self.clock),
+            audit=self.auditor(store),
+            tables=store.guide_tables,
+        )
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
         """What a service over a store works with."""

@@ -11,7 +11,8 @@ from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.names import normalised_name
-from secinfo_desktop.backend.services.ports import Accounts, Outbox, Sessions, Worlds
+from secinfo_desktop.backend.services.ports import Accounts, Outbox, PasswordHasher, Sessions, Worlds
+from secinfo_desktop.backend.services.practice_past import Past
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -20,6 +21,7 @@ from secinfo_desktop.domain.contacts import normalise
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
+from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.practice.walk import settle
 from secinfo_desktop.practice.world import Parcel, World
@@ -36,6 +38,7 @@ class Started:
     scenario: Scenario
     now: datetime
     device_token: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,19 @@ class View:
 
 
 class Practice:
-    """Plays scenarios. ``deliver_due`` sends at once what waits in the outbox: nobody waits for a thread here.
+    """Plays scenarios. ``deliver_due`` does and sends at once what is due: nobody waits for a thread here.
 
-    ``load`` reads the scenarios, when they are asked for: the service is ready sooner.
+    ``load`` and ``load_good_days`` read the stories, when they are asked for: the service is ready sooner.
+    ``next_due`` is when a waiting period has something to tell: who moves the clock over it finds it told in its time.
     """
 
     def __init__(
         self,
         *,
         load: Callable[[], Mapping[str, Scenario]],
+        load_good_days: Callable[[], Mapping[str, GoodDay]],
+        hasher: PasswordHasher,
+        past: Past,
         kept: KeptWorld,
         worlds: Worlds,
         accounts: Accounts,
@@ -65,11 +72,13 @@ class Practice:
         sessions: Sessions,
         write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
+        next_due: Callable[[], datetime | None],
         clock: Clock,
         random: Random,
         region: str,
     ) -> None:
-        self._load = load
+        self._load, self._load_good_days = load, load_good_days
+        self._hasher, self._past = hasher, past
         self._kept = kept
         self._worlds = worlds
         self._accounts = accounts
@@ -78,6 +87,7 @@ class Practice:
         self._sessions = sessions
         self._write = write
         self._deliver_due = deliver_due
+        self._next_due = next_due
         self._clock = clock
         self._random = random
         self._region = region
@@ -87,19 +97,24 @@ class Practice:
         """All of them by their ids, in the order in which they are offered."""
         return self._load()
 
+    @cached_property
+    def good_days(self) -> Mapping[str, GoodDay]:
+        """The stories of people who know their password, by their ids."""
+        return self._load_good_days()
+
     def start(self, scenario_id: str, seed: int) -> Started:
         """Put a scenario's person into a fresh world; what was there before is forgotten.
 
         Raises:
             Refused: UNKNOWN_SCENARIO.
         """
-        scenario = self.scenarios.get(scenario_id)
-        if scenario is None:
-            raise Refused(Failure.UNKNOWN_SCENARIO)
+        scenario = self._known(scenario_id)
         self._kept.start(lambda: _world(scenario, seed, self._clock()), lambda: self._people(scenario))
         if scenario.stranger is not None:
             self._ask_elsewhere(scenario, (scenario.stranger.asked,))
         self._ask_elsewhere(scenario, scenario.asked_before)
+        if (good_day := self.good_days.get(scenario_id)) is not None:
+            self._live_through(good_day)
         return self._started(scenario)
 
     def person(self) -> Started:
@@ -109,10 +124,18 @@ class Practice:
             Refused: UNKNOWN_SCENARIO, if there is no world yet.
         """
         world = self._kept.world
-        scenario = self.scenarios.get(world.scenario) if world else None
+        return self._started(self._known(world.scenario if world else ""))
+
+    def _known(self, scenario_id: str) -> Scenario:
+        good_day = self.good_days.get(scenario_id)
+        scenario = good_day.scenario if good_day else self.scenarios.get(scenario_id)
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
-        return self._started(scenario)
+        return scenario
+
+    def _password(self, scenario_id: str) -> str | None:
+        good_day = self.good_days.get(scenario_id)
+        return good_day.password if good_day else None
 
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
@@ -145,8 +168,15 @@ class Practice:
         if not timedelta() <= by <= LONGEST_MOVE:
             raise Refused(Failure.BAD_REQUEST)
         self._settle()
-        self._kept.move_clock(by)
+        until = self._clock() + by
+        while (due := self._next_due()) is not None and self._clock() < due < until:
+            self._move_to(due)
+            self._settle()
+        self._move_to(until)
         return self.look()
+
+    def _move_to(self, at: datetime) -> None:
+        self._kept.move_clock(max(at - self._clock(), timedelta()))
 
     def _read(self, parcel: Parcel) -> Letter | None:
         """The letter behind a reference; None once its code's key is gone, as old messages go from real phones."""
@@ -161,7 +191,7 @@ class Practice:
         self._kept.change(lambda world: settle(world, self._clock()))
 
     def _started(self, scenario: Scenario) -> Started:
-        return Started(scenario, self._clock(), self._own_computer(scenario))
+        return Started(scenario, self._clock(), self._own_computer(scenario), self._password(scenario.id))
 
     def _own_computer(self, scenario: Scenario) -> str | None:
         """The token of the person's computer, in a story that they play at one which the account knows."""
@@ -179,10 +209,17 @@ class Practice:
             self._recovery.send_code(opened.handle, opened.contacts[0].id, scenario.person.contacts[0].value)
             self.move_clock(passed - until)
 
+    def _live_through(self, story: GoodDay) -> None:
+        """Everything that happened before, the oldest first; the story begins today."""
+        agos = (*(its.ago for its in story.before), timedelta())
+        for its, until in zip(story.before, agos[1:], strict=True):
+            self._past.happen(story, its)
+            self.move_clock(its.ago - until)
+
     def _people(self, scenario: Scenario) -> tuple[NewAccount, ...]:
         return tuple(
-            new_account(person, self._region, self._clock(), self._random)
-            for person in (_as_new(scenario), *_as_other(scenario))
+            new_account(person, self._region, self._clock(), self._random, self._hasher)
+            for person in (_as_new(scenario, self._password(scenario.id)), *_as_other(scenario))
         )
 
     def _correct_contacts(self) -> None:
@@ -190,7 +227,7 @@ class Practice:
         world = self._kept.world
         if world is None or not world.has_done(CORRECT_CONTACT):
             return
-        for contact in self.scenarios[world.scenario].person.contacts:
+        for contact in self._known(world.scenario).person.contacts:
             if contact.held != contact.right:
                 held, right = (normalise(contact.kind, value, self._region) for value in (contact.held, contact.right))
                 self._worlds.correct_contact(held, right)
@@ -209,11 +246,11 @@ def _world(scenario: Scenario, seed: int, now: datetime) -> World:
     )
 
 
-def _as_new(scenario: Scenario) -> NewPerson:
+def _as_new(scenario: Scenario, password: str | None) -> NewPerson:
     person, stranger = scenario.person, scenario.stranger
     contacts = tuple((contact.kind, contact.held) for contact in person.contacts)
     devices = (*person.signed_in_on, *(stranger.signed_in_on if stranger else ()))
-    return NewPerson(person.account_name, contacts, None, devices)
+    return NewPerson(person.account_name, contacts, password, devices)
 
 
 def _as_other(scenario: Scenario) -> tuple[NewPerson, ...]:

@@ -21,6 +21,12 @@ class Contact:
     kind: ContactKind
     value: str = field(repr=False)
     failed_in_a_row: int = 0
+    for_recovery: bool = True
+    """Whether its owner wants recovery codes there."""
+    counts: bool = True
+    """False until a code sent to it was given back (B7), and from its removal on."""
+    is_gone: bool = False
+    """It was removed; only the notice of that still goes there."""
 
     @property
     def channel(self) -> Channel:
@@ -59,6 +65,17 @@ class NewAccount:
     password_hash: str | None = field(default=None, repr=False)
     signed_in_on: tuple[str, ...] = ()
     known_devices: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Normalised names to sign in with, beside the account's own (B8)."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a sign-in is checked with; ``name`` is the account's own, whatever was said."""
+
+    account_id: str
+    name: str = field(repr=False)
+    password_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -79,6 +96,12 @@ class Flow:
     closed_at: datetime | None = None
     decoy: str | None = field(default=None, repr=False)
     """What a decoy's contacts are drawn from; None for the flow of an account that is there."""
+    session_id: str | None = None
+    """Of the signed-in person whose flow it is; None in a recovery."""
+    aim: str | None = None
+    """The one contact that a signed-in person's flow is about."""
+    first_proof: str | None = None
+    """How a first of two proofs was given, where the account needs two (R13)."""
 
     def is_open(self, now: datetime) -> bool:
         """True while something can still be done in it; a clock that ran back ends it too (``CLOCK_SLACK``)."""
@@ -114,6 +137,22 @@ class MessageKind(StrEnum):
 
     CODE = "code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
+    """It was set again with a code."""
+    PASSWORD_RENEWED = "password_renewed"  # noqa: S105 - the name of a message, not a password
+    """Somebody who was signed in has changed it."""
+    CONTACT_ADDED = "contact_added"
+    CONTACT_REPLACED = "contact_replaced"
+    CONTACT_REMOVED = "contact_removed"
+    SETTINGS_CHANGED = "settings_changed"
+    """How one signs in, or what contacts are used for."""
+    REPLACEMENT_STARTED = "replacement_started"
+    REPLACEMENT_WAITS = "replacement_waits"
+    REPLACEMENT_READY = "replacement_ready"
+    REPLACEMENT_CANCELLED = "replacement_cancelled"
+    REPLACEMENT_FINISHED = "replacement_finished"
+    NEW_INFO_NAMED = "new_info_named"
+    """To a new contact that may be a stranger's: it says nothing of the account, and can't cancel anything."""
+    NEW_INFO_READY = "new_info_ready"
 
 
 @dataclass(frozen=True)
@@ -202,6 +241,11 @@ class NewSession:
     token_digest: str = field(repr=False)
     began_at: datetime
     peer: str
+    stage: str = "open"
+    """``code``: the password was right, and a code is asked for as well."""
+    proven_at: datetime | None = None
+    password_at: datetime | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The outbox in SQL: messages that wait, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -118,14 +118,36 @@ def _due(owner: str, now: datetime) -> Select[Any]:
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    row = {**vars(message), "kind": message.kind.value, "channel": message.channel and message.channel.value}
-    _ADD.run(connection, **{**row, **_columns(Delivery(message.state, message.reason))})
+    _ADD.run(connection, **_row(message))
     return message.id
+
+
+def add_messages(connection: Connection, messages: Iterable[QueuedMessage]) -> None:
+    """Queue messages in the caller's transaction."""
+    rows = [_row(message) for message in messages]
+    if rows:
+        connection.execute(insert(OUTBOX), rows)
+
+
+def _row(message: QueuedMessage) -> dict[str, Any]:
+    words = {"kind": message.kind.value, "channel": message.channel and message.channel.value}
+    return {**vars(message), **words, **_columns(Delivery(message.state, message.reason))}
 
 
 def withdraw_codes(connection: Connection, account_id: str) -> None:
     """Send no more codes of an account that has just been recovered."""
     waiting = OUTBOX.c.account_id == account_id, OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
+    connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
+
+
+def withdraw_codes_of_closed_flows(connection: Connection, account_id: str) -> None:
+    """Send no more codes of an account's flows that are closed."""
+    closed = (
+        select(CODE.c.id)
+        .join(FLOW, CODE.c.flow_id == FLOW.c.id)
+        .where(FLOW.c.account_id == account_id, FLOW.c.closed_at.is_not(None))
+    )
+    waiting = OUTBOX.c.account_id == account_id, OUTBOX.c.code_id.in_(closed), OUTBOX.c.state.in_(WAITING)
     connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
 
 

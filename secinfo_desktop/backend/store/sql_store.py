@@ -10,7 +10,9 @@ from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sessions import SqlSessions
+from secinfo_desktop.backend.store.signed_in import SqlSignedIn
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -24,9 +26,11 @@ class SqlStore:
     outbox: SqlOutbox
     worlds: SqlWorlds
     sessions: SqlSessions
+    signed_in: SqlSignedIn
     answers: SqlAnswers
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
+    replacements: SqlReplacements
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -36,7 +40,9 @@ class SqlStore:
             accounts=SqlAccounts(self.database, audit),
             flows=SqlFlows(self.database, audit),
             sessions=SqlSessions(self.database, audit),
+            signed_in=SqlSignedIn(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
+            replacements=SqlReplacements(self.database, audit),
         )
 
     def close(self) -> None:
@@ -53,7 +59,9 @@ def store_over(database: Database) -> SqlStore:
         outbox=SqlOutbox(database),
         worlds=SqlWorlds(database),
         sessions=SqlSessions(database),
+        signed_in=SqlSignedIn(database),
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),
+        replacements=SqlReplacements(database),
     )

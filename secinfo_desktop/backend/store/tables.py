@@ -3,7 +3,20 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+    true,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -61,7 +74,16 @@ ACCOUNT = Table(
     Column("password_hash", Text),
     _time("added_at"),
     _time("removal_held_until", required=False),
+    _time("password_changed_at", required=False),
+    Column("new_password_needed", Boolean, nullable=False, server_default=false()),
+    Column("second_step", Boolean, nullable=False, server_default=false()),
+    _time("verified_at", required=False),
+    _time("notice_at", required=False),
+    _time("notice_skipped_until", required=False),
+    Column("recovery_code_digest", String(64)),
+    _time("recovery_code_made_at", required=False),
 )
+"""``verified_at``: when the person last gave a code back; ``notice_at``: first notice since (B23)."""
 
 CONTACT = Table(
     "contact",
@@ -73,7 +95,48 @@ CONTACT = Table(
     Column("value", Text, nullable=False),
     Column("failed_in_a_row", Integer, nullable=False),
     Column("guesses", Integer, nullable=False),
+    _time("added_at", required=False),
+    _time("proven_at", required=False),
+    Column("replaces_id", String(64)),
+    Column("replacement_id", String(64)),
+    Column("for_recovery", Boolean, nullable=False, server_default=true()),
+    Column("for_sign_in", Boolean, nullable=False, server_default=true()),
+    _time("removed_at", required=False),
 )
+"""Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11).
+
+One that was removed stays until the notice of that has been sent to it.
+"""
+
+SIGN_IN_NAME = Table(
+    "sign_in_name",
+    METADATA,
+    _id(),
+    _belongs_to("account"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False, unique=True),
+    Column("is_on", Boolean, nullable=False),
+)
+"""What one signs in with beside the account's own name, and that name too once it can be turned off (B8)."""
+
+REPLACEMENT = Table(
+    "replacement",
+    METADATA,
+    _id(),
+    _belongs_to("account"),
+    _time("requested_at"),
+    _time("ends_at"),
+    Column("claim_digest", String(64)),
+    Column("notices_sent", Integer, nullable=False),
+    _time("due_at", required=False, index=True),
+    _time("finished_at", required=False),
+    _time("cancelled_at", required=False),
+    Column("cancelled_by", String(16)),
+)
+"""Waiting periods, also those that are over: cancellations of the last 60 days count.
+
+``due_at``: when the next notice is due, or the lapse; none for what is over. The cancel code is nowhere (``services``).
+"""
 
 SESSION = Table(
     "session",
@@ -85,7 +148,12 @@ SESSION = Table(
     _time("ended_at", required=False),
     _token_digest(),
     Column("peer", String(64), index=True),
+    Column("stage", String(16), nullable=False, server_default="open"),
+    _time("proven_at", required=False),
+    _time("password_at", required=False),
+    _time("seen_at", required=False),
 )
+"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password."""
 
 KNOWN_DEVICE = Table(
     "known_device",
@@ -96,6 +164,8 @@ KNOWN_DEVICE = Table(
     _time("added_at"),
     _time("revoked_at", required=False),
     _token_digest(),
+    Column("public_key", String(64)),
+    _time("used_at", required=False),
 )
 
 FLOW = Table(
@@ -114,7 +184,11 @@ FLOW = Table(
     _time("proven_at", required=False),
     _time("closed_at", required=False),
     Column("decoy", String(64)),
+    Column("session_id", String(64)),
+    Column("aim", String(64)),
+    Column("first_proof", String(16)),
 )
+"""``session_id``: of a signed-in person's flow, ``aim`` its contact; ``first_proof``: how a first of two was given."""
 
 CODE = Table(
     "code",

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from secinfo_desktop import resources
+from secinfo_desktop.backend.delivery import message_words
 from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode, too_long
 from secinfo_desktop.backend.delivery.transport import NotNow
 from secinfo_desktop.backend.delivery.writing import Style, Writer
-from secinfo_desktop.backend.services.records import Letter
+from secinfo_desktop.backend.services.records import Letter, MessageKind
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.domain.contacts import Channel
@@ -26,7 +27,7 @@ SHOWN = ShownCode("048106", "KM", timedelta(minutes=10))
 def letters(request: pytest.FixtureRequest, bench: ServiceBench) -> list[Letter]:
     """One letter of each kind on each channel, in one language."""
     style = Style(str(request.param))
-    writer = Writer(bench.store.accounts, bench.store.flows, bench.keys, bench.pack, style)
+    writer = Writer(bench.store.accounts, bench.store.flows, bench.store.replacements, bench.keys, bench.pack, style)
     bench.worker._write = writer.write
     flow = bench.open_flow()
     bench.ask(flow, MAIL, 1)
@@ -51,8 +52,9 @@ def test_every_pack_that_comes_along_has_texts_of_one_segment(name: str) -> None
 
 def test_a_pack_whose_texts_would_be_two_segments_is_found_out() -> None:
     assert too_long(replace(example_pack(), brand="The Example Organisation of " + "very " * 12))
+    naming_help = ("password_changed", "replacement_finished")
     assert too_long(replace(example_pack(), help_name="жители " * 3)) == tuple(
-        f"password_changed ({language})" for language in LANGUAGES
+        f"{kind} ({language})" for language in LANGUAGES for kind in naming_help
     )
 
 
@@ -60,9 +62,9 @@ def test_a_pack_whose_texts_would_be_two_segments_is_found_out() -> None:
 def test_a_text_message_is_no_longer_than_the_english_one(language: str) -> None:
     """So that no pack that was good is refused for a language that its service does not speak."""
 
-    def longest(language: str) -> tuple[int, int]:
-        words = MessageWords(example_pack(), language)
-        return len(words.code(Channel.SMS, SHOWN).text), len(words.password_changed(Channel.SMS).text)
+    def longest(language: str) -> list[int]:
+        texts_of = message_words._longest_texts(MessageWords(example_pack(), language), example_pack())
+        return [len(texts_of[kind]) for kind in MessageKind]
 
     assert all(its <= english for its, english in zip(longest(language), longest("en"), strict=True))
 
@@ -108,7 +110,7 @@ def test_the_packs_subjects_are_taken() -> None:
     pack = replace(example_pack(), code_subject="{brand} hello {tag}", notice_subject="{name} news")
     words = MessageWords(pack, "en")
     assert words.code(Channel.EMAIL, SHOWN).subject == "Example hello KM"
-    assert words.password_changed(Channel.EMAIL).subject == "Example Organisation news"
+    assert words.notice(MessageKind.PASSWORD_CHANGED, Channel.EMAIL).subject == "Example Organisation news"
 
 
 def test_a_code_comes_with_its_tag_and_a_warning(bench: ServiceBench) -> None:
