@@ -16,6 +16,7 @@ from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.domain import session_rules, waiting_period
 from secinfo_desktop.domain.contact_rules import Problem
+from secinfo_desktop.domain.codes import CLOCK_SLACK
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area, SessionStage, VerificationNotice
 from secinfo_desktop.domain.security_policy import SecurityRules
@@ -119,7 +120,7 @@ class Gate:
 
     def _inside(self, entered: Entered | None, now: datetime, peer: str | None) -> Inside:
         with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
-            if entered is None:
+            if entered is None or entered.session.began_at > now + CLOCK_SLACK:  # no session outlives a clock set back
                 raise Refused(Failure.NOT_SIGNED_IN)
         return self._standing(entered, now)
 
