@@ -15,8 +15,8 @@ from secinfo_desktop.backend.services.records import Flow
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.domain import session_rules, waiting_period
-from secinfo_desktop.domain.contact_rules import Problem
 from secinfo_desktop.domain.codes import CLOCK_SLACK
+from secinfo_desktop.domain.contact_rules import Problem
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area, SessionStage, VerificationNotice
 from secinfo_desktop.domain.security_policy import SecurityRules
