@@ -225,7 +225,7 @@ class Sessions(Protocol):
         ...
 
     def account_of(self, token_digest: str, since: datetime, until: datetime) -> str | None:
-        """The id of the account that a session began for after ``since``, by ``until``, and that has not ended."""
+        """The account that a session is for that began after ``since``, by ``until``; it is open and has not ended."""
         ...
 
     def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:
