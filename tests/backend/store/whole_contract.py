@@ -14,6 +14,7 @@ from tests.backend.store.contract_of_outbox import OutboxContract
 from tests.backend.store.contract_of_people import PeopleContract
 from tests.backend.store.contract_of_replacements import ReplacementsContract
 from tests.backend.store.contract_of_service import ServiceContract
+from tests.backend.store.contract_of_signed_in import SignedInContract
 from tests.backend.store.contract_of_tables import TablesContract
 
 _BESIDE = {"audit": SqlAudit, "upkeep": SqlUpkeep}
@@ -21,7 +22,13 @@ _BESIDE = {"audit": SqlAudit, "upkeep": SqlUpkeep}
 
 
 class WholeContract(
-    CodesContract, OutboxContract, PeopleContract, ReplacementsContract, ServiceContract, TablesContract
+    CodesContract,
+    OutboxContract,
+    PeopleContract,
+    ReplacementsContract,
+    ServiceContract,
+    SignedInContract,
+    TablesContract,
 ):
     """The whole suite."""
 
