@@ -83,9 +83,12 @@ class ReplacementBench:
 
     def prove_new(self) -> None:
         """Give a code back that was sent to each new contact."""
-        session = self.session()
         for its in self.standing.new_info:
-            self.give_code(session, SessionPurpose.VERIFY, its.contact.id)
+            self.prove(its.contact.id)
+
+    def prove(self, contact_id: str) -> None:
+        """Give a code back that was sent to one contact."""
+        self.give_code(self.session(), SessionPurpose.VERIFY, contact_id)
 
     @property
     def standing(self) -> ReplacementStanding:
