@@ -8,6 +8,7 @@ from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
+from tools.bench.sweep import sweep
 
 
 def test_a_goal_is_met_up_to_the_goal_itself() -> None:
@@ -41,3 +42,10 @@ def test_importing_and_loading_are_told_apart_from_the_standard_library() -> Non
     assert (imported.goal, loaded.goal) == (30, 10)
     assert imported.value > 0
     assert "standard library" in imported.how
+
+
+def test_a_sweep_is_measured_among_few_and_among_many() -> None:
+    ratio, memory = sweep(few=20, many=60, told=10, rounds=1)
+    assert ratio.value > 0
+    assert "10 told" in ratio.how
+    assert (ratio.goal, memory.unit) == (1.3, "MiB")

@@ -10,8 +10,9 @@ from tools.bench.first_paint import first_paint
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 from tools.bench.sessions import sessions
+from tools.bench.sweep import sweep
 
-MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, alive, decisions, loading, sessions)
+MEASURES: Final[tuple[Callable[[], Iterator[Row]], ...]] = (first_paint, alive, decisions, loading, sessions, sweep)
 
 
 def main() -> int:
