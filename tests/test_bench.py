@@ -10,6 +10,7 @@ from tools.bench.first_paint import first_paint
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 from tools.bench.steps import steps
+from tools.bench.sweep import sweep
 
 
 def test_a_goal_is_met_up_to_the_goal_itself() -> None:
@@ -64,3 +65,10 @@ def test_what_the_service_is_measured_against_is_missed_where_it_is_not_installe
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotMeasured, match="django-allauth is not installed"), running_allauth(tmp_path, [], 1):
         pass
+
+
+def test_a_sweep_is_measured_among_few_and_among_many() -> None:
+    ratio, memory = sweep(few=20, many=60, told=10, rounds=1)
+    assert ratio.value > 0
+    assert "10 told" in ratio.how
+    assert (ratio.goal, memory.unit) == (1.3, "MiB")

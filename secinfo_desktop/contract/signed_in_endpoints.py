@@ -155,9 +155,19 @@ START_REPLACEMENT = Endpoint(
     "/security-info/replacement",
     its.StartReplacement,
     its.ReplacementStarted,
-    (*_CHANGE, *_CONTACT, Failure.ADD_ONE_FIRST, Failure.REPLACEMENT_THERE, Failure.STAFF_DECIDES),
+    (
+        *_IN,
+        Failure.CODE_STEP_NEEDED,
+        Failure.NEW_PASSWORD_FIRST,
+        Failure.PROOF_NEEDED,
+        *_CONTACT,
+        Failure.ADD_ONE_FIRST,
+        Failure.REPLACEMENT_THERE,
+        Failure.STAFF_DECIDES,
+    ),
     needs_session=True,
 )
+"""Also for a session that has to verify a contact first: whoever has none left can't (B9). Proof is the password."""
 FINISH_REPLACEMENT = Endpoint(
     "finish_replacement",
     "POST",

@@ -10,6 +10,7 @@ from secinfo_desktop.backend.settings import (
     Address,
     Settings,
     SettingsError,
+    areas_token_in,
     from_environment,
     from_file,
     from_flags,
@@ -213,3 +214,18 @@ def test_flags_win_over_the_environment_and_that_over_the_file(name: str) -> Non
         ((in_file, environment, {name: None}), in_environment),
     ):
         assert getattr(read(only, *layers), name) == getattr(read(only, winner), name)
+
+
+def test_the_token_of_other_systems_lies_in_a_private_file_and_can_t_be_guessed(tmp_path: Path) -> None:
+    file = tmp_path / "areas.token"
+    file.write_text("t" * 43 + "\n")
+    file.chmod(0o644)
+    layer = {"data": str(tmp_path), "smtp": "127.0.0.1:25", "areas_token_file": str(file)}
+    with pytest.raises(SettingsError, match="areas_token_file"):
+        read(layer)
+    file.chmod(0o600)
+    assert areas_token_in(read(layer).areas_token_file) == "t" * 43
+    file.write_text("short")
+    with pytest.raises(SettingsError, match="areas_token_file"):
+        areas_token_in(file)
+    assert areas_token_in(None) is None

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from secinfo_desktop.backend.service import load_pack, open_for
 from secinfo_desktop.backend.services.messages import Messages
@@ -38,6 +38,13 @@ def put_in_waiting(database: Database, accounts: int) -> None:
         connection.execute(update(CONTACT).values(added_at=BEGAN, proven_at=BEGAN))
         rows = [_waiting(account_id) for account_id in connection.execute(ids).scalars()]
         connection.execute(insert(REPLACEMENT), rows)
+
+
+def make_due(database: Database) -> None:
+    """Let everybody who waits be due once more, as if nobody had been told."""
+    with database.write() as connection:
+        connection.execute(delete(OUTBOX))
+        connection.execute(update(REPLACEMENT).values(due_at=NOW, notices_sent=1))
 
 
 def _waiting(account_id: str) -> dict[str, Any]:

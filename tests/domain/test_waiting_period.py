@@ -39,7 +39,7 @@ BEGINNINGS = {
     "over the turn of a year": datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC),
 }
 NOW = BEGINNINGS["an ordinary day"]
-MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy takes the zone apart
 SOME_DAYS = st.lists(st.integers(-3, 60).map(lambda days: timedelta(days=days)), max_size=8)
 
 

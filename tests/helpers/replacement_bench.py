@@ -29,6 +29,7 @@ class ReplacementBench:
 
     bench: ServiceBench
     store: SqlStore
+    name: str = NAME
 
     def __post_init__(self) -> None:
         self.signed_in = self.bench.signed_in(self.store)
@@ -42,15 +43,20 @@ class ReplacementBench:
         """What was sent, oldest first."""
         return self.bench.way_out.letters
 
-    def set_password(self, password: str = PASSWORD, name: str = NAME) -> None:
+    def set_password(self, password: str = PASSWORD) -> None:
         """As if the owner had chosen it."""
         hashed = QuickHasher().hash(password)
         with self.store.database.write() as connection:
-            connection.execute(update(ACCOUNT).where(ACCOUNT.c.name == name).values(password_hash=hashed))
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.name == self.name).values(password_hash=hashed))
 
-    def session(self, password: str = PASSWORD, name: str = NAME) -> str:
+    def unflag(self) -> None:
+        """As if the owner had chosen a new password after a notice's code has cancelled."""
+        with self.store.database.write() as connection:
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.name == self.name).values(new_password_needed=False))
+
+    def session(self, password: str = PASSWORD) -> str:
         """Somebody who has just signed in with the password."""
-        return self.signed_in.sign_in.sign_in(name, password, "desk").token
+        return self.signed_in.sign_in.sign_in(self.name, password, "desk").token
 
     def start(self, *typed: TypedContact) -> Started:
         """Somebody signs in and begins a replacement."""
@@ -77,14 +83,17 @@ class ReplacementBench:
 
     def prove_new(self) -> None:
         """Give a code back that was sent to each new contact."""
-        session = self.session()
         for its in self.standing.new_info:
-            self.give_code(session, SessionPurpose.VERIFY, its.contact.id)
+            self.prove(its.contact.id)
+
+    def prove(self, contact_id: str) -> None:
+        """Give a code back that was sent to one contact."""
+        self.give_code(self.session(), SessionPurpose.VERIFY, contact_id)
 
     @property
     def standing(self) -> ReplacementStanding:
         """Where it stands, as the store has it."""
-        account = self.store.accounts.named(NAME)
+        account = self.store.accounts.named(self.name)
         assert account is not None
         found = self.store.replacements.standing(account.id)
         assert found is not None

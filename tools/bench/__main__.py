@@ -13,7 +13,18 @@ from typing import Final
 from tools.bench.rows import NotMeasured, Row, table
 
 Measure = Callable[[], Iterator[Row]]
-PARTS: Final = ("first_paint", "alive", "steps", "ready", "peers", "stores", "decisions", "loading", "sessions")
+PARTS: Final = (
+    "first_paint",
+    "alive",
+    "steps",
+    "ready",
+    "peers",
+    "stores",
+    "decisions",
+    "loading",
+    "sessions",
+    "sweep",
+)
 """Each a module and its function of the same name; loaded when it is its turn. The memory of a process that is started
 is counted from that of the one that starts it, so the first part must find it small."""
 RECOMPILES: Final = "PYTHONDONTWRITEBYTECODE"

@@ -85,6 +85,7 @@ class InfoReplacement:
                 ADDRESS_INVALID, CONTACT_THERE, TOO_MANY_CONTACTS, ADD_ONE_FIRST (fewer typed than the policy's
                 minimum), REPLACEMENT_THERE, STAFF_DECIDES.
         """
+        self._gate.look(token, TO_START, peer=peer)
         least = self._rules.least_contacts if typed else 0
         new, claim, its_id = self._new_contacts(typed, least=least), tokens.new_token(self._random), self._id()
         begun: list[Beginning] = []
@@ -115,6 +116,7 @@ class InfoReplacement:
                 NOT_YET, REMOVAL_HELD, and for new info CLAIM_WRONG and what is wrong with a contact, else NOT_PROVEN
                 while too few of the new contacts are.
         """
+        self._gate.look(token, TO_FINISH, peer=peer)
         new = self._new_contacts(typed, least=self._rules.least_contacts) if typed else ()
         kind = AuditKind.NEW_INFO_ENTERED if typed else AuditKind.REPLACEMENT_FINISHED
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.records import Account, Contact
@@ -44,9 +44,10 @@ _OVER = {"due_at": None, "claim_digest": None}
 class SqlReplacements:
     """Keeps replacements in a database."""
 
-    def __init__(self, database: Database, audit: SqlAudit | None = None) -> None:
+    def __init__(self, database: Database, audit: SqlAudit | None = None, at_once: int = AT_ONCE) -> None:
         self._database = database
         self._audit = audit
+        self._at_once = at_once
 
     def standing(self, account_id: str) -> ReplacementStanding | None:
         """Where an account's replacement stands; None if there is no such account."""
@@ -72,7 +73,7 @@ class SqlReplacements:
 
     def sweep(self, now: datetime, sweep: Sweep) -> bool:
         """Do what is due by now for a bounded number of replacements, each once; True if there may be more."""
-        due = select(REPLACEMENT).where(REPLACEMENT.c.due_at <= now).order_by(REPLACEMENT.c.due_at).limit(AT_ONCE)
+        due = select(REPLACEMENT).where(REPLACEMENT.c.due_at <= now).order_by(REPLACEMENT.c.due_at).limit(self._at_once)
         with self._database.read() as connection:
             if connection.execute(due.with_only_columns(REPLACEMENT.c.id).limit(1)).first() is None:
                 return False  # no writer's turn is taken for nothing
@@ -80,7 +81,7 @@ class SqlReplacements:
             rows = connection.execute(due.with_for_update(skip_locked=True)).all()  # nobody else has these now
             standings = _standings(connection, rows)
             self._do_due(connection, [(row, sweep(standings[row.id])) for row in rows])
-            return len(rows) == AT_ONCE
+            return len(rows) == self._at_once
 
     def _do_due(self, connection: Connection, due: Sequence[tuple[Row[Any], Due]]) -> None:
         told = [
@@ -162,7 +163,8 @@ def _newest(connection: Connection, account_id: str, by: datetime | None = None)
     its = [REPLACEMENT.c.account_id == account_id]
     if by is not None:
         its.append(REPLACEMENT.c.requested_at <= by)
-    newest_first = REPLACEMENT.c.requested_at.desc(), REPLACEMENT.c.id
+    is_over = case((REPLACEMENT.c.cancelled_at.is_(None), 0), else_=1)  # of two of one moment the open one counts
+    newest_first = REPLACEMENT.c.requested_at.desc(), is_over, REPLACEMENT.c.id
     found = connection.execute(select(REPLACEMENT).where(*its).order_by(*newest_first).limit(1)).one_or_none()
     return _replacing(found) if found else None
 

@@ -22,8 +22,11 @@ from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench
 from tests.helpers.signed_in_bench import Member
 
 OF_SESSIONS: Final = [endpoint for endpoint in ENDPOINTS if endpoint.needs_session]
-ACTS: Final = {"open_session_flow": {"purpose": "prove", "contact": "x", "channel": None}}
-"""Bodies that mean something where any text would do for the others."""
+ACTS: Final[dict[str, dict[str, object]]] = {
+    "open_session_flow": {"purpose": "prove", "contact": "x", "channel": None},
+    "start_replacement": {"contacts": [{"kind": "phone", "value": "12"}]},
+}
+"""Bodies that mean something where any text would do for the others; or one that would change what all others meet."""
 BY_THE_FLOW: Final = {"use_session_flow"}
 """What stands before the session is asked of the flow's purpose: without a flow there is nothing to ask."""
 

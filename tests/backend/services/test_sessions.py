@@ -117,7 +117,7 @@ def test_a_session_that_is_open_asks_for_no_code_to_sign_in(member: Member) -> N
     assert refusal(member.ask, session, SessionPurpose.SIGN_IN, member.id_of(session, 0)) is Failure.BAD_REQUEST
 
 
-@pytest.mark.parametrize("purpose", ["recover", "cancel", ""])
+@pytest.mark.parametrize("purpose", ["recover", "secure", ""])
 def test_a_purpose_that_nobody_answers_for_is_refused(member: Member, purpose: str) -> None:
     session = member.sign_in()
     assert refusal(member.its.flows.open, session, purpose, member.id_of(session, 0)) is Failure.BAD_REQUEST

@@ -1,5 +1,6 @@
 """What every store promises of replacements: each is cancelled or finished exactly once, and swept (B11-B13)."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,10 +23,10 @@ from secinfo_desktop.backend.services.replacing import (
     Replacing,
     Starting,
 )
-from secinfo_desktop.backend.store import replacements as replacements_module
 from secinfo_desktop.backend.store.audit import SqlAudit
+from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sql_store import SqlStore
-from secinfo_desktop.backend.store.tables import CONTACT
+from secinfo_desktop.backend.store.tables import CONTACT, REPLACEMENT
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.waiting_period import begun
@@ -144,6 +145,12 @@ class ReplacementsContract(StoreContract):
         assert store.replacements.told_at(account.id, START) == first
         assert store.replacements.told_at(account.id, LATER) == second
 
+    def test_of_two_that_began_at_one_moment_the_open_one_counts(self, store: SqlStore, account: Account) -> None:
+        for _ in range(4):
+            self.begin(store, account)
+            store.replacements.do(account.id, Cancelling(tells_first, CancelledBy.CODE), START)
+        assert self.begin(store, account) == self.standing(store, account).newest
+
     # entering
 
     @pytest.mark.usefixtures("replacing")
@@ -203,6 +210,27 @@ class ReplacementsContract(StoreContract):
             standing = self.standing(stores[0], account)
             assert (standing.account == account) is (standing.cancelled == (END,))
 
+    def test_who_looks_first_and_ends_later_wins_beside_others(self, open_store: OpenStore) -> None:
+        """The control: without the statement that decides, one cancels and another finishes."""
+        stores = [open_store() for _ in range(2)]
+        account, barrier = self.added(stores[0]), threading.Barrier(2)
+        self.begin(stores[0], account)
+        ended = {"cancelled_at": END}, {"finished_at": END}
+        ending = [partial(self.naively_ends, *each, account, barrier) for each in zip(stores, ended, strict=True)]
+        assert at_once(ending) == [True, True]
+
+    @classmethod
+    def naively_ends(
+        cls, store: SqlStore, how: dict[str, datetime], account: Account, barrier: threading.Barrier
+    ) -> bool:
+        newest = cls.standing(store, account).newest
+        assert newest is not None
+        is_open = newest.period.is_open(END)
+        barrier.wait()
+        with store.database.write() as connection:
+            connection.execute(update(REPLACEMENT).where(REPLACEMENT.c.id == newest.id).values(how))
+        return is_open
+
     @classmethod
     def ends(cls, store: SqlStore, account: Account, cancels: bool) -> bool:
         if cancels:
@@ -249,8 +277,7 @@ class ReplacementsContract(StoreContract):
         with store.database.read() as connection:
             return int(connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar_one())
 
-    def test_sweeps_at_once_tell_everybody_once(self, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(replacements_module, "AT_ONCE", 3)
+    def test_sweeps_at_once_tell_everybody_once(self, open_store: OpenStore) -> None:
         stores = [open_store() for _ in range(4)]
         for _ in range(12):
             self.begin(stores[0], self.added(stores[0]))
@@ -258,8 +285,9 @@ class ReplacementsContract(StoreContract):
         assert self.messages(stores[0]) == 12
 
     def sweep_all(self, store: SqlStore) -> None:
+        few = SqlReplacements(store.database, at_once=3)
         for _ in range(20):
-            store.replacements.sweep(START + DAY, self.due)
+            few.sweep(START + DAY, self.due)
 
     # the audit log
 
