@@ -182,8 +182,16 @@ GIVE_RECOVERY_CODE = Endpoint(
     "/recovery/recovery-code",
     its.GiveRecoveryCode,
     its.ProofGiven,
-    (Failure.FLOW_ENDED, Failure.RECOVERY_CODE_WRONG, Failure.TOO_MANY_GUESSES, Failure.SIGN_IN_TOO_SOON),
+    (
+        Failure.FLOW_ENDED,
+        Failure.NOT_A_RECOVERY_CODE,
+        Failure.RECOVERY_CODE_WRONG,
+        Failure.TOO_MANY_GUESSES,
+        Failure.SIGN_IN_TOO_SOON,
+        Failure.REPEATED_DIFFERENTLY,
+    ),
     needs_flow=True,
+    may_repeat=True,
 )
 DEVICE_CHALLENGE = Endpoint(
     "device_challenge",
@@ -209,7 +217,7 @@ ENROL_DEVICE = Endpoint(
     "/known-computers",
     its.EnrolDevice,
     its.DeviceEnrolled,
-    _FROZEN,
+    (*_FROZEN, Failure.TOO_MANY_COMPUTERS),
     needs_session=True,
 )
 COMPUTERS = Endpoint("computers", "GET", "/known-computers", None, its.Computers, _OPEN, needs_session=True)

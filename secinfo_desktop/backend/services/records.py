@@ -120,6 +120,9 @@ class MessageKind(StrEnum):
 
     CODE = "code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
+    RECOVERY_CODE_MADE = "recovery_code_made"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    COMPUTER_KNOWN = "computer_known"
 
 
 @dataclass(frozen=True)
@@ -211,14 +214,27 @@ class NewSession:
 
 
 @dataclass(frozen=True)
-class NewDevice:
-    """A computer that shall be known from now on."""
+class KnownDevice:
+    """A computer that an account knows, by its public key (Ed25519, base64)."""
 
     id: str
     account_id: str
     device: str
-    token_digest: str = field(repr=False)
+    public_key: str
     added_at: datetime
+    used_at: datetime
+
+
+@dataclass(frozen=True)
+class PastEvent:
+    """An event of the audit log, about one account; ``device`` is that of the session in which it was done."""
+
+    number: int
+    at: datetime
+    kind: str
+    detail: str
+    session: str | None
+    device: str | None
 
 
 @dataclass(frozen=True)

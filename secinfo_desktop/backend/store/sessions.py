@@ -1,4 +1,4 @@
-"""Sessions, known devices and tries to sign in, in SQL."""
+"""Sessions and tries to sign in, in SQL."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,11 +8,11 @@ from sqlalchemy import insert, select
 
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import TryCheck
-from secinfo_desktop.backend.services.records import NewDevice, NewSession
+from secinfo_desktop.backend.services.records import NewSession
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import KNOWN_DEVICE, SESSION
+from secinfo_desktop.backend.store.tables import SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
 
 
@@ -47,17 +47,4 @@ class SqlSessions:
         mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
         with self._database.read() as connection:
             found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine)).scalar()
-            return found
-
-    def add_device(self, device: NewDevice, event: AuditEvent | None = None) -> None:
-        """Know a computer from now on."""
-        with self._database.write() as connection:
-            connection.execute(insert(KNOWN_DEVICE), asdict(device))
-            note(self._audit, connection, event)
-
-    def account_of_device(self, token_digest: str) -> str | None:
-        """The id of the account that a known device belongs to; None if there is none or it was revoked."""
-        mine = KNOWN_DEVICE.c.token_digest == token_digest, KNOWN_DEVICE.c.revoked_at.is_(None)
-        with self._database.read() as connection:
-            found: str | None = connection.execute(select(KNOWN_DEVICE.c.account_id).where(*mine)).scalar()
             return found

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 
 from secinfo_desktop.backend.store.accounts import SqlAccounts
+from secinfo_desktop.backend.store.activity import SqlActivity
 from secinfo_desktop.backend.store.answers import SqlAnswers
 from secinfo_desktop.backend.store.audit import Seal, SqlAudit
+from secinfo_desktop.backend.store.computers import SqlComputers
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
@@ -27,6 +30,9 @@ class SqlStore:
     answers: SqlAnswers
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
+    recovery_codes: SqlRecoveryCodes
+    computers: SqlComputers
+    activity: SqlActivity
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -37,6 +43,8 @@ class SqlStore:
             flows=SqlFlows(self.database, audit),
             sessions=SqlSessions(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
+            recovery_codes=SqlRecoveryCodes(self.database, audit),
+            computers=SqlComputers(self.database, audit),
         )
 
     def close(self) -> None:
@@ -56,4 +64,7 @@ def store_over(database: Database) -> SqlStore:
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),
+        recovery_codes=SqlRecoveryCodes(database),
+        computers=SqlComputers(database),
+        activity=SqlActivity(database),
     )

@@ -1,0 +1,34 @@
+"""What lets a signed-in person in to what is theirs: the part of sessions that other services need."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from secinfo_desktop.domain.security_info import Area
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A session that nothing stands before; its id opens nothing."""
+
+    session_id: str
+    account_id: str
+
+
+class Door(Protocol):
+    """Knows who is signed in, what stands before a session, and what is frozen."""
+
+    def look(self, session: str, *, peer: str | None = None) -> Inside:
+        """Lets somebody look at what is theirs.
+
+        Raises:
+            Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST.
+        """
+        ...
+
+    def change(self, session: str, area: Area | None, *, peer: str | None = None) -> Inside:
+        """Lets somebody change something: with fresh proof (R16), and in an area that is not frozen (B11).
+
+        Raises:
+            Refused: as ``look``; PROOF_NEEDED, FROZEN.
+        """
+        ...
