@@ -15,15 +15,19 @@ from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.door import SessionDoor
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.messages import Messages, Noticing
 from secinfo_desktop.backend.services.practice import Practice
+from secinfo_desktop.backend.services.proof_surroundings import ProofSurroundings
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.sign_in import SignIn
@@ -207,6 +211,7 @@ class _Builder:
             repeats=Repeats(store.answers, keys, clock),
             audit=self._audit,
             tables=self._store.guide_tables,
+            evidence=self._evidence(frozenset(transports), worker.wake),
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
@@ -232,7 +237,6 @@ class _Builder:
     def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(
             accounts=self._store.accounts,
-            sessions=self._store.sessions,
             flows=self._store.flows,
             outbox=self._store.outbox,
             keys=self._keys,
@@ -243,8 +247,27 @@ class _Builder:
             channels=channels,
             common_passwords=load_common_passwords(),
             audit=self._audit,
+            computers=self._store.computers,
             decoys=decoys,
         )
+
+    def _evidence(self, channels: frozenset[Channel], on_queued: Callable[[], None]) -> EvidenceServices:
+        store = self._store
+        surroundings = ProofSurroundings(
+            flows=store.flows,
+            recovery_codes=store.recovery_codes,
+            computers=store.computers,
+            past=store.activity,
+            door=SessionDoor(store.sessions, self._audit, self._clock),
+            keys=self._keys,
+            clock=self._clock,
+            random=self._random,
+            audit=self._audit,
+            noticing=Noticing(Messages(self._random, self._pack), channels),
+            needs_two=self._pack.security_info.asks_for_code,
+            on_queued=on_queued,
+        )
+        return evidence_services(surroundings)
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:
@@ -267,7 +290,7 @@ class _Builder:
             accounts=self._store.accounts,
             recovery=recovery,
             outbox=self._store.outbox,
-            sessions=self._store.sessions,
+            computers=self._store.computers,
             write=self._writer.write,
             deliver_due=deliver_due,
             clock=self._clock,

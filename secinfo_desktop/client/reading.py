@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import structs
+from secinfo_desktop.contract.security_info import DeviceProven
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import Reason
@@ -58,7 +59,7 @@ def handle(opened: structs.FlowOpened) -> str:
     return flow
 
 
-def audience(flow: structs.FlowOpened | structs.FlowStatus) -> Disclosure:
+def audience(flow: structs.FlowOpened | structs.FlowStatus | DeviceProven) -> Disclosure:
     """Who may know the flow's evidence: a known device, or the public; nobody at this app is an agent."""
     return Disclosure.KNOWN_DEVICE if flow.audience == Disclosure.KNOWN_DEVICE else Disclosure.PUBLIC
 

@@ -2,6 +2,7 @@
 
 from secinfo_desktop.contract import security_info as its
 from secinfo_desktop.contract.endpoint import Endpoint
+from secinfo_desktop.contract.structs import Knock
 from secinfo_desktop.domain.failures import Failure
 
 _CODE = (Failure.TOO_SOON, Failure.TOO_MANY_FOR_ACCOUNT, Failure.TOO_MANY_FROM_HERE)
@@ -220,6 +221,16 @@ ENROL_DEVICE = Endpoint(
     (*_FROZEN, Failure.TOO_MANY_COMPUTERS),
     needs_session=True,
 )
+USE_DEVICE = Endpoint(
+    "use_device",
+    "POST",
+    "/known-computers/used",
+    Knock,
+    its.Done,
+    (*_OPEN, Failure.DEVICE_UNKNOWN),
+    needs_session=True,
+)
+"""A signed-in person is at a computer that is known: its 90 days begin anew. The knock names no account."""
 COMPUTERS = Endpoint("computers", "GET", "/known-computers", None, its.Computers, _OPEN, needs_session=True)
 FORGET_COMPUTER = Endpoint(
     "forget_computer",
@@ -237,6 +248,7 @@ EVIDENCE_ENDPOINTS = (
     DEVICE_CHALLENGE,
     PROVE_DEVICE,
     ENROL_DEVICE,
+    USE_DEVICE,
     COMPUTERS,
     FORGET_COMPUTER,
     ACTIVITY,

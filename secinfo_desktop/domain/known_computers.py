@@ -1,6 +1,6 @@
 """Computers that an account knows: what they sign, and how long they are known (security rules 3, 6, 7)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 UNUSED_LIFE: Final = timedelta(days=90)
@@ -9,6 +9,7 @@ KNOCK_LIFE: Final = timedelta(minutes=2)
 """How long a signed request to open a flow is taken, by the service's clock, either way."""
 MOST_KNOWN: Final = 20
 """Computers of one account; nobody has more, and each is one more way to the evidence."""
+PRIVATE_KEY_BYTES: Final = 32
 PUBLIC_KEY_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
 """Ed25519 (RFC 8032)."""
@@ -31,7 +32,7 @@ def text_of_flow(challenge: str) -> bytes:
 
 def text_of_knock(device_id: str, account_name: str, at: datetime) -> bytes:
     """What a computer signs to have a flow opened that no limit for looking accounts up holds off."""
-    return f"SecInfo known computer\nopen\n{device_id}\n{at.isoformat()}\n{account_name}".encode()
+    return f"SecInfo known computer\nopen\n{device_id}\n{at.astimezone(UTC).isoformat()}\n{account_name}".encode()
 
 
 def is_fresh(at: datetime, now: datetime) -> bool:

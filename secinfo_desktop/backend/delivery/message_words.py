@@ -54,8 +54,11 @@ class MessageWords:
         return Written(subject, self._say(MessageKind.CODE, "mail", **shown))
 
     def password_changed(self, channel: Channel) -> Written:
-        """The notice that the password was changed. Its time stands in the message's own head, in the reader's zone."""
-        kind = MessageKind.PASSWORD_CHANGED
+        """The notice that the password was changed."""
+        return self.notice(MessageKind.PASSWORD_CHANGED, channel)
+
+    def notice(self, kind: MessageKind, channel: Channel) -> Written:
+        """A notice of something that was changed or used. Its time stands in its own head, in the reader's zone."""
         if channel is Channel.SMS:
             return Written("", self._say(kind, "text"))
         return Written(self._subject(kind, self._pack.notice_subject), self._say(kind, "mail"))
@@ -105,7 +108,6 @@ def _too_long(pack: ProviderPack, language: str) -> list[MessageKind]:
 
 def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:
     code = ShownCode(_ANY_CODE, _ANY_TAG, pack.code_life[Channel.SMS])
-    return {
-        MessageKind.CODE: words.code(Channel.SMS, code).text,
-        MessageKind.PASSWORD_CHANGED: words.password_changed(Channel.SMS).text,
-    }
+    notices: list[MessageKind] = [kind for kind in MessageKind if kind is not MessageKind.CODE]
+    texts_of = {kind: words.notice(kind, Channel.SMS).text for kind in notices}
+    return {MessageKind.CODE: words.code(Channel.SMS, code).text} | texts_of

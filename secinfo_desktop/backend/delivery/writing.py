@@ -42,8 +42,8 @@ class Writer:
         contact = account.contact(message.contact_id) if account else None
         if contact is None:
             raise NotWritable(message.id)
-        if message.kind is MessageKind.PASSWORD_CHANGED:
-            return self._letter(message, contact, self._words.password_changed(contact.channel))
+        if message.kind is not MessageKind.CODE:
+            return self._letter(message, contact, self._words.notice(message.kind, contact.channel))
         code = self._flows.code(message.code_id or "")
         if code is None:
             raise NotWritable(message.id)

@@ -1,13 +1,14 @@
 """What each endpoint of the contract does, by its name: decode, ask a service, encode."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.http import wire
+from secinfo_desktop.backend.http import evidence_handlers, evidence_wire, wire
+from secinfo_desktop.backend.http.call import Call, Handler
+from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
@@ -22,19 +23,6 @@ from secinfo_desktop.domain.providers import ProviderPack
 
 
 @dataclass(frozen=True)
-class Call:
-    """What comes with a request beside its body. ``peer`` is None where there is one caller, known by its token."""
-
-    flow: str = field(default="", repr=False)
-    session: str = field(default="", repr=False)
-    peer: str | None = None
-
-
-Handler = Callable[[Any, Call], structs.Message]
-"""Takes the decoded request (None if the endpoint has none) and what comes with it."""
-
-
-@dataclass(frozen=True)
 class Services:
     """What the endpoints speak to. Without practice its endpoints do not exist."""
 
@@ -46,12 +34,13 @@ class Services:
     repeats: Repeats
     audit: Auditor
     tables: GuideTables
+    evidence: EvidenceServices
     practice: Practice | None = None
 
 
 def handlers(services: Services) -> Mapping[str, Handler]:
     """The handlers by the names of their endpoints."""
-    always = _RecoveryHandlers(services).by_name()
+    always = {**_RecoveryHandlers(services).by_name(), **evidence_handlers.handlers(services.evidence)}
     return {**always, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
 
 
@@ -65,13 +54,10 @@ class _RecoveryHandlers:
             "about": lambda _, __: self._about(),
             "guide_tables": lambda _, __: wire.guide_tables(*self._its.tables.current(), self._its.clock()),
             "sign_in": self._sign_in,
-            "know_device": self._know_device,
             "open_flow": self._open_flow,
             "send_code": self._send_code,
             "flow_status": lambda _, its: wire.flow_status(recovery.status(its.flow, peer=its.peer)),
-            "give_code": lambda given, its: structs.CodeAccepted(
-                now=recovery.give_code(its.flow, given.code, peer=its.peer)
-            ),
+            "give_code": lambda given, its: wire.code_accepted(recovery.give_code(its.flow, given.code, peer=its.peer)),
             "set_password": lambda new, its: wire.recovered(
                 recovery.set_password(its.flow, new.password, peer=its.peer)
             ),
@@ -82,13 +68,10 @@ class _RecoveryHandlers:
             self._its.sign_in.sign_in(asked.account_name, asked.password, asked.device, peer=call.peer)
         )
 
-    def _know_device(self, asked: structs.KnowDevice, call: Call) -> structs.Message:
-        return wire.known_device(self._its.sign_in.know_device(call.session, asked.device, peer=call.peer))
-
     def _open_flow(self, asked: structs.OpenFlow, call: Call) -> structs.Message:
-        recovery = self._its.recovery
+        knock = evidence_wire.knock(asked.knock) if asked.knock else None
         return wire.flow_opened(
-            recovery.open_flow(asked.account_name, asked.purpose, peer=call.peer, device=asked.device_token)
+            self._its.recovery.open_flow(asked.account_name, asked.purpose, peer=call.peer, knock=knock)
         )
 
     def _send_code(self, asked: structs.SendCode, call: Call) -> structs.Message:

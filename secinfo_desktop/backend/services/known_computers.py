@@ -3,17 +3,14 @@
 A computer that is known unlocks the evidence for ``known_device`` and the reserved sends, and nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
-from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services.audit import AuditKind, Auditor
-from secinfo_desktop.backend.services.door import Door
+from secinfo_desktop.backend.services.audit import AuditKind
 from secinfo_desktop.backend.services.knocks import Knock, who_knocks
-from secinfo_desktop.backend.services.messages import Noticing
 from secinfo_desktop.backend.services.open_flows import OpenFlows
-from secinfo_desktop.backend.services.ports import CodeKeys, Computers, Flows
+from secinfo_desktop.backend.services.proof_surroundings import ProofSurroundings
 from secinfo_desktop.backend.services.records import Flow, KnownDevice, MessageKind
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.signatures import is_public_key, is_signed
@@ -28,23 +25,11 @@ LONGEST_LABEL = 80
 
 
 class KnownComputerService:
-    """The known computers of one service. ``on_queued`` is called after a message has been queued."""
+    """The known computers of one service."""
 
-    def __init__(
-        self,
-        computers: Computers,
-        flows: Flows,
-        door: Door,
-        keys: CodeKeys,
-        clock: Clock,
-        random: Random,
-        audit: Auditor,
-        noticing: Noticing,
-        on_queued: Callable[[], None],
-    ) -> None:
-        self._computers, self._door, self._keys = computers, door, keys
-        self._clock, self._random, self._audit, self._noticing = clock, random, audit, noticing
-        self._open, self._on_queued = OpenFlows(flows, clock, audit), on_queued
+    def __init__(self, surroundings: ProofSurroundings) -> None:
+        self._its = surroundings
+        self._open = OpenFlows(surroundings.flows, surroundings.clock, surroundings.audit)
 
     def enrol(self, session: str, device: str, public_key: str, *, peer: str | None = None) -> KnownDevice:
         """Know the computer of a signed-in person, who asked for it; every contact is told.
@@ -55,13 +40,13 @@ class KnownComputerService:
         """
         if not is_public_key(public_key):
             raise Refused(Failure.BAD_REQUEST)
-        inside = self._door.change(session, Area.KNOWN_DEVICES, peer=peer)
-        computer = new_computer(inside.account_id, device, public_key, self._clock(), self._random)
-        notices = self._noticing.of(MessageKind.COMPUTER_KNOWN, computer.added_at)
-        event = self._audit.event(AuditKind.DEVICE_KNOWN, inside.account_id, peer, session=inside.session_id)
-        if not self._computers.enrol(computer, MOST_KNOWN, notices, event):
+        inside = self._its.door.change(session, Area.KNOWN_DEVICES, peer=peer)
+        computer = new_computer(inside.account_id, device, public_key, self._its.clock(), self._its.random)
+        notices = self._its.noticing.of(MessageKind.COMPUTER_KNOWN, computer.added_at)
+        event = self._its.audit.event(AuditKind.DEVICE_KNOWN, inside.account_id, peer, session=inside.session_id)
+        if not self._its.computers.enrol(computer, MOST_KNOWN, notices, event):
             raise Refused(Failure.TOO_MANY_COMPUTERS)
-        self._on_queued()
+        self._its.on_queued()
         return computer
 
     def listed(self, session: str, *, peer: str | None = None) -> tuple[Sequence[KnownDevice], datetime]:
@@ -70,8 +55,8 @@ class KnownComputerService:
         Raises:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST.
         """
-        now = self._clock()
-        return self._computers.of(self._door.look(session, peer=peer).account_id, now), now
+        now = self._its.clock()
+        return self._its.computers.of(self._its.door.look(session, peer=peer).account_id, now), now
 
     def forget(self, session: str, device_id: str, *, peer: str | None = None) -> datetime:
         """Know a computer no more; this is never frozen. Returns when.
@@ -79,9 +64,9 @@ class KnownComputerService:
         Raises:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST, DEVICE_UNKNOWN.
         """
-        inside, now = self._door.look(session, peer=peer), self._clock()
-        event = self._audit.event(AuditKind.DEVICE_FORGOTTEN, inside.account_id, peer, session=inside.session_id)
-        if not self._computers.forget(inside.account_id, device_id, now, event):
+        inside, now = self._its.door.look(session, peer=peer), self._its.clock()
+        event = self._its.audit.event(AuditKind.DEVICE_FORGOTTEN, inside.account_id, peer, session=inside.session_id)
+        if not self._its.computers.forget(inside.account_id, device_id, now, event):
             raise Refused(Failure.DEVICE_UNKNOWN)
         return now
 
@@ -91,9 +76,9 @@ class KnownComputerService:
         Raises:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST, DEVICE_UNKNOWN.
         """
-        account_id, now = self._door.look(session, peer=peer).account_id, self._clock()
-        computer = who_knocks(self._computers, knock, "", now)
-        if computer is None or computer.account_id != account_id or not self._computers.use(computer, now):
+        account_id, now = self._its.door.look(session, peer=peer).account_id, self._its.clock()
+        computer = who_knocks(self._its.computers, knock, "", now)
+        if computer is None or computer.account_id != account_id or not self._its.computers.use(computer, now):
             raise Refused(Failure.DEVICE_UNKNOWN)
         return now
 
@@ -113,17 +98,18 @@ class KnownComputerService:
             Refused: FLOW_ENDED, DEVICE_UNKNOWN.
         """
         flow, now = self._open.find_recovery(handle, peer)
-        with self._audit.refusals(AuditKind.DEVICE_REFUSED, flow.account_id, peer, flow.decoy):
-            computer, text = self._computers.find(device_id, now), known_computers.text_of_flow(self._challenge(flow))
+        with self._its.audit.refusals(AuditKind.DEVICE_REFUSED, flow.account_id, peer, flow.decoy):
+            computer = self._its.computers.find(device_id, now)
+            text = known_computers.text_of_flow(self._challenge(flow))
             if computer is None or not is_signed(computer.public_key, signature, text):
                 raise Refused(Failure.DEVICE_UNKNOWN)
-            event = self._audit.event(AuditKind.DEVICE_PROVEN, flow.account_id, peer)
-            if computer.account_id != flow.account_id or not self._computers.prove(flow, computer, now, event):
+            event = self._its.audit.event(AuditKind.DEVICE_PROVEN, flow.account_id, peer)
+            if computer.account_id != flow.account_id or not self._its.computers.prove(flow, computer, now, event):
                 raise Refused(Failure.DEVICE_UNKNOWN)
         return now
 
     def _challenge(self, flow: Flow) -> str:
-        return self._keys.digest(f"device challenge\n{flow.id}")
+        return self._its.keys.digest(f"device challenge\n{flow.id}")
 
 
 def new_computer(account_id: str, device: str, public_key: str, now: datetime, random: Random) -> KnownDevice:

@@ -1,17 +1,18 @@
 """What the services need from outside: stores whose methods are transactions, keys, and who is told of new mail."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.backend.services.records import (
     Account,
     Flow,
+    GivenRecoveryCode,
     Guess,
     GuideTable,
     KeptAnswer,
-    NewAccount,
     KnownDevice,
+    NewAccount,
     NewSession,
     PastEvent,
     QueuedMessage,
@@ -22,6 +23,7 @@ from secinfo_desktop.backend.services.records import (
 )
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.delivery import Delivery
+from secinfo_desktop.domain.security_info import Area, SessionStage
 
 if TYPE_CHECKING:
     from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind  # which needs the keys named here
@@ -34,6 +36,8 @@ Notices = Callable[[Account], Sequence[QueuedMessage]]
 """The notices to queue for an account's contacts."""
 
 
+NeedsTwo = Callable[[bool], bool]
+"""Says whether an account needs two proofs by different methods (R13), of one that has chosen a second step, or not."""
 TriesCheck = Callable[[Sequence[Sequence[datetime]]], None]
 """Looks at the tries so far under each subject; raises ``Refused`` to leave everything as it was."""
 TryCheck = Callable[[Sequence[Sequence[datetime]], bool], None]
@@ -118,8 +122,13 @@ class Flows(Protocol):
         """
         ...
 
-    def use_code(self, code: SentCode, now: datetime, event: "AuditEvent | None" = None) -> bool:
-        """Use a code once: True for exactly one caller. Proves the flow and clears the contact's failed guesses."""
+    def use_code(
+        self, code: SentCode, now: datetime, event: "AuditEvent | None" = None, needs_two: NeedsTwo = bool
+    ) -> bool:
+        """Use a code once: True for exactly one caller. Clears the contact's failed guesses.
+
+        It proves the flow, or is its first proof where its account ``needs_two``.
+        """
         ...
 
     def recover(
@@ -205,6 +214,14 @@ class Sessions(Protocol):
         """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
         ...
 
+    def inside(self, token_digest: str, since: datetime) -> tuple[str, str, SessionStage, datetime | None] | None:
+        """A session that began after ``since`` and has not ended: its id, its account's, its stage, its last proof."""
+        ...
+
+    def frozen_for(self, account_id: str, area: Area, now: datetime) -> timedelta | None:
+        """How much longer an area is frozen; None if it is not."""
+        ...
+
     def account_of(self, token_digest: str, since: datetime) -> str | None:
         """The id of the account that a session began for after ``since`` and that has not ended."""
         ...
@@ -228,17 +245,12 @@ class RecoveryCodes(Protocol):
 
     def use(
         self,
-        flow: Flow,
-        code_digest: str,
-        now: datetime,
-        clear: Sequence[str],
+        given: GivenRecoveryCode,
+        needs_two: NeedsTwo,
         notices: Notices,
         event: "AuditEvent | None" = None,
     ) -> bool:
-        """Use a code once: True for exactly one caller. Counts as a proof of the flow, and tells every contact.
-
-        The tries under ``clear`` are forgotten.
-        """
+        """Use a code once: True for exactly one caller. Counts as a proof of the flow, and tells every contact."""
         ...
 
 

@@ -202,6 +202,16 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class GivenRecoveryCode:
+    """A recovery code that was given in a flow, as its digest; ``clear`` are subjects whose tries are forgotten."""
+
+    flow: Flow
+    code_digest: str = field(repr=False)
+    at: datetime
+    clear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NewSession:
     """A sign-in that went well; ``peer`` is a keyed digest of name and network address."""
 

@@ -216,7 +216,8 @@ class Recovery:
         kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
         with audit.refusals(kind, account_id, peer, flow.decoy):
             its = codes.meant(guess, code, now, self._its.keys)
-            if not self._its.flows.use_code(its, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer)):
+            event = audit.event(AuditKind.CODE_ACCEPTED, account_id, peer)
+            if not self._its.flows.use_code(its, now, event, self._its.pack.security_info.asks_for_code):
                 raise Refused(Failure.CODE_USED)
         return Proof(needs_another=self._open_flows.needs_another(handle), now=now)
 

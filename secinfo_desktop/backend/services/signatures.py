@@ -1,9 +1,19 @@
 """Signatures of known computers: Ed25519 (RFC 8032), by the library ``cryptography``."""
 
 import binascii
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from random import Random
 
-from secinfo_desktop.domain.known_computers import PUBLIC_KEY_BYTES, SIGNATURE_BYTES
+from secinfo_desktop.domain.known_computers import PRIVATE_KEY_BYTES, PUBLIC_KEY_BYTES, SIGNATURE_BYTES
+
+
+def new_key(random: Random) -> tuple[str, str]:
+    """A private key and its public key, in base64. Only practice makes keys in the service: its people are made up."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    secret = random.randbytes(PRIVATE_KEY_BYTES)
+    public = Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    return b64encode(secret).decode(), b64encode(public).decode()
 
 
 def is_public_key(text: str) -> bool:

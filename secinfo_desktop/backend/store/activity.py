@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -26,12 +27,16 @@ class SqlActivity:
         """
         with self._database.read() as connection:
             found = [row for group in kinds for row in _newest(connection, account_id, group, since, most)]
-        return tuple(PastEvent(*row) for row in sorted(found, key=lambda row: row.seq, reverse=True))
+        return tuple(_event(row) for row in sorted(found, key=lambda row: row.seq, reverse=True))
+
+
+def _event(row: Row[Any]) -> PastEvent:
+    return PastEvent(row.seq, row.at, row.kind, row.detail, row.session_id, row.device)
 
 
 def _newest(
     connection: Connection, account_id: str, kinds: Collection[AuditKind], since: datetime, most: int
-) -> list[Row[tuple[int, datetime, str, str, str | None, str | None]]]:
+) -> list[Row[Any]]:
     its = AUDIT_EVENT.c
     columns = its.seq, its.at, its.kind, its.detail, its.session_id, SESSION.c.device
     happened = its.account_id == account_id, its.kind.in_([kind.value for kind in kinds]), its.at > since

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
-from secinfo_desktop.backend.services.ports import Check, Notices, Plan
+from secinfo_desktop.backend.services.ports import Check, NeedsTwo, Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forget_attempts
@@ -91,7 +91,9 @@ class SqlFlows:
             codes = tuple(reversed(_codes(connection, flow_id)))
             return Guess(codes, counted, bool(_disabled(connection, flow_id) - at_limit))
 
-    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
+    def use_code(
+        self, code: SentCode, now: datetime, event: AuditEvent | None = None, needs_two: NeedsTwo = bool
+    ) -> bool:
         """Use a code once: True for exactly one caller."""
         is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
@@ -103,7 +105,7 @@ class SqlFlows:
                 return False
             clearing = update(CONTACT).where(CONTACT.c.id == code.contact_id).values(failed_in_a_row=0)
             kind = connection.execute(clearing.returning(CONTACT.c.kind)).scalar_one()
-            give_proof(connection, code.flow_id, of_contact(ContactKind(kind)), now)
+            give_proof(connection, code.flow_id, of_contact(ContactKind(kind)), now, needs_two)
             note(self._audit, connection, event)
             return True
 

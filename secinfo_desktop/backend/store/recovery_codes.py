@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent
-from secinfo_desktop.backend.services.ports import Notices, TriesCheck
-from secinfo_desktop.backend.services.records import Flow
+from secinfo_desktop.backend.services.ports import NeedsTwo, Notices, TriesCheck
+from secinfo_desktop.backend.services.records import Flow, GivenRecoveryCode
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts
 from secinfo_desktop.backend.store.audit import SqlAudit, note
@@ -55,23 +55,18 @@ class SqlRecoveryCodes:
             return connection.execute(counting).rowcount == 1
 
     def use(
-        self,
-        flow: Flow,
-        code_digest: str,
-        now: datetime,
-        clear: Sequence[str],
-        notices: Notices,
-        event: AuditEvent | None = None,
+        self, given: GivenRecoveryCode, needs_two: NeedsTwo, notices: Notices, event: AuditEvent | None = None
     ) -> bool:
         """Use a code once: True for exactly one caller. Counts as a proof of the flow, and tells every contact."""
-        mine = ACCOUNT.c.id == flow.account_id, ACCOUNT.c.recovery_code_digest == code_digest
+        flow, now = given.flow, given.at
+        mine = ACCOUNT.c.id == flow.account_id, ACCOUNT.c.recovery_code_digest == given.code_digest
         is_open = select(FLOW.c.id).where(FLOW.c.id == flow.id, FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now)
         with self._database.write() as connection:
             self._database.take_turns(connection, flow.decoy or flow.account_id)
             if connection.execute(update(ACCOUNT).where(*mine, is_open.exists()).values(_NONE)).rowcount != 1:
                 return False
-            give_proof(connection, flow.id, Method.RECOVERY_CODE, now)
-            for subject in clear:
+            give_proof(connection, flow.id, Method.RECOVERY_CODE, now, needs_two)
+            for subject in given.clear:
                 clear_attempts(connection, subject)
             _tell(connection, flow.account_id, notices)
             note(self._audit, connection, event)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
@@ -14,6 +14,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
+from secinfo_desktop.domain.security_info import Area, SessionStage
 
 
 class SqlSessions:
@@ -41,6 +42,17 @@ class SqlSessions:
                 take_back(connection, subject, session.began_at)
             connection.execute(insert(SESSION), asdict(session))
             note(self._audit, connection, event)
+
+    def inside(self, token_digest: str, since: datetime) -> tuple[str, str, SessionStage, datetime | None] | None:
+        """A session that began after ``since`` and has not ended: its id, its account's, its stage, its last proof."""
+        mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+        with self._database.read() as connection:
+            row = connection.execute(select(SESSION).where(*mine)).one_or_none()
+            return (row.id, row.account_id, SessionStage(row.stage), row.proven_at or row.began_at) if row else None
+
+    def frozen_for(self, account_id: str, area: Area, now: datetime) -> timedelta | None:
+        """How much longer an area is frozen; None if it is not."""
+        return None
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
         """The id of the account that a session began for after ``since`` and that has not ended."""

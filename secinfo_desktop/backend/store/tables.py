@@ -159,7 +159,7 @@ KNOWN_DEVICE = Table(
     Column("public_key", String(64)),
     _time("used_at", required=False),
 )
-"""``public_key``: Ed25519, base64; its private half lies in that computer's keyring. A row without one proves nothing."""
+"""``public_key``: Ed25519, base64; its private half lies in a computer's keyring. A row without one proves nothing."""
 
 FLOW = Table(
     "flow",
