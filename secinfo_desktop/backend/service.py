@@ -50,6 +50,8 @@ from secinfo_desktop.practice.scenarios import Scenario
 
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
+HOSTED = ("recovery_code",)
+"""What a hosted service takes beyond codes."""
 STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
@@ -205,7 +207,7 @@ class _Builder:
         services = Services(
             clock=self._clock,
             pack=self._pack,
-            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
+            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else HOSTED)),
             recovery=recovery,
             sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
             repeats=Repeats(store.answers, keys, clock),

@@ -115,9 +115,15 @@ class BackendAccount:
         """Limits and evidence as they are now."""
         return self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.standing)
 
-    def give_code(self, code: str) -> None:
-        """Gives a code back; returns if it was right."""
-        self._ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda _: None, structs.GiveCode(code=code))
+    def give_code(self, code: str) -> bool:
+        """Gives a code back; returns if it was right: True if the account needs another proof first."""
+        request = structs.GiveCode(code=code)
+        return self._ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda taken: taken.needs_another, request)
+
+    def give_recovery_code(self, code: str) -> bool:
+        """Gives the recovery code that was kept; returns as ``give_code``."""
+        request = its.GiveRecoveryCode(recovery_code=code)
+        return self._ask(signed_in.GIVE_RECOVERY_CODE, its.ProofGiven, lambda taken: taken.needs_another, request)
 
     def set_password(self, password: str) -> Consequences:
         """Sets the new password of the proven flow, which ends with it."""

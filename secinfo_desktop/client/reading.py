@@ -18,6 +18,7 @@ from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.plain_text import line
+from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.recovery.ports import CodeSent, Fact, FlowAtService, Standing
 
 YEARS = range(2000, 2200)
@@ -117,15 +118,16 @@ def flow_at_service(status: structs.FlowStatus) -> FlowAtService:
     if status.contacts is None:
         raise NotUnderstoodError
     offered, code = contacts(status.contacts), status.code
+    first_proof = known(status.first_proof or "", Method)
     if code is None:
-        return FlowAtService(offered, None, None, status.proven, audience(status))
+        return FlowAtService(offered, None, None, status.proven, audience(status), first_proof)
     channel = known(code.channel, Channel)
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(code.asked_at), moment(code.ends_at), moment(status.next_at)
     tag = line(code.tag, LONGEST_TAG)
     sent = CodeSent(status.asked, tag, channel, asked_at, ends_at, next_at, status.left, status.most)
-    return FlowAtService(offered, code.contact, sent, status.proven, audience(status))
+    return FlowAtService(offered, code.contact, sent, status.proven, audience(status), first_proof)
 
 
 def consequences(recovered: structs.Recovered) -> Consequences:

@@ -118,6 +118,13 @@ class GaveCode:
 
 
 @dataclass(frozen=True)
+class GaveRecoveryCode:
+    """Types or pastes the recovery code that they kept."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Answered:
     """Answers the step on the page: an answer of the question, or a ``StepAnswer``."""
 
@@ -331,6 +338,7 @@ Said = (
     | Elsewhere
     | DidNotCome
     | GaveCode
+    | GaveRecoveryCode
     | Answered
     | Skipped
     | WantsOtherStep

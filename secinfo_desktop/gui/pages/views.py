@@ -11,6 +11,8 @@ from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverView
 from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
+from secinfo_desktop.gui.pages.recovery_code import RecoveryCodeView
+from secinfo_desktop.gui.pages.second_proof import SecondProofView
 from secinfo_desktop.gui.pages.sender import SenderView
 from secinfo_desktop.gui.pages.start import StartView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
@@ -29,6 +31,10 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return _apart(page, frame, words, windows or Now())
         case pages.InstructionPage() as page:
             return InstructionView(page, frame, words)
+        case pages.RecoveryCodePage() as page:
+            return RecoveryCodeView(page, frame, words)
+        case pages.SecondProofPage() as page:
+            return SecondProofView(page, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
         case pages.SenderPage() as page:
