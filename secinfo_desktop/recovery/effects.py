@@ -310,10 +310,8 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return _open(accounts.account(effect.choice), effect)
         case SendCode():
             return _send_code(accounts.account(effect.choice), effect)
-        case GiveCode(choice, code):
-            return CodeTaken(accounts.account(choice).give_code(code))
-        case GiveRecoveryCode(choice, code):
-            return CodeTaken(accounts.account(choice).give_recovery_code(code))
+        case GiveCode() | GiveRecoveryCode():
+            return _give(accounts.account(effect.choice), effect)
         case SetPassword(choice, password):
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
@@ -322,6 +320,12 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return PackRead(accounts.pack(choice))
         case OpenPage(choice, url):
             return _open_page(accounts, choice, url)
+
+
+def _give(account: Account, given: GiveCode | GiveRecoveryCode) -> Result:
+    if isinstance(given, GiveRecoveryCode):
+        return CodeTaken(account.give_recovery_code(given.code))
+    return CodeTaken(account.give_code(given.code))
 
 
 def _open_page(accounts: Accounts, choice: str, url: str) -> Result:

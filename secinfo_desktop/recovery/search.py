@@ -44,9 +44,19 @@ class Search:
                 return self._answer_instruction(step, said.StepAnswer.FAILED)
             case ((pages.HandOverPage() | pages.DonePage()), said.OpensHelp(page)):
                 return self._open_help(page)
+            case pages.SecondProofPage(), _:
+                self._choose_proof(what)
             case _:
                 self._leave_step(what)
         return None
+
+    def _choose_proof(self, what: said.Said) -> None:
+        """Another code is asked for on the straight way (``approach``)."""
+        match what:
+            case said.ChoseStep(step) if step == pages.RECOVERY_CODE:
+                self._at.go_to(self._at.guiding.page(step))
+            case said.WantsPerson():
+                self._at.go_to(self._at.guiding.hand_over())
 
     def _open_help(self, page: said.HelpPage) -> Effect | None:
         """Only a page that the pack names; the made-up person's helpers have none to show."""
@@ -74,10 +84,6 @@ class Search:
             case page, said.ChoseStep(step) if isinstance(page, _OFFERS_STEPS):
                 self._choose_step(step)
             case page, said.WantsPerson() if isinstance(page, _OFFERS_STEPS):
-                self._at.go_to(self._at.guiding.hand_over())
-            case pages.SecondProofPage(), said.ChoseStep(step) if step == pages.RECOVERY_CODE:
-                self._at.go_to(self._at.guiding.page(step))
-            case pages.SecondProofPage(), said.WantsPerson():
                 self._at.go_to(self._at.guiding.hand_over())
             case pages.FindNamePage(), said.WantsPerson():
                 if self._at.guiding.case is None:

@@ -179,7 +179,7 @@ class Situation:
         self.page = self.with_windows(page)
 
     def with_windows(self, page: Page) -> Page:
-        """The steps that sign in apart or take a recovery code have pages of their own; a made-up person has neither."""
+        """Steps that sign in apart or take a recovery code have their own pages; a made-up person has neither."""
         if isinstance(page, pages.InstructionPage) and page.step == pages.RECOVERY_CODE and self._takes_recovery_code:
             return pages.RecoveryCodePage(
                 page.step, page.cannot, page.number, page.about_left, page.why, page.why_cause

@@ -31,10 +31,8 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return _apart(page, frame, words, windows or Now())
         case pages.InstructionPage() as page:
             return InstructionView(page, frame, words)
-        case pages.RecoveryCodePage() as page:
-            return RecoveryCodeView(page, frame, words)
-        case pages.SecondProofPage() as page:
-            return SecondProofView(page, words)
+        case pages.RecoveryCodePage() | pages.SecondProofPage() | pages.NewPasswordPage() as page:
+            return _proof(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
         case pages.SenderPage() as page:
@@ -43,12 +41,22 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return HowToChoiceView(page, words)
         case pages.HowToPage() as page:
             return HowToView(page, frame, words)
-        case pages.NewPasswordPage() as page:
-            return NewPasswordView(page, frame, words)
         case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
             return _ending(page, frame, words)
         case page:
             return _approach(page, frame, words)
+
+
+def _proof(
+    page: pages.RecoveryCodePage | pages.SecondProofPage | pages.NewPasswordPage, frame: Frame, words: Words
+) -> FlowPage:
+    match page:
+        case pages.RecoveryCodePage():
+            return RecoveryCodeView(page, frame, words)
+        case pages.SecondProofPage():
+            return SecondProofView(page, words)
+        case pages.NewPasswordPage():
+            return NewPasswordView(page, frame, words)
 
 
 def _apart(page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> FlowPage:
