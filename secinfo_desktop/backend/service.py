@@ -22,15 +22,15 @@ from secinfo_desktop.backend.http.reports import Reports
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
-from secinfo_desktop.backend.services.door import SessionDoor
+from secinfo_desktop.backend.services.door import GateDoor
+from secinfo_desktop.backend.services.gate import Gate
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.messages import Messages, Noticing
 from secinfo_desktop.backend.services.practice import Practice
-from secinfo_desktop.backend.services.proof_surroundings import ProofSurroundings
+from secinfo_desktop.backend.services.proof_surroundings import proof_surroundings
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
-from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.signed_in import signed_in_services
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
@@ -202,18 +202,23 @@ class _Builder:
         beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
-        store, keys, clock = self._store, self._keys, self._clock
+        surroundings = self._surroundings(frozenset(transports), decoys)
+        recovery = Recovery(surroundings, worker.wake)
+        signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake)
         services = Services(
             clock=self._clock,
             pack=self._pack,
             capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else HOSTED)),
             recovery=recovery,
-            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
-            repeats=Repeats(store.answers, keys, clock),
+            sign_in=signed_in.sign_in,
+            sessions=signed_in.sessions,
+            session_flows=signed_in.flows,
+            contacts=signed_in.contacts,
+            overview=signed_in.overview,
+            repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
-            evidence=self._evidence(frozenset(transports), worker.wake),
+            evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
@@ -239,6 +244,7 @@ class _Builder:
     def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(
             accounts=self._store.accounts,
+            sessions=self._store.sessions,
             flows=self._store.flows,
             outbox=self._store.outbox,
             keys=self._keys,
@@ -253,23 +259,9 @@ class _Builder:
             decoys=decoys,
         )
 
-    def _evidence(self, channels: frozenset[Channel], on_queued: Callable[[], None]) -> EvidenceServices:
-        store = self._store
-        surroundings = ProofSurroundings(
-            flows=store.flows,
-            recovery_codes=store.recovery_codes,
-            computers=store.computers,
-            past=store.activity,
-            door=SessionDoor(store.sessions, self._audit, self._clock),
-            keys=self._keys,
-            clock=self._clock,
-            random=self._random,
-            audit=self._audit,
-            noticing=Noticing(Messages(self._random, self._pack), channels),
-            needs_two=self._pack.security_info.asks_for_code,
-            on_queued=on_queued,
-        )
-        return evidence_services(surroundings)
+    def _evidence(self, its: Surroundings, gate: Gate, on_queued: Callable[[], None]) -> EvidenceServices:
+        codes, past = self._store.recovery_codes, self._store.activity
+        return evidence_services(proof_surroundings(its, codes, past, GateDoor(gate), on_queued))
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:

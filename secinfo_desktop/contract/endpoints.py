@@ -3,7 +3,7 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
-from secinfo_desktop.contract.signed_in_endpoints import EVIDENCE_ENDPOINTS
+from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, EVIDENCE_ENDPOINTS, SESSION_ENDPOINTS
 from secinfo_desktop.domain.failures import Failure
 
 FLOW_HEADER = "Recovery-Flow"
@@ -195,11 +195,13 @@ ENDPOINTS = (
     STATUS_OF_FLOW,
     GIVE_CODE,
     SET_PASSWORD,
-    *EVIDENCE_ENDPOINTS,
     SCENARIOS,
     START_PRACTICE,
     PERSON,
     WORLD,
     DEED,
     MOVE_CLOCK,
+    *SESSION_ENDPOINTS,
+    *CONTACT_ENDPOINTS,
+    *EVIDENCE_ENDPOINTS,
 )

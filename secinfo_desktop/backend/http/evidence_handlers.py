@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from secinfo_desktop.backend.http import evidence_wire as wire
-from secinfo_desktop.backend.http.call import Call, Handler
+from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.services.activity import ActivityService
 from secinfo_desktop.backend.services.known_computers import KnownComputerService
 from secinfo_desktop.backend.services.proof_surroundings import ProofSurroundings

@@ -7,14 +7,21 @@ from datetime import timedelta
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.http import evidence_handlers, evidence_wire, wire
-from secinfo_desktop.backend.http.call import Call, Handler
+from secinfo_desktop.backend.http.calls import Call as Call
+from secinfo_desktop.backend.http.calls import Handler as Handler
+from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
+from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.services.audit import Auditor
+from secinfo_desktop.backend.services.contact_changes import ContactChanges
+from secinfo_desktop.backend.services.own_sessions import OwnSessions
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.security_overview import Overview
+from secinfo_desktop.backend.services.session_flows import SessionFlows
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
@@ -34,14 +41,23 @@ class Services:
     repeats: Repeats
     audit: Auditor
     tables: GuideTables
+    sessions: OwnSessions
+    session_flows: SessionFlows
+    contacts: ContactChanges
+    overview: Overview
     evidence: EvidenceServices
     practice: Practice | None = None
 
 
 def handlers(services: Services) -> Mapping[str, Handler]:
     """The handlers by the names of their endpoints."""
-    always = {**_RecoveryHandlers(services).by_name(), **evidence_handlers.handlers(services.evidence)}
-    return {**always, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
+    always = _RecoveryHandlers(services).by_name()
+    signed_in = {
+        **session_handlers(services.sessions, services.session_flows),
+        **contact_handlers(services.contacts, services.overview),
+        **evidence_handlers.handlers(services.evidence),
+    }
+    return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
 
 
 class _RecoveryHandlers:

@@ -1,18 +1,11 @@
-"""What lets a signed-in person in to what is theirs: the part of sessions that other services need."""
+"""Lets a signed-in person in to recovery codes, known computers and recent activity: the gate, in few words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services.audit import AuditKind, Auditor
-from secinfo_desktop.backend.services.ports import Sessions
-from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.backend.services.sign_in import SESSION_LIFE
-from secinfo_desktop.backend.services.tokens import digest
-from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import Area, SessionStage
-from secinfo_desktop.domain.session_rules import NOT_YET_OPEN, fresh_until
+from secinfo_desktop.backend.services.gate import Gate, Needs
+from secinfo_desktop.backend.services.gate import Inside as AtGate
+from secinfo_desktop.domain.security_info import Area
 
 
 @dataclass(frozen=True)
@@ -21,7 +14,6 @@ class Inside:
 
     session_id: str
     account_id: str
-    proven_at: datetime | None = None
 
 
 class Door(Protocol):
@@ -44,28 +36,20 @@ class Door(Protocol):
         ...
 
 
-class SessionDoor:
-    """Goes by the sessions of one service."""
+class GateDoor:
+    """The door at a service's gate."""
 
-    def __init__(self, sessions: Sessions, audit: Auditor, clock: Clock) -> None:
-        self._sessions, self._audit, self._clock = sessions, audit, clock
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
 
     def look(self, session: str, *, peer: str | None = None) -> Inside:
         """Lets somebody look at what is theirs."""
-        with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
-            found = self._sessions.inside(digest(session), self._clock() - SESSION_LIFE)
-            if found is None:
-                raise Refused(Failure.NOT_SIGNED_IN)
-        session_id, account_id, stage, proven_at = found
-        if stage is not SessionStage.OPEN:
-            raise Refused(NOT_YET_OPEN[stage])
-        return Inside(session_id, account_id, proven_at)
+        return _inside(self._gate.look(session, peer=peer))
 
     def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
         """Lets somebody change something."""
-        inside = self.look(session, peer=peer)
-        if fresh_until(inside.proven_at, self._clock()) is None:
-            raise Refused(Failure.PROOF_NEEDED)
-        if (wait := self._sessions.frozen_for(inside.account_id, area, self._clock())) is not None:
-            raise Refused(Failure.FROZEN, wait)
-        return inside
+        return _inside(self._gate.look(session, Needs(fresh=True, area=area), peer=peer))
+
+
+def _inside(its: AtGate) -> Inside:
+    return Inside(its.session.id, its.account.id)

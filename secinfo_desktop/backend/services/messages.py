@@ -46,7 +46,7 @@ class Messages:
 
     def password_changed(self, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
         """The notice that the password was changed, with what to do if it was not the owner (R14)."""
-        return self._message(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now, None)
+        return self.notice(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now)
 
     def notice(self, kind: MessageKind, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
         """A notice that something was changed or used, with what to do if it was not the owner (R14)."""

@@ -22,7 +22,15 @@ from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.offered import Offered
 from secinfo_desktop.backend.services.open_flows import OpenFlows
-from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Computers, Flows, Outbox, PasswordHasher
+from secinfo_desktop.backend.services.ports import (
+    Accounts,
+    CodeKeys,
+    Computers,
+    Flows,
+    Outbox,
+    PasswordHasher,
+    Sessions,
+)
 from secinfo_desktop.backend.services.records import (
     Account,
     Contact,
@@ -41,6 +49,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactError
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 PURPOSES = ("recover", "secure")
 """What a flow can be opened for: to get back in, or to shut somebody else out (B30). Both go the same way."""
@@ -51,6 +60,7 @@ class Surroundings:
     """What the recovery service works with."""
 
     accounts: Accounts
+    sessions: Sessions
     flows: Flows
     outbox: Outbox
     keys: CodeKeys
@@ -144,7 +154,8 @@ class Recovery:
     def _send_code(
         self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
     ) -> AskedCode:
-        right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
+        aimed = True if flow.session_id else None  # a signed-in person has chosen one of their own contacts
+        right, life = aimed if typed is None else self._is_right(contact, typed), self._its.pack.code_life
         request = codes.CodeRequest(
             flow, contact.id, right, life[channel], now, channel, is_closed=_is_closed(flow, contact)
         )
@@ -228,6 +239,8 @@ class Recovery:
             Refused: FLOW_ENDED, NOT_PROVEN, PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_COMMON, PASSWORD_HAS_NAME.
         """
         flow, _ = self._open(handle, peer, guesses_needed=False)
+        if flow.session_id is not None:
+            raise Refused(Failure.FLOW_ENDED)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
         if problem := passwords.problem(password, self._offered.account(flow).name, self._its.common_passwords):
@@ -285,5 +298,9 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:
-    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable."""
-    return contact.is_disabled and flow.audience is Disclosure.PUBLIC
+    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable.
+
+    Who is signed in can prove the contact again (rule 6), and do nothing else with it.
+    """
+    proves = flow.session_id is None or flow.purpose == SessionPurpose.VERIFY
+    return contact.is_disabled and not (proves and flow.audience is not Disclosure.PUBLIC)

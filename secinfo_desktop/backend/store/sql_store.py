@@ -14,6 +14,7 @@ from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.sessions import SqlSessions
+from secinfo_desktop.backend.store.signed_in import SqlSignedIn
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -27,6 +28,7 @@ class SqlStore:
     outbox: SqlOutbox
     worlds: SqlWorlds
     sessions: SqlSessions
+    signed_in: SqlSignedIn
     answers: SqlAnswers
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
@@ -42,6 +44,7 @@ class SqlStore:
             accounts=SqlAccounts(self.database, audit),
             flows=SqlFlows(self.database, audit),
             sessions=SqlSessions(self.database, audit),
+            signed_in=SqlSignedIn(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
             recovery_codes=SqlRecoveryCodes(self.database, audit),
             computers=SqlComputers(self.database, audit),
@@ -61,6 +64,7 @@ def store_over(database: Database) -> SqlStore:
         outbox=SqlOutbox(database),
         worlds=SqlWorlds(database),
         sessions=SqlSessions(database),
+        signed_in=SqlSignedIn(database),
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),

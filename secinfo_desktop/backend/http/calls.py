@@ -1,10 +1,10 @@
-"""What comes with a request, and what answers one."""
+"""What a handler gets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from secinfo_desktop.contract import structs
+from secinfo_desktop.contract.structs import Message
 
 
 @dataclass(frozen=True)
@@ -16,5 +16,5 @@ class Call:
     peer: str | None = None
 
 
-Handler = Callable[[Any, Call], structs.Message]
+Handler = Callable[[Any, Call], Message]
 """Takes the decoded request (None if the endpoint has none) and what comes with it."""
