@@ -16,6 +16,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
+from secinfo_desktop.domain.security_info import SessionStage
 
 
 class SqlSessions:
@@ -57,10 +58,11 @@ class SqlSessions:
             _forget_tries(connection, clear, give_back, at)
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
-        """The id of the account that a session began for after ``since`` and that has not ended."""
+        """The id of the account that a session began for after ``since``; it has not ended and waits for no code."""
         mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+        is_open = SESSION.c.stage == SessionStage.OPEN.value
         with self._database.read() as connection:
-            found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine)).scalar()
+            found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine, is_open)).scalar()
             return found
 
 
