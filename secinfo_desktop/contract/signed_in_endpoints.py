@@ -227,7 +227,7 @@ PROVE_DEVICE = Endpoint(
 ENROL_DEVICE = Endpoint(
     "enrol_device",
     "POST",
-    "/known-computers",
+    "/known-computers/added",
     its.EnrolDevice,
     its.DeviceEnrolled,
     (*_FROZEN, Failure.TOO_MANY_COMPUTERS),

@@ -17,6 +17,9 @@ class ActivityEvent(StrEnum):
 
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    SESSIONS_ENDED = "sessions_ended"
+    PROOF_REFUSED = "proof_refused"
     CODE_ASKED_SMS = "code_asked_sms"
     CODE_ASKED_EMAIL = "code_asked_email"
     CODE_ASKED_CALL = "code_asked_call"
@@ -33,3 +36,17 @@ class ActivityEvent(StrEnum):
     COMPUTER_PROVEN = "computer_proven"
     COMPUTER_REFUSED = "computer_refused"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of an event, not a password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event, not a password
+    CONTACT_ADDED_PHONE = "contact_added_phone"
+    CONTACT_ADDED_EMAIL = "contact_added_email"
+    CONTACT_PROVEN_PHONE = "contact_proven_phone"
+    CONTACT_PROVEN_EMAIL = "contact_proven_email"
+    CONTACT_VERIFIED_PHONE = "contact_verified_phone"
+    CONTACT_VERIFIED_EMAIL = "contact_verified_email"
+    CONTACT_REMOVED_PHONE = "contact_removed_phone"
+    CONTACT_REMOVED_EMAIL = "contact_removed_email"
+    CONTACT_USED = "contact_used"
+    OPTION_SWITCHED_ON = "option_switched_on"
+    OPTION_SWITCHED_OFF = "option_switched_off"
+    SECOND_STEP_CHOSEN_ON = "second_step_chosen_on"
+    SECOND_STEP_CHOSEN_OFF = "second_step_chosen_off"

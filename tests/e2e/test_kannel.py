@@ -68,7 +68,7 @@ class Chain:
         signed_in = self._ask("/sign-in", {"account_name": NAME, "password": SECRET, "device": "desk"}, {})
         private_key, public_key = new_key(SystemRandom())
         headers = {SESSION_HEADER: signed_in["session"]}
-        known = self._ask("/known-computers", {"device": "desk", "public_key": public_key}, headers)
+        known = self._ask("/known-computers/added", {"device": "desk", "public_key": public_key}, headers)
         return ComputerKey(known["device_id"], private_key)
 
     def _ask(self, path: str, body: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:

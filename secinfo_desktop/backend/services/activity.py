@@ -30,6 +30,9 @@ _Kind, _Event = ActivityKind, ActivityEvent
 _TOLD: Final = {
     AuditKind.SIGNED_IN: _Told(_Kind.SIGN_IN, _Event.SIGNED_IN),
     AuditKind.SIGN_IN_REFUSED: _Told(_Kind.SIGN_IN, _Event.SIGN_IN_FAILED, went_well=False, by_anybody=True),
+    AuditKind.SIGNED_OUT: _Told(_Kind.SIGN_IN, _Event.SIGNED_OUT),
+    AuditKind.SESSIONS_ENDED: _Told(_Kind.SIGN_IN, _Event.SESSIONS_ENDED),
+    AuditKind.PROOF_REFUSED: _Told(_Kind.SIGN_IN, _Event.PROOF_REFUSED, went_well=False),
     AuditKind.CODE_ASKED: _Told(_Kind.CODE, "code_asked_{detail}", by_anybody=True),
     AuditKind.CODE_NOT_SENT: _Told(_Kind.CODE, _Event.CODE_NOT_SENT, went_well=False, by_anybody=True),
     AuditKind.CODE_ACCEPTED: _Told(_Kind.CODE, _Event.CODE_ACCEPTED),
@@ -46,12 +49,24 @@ _TOLD: Final = {
     AuditKind.DEVICE_PROVEN: _Told(_Kind.RECOVERY, _Event.COMPUTER_PROVEN),
     AuditKind.DEVICE_REFUSED: _Told(_Kind.RECOVERY, _Event.COMPUTER_REFUSED, went_well=False, by_anybody=True),
     AuditKind.PASSWORD_SET: _Told(_Kind.RECOVERY, _Event.PASSWORD_RESET),
+    AuditKind.PASSWORD_CHANGED: _Told(_Kind.CHANGE, _Event.PASSWORD_CHANGED),
+    AuditKind.CONTACT_ADDED: _Told(_Kind.CHANGE, "contact_added_{detail}"),
+    AuditKind.CONTACT_PROVEN: _Told(_Kind.CHANGE, "contact_proven_{detail}"),
+    AuditKind.CONTACT_VERIFIED: _Told(_Kind.CHANGE, "contact_verified_{detail}"),
+    AuditKind.CONTACT_REMOVED: _Told(_Kind.CHANGE, "contact_removed_{detail}"),
+    AuditKind.CONTACT_USED: _Told(_Kind.CHANGE, _Event.CONTACT_USED),
+    AuditKind.OPTION_SWITCHED: _Told(_Kind.CHANGE, "option_switched_{detail}"),
+    AuditKind.SECOND_STEP_CHOSEN: _Told(_Kind.CHANGE, "second_step_chosen_{detail}"),
 }
 LEFT_OUT: Final = frozenset(
     {
         AuditKind.FLOW_OPENED,  # whoever asks for a code next is told of
-        AuditKind.SESSIONS_ENDED,  # with the password that was set
-        AuditKind.DEVICES_REVOKED,  # likewise
+        AuditKind.DEVICES_REVOKED,  # with the password that was set
+        AuditKind.CODE_STEP_DONE,  # with the code that was accepted
+        AuditKind.PROOF_GIVEN,  # before the change that is told
+        AuditKind.CHANGE_REFUSED,  # nothing happened, and whoever tried was told why
+        AuditKind.NOTICE_GIVEN,  # by the service itself
+        AuditKind.NOTICE_SKIPPED,
         AuditKind.FLOW_REFUSED,  # of no account
         AuditKind.SESSION_REFUSED,
         AuditKind.FLOW_GONE,

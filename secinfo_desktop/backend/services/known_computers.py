@@ -38,9 +38,9 @@ class KnownComputerService:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST, PROOF_NEEDED, FROZEN,
                 TOO_MANY_COMPUTERS; BAD_REQUEST for what is no key.
         """
+        inside = self._its.door.change(session, Area.KNOWN_DEVICES, peer=peer)
         if not is_public_key(public_key):
             raise Refused(Failure.BAD_REQUEST)
-        inside = self._its.door.change(session, Area.KNOWN_DEVICES, peer=peer)
         computer = new_computer(inside.account_id, device, public_key, self._its.clock(), self._its.random)
         notices = self._its.noticing.of(MessageKind.COMPUTER_KNOWN, computer.added_at)
         event = self._its.audit.event(AuditKind.DEVICE_KNOWN, inside.account_id, peer, session=inside.session_id)

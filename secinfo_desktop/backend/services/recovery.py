@@ -166,7 +166,7 @@ class Recovery:
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
-            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel, session=flow.session_id),
         )
         self._on_queued()
         issued = sending.code.issued
@@ -227,7 +227,7 @@ class Recovery:
         kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
         with audit.refusals(kind, account_id, peer, flow.decoy):
             its = codes.meant(guess, code, now, self._its.keys)
-            event = audit.event(AuditKind.CODE_ACCEPTED, account_id, peer)
+            event = audit.event(AuditKind.CODE_ACCEPTED, account_id, peer, session=flow.session_id)
             if not self._its.flows.use_code(its, now, event, self._its.pack.security_info.asks_for_code):
                 raise Refused(Failure.CODE_USED)
         return Proof(needs_another=self._open_flows.needs_another(handle), now=now)

@@ -89,9 +89,9 @@ def test_a_key_sent_twice_is_no_key(bench: PracticeBench, flow: tuple[str, dict[
 
 def test_a_device_is_made_known_by_a_session_alone(bench: PracticeBench) -> None:
     asked: dict[str, object] = {"device": "desk", "public_key": new_key(Random(1))[1]}
-    refused = post(bench, "/known-computers", asked, **{SESSION_HEADER: "a guess"})
+    refused = post(bench, "/known-computers/added", asked, **{SESSION_HEADER: "a guess"})
     assert (refused.status, refused.code) == (403, "not_signed_in")
-    assert post(bench, "/known-computers", asked).code == "bad_request"
+    assert post(bench, "/known-computers/added", asked).code == "bad_request"
 
 
 def test_a_wrong_password_is_answered_like_an_unknown_name(bench: PracticeBench) -> None:

@@ -22,7 +22,10 @@ from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench
 from tests.helpers.signed_in_bench import Member
 
 OF_SESSIONS: Final = [endpoint for endpoint in ENDPOINTS if endpoint.needs_session]
-ACTS: Final = {"open_session_flow": {"purpose": "prove", "contact": "x", "channel": None}}
+ACTS: Final[dict[str, dict[str, Any]]] = {
+    "open_session_flow": {"purpose": "prove", "contact": "x", "channel": None},
+    "use_device": {"device_id": "x", "at": "2026-11-27T12:00:00Z", "signature": "x"},
+}
 """Bodies that mean something where any text would do for the others."""
 BY_THE_FLOW: Final = {"use_session_flow"}
 """What stands before the session is asked of the flow's purpose: without a flow there is nothing to ask."""
