@@ -21,6 +21,12 @@ def _types_other_number(scene: Scene) -> None:
     scene.says(said.ChoseContact("phone", "+49 1512 3456799"))
 
 
+def _types_recovery_code_with_slip(scene: Scene) -> None:
+    """One sign is missing; what was typed stays."""
+    scene.types("7F3KQ-90XMT-2GHWD-5ABJC-8YZR")
+    scene.presses("Use this code")
+
+
 def _types_half_a_code(scene: Scene) -> None:
     scene.types("481")
 
@@ -193,7 +199,8 @@ EVERY_PAGE: Final = (
     Sight("other-steps", ways.other_steps),
     Sight("other-steps-all", ways.other_steps, _wants_more_steps),
     Sight("recovery-code", ways.recovery_code),
-    Sight("recovery-code-slip", ways.recovery_code_slip),
+    Sight("recovery-code-slip", ways.recovery_code, _types_recovery_code_with_slip),
+    Sight("recovery-code-wrong", ways.recovery_code_wrong),
     Sight("second-proof", ways.second_proof),
     Sight("second-proof-none", ways.second_proof_of_nobody),
     Sight("new-password", ways.password),

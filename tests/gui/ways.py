@@ -318,10 +318,10 @@ def recovery_code(walk: Walk) -> None:
     walk.says(said.DidNotCome(), said.WantsOtherStep(), said.ChoseStep(pages.RECOVERY_CODE))
 
 
-def recovery_code_slip(walk: Walk) -> None:
-    """A sign is missing."""
+def recovery_code_wrong(walk: Walk) -> None:
+    """It was another one."""
     recovery_code(walk)
-    walk.says(said.GaveRecoveryCode("7F3KQ-90XMT-2GHWD-5ABJC-8YZR"))
+    walk.says(said.GaveRecoveryCode("0" * 25))
 
 
 def second_proof(walk: Walk) -> None:

@@ -4,13 +4,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain import crockford, recovery_code
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.pages.problems import field_problem
 from secinfo_desktop.gui.pages.steps import StepView, window_words
-from secinfo_desktop.gui.parts import Button, Field, Flow, Item, Kind, Text, labelled
+from secinfo_desktop.gui.parts import Button, Field, Flow, Item, Kind, Text, announce, labelled
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery import pages, said
-from secinfo_desktop.recovery.pages import Frame
+from secinfo_desktop.recovery.pages import Frame, Problem
 from secinfo_desktop.recovery.sentences import answers
 from secinfo_desktop.texts.words import Words
 
@@ -24,14 +25,15 @@ class RecoveryCodeView(StepView):
         self._field = Field(placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX", width=420, left_to_right=True)
         self._use = Button(say("page.recovery_code.use"), Kind.PRIMARY)
         self._none = Button(none.text)
-        form = labelled(
+        self._words = words
+        self._form = labelled(
             say("page.recovery_code.label"),
             self._field,
             hint=say("page.recovery_code.hint"),
             problem=field_problem(frame.problem, words),
         )
         body: list[Item] = [
-            form,
+            self._form,
             18,
             Flow(self._use, self._none, gap=12),
             16,
@@ -56,4 +58,11 @@ class RecoveryCodeView(StepView):
 
     @Slot()
     def _give(self) -> None:
-        self.said.emit(said.GaveRecoveryCode(self._field.text()))
+        """A slip is told here: what was typed stays, so that one sign can be put right among 25."""
+        typed = self._field.text()
+        if recovery_code.typed(typed) is None:
+            self._form.set_problem(field_problem(Problem(Failure.NOT_A_RECOVERY_CODE), self._words))
+            announce(self._field, self._form.problem)
+            return
+        self._field.clear()
+        self.said.emit(said.GaveRecoveryCode(typed))
