@@ -10,6 +10,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from tests.backend.store.contract_of_codes import CodesContract
+from tests.backend.store.contract_of_evidence import EvidenceContract
 from tests.backend.store.contract_of_outbox import OutboxContract
 from tests.backend.store.contract_of_people import PeopleContract
 from tests.backend.store.contract_of_service import ServiceContract
@@ -19,7 +20,7 @@ _BESIDE = {"audit": SqlAudit, "upkeep": SqlUpkeep}
 """Stores that are made where their key or their lifetimes are known; the tests' fixtures have these names."""
 
 
-class WholeContract(CodesContract, OutboxContract, PeopleContract, ServiceContract, TablesContract):
+class WholeContract(CodesContract, EvidenceContract, OutboxContract, PeopleContract, ServiceContract, TablesContract):
     """The whole suite."""
 
     def test_no_store_and_no_method_is_left_out(self) -> None:
