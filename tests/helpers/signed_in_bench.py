@@ -114,6 +114,17 @@ class Member:
     def begin_replacement(self, days: int = 30) -> None:
         """As if all security info were being replaced from now on (B11)."""
         now = self.bench.clock()
-        row = {"id": "waits", "account_id": self.account_id, "requested_at": now, "notices_sent": 1}
+        row = {
+            "id": self.bench.random.randbytes(16).hex(),
+            "account_id": self.account_id,
+            "requested_at": now,
+            "notices_sent": 1,
+        }
         with self.bench.store.database.write() as connection:
             connection.execute(insert(REPLACEMENT), {**row, "ends_at": now + timedelta(days=days)})
+
+    def cancel_replacement(self) -> None:
+        """As if somebody had cancelled it."""
+        its = REPLACEMENT.c.account_id == self.account_id
+        with self.bench.store.database.write() as connection:
+            connection.execute(update(REPLACEMENT).where(its).values(cancelled_at=self.bench.clock()))

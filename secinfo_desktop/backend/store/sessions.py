@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from secinfo_desktop.backend.services.account_state import Admit
-from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import TryCheck
 from secinfo_desktop.backend.services.records import NewSession
 from secinfo_desktop.backend.store.account_state import read_state, write_state
@@ -47,10 +47,13 @@ class SqlSessions:
         """Keep a session as ``admit`` lets it begin; forget the tries under ``clear``, and one under ``give_back``."""
         with self._database.write() as connection:
             self._database.take_turns(connection, session.account_id)
-            session = session if admit is None else _admitted(connection, session, admit)
+            session, is_noticed = (session, False) if admit is None else _admitted(connection, session, admit)
             _forget_tries(connection, clear, give_back, session.began_at)
             connection.execute(insert(SESSION), asdict(session))
-            note(self._audit, connection, replace(event, session=session.id) if event else None)
+            told = replace(event, session=session.id) if event is not None else None
+            note(self._audit, connection, told)
+            if told is not None and is_noticed:
+                note(self._audit, connection, replace(told, kind=AuditKind.NOTICE_GIVEN))
 
     def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:
         """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
@@ -72,8 +75,9 @@ def _forget_tries(connection: Connection, clear: str, give_back: Sequence[str], 
         take_back(connection, subject, at)
 
 
-def _admitted(connection: Connection, session: NewSession, admit: Admit) -> NewSession:
+def _admitted(connection: Connection, session: NewSession, admit: Admit) -> tuple[NewSession, bool]:
+    """The session as it begins, and whether the first notice "can you still receive a code?" comes with it (B23)."""
     before = read_state(connection, session.account_id, session.began_at)
     admitted, after = admit(before)
     write_state(connection, before, after)
-    return admitted
+    return admitted, after.notice_at != before.notice_at

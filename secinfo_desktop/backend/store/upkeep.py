@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import WAITING
-from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, KNOWN_DEVICE, OUTBOX, SEND, SESSION
+from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, CONTACT, FLOW, KNOWN_DEVICE, OUTBOX, SEND, SESSION
 
 AT_ONCE = 500
 """Rows of a table that go in one transaction, so that nobody waits long for their turn."""
@@ -60,6 +60,7 @@ class SqlUpkeep:
         yield SESSION, is_over & (SESSION.c.began_at <= now - its.sessions)
         left = KNOWN_DEVICE.c.revoked_at <= now - its.sessions
         yield KNOWN_DEVICE, left | (KNOWN_DEVICE.c.used_at <= now - its.sessions)
+        yield CONTACT, CONTACT.c.removed_at <= now - its.notices
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
 
 

@@ -151,7 +151,7 @@ def test_a_flow_of_a_session_is_used_once(member: Member) -> None:
 def test_a_flow_of_another_session_or_of_a_recovery_is_none(member: Member) -> None:
     mine, other = member.sign_in(), member.sign_in()
     handle = member.ask(mine, SessionPurpose.PROVE, member.id_of(mine, 0))
-    member.bench.give(_opened(handle), member.bench.newest_code())
+    member.bench.recovery.give_code(handle, member.bench.newest_code())
     assert refusal(member.its.flows.use, other, handle) is Failure.FLOW_ENDED
     recovery = member.bench.open_flow(OWNER)
     member.bench.ask(recovery, MAIL, 1)
@@ -159,11 +159,6 @@ def test_a_flow_of_another_session_or_of_a_recovery_is_none(member: Member) -> N
     assert refusal(member.its.flows.use, mine, recovery.handle) is Failure.FLOW_ENDED
     assert refusal(member.its.flows.use, mine, "a guess") is Failure.FLOW_ENDED
     assert member.its.flows.use(mine, handle).fresh_until is not None
-
-
-def _opened(handle: str) -> object:
-    """As much of a flow as giving a code back needs."""
-    return type("Opened", (), {"handle": handle})()
 
 
 def test_no_password_is_set_by_the_flow_of_a_session(member: Member) -> None:
@@ -361,6 +356,7 @@ def test_a_new_password_ends_recoveries_that_somebody_has_begun(member: Member) 
         ("x" * 257, Failure.PASSWORD_LONG),
         ("benbenbenbenben", Failure.PASSWORD_HAS_NAME),
         ("passwordpassword", Failure.PASSWORD_COMMON),
+        (PASSWORD, Failure.PASSWORD_SAME),
     ],
 )
 def test_a_password_that_is_none_is_refused(member: Member, password: str, failure: Failure) -> None:
