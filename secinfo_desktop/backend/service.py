@@ -15,17 +15,21 @@ from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.door import GateDoor
+from secinfo_desktop.backend.services.gate import Gate
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.practice_past import Past
+from secinfo_desktop.backend.services.proof_surroundings import proof_surroundings
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.replacement_cancel import CancelAct
@@ -60,6 +64,8 @@ from secinfo_desktop.practice.scenarios import Scenario
 
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
+HOSTED = ("recovery_code",)
+"""What a hosted service takes beyond codes."""
 STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
@@ -241,7 +247,7 @@ class _Builder:
         services = Services(
             clock=self._clock,
             pack=self._pack,
-            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
+            capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else HOSTED)),
             recovery=recovery,
             sign_in=signed_in.sign_in,
             sessions=signed_in.sessions,
@@ -252,6 +258,7 @@ class _Builder:
             repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
+            evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
             practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
@@ -288,8 +295,13 @@ class _Builder:
             channels=channels,
             common_passwords=load_common_passwords(),
             audit=self._audit,
+            computers=self._store.computers,
             decoys=decoys,
         )
+
+    def _evidence(self, its: Surroundings, gate: Gate, on_queued: Callable[[], None]) -> EvidenceServices:
+        codes, past = self._store.recovery_codes, self._store.activity
+        return evidence_services(proof_surroundings(its, codes, past, GateDoor(gate), on_queued))
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:
@@ -320,7 +332,7 @@ class _Builder:
             accounts=self._store.accounts,
             recovery=recovery,
             outbox=self._store.outbox,
-            sessions=self._store.sessions,
+            computers=self._store.computers,
             write=self._writer.write,
             deliver_due=deliver_due,
             next_due=self._store.replacements.next_due,

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from secinfo_desktop.client import reading
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.client.handles import HandleKeeper, NoHandles
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.client.tables import TableKeeper, fetch_news
 from secinfo_desktop.contract import endpoints, structs
+from secinfo_desktop.contract import security_info as its
+from secinfo_desktop.contract import signed_in_endpoints as signed_in
 from secinfo_desktop.contract.endpoints import Endpoint
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.consequences import Consequences
@@ -66,17 +69,30 @@ class BackendAccount:
         """Starts a flow of its own and names the contacts that a code can go to; forgets an earlier flow."""
         self._end_flow()
         self._learn_about_service()
-        device = self._service.device_token
+        computer, now = self._service.computer, self._service.clock.now()
+        knock = computer.knock(account_name, now) if computer else None
         flow, self._audience, contacts = self._service.ask(
             endpoints.OPEN_FLOW,
             structs.FlowOpened,
             lambda opened: (reading.handle(opened), reading.audience(opened), reading.contacts(opened.contacts)),
-            structs.OpenFlow(account_name=account_name, purpose=purpose.value, device_token=device),
+            structs.OpenFlow(account_name=account_name, purpose=purpose.value, knock=knock),
         )
         self._flow, self._case = flow, case_id
         if case_id:
             self._handles.keep(case_id, flow)
+        if computer is not None:
+            self._prove(computer)
         return contacts
+
+    def _prove(self, computer: ComputerKey) -> None:
+        """Raises the flow to what a known computer may know; one that is known no more goes on as any other."""
+        challenge = self._ask(signed_in.DEVICE_CHALLENGE, its.DeviceChallenge, lambda told: told.challenge)
+        proof = its.ProveDevice(device_id=computer.device_id, signature=computer.answer(challenge))
+        try:
+            self._audience = self._ask(signed_in.PROVE_DEVICE, its.DeviceProven, reading.audience, proof)
+        except RefusedError as refused:
+            if refused.failure is not Failure.DEVICE_UNKNOWN:
+                raise
 
     def resume(self, case_id: str) -> FlowAtService:
         """Goes on with the flow of a case that was begun before the app was closed."""
@@ -99,9 +115,15 @@ class BackendAccount:
         """Limits and evidence as they are now."""
         return self._ask(endpoints.STATUS_OF_FLOW, structs.FlowStatus, reading.standing)
 
-    def give_code(self, code: str) -> None:
-        """Gives a code back; returns if it was right."""
-        self._ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda _: None, structs.GiveCode(code=code))
+    def give_code(self, code: str) -> bool:
+        """Gives a code back; returns if it was right: True if the account needs another proof first."""
+        request = structs.GiveCode(code=code)
+        return self._ask(endpoints.GIVE_CODE, structs.CodeAccepted, lambda taken: taken.needs_another, request)
+
+    def give_recovery_code(self, code: str) -> bool:
+        """Gives the recovery code that was kept; returns as ``give_code``."""
+        request = its.GiveRecoveryCode(recovery_code=code)
+        return self._ask(signed_in.GIVE_RECOVERY_CODE, its.ProofGiven, lambda taken: taken.needs_another, request)
 
     def set_password(self, password: str) -> Consequences:
         """Sets the new password of the proven flow, which ends with it."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from secinfo_desktop.client import reading
+from secinfo_desktop.client.computer_key import ComputerKey
+from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.contract import endpoints
 from secinfo_desktop.contract import practice as structs
@@ -68,8 +70,8 @@ class BackendPractice:
 
     def _meet(self, endpoint: Endpoint, request: Message | None = None) -> Persona:
         """From here on this is the person's own computer."""
-        persona, self._service.device_token = self._service.ask(
-            endpoint, structs.Person, lambda person: (_persona(person), person.device_token), request
+        persona, self._service.computer = self._service.ask(
+            endpoint, structs.Person, lambda person: (_persona(person), _computer(person.computer)), request
         )
         return persona
 
@@ -83,6 +85,22 @@ def _stories(known: Sequence[structs.Scenario]) -> tuple[Story, ...]:
         for scenario in known[:MOST_STORIES]
     )
     return tuple(Story(name, channel, audience) for name, channel, audience in read if channel and audience)
+
+
+def _computer(own: structs.PersonComputer | None) -> ComputerKey | None:
+    """Their computer's key, if it can sign.
+
+    Raises:
+        NotUnderstoodError: it is no key.
+    """
+    if own is None:
+        return None
+    key = ComputerKey(own.device_id, own.private_key)
+    try:
+        key.public_key()
+    except ValueError:
+        raise NotUnderstoodError from None
+    return key
 
 
 def _persona(person: structs.Person) -> Persona:

@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.contract import security_info, structs
+from secinfo_desktop.contract.security_info import DeviceProven
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.limits import Scope
 from secinfo_desktop.domain.plain_text import line
+from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.recovery.ports import CodeSent, Fact, FlowAtService, Standing
 
 YEARS = range(2000, 2200)
@@ -86,7 +88,7 @@ def _secret(word: str) -> str:
     return word
 
 
-def audience(flow: structs.FlowOpened | structs.FlowStatus) -> Disclosure:
+def audience(flow: structs.FlowOpened | structs.FlowStatus | DeviceProven) -> Disclosure:
     """Who may know the flow's evidence: a known device, or the public; nobody at this app is an agent."""
     return Disclosure.KNOWN_DEVICE if flow.audience == Disclosure.KNOWN_DEVICE else Disclosure.PUBLIC
 
@@ -144,15 +146,16 @@ def flow_at_service(status: structs.FlowStatus) -> FlowAtService:
     if status.contacts is None:
         raise NotUnderstoodError
     offered, code = contacts(status.contacts), status.code
+    first_proof = known(status.first_proof or "", Method)
     if code is None:
-        return FlowAtService(offered, None, None, status.proven, audience(status))
+        return FlowAtService(offered, None, None, status.proven, audience(status), first_proof)
     channel = known(code.channel, Channel)
     if channel is None:
         raise NotUnderstoodError
     asked_at, ends_at, next_at = moment(code.asked_at), moment(code.ends_at), moment(status.next_at)
     tag = line(code.tag, LONGEST_TAG)
     sent = CodeSent(status.asked, tag, channel, asked_at, ends_at, next_at, status.left, status.most)
-    return FlowAtService(offered, code.contact, sent, status.proven, audience(status))
+    return FlowAtService(offered, code.contact, sent, status.proven, audience(status), first_proof)
 
 
 def consequences(recovered: structs.Recovered) -> Consequences:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from secinfo_desktop.client import reading
 from secinfo_desktop.client.errors import ClientError, ProblemError
@@ -10,6 +10,9 @@ from secinfo_desktop.client.transport import Transport
 from secinfo_desktop.contract.endpoints import Endpoint
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.recovery.ports import RefusedError
+
+if TYPE_CHECKING:
+    from secinfo_desktop.client.computer_key import ComputerKey
 
 Reply = TypeVar("Reply", bound=Message)
 Read = TypeVar("Read")
@@ -36,8 +39,8 @@ class Service:
 
     def __init__(self, transport: Transport, clock: ServiceClock) -> None:
         self._transport, self.clock = transport, clock
-        self.device_token: str | None = None
-        """A secret, in memory only: flows opened with it are those of a computer that the account knows."""
+        self.computer: ComputerKey | None = None
+        """This computer's key, in memory: flows opened with it are those of a computer that the account knows."""
 
     def ask(
         self,

@@ -3,7 +3,12 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
-from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, REPLACEMENT_ENDPOINTS, SESSION_ENDPOINTS
+from secinfo_desktop.contract.signed_in_endpoints import (
+    CONTACT_ENDPOINTS,
+    EVIDENCE_ENDPOINTS,
+    REPLACEMENT_ENDPOINTS,
+    SESSION_ENDPOINTS,
+)
 from secinfo_desktop.domain.failures import Failure
 
 FLOW_HEADER = "Recovery-Flow"
@@ -23,6 +28,7 @@ STATUS: dict[Failure, int] = {
     Failure.ADDRESS_INVALID: 422,
     Failure.CONTRADICTS_MASK: 422,
     Failure.NOT_A_CODE: 422,
+    Failure.NOT_A_RECOVERY_CODE: 422,
     Failure.PASSWORD_SHORT: 422,
     Failure.PASSWORD_LONG: 422,
     Failure.PASSWORD_COMMON: 422,
@@ -51,6 +57,7 @@ STATUS: dict[Failure, int] = {
     Failure.NOT_SKIPPABLE: 409,
     Failure.RECOVERY_CODE_WRONG: 409,
     Failure.DEVICE_UNKNOWN: 409,
+    Failure.TOO_MANY_COMPUTERS: 409,
     Failure.REPLACEMENT_THERE: 409,
     Failure.NO_REPLACEMENT: 409,
     Failure.NOT_YET: 409,
@@ -87,15 +94,6 @@ SIGN_IN = Endpoint(
     structs.SignIn,
     structs.SignedIn,
     (Failure.SIGN_IN_WRONG, Failure.SIGN_IN_TOO_SOON),
-)
-KNOW_DEVICE = Endpoint(
-    "know_device",
-    "POST",
-    "/known-devices",
-    structs.KnowDevice,
-    structs.DeviceKnown,
-    (Failure.NOT_SIGNED_IN,),
-    needs_session=True,
 )
 OPEN_FLOW = Endpoint(
     "open_flow",
@@ -199,7 +197,6 @@ ENDPOINTS = (
     ABOUT,
     GUIDE_TABLES,
     SIGN_IN,
-    KNOW_DEVICE,
     OPEN_FLOW,
     SEND_CODE,
     STATUS_OF_FLOW,
@@ -214,4 +211,5 @@ ENDPOINTS = (
     *SESSION_ENDPOINTS,
     *CONTACT_ENDPOINTS,
     *REPLACEMENT_ENDPOINTS,
+    *EVIDENCE_ENDPOINTS,
 )

@@ -33,6 +33,17 @@ class PersonContact(Message, frozen=True, kw_only=True):
     value: str
 
 
+class PersonComputer(Message, frozen=True, kw_only=True):
+    """A made-up person's computer with its private key (Ed25519, base64); a real one never leaves its keyring."""
+
+    device_id: str
+    private_key: str
+
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"PersonComputer(device_id={self.device_id!r})"
+
+
 class Person(Message, frozen=True, kw_only=True):
     """The made-up person to play; ``other_account`` is the name of an account of theirs besides the first one."""
 
@@ -41,14 +52,14 @@ class Person(Message, frozen=True, kw_only=True):
     account_name: str
     other_account: str | None = None
     contacts: tuple[PersonContact, ...]
-    device_token: str | None = None
-    """In a story whose audience is ``known_device``: the token of the made-up person's computer."""
+    computer: PersonComputer | None = None
+    """In a story whose audience is ``known_device``: the made-up person's own computer, which the account knows."""
     password: str | None = None
     """In the story of a good day. It is no secret: there is nobody behind it."""
     now: Instant
 
     def __repr__(self) -> str:
-        """Without token and password."""
+        """Without the computer's key and the password."""
         return f"Person(scenario={self.scenario!r})"
 
 

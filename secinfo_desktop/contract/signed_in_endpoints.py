@@ -2,6 +2,7 @@
 
 from secinfo_desktop.contract import security_info as its
 from secinfo_desktop.contract.endpoint import Endpoint
+from secinfo_desktop.contract.structs import Knock
 from secinfo_desktop.domain.failures import Failure
 
 _CODE = (Failure.TOO_SOON, Failure.TOO_MANY_FOR_ACCOUNT, Failure.TOO_MANY_FROM_HERE)
@@ -213,8 +214,16 @@ GIVE_RECOVERY_CODE = Endpoint(
     "/recovery/recovery-code",
     its.GiveRecoveryCode,
     its.ProofGiven,
-    (Failure.FLOW_ENDED, Failure.RECOVERY_CODE_WRONG, Failure.TOO_MANY_GUESSES, Failure.SIGN_IN_TOO_SOON),
+    (
+        Failure.FLOW_ENDED,
+        Failure.NOT_A_RECOVERY_CODE,
+        Failure.RECOVERY_CODE_WRONG,
+        Failure.TOO_MANY_GUESSES,
+        Failure.SIGN_IN_TOO_SOON,
+        Failure.REPEATED_DIFFERENTLY,
+    ),
     needs_flow=True,
+    may_repeat=True,
 )
 DEVICE_CHALLENGE = Endpoint(
     "device_challenge",
@@ -237,12 +246,22 @@ PROVE_DEVICE = Endpoint(
 ENROL_DEVICE = Endpoint(
     "enrol_device",
     "POST",
-    "/known-computers",
+    "/known-computers/added",
     its.EnrolDevice,
     its.DeviceEnrolled,
-    _FROZEN,
+    (*_FROZEN, Failure.TOO_MANY_COMPUTERS),
     needs_session=True,
 )
+USE_DEVICE = Endpoint(
+    "use_device",
+    "POST",
+    "/known-computers/used",
+    Knock,
+    its.Done,
+    (*_OPEN, Failure.DEVICE_UNKNOWN),
+    needs_session=True,
+)
+"""A signed-in person is at a computer that is known: its 90 days begin anew. The knock names no account."""
 COMPUTERS = Endpoint("computers", "GET", "/known-computers", None, its.Computers, _OPEN, needs_session=True)
 FORGET_COMPUTER = Endpoint(
     "forget_computer",
@@ -260,6 +279,7 @@ EVIDENCE_ENDPOINTS = (
     DEVICE_CHALLENGE,
     PROVE_DEVICE,
     ENROL_DEVICE,
+    USE_DEVICE,
     COMPUTERS,
     FORGET_COMPUTER,
     ACTIVITY,

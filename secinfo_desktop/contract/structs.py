@@ -64,21 +64,20 @@ class SignedIn(Message, frozen=True, kw_only=True):
         return "SignedIn()"
 
 
-class KnowDevice(Message, frozen=True, kw_only=True):
-    """Makes the computer of a signed-in person known; only when they ask for it."""
+class Knock(Message, frozen=True, kw_only=True):
+    """A known computer asks for a flow of its own account: no limit for looking accounts up holds it off (rule 6).
 
-    device: str
+    The signature (Ed25519, base64) is over ``domain.known_computers.text_of_knock`` with the time, which has to be of
+    this moment. It opens no more than any flow; what raises the audience is the flow's own challenge.
+    """
 
-
-class DeviceKnown(Message, frozen=True, kw_only=True):
-    """The computer is known: its token (a secret) opens recovery flows that no stranger can hold off (rule 6)."""
-
-    device_token: str
-    now: Instant
+    device_id: str
+    at: Instant
+    signature: str
 
     def __repr__(self) -> str:
-        """Without the token."""
-        return "DeviceKnown()"
+        """Without the signature."""
+        return f"Knock(device_id={self.device_id!r})"
 
 
 class OpenFlow(Message, frozen=True, kw_only=True):
@@ -86,11 +85,10 @@ class OpenFlow(Message, frozen=True, kw_only=True):
 
     account_name: str
     purpose: str = "recover"
-    device_token: str | None = None
-    """Of a computer that was made known while its owner was signed in."""
+    knock: Knock | None = None
 
     def __repr__(self) -> str:
-        """Without the account's name and the token."""
+        """Without the account's name."""
         return f"OpenFlow(purpose={self.purpose!r})"
 
 
@@ -108,7 +106,7 @@ class FlowOpened(Message, frozen=True, kw_only=True):
     flow: str
     contacts: tuple[Contact, ...]
     audience: str = "public"
-    """Who may know the flow's evidence: ``public``, or ``known_device`` if the token of one came along."""
+    """Who may know the flow's evidence: ``public`` until a known computer has proven itself in it."""
     ends_at: Instant
     now: Instant
 
@@ -175,6 +173,8 @@ class FlowStatus(Message, frozen=True, kw_only=True):
 
     asked: int
     proven: bool
+    first_proof: str | None = None
+    """``phone``, ``email`` or ``recovery_code``: so a first of two proofs was given, and another has to follow."""
     next_at: Instant
     left: int
     most: int
@@ -197,8 +197,10 @@ class GiveCode(Message, frozen=True, kw_only=True):
 
 
 class CodeAccepted(Message, frozen=True, kw_only=True):
-    """The code was right: the person may set a new password now."""
+    """The code was right: the person may set a new password now, unless the account asks for another proof first."""
 
+    needs_another: bool = False
+    """A second proof is needed, by a different method: an other kind of contact, or the recovery code (R13)."""
     now: Instant
 
 

@@ -43,8 +43,10 @@ class Failure(StrEnum):
     REMOVAL_HELD = "removal_held"
     UNKNOWN_OPTION = "unknown_option"
     LAST_OPTION = "last_option"
+    NOT_A_RECOVERY_CODE = "not_a_recovery_code"
     RECOVERY_CODE_WRONG = "recovery_code_wrong"
     DEVICE_UNKNOWN = "device_unknown"
+    TOO_MANY_COMPUTERS = "too_many_computers"
     # replacing all of it
     REPLACEMENT_THERE = "replacement_there"
     NO_REPLACEMENT = "no_replacement"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from secinfo_desktop.domain import code_text, passwords
+from secinfo_desktop.domain import code_text, passwords, recovery_code
 from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery import effects, pages, said
@@ -52,7 +52,11 @@ class Approach:
             case ((pages.WaitingPage() | pages.EnterCodePage()), said.AskedAgain()):
                 return self._at.ask_again()
             case ((pages.WaitingPage() | pages.EnterCodePage()), said.Elsewhere()):
-                self._at.go_to(pages.ContactPage(self._at.account.contacts))
+                self._at.go_to(self._at.contact_page())
+            case pages.SecondProofPage(), said.Elsewhere():
+                self._at.go_to(self._at.contact_page())
+            case pages.RecoveryCodePage(), said.GaveRecoveryCode(text):
+                return self._give_recovery_code(text)
         return None
 
     def _start(self, start: said.Start) -> None:
@@ -128,6 +132,14 @@ class Approach:
             self._at.refuse(Failure.NOT_A_CODE)
             return None
         return effects.GiveCode(account.choice.id, code)
+
+    def _give_recovery_code(self, text: str) -> Effect | None:
+        """A slip of the pen is told here, and costs no guess."""
+        code, choice = recovery_code.typed(text), self._at.account.choice
+        if code is None:
+            self._at.refuse(Failure.NOT_A_RECOVERY_CODE)
+            return None
+        return effects.GiveRecoveryCode(choice.id, code) if choice else None
 
     def _give_password(self, password: str) -> Effect | None:
         if len(passwords.normalise(password)) < passwords.SHORTEST:

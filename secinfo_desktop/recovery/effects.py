@@ -76,6 +76,14 @@ class GiveCode:
 
 
 @dataclass(frozen=True)
+class GiveRecoveryCode:
+    """Gives the recovery code that was kept."""
+
+    choice: str
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class SetPassword:
     """Sets the new password."""
 
@@ -130,7 +138,16 @@ class ForgetAll:
 
 
 _AtAccounts = (
-    FindStories | StartStory | OpenAccount | SendCode | GiveCode | SetPassword | CheckStanding | ReadPack | OpenPage
+    FindStories
+    | StartStory
+    | OpenAccount
+    | SendCode
+    | GiveCode
+    | GiveRecoveryCode
+    | SetPassword
+    | CheckStanding
+    | ReadPack
+    | OpenPage
 )
 Effect = _AtAccounts | ComeBack | ForgetCase | ForgetAll
 
@@ -169,7 +186,9 @@ class CodeOnItsWay:
 
 @dataclass(frozen=True)
 class CodeTaken:
-    """The code was right."""
+    """The code was right; ``needs_another``: a second proof has to follow."""
+
+    needs_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -291,9 +310,8 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return _open(accounts.account(effect.choice), effect)
         case SendCode():
             return _send_code(accounts.account(effect.choice), effect)
-        case GiveCode(choice, code):
-            accounts.account(choice).give_code(code)
-            return CodeTaken()
+        case GiveCode() | GiveRecoveryCode():
+            return _give(accounts.account(effect.choice), effect)
         case SetPassword(choice, password):
             return PasswordTaken(accounts.account(choice).set_password(password))
         case CheckStanding(choice):
@@ -302,6 +320,12 @@ def _perform(effect: _AtAccounts, accounts: Accounts) -> Result:
             return PackRead(accounts.pack(choice))
         case OpenPage(choice, url):
             return _open_page(accounts, choice, url)
+
+
+def _give(account: Account, given: GiveCode | GiveRecoveryCode) -> Result:
+    if isinstance(given, GiveRecoveryCode):
+        return CodeTaken(account.give_recovery_code(given.code))
+    return CodeTaken(account.give_code(given.code))
 
 
 def _open_page(accounts: Accounts, choice: str, url: str) -> Result:

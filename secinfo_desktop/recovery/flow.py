@@ -36,6 +36,7 @@ OVER = frozenset({Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.TOO_MANY_GUESS
 _OF_THE_STRAIGHT_WAY = (
     said.Began | said.WantsPractice | said.ChoseAccount | said.ChoseStory | said.GaveName | said.ChecksName
     | said.ChoseContact | said.AskedAgain | said.Elsewhere | said.GaveCode | said.GavePassword
+    | said.GaveRecoveryCode
     | said.ForgotName | said.FoundName
 )  # fmt: skip
 _BY_HAND_ANYWHERE = said.OpensPage | said.CodeWorked | said.SeesRefusal | said.CodeRefused | said.SawError

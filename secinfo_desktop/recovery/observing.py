@@ -8,7 +8,9 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.proofs import Method, of_contact
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import effects, pages, resuming
 from secinfo_desktop.recovery.by_hand import ByHand
@@ -47,8 +49,8 @@ class Observing:
                 self._opened(effect, result)
             case effects.CodeOnItsWay(sent, facts):
                 self._sent(effect, sent, facts)
-            case effects.CodeTaken():
-                self._proven()
+            case effects.CodeTaken(needs_another):
+                self._taken(effect, needs_another=needs_another)
             case effects.PasswordTaken(consequences):
                 self._recovered(consequences)
             case effects.StandingSeen():
@@ -76,8 +78,8 @@ class Observing:
             case effects.CodeOnItsWay(sent, facts):
                 self._note_sent(effect, sent, facts)
                 self._at.refresh_code_page()
-            case effects.CodeTaken():
-                self._proven()
+            case effects.CodeTaken(needs_another):
+                self._taken(effect, needs_another=needs_another)
             case effects.PasswordTaken(consequences):
                 self._recovered(consequences)
 
@@ -101,14 +103,14 @@ class Observing:
         if not effect.anew and kept is None:
             self._at.begin_case()
         self._at.guiding.seen_by(opened.audience)
-        account.sent = account.channel = None
+        account.sent = account.channel = account.first_proof = None
         account.contacts, account.pack, account.opened = opened.contacts, opened.pack, replace(effect, anew=False)
         self._at.guiding.capabilities = resuming.capabilities(opened.capabilities, opened.contacts)
         if kept is not None:
             resuming.show(self._at, kept)
         elif effect.anew:
             self._at.forget_steps()
-            self._at.page = pages.ContactPage(account.contacts)
+            self._at.page = self._at.contact_page()
         else:
             self._at.go_to_account()
 
@@ -145,12 +147,24 @@ class Observing:
         if facts:
             guiding.imply("mask_matches", "yes")
 
-    def _proven(self) -> None:
-        self._at.account.is_proven = True
-        self._at.guiding.note(Happening.CODE_ACCEPTED)
-        self._at.credit_step()
+    def _taken(self, effect: Effect, *, needs_another: bool) -> None:
+        is_kept_one = isinstance(effect, effects.GiveRecoveryCode)
+        if is_kept_one:
+            self._at.give_up_step()
+            self._at.guiding.answer(pages.RECOVERY_CODE, SOLVED)
+        else:
+            self._at.guiding.note(Happening.CODE_ACCEPTED)
+            self._at.credit_step()
         self._at.leave_no_way_back()
-        self._at.page = pages.NewPasswordPage(passwords.SHORTEST)
+        if needs_another:
+            self._at.ask_second_proof(self._method(is_kept_one))
+        else:
+            self._at.account.is_proven = True
+            self._at.page = pages.NewPasswordPage(passwords.SHORTEST)
+
+    def _method(self, is_kept_one: bool) -> Method:
+        contact = self._at.account.contact
+        return Method.RECOVERY_CODE if is_kept_one or contact is None else of_contact(contact.kind)
 
     def _recovered(self, consequences: Consequences) -> None:
         self._at.guiding.note(Happening.PASSWORD_SET)

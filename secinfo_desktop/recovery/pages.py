@@ -9,6 +9,7 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.howto import System, Topic
@@ -193,7 +194,16 @@ class SessionsPage(_Action):
     only_second: bool = False
 
 
-StepPage = QuestionPage | InstructionPage | SessionsPage
+RECOVERY_CODE = "use_recovery_code"
+"""The step that has a field of its own at a service."""
+
+
+@dataclass(frozen=True)
+class RecoveryCodePage(_Action):
+    """Type the recovery code that was kept on paper (B29): at a service that takes it, the step has its own field."""
+
+
+StepPage = QuestionPage | InstructionPage | SessionsPage | RecoveryCodePage
 """The pages on which the guide leads."""
 
 
@@ -233,6 +243,18 @@ class HowToPage:
     program: str
     system: System | None
     checked: date
+
+
+@dataclass(frozen=True)
+class SecondProofPage:
+    """The first proof was right; the account needs another one, by a different method (R13). Which one?
+
+    ``first`` is how the first one was given; ``contacts`` are those of another kind.
+    """
+
+    first: Method
+    contacts: tuple[MaskedContact, ...]
+    by_recovery_code: bool
 
 
 @dataclass(frozen=True)
@@ -288,10 +310,12 @@ Page = (
     | QuestionPage
     | InstructionPage
     | SessionsPage
+    | RecoveryCodePage
     | OtherStepsPage
     | SenderPage
     | HowToChoicePage
     | HowToPage
+    | SecondProofPage
     | NewPasswordPage
     | HandOverPage
     | DonePage

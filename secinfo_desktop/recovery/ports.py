@@ -12,6 +12,7 @@ from secinfo_desktop.domain.delivery import Reason
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import Scope
+from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.domain.providers import ProviderPack
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class FlowAtService:
     proven: bool
     audience: Disclosure = Disclosure.PUBLIC
     """Who may know its evidence (security rule 3)."""
+    first_proof: Method | None = None
+    """How a first of two proofs was given, while another one has to follow."""
 
 
 class Account(Protocol):
@@ -140,8 +143,11 @@ class Account(Protocol):
     def standing(self) -> Standing:
         """Limits and evidence as they are now."""
 
-    def give_code(self, code: str) -> None:
-        """Gives a code back; returns if it was right."""
+    def give_code(self, code: str) -> bool:
+        """Gives a code back; returns if it was right: True if the account needs another proof first (R13)."""
+
+    def give_recovery_code(self, code: str) -> bool:
+        """Gives the recovery code that was kept; returns as ``give_code``."""
 
     def set_password(self, password: str) -> Consequences:
         """Sets the new password of the proven flow."""

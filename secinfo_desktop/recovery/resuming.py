@@ -17,7 +17,7 @@ from secinfo_desktop.recovery.pages import Page
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, FlowAtService
 from secinfo_desktop.recovery.situation import Situation
 
-_OF_THE_GUIDE = frozenset({"question", "instruction", "sessions", "other_steps", "hand_over"})
+_OF_THE_GUIDE = frozenset({"question", "instruction", "sessions", "recovery_code", "other_steps", "hand_over"})
 
 
 def along(at: Situation) -> KeptAlong | None:
@@ -109,7 +109,7 @@ def _take_flow(at: Situation, there: effects.CameBack, flow: FlowAtService) -> N
     account = at.account
     account.contacts, account.sent = flow.contacts, flow.sent
     account.contact = next((contact for contact in flow.contacts if contact.id == flow.contact), None)
-    account.is_proven = flow.proven
+    account.is_proven, account.first_proof = flow.proven, flow.first_proof
     at.guiding.seen_by(flow.audience)
     at.guiding.capabilities = capabilities(there.capabilities, flow.contacts)
 
@@ -155,10 +155,12 @@ def show(at: Situation, kept: KeptCase) -> None:
 
 
 def _page(at: Situation, wanted: KeptPage, kept: KeptCase) -> Page:
+    if wanted.kind == "second_proof":
+        return _second_proof(at) or _fitting(at, wanted)
     if wanted.kind in _OF_THE_GUIDE and at.guiding.case is None:
         return _fitting(at, wanted)
     match wanted.kind:
-        case "question" | "instruction" if wanted.step in _steps(at.checklist):
+        case "question" | "instruction" | "recovery_code" if wanted.step in _steps(at.checklist):
             return at.with_windows(at.guiding.page(wanted.step or ""))
         case "sessions" if isinstance(page := _relived(at, wanted), pages.SessionsPage):
             return at.made_anew(page)
@@ -174,13 +176,21 @@ def _page(at: Situation, wanted: KeptPage, kept: KeptCase) -> Page:
     return relived or _fitting(at, wanted)
 
 
+def _second_proof(at: Situation) -> Page | None:
+    """Which other proof? Only while the flow still has the first one."""
+    if at.account.first_proof is None or at.account.is_proven:
+        return None
+    at.ask_second_proof(at.account.first_proof)
+    return at.page
+
+
 def _relived(at: Situation, wanted: KeptPage) -> Page | None:
     """A page that needs no step of the guide; None if what it needs is not there."""
     account, persona = at.account, at.account.persona
     match wanted.kind:
         case "question":
             return pages.QuestionPage(wanted.step or "", (), 0, 0, "")
-        case "instruction":
+        case "instruction" | "recovery_code":
             return pages.InstructionPage(wanted.step or "", False, 0, 0, "")  # noqa: FBT003 - as question: Back makes it anew
         case "sessions" if wanted.step in _steps(at.checklist):
             return made_again(wanted, {"number": 0, "about_left": 0, "why": ""})
@@ -189,7 +199,7 @@ def _relived(at: Situation, wanted: KeptPage) -> Page | None:
         case "enter_code" if account.contact and account.sent:
             return pages.EnterCodePage(account.contact, account.sent, wanted.step, at.by_call)
         case "contact" if account.contacts:
-            return pages.ContactPage(account.contacts)
+            return at.contact_page()
         case "account_name":
             return pages.AccountNamePage(persona.account_name if persona else None)
         case "whose_account":
@@ -204,7 +214,7 @@ def _fitting(at: Situation, wanted: KeptPage) -> Page:
     if has_log and (wanted.kind in _OF_THE_GUIDE or not at.account.contacts):
         return at.guiding.next_page()
     if at.account.contacts:
-        return pages.ContactPage(at.account.contacts)
+        return at.contact_page()
     return pages.WhoseAccountPage(at.choices)
 
 

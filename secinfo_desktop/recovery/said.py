@@ -100,6 +100,13 @@ class GaveCode:
 
 
 @dataclass(frozen=True)
+class GaveRecoveryCode:
+    """Types or pastes the recovery code that they kept."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class NobodyAsked:
     """Did not ask for the code that came (B30)."""
 
@@ -159,6 +166,7 @@ Said = (
     | Elsewhere
     | DidNotCome
     | GaveCode
+    | GaveRecoveryCode
     | Answered
     | Skipped
     | WantsOtherStep

@@ -40,11 +40,23 @@ class Search:
                 return self._sign_in_apart(page, answer)
             case pages.InstructionPage(step), said.Answered(answer):
                 return self._answer_instruction(step, answer)
+            case pages.RecoveryCodePage(step), said.Answered(said.StepAnswer.FAILED):
+                return self._answer_instruction(step, said.StepAnswer.FAILED)
             case ((pages.HandOverPage() | pages.DonePage()), said.OpensHelp(page)):
                 return self._open_help(page)
+            case pages.SecondProofPage(), _:
+                self._choose_proof(what)
             case _:
                 self._leave_step(what)
         return None
+
+    def _choose_proof(self, what: said.Said) -> None:
+        """Another code is asked for on the straight way (``approach``)."""
+        match what:
+            case said.ChoseStep(step) if step == pages.RECOVERY_CODE:
+                self._at.go_to(self._at.guiding.page(step))
+            case said.WantsPerson():
+                self._at.go_to(self._at.guiding.hand_over())
 
     def _open_help(self, page: said.HelpPage) -> Effect | None:
         """Only a page that the pack names; the made-up person's helpers have none to show."""
@@ -56,7 +68,15 @@ class Search:
         match self._at.page, what:
             case pages.QuestionPage(doubt=pages.Doubt(given)) as page, said.Skipped():
                 self._answer_question(page, given)
-            case ((pages.QuestionPage(step) | pages.InstructionPage(step) | pages.SessionsPage(step)), said.Skipped()):
+            case (
+                (
+                    pages.QuestionPage(step)
+                    | pages.InstructionPage(step)
+                    | pages.SessionsPage(step)
+                    | pages.RecoveryCodePage(step)
+                ),
+                said.Skipped(),
+            ):
                 self._at.guiding.skip(step)
                 self._next()
             case page, said.WantsOtherStep() if isinstance(page, pages.StepPage):
@@ -148,7 +168,7 @@ class Search:
             case Then.OTHER_NAME:
                 self._at.go_to(pages.AccountNamePage(self._at.other_name()))
             case Then.OTHER_CONTACT | Then.SECURE | Then.TYPE_AGAIN:
-                self._at.go_to(pages.ContactPage(self._at.account.contacts))
+                self._at.go_to(self._at.contact_page())
             case Then.LOOK:
                 self._show_code_page(pages.EnterCodePage)
             case Then.SEND_CODE:
@@ -170,6 +190,6 @@ class Search:
     def _show_code_page(self, kind: type[pages.WaitingPage] | type[pages.EnterCodePage]) -> None:
         account = self._at.account
         if account.contact is None or account.sent is None:
-            self._at.go_to(pages.ContactPage(account.contacts))
+            self._at.go_to(self._at.contact_page())
         else:
             self._at.go_to(kind(account.contact, account.sent, self._at.step, self._at.by_call))

@@ -14,7 +14,7 @@ from secinfo_desktop.recovery.line import Line as Line
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note, Page, StepPage
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
-from secinfo_desktop.recovery.said import Start, StepAnswer
+from secinfo_desktop.recovery.said import ChoseStep, Elsewhere, Said, Start, StepAnswer, WantsPerson
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
@@ -64,6 +64,8 @@ def answers(page: StepPage, words: StepWords) -> tuple[tuple[str, Line], ...]:
     if isinstance(page, pages.QuestionPage):
         of_question = ((answer, f"{base}.answer.{answer}") for answer in page.answers)
         return tuple((answer, _line(text_id, words)) for answer, text_id in of_question)
+    if isinstance(page, pages.RecoveryCodePage):
+        return ((StepAnswer.FAILED.value, _line(f"{base}.{StepAnswer.FAILED}", words)),)
     if isinstance(page, pages.SessionsPage):
         return tuple((answer, _line(f"apart.answer.{answer}", words)) for answer in apart.answers(page))
     offered = [StepAnswer.DONE, StepAnswer.FAILED, *([StepAnswer.CANNOT] if page.cannot else [])]
@@ -77,6 +79,22 @@ def _line(text_id: str, words: StepWords) -> Line:
 def numbered_steps(base: str, words: StepWords) -> tuple[Line, ...]:
     """The parts of an instruction, in their order."""
     return tuple(Line(text, detail) for text, detail in words.numbered(base))
+
+
+def second_proof_lead(page: pages.SecondProofPage, words: Words) -> tuple[str, ...]:
+    """Why one proof is not enough, and where there is no other one, what to do then."""
+    lead = words.say("page.second_proof.lead", first=words.say(f"page.second_proof.first.{page.first}"))
+    has_way = bool(page.contacts) or page.by_recovery_code
+    return (lead,) if has_way else (lead, words.say("page.second_proof.no_way"))
+
+
+def second_proofs(page: pages.SecondProofPage, words: Words) -> tuple[tuple[Said, Line], ...]:
+    """The ways to another proof; the last one leads to a person."""
+    kinds = dict.fromkeys(contact.kind for contact in page.contacts)
+    ways: list[tuple[Said, str]] = [(Elsewhere(), f"page.second_proof.{kind}") for kind in list(kinds)[:1]]
+    ways += [(ChoseStep(pages.RECOVERY_CODE), "page.second_proof.recovery_code")] if page.by_recovery_code else []
+    ways += [(WantsPerson(), "page.second_proof.person")]
+    return tuple((what, Line(words.say(text), words.say(f"{text}.detail"))) for what, text in ways)
 
 
 def story_way(story: Story, words: Words) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.proofs import Method, of_contact
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Scope, Severity, Then
 from secinfo_desktop.guide.events import Happened
@@ -41,6 +42,8 @@ class AccountInMemory:
     typed: str | None = field(default=None, repr=False)
     doubted: str | None = field(default=None, repr=False)
     """A name or a number that looked mistyped: given once more, it is taken."""
+    first_proof: Method | None = None
+    """How a first of two proofs was given, while another one has to follow."""
     opened: OpenAccount | None = None
     """What opened the flow that is open now."""
     seen: SeenContact | None = None
@@ -176,11 +179,36 @@ class Situation:
         self.page = self.with_windows(page)
 
     def with_windows(self, page: Page) -> Page:
-        """The step that signs in apart has pages of its own; a made-up person has nowhere to sign in."""
+        """Steps that sign in apart or take a recovery code have their own pages; a made-up person has neither."""
+        if isinstance(page, pages.InstructionPage) and page.step == pages.RECOVERY_CODE and self._takes_recovery_code:
+            return pages.RecoveryCodePage(
+                page.step, page.cannot, page.number, page.about_left, page.why, page.why_cause
+            )
         if not apart.opens_windows(page) or self.account.persona:
             return page
         asked = apart.ELSEWHERE not in self.checklist.actions or self.guiding.answer_to(apart.ELSEWHERE) is not None
         return apart.first_page(page, by_hand=self.is_by_hand, asked_elsewhere=asked)
+
+    @property
+    def _takes_recovery_code(self) -> bool:
+        """True at a service of an organisation; by hand it is typed on the provider's page."""
+        return self.account.persona is None and not self.is_by_hand
+
+    def contact_page(self) -> pages.ContactPage:
+        """Where shall the code go? After a first proof only to contacts of another kind (R13)."""
+        return pages.ContactPage(self._open_contacts())
+
+    def _open_contacts(self) -> tuple[MaskedContact, ...]:
+        first = self.account.first_proof
+        return tuple(contact for contact in self.account.contacts if of_contact(contact.kind) is not first)
+
+    def ask_second_proof(self, first: Method) -> None:
+        """One proof is not enough for this account: asks which one shall be the other."""
+        account = self.account
+        account.first_proof = first
+        account.contact = account.sent = account.channel = account.typed = None
+        by_code = "recovery_code" in self.guiding.capabilities and first is not Method.RECOVERY_CODE
+        self.page = pages.SecondProofPage(first, self._open_contacts(), by_code and self._takes_recovery_code)
 
     def leave_account(self) -> None:
         """Forgets account, code and case: what comes now is about another account, or another trouble with it."""
@@ -212,7 +240,7 @@ class Situation:
         elif self.account.start in (Start.NO_CONTACT, Start.NUMBER_GONE):
             self.lead_without_contact()
         else:
-            self.go_to(pages.ContactPage(self.account.contacts))
+            self.go_to(self.contact_page())
 
     def lead_at_once(self) -> None:
         """No code is asked for: what is wrong is known, and the guide begins."""

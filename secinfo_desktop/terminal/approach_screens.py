@@ -4,7 +4,15 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Story
-from secinfo_desktop.recovery.sentences import CodePage, code_words, story_way, waiting_way, whose_limit
+from secinfo_desktop.recovery.sentences import (
+    CodePage,
+    code_words,
+    second_proof_lead,
+    second_proofs,
+    story_way,
+    waiting_way,
+    whose_limit,
+)
 from secinfo_desktop.recovery.step_words import step_words
 from secinfo_desktop.terminal import kept_screens
 from secinfo_desktop.terminal.screens import Field, Option, Screen
@@ -19,6 +27,7 @@ Page = (
     | pages.ContactPage
     | pages.WaitingPage
     | pages.EnterCodePage
+    | pages.SecondProofPage
     | pages.NewPasswordPage
 )
 
@@ -159,6 +168,15 @@ def _code_options(did_not_come: str, page: CodePage, words: Words) -> tuple[Opti
         Option(code_words("page.code.again", page, words), said.AskedAgain()),
         Option(words.say("page.code.elsewhere"), said.Elsewhere()),
         *sender_option(page, words),
+    )
+
+
+def second_proof(page: pages.SecondProofPage, words: Words) -> Screen:
+    """Which other proof?"""
+    return Screen(
+        title=words.say("page.second_proof.title"),
+        paragraphs=second_proof_lead(page, words),
+        options=tuple(Option(line.text, what, line.detail) for what, line in second_proofs(page, words)),
     )
 
 

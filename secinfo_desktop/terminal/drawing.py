@@ -49,6 +49,8 @@ def _screen(frame: Frame, words: Words) -> Screen:
             return search_screens.question(frame.page, frame, steps)
         case pages.InstructionPage() | pages.SessionsPage():
             return search_screens.instruction(frame.page, frame, steps)
+        case pages.RecoveryCodePage():
+            return search_screens.recovery_code(frame.page, frame, steps)
         case pages.OtherStepsPage():
             return search_screens.other_steps(frame.page, steps)
         case pages.SenderPage():
@@ -89,6 +91,8 @@ def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen
             return approach_screens.waiting(page, frame, words)
         case pages.EnterCodePage():
             return approach_screens.enter_code(page, words)
+        case pages.SecondProofPage():
+            return approach_screens.second_proof(page, words)
         case pages.NewPasswordPage():
             return approach_screens.new_password(page, words)
 

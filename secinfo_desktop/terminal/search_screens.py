@@ -8,7 +8,7 @@ from secinfo_desktop.recovery.provider_links import page_of_step, provider_link
 from secinfo_desktop.recovery.sentences import answers, doubt, numbered_steps, overline, step_base
 from secinfo_desktop.recovery.step_words import StepWords
 from secinfo_desktop.terminal.howto_screens import show_me
-from secinfo_desktop.terminal.screens import Option, Screen
+from secinfo_desktop.terminal.screens import Field, Option, Screen
 from secinfo_desktop.terminal.sender_screen import sender_option
 from secinfo_desktop.texts.words import Words
 
@@ -21,6 +21,14 @@ def question(page: pages.QuestionPage, frame: Frame, words: StepWords) -> Screen
 def instruction(page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: StepWords) -> Screen:
     """Something to do, and what came of it."""
     return replace(_step(page, frame, words), items=numbered_steps(step_base(page), words))
+
+
+def recovery_code(page: pages.RecoveryCodePage, frame: Frame, words: StepWords) -> Screen:
+    """A line for the code that was kept, and the answer of whoever has none."""
+    say = words.words.say
+    field = Field(say("page.recovery_code.label"), said.GaveRecoveryCode, say("page.recovery_code.hint"))
+    drawn = _step(page, frame, words)
+    return replace(drawn, paragraphs=(*drawn.paragraphs, say("page.recovery_code.opens")), field=field)
 
 
 def _step(page: StepPage, frame: Frame, words: StepWords) -> Screen:

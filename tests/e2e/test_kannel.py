@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
+from secrets import SystemRandom
 from typing import Any
 
 import pytest
 
+from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.store.sqlite import open_store
 from secinfo_desktop.client.account import BackendAccount
 from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.client.service import Service, ServiceClock
 from secinfo_desktop.client.transport import Transport
 from secinfo_desktop.contract.endpoints import PREFIX, SESSION_HEADER
@@ -60,12 +63,13 @@ class Chain:
                 return str(told["result"])
         raise AssertionError("no report came")
 
-    def known_device(self) -> str:
-        """The token of a computer that the account's owner has made known."""
+    def known_device(self) -> ComputerKey:
+        """The key of a computer that the account's owner has made known."""
         signed_in = self._ask("/sign-in", {"account_name": NAME, "password": SECRET, "device": "desk"}, {})
-        return str(
-            self._ask("/known-devices", {"device": "desk"}, {SESSION_HEADER: signed_in["session"]})["device_token"]
-        )
+        private_key, public_key = new_key(SystemRandom())
+        headers = {SESSION_HEADER: signed_in["session"]}
+        known = self._ask("/known-computers/added", {"device": "desk", "public_key": public_key}, headers)
+        return ComputerKey(known["device_id"], private_key)
 
     def _ask(self, path: str, body: dict[str, str], headers: dict[str, str]) -> dict[str, Any]:
         connection = HTTPConnection("127.0.0.1", self.service.port, timeout=PATIENCE)
@@ -109,11 +113,11 @@ def centre() -> Iterator[Smsc]:
 
 
 class Accounts:
-    """The app's own client, over real HTTP. ``device_token``: this computer is known by it."""
+    """The app's own client, over real HTTP. ``computer``: this one is known by that key."""
 
-    def __init__(self, port: int, device_token: str | None) -> None:
+    def __init__(self, port: int, computer: ComputerKey | None) -> None:
         its = Service(Transport(lambda: ServiceAddress(f"http://127.0.0.1:{port}")), ServiceClock(now))
-        its.device_token = device_token
+        its.computer = computer
         self._account = BackendAccount(its, example_pack())
 
     def choices(self) -> tuple[AccountChoice, ...]:
@@ -136,9 +140,9 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - programs that are real tell the real time
 
 
-def asks_for_a_code(its: Chain, device_token: str | None) -> Wanderer:
+def asks_for_a_code(its: Chain, computer: ComputerKey | None) -> Wanderer:
     """Somebody at the app, up to the page that waits for the code."""
-    one = Wanderer(Accounts(its.service.port, device_token), now, Own(NAME, {ContactKind.PHONE: PHONE}))
+    one = Wanderer(Accounts(its.service.port, computer), now, Own(NAME, {ContactKind.PHONE: PHONE}))
     one.begins(ORGANISATION.id)
     assert isinstance(one.frame.page, pages.ContactPage)
     one.says(said.ChoseContact(one.frame.page.contacts[0].id, PHONE))

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtWidgets import QMenu
 
 from secinfo_desktop.gui.app import keep_preferences
+from secinfo_desktop.gui.pages.recovery_code import RecoveryCodeView
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.recovery import said
@@ -21,6 +22,14 @@ def _types_unknown_name(scene: Scene) -> None:
 def _types_other_number(scene: Scene) -> None:
     scene.types("+49 1512 3456799")
     scene.says(said.ChoseContact("phone", "+49 1512 3456799"))
+
+
+def _types_recovery_code_with_slip(scene: Scene) -> None:
+    """One sign is missing; what was typed stays."""
+    scene.types("7F3KQ-90XMT-2GHWD-5ABJC-8YZR")
+    page = scene.window.page
+    assert isinstance(page, RecoveryCodeView)
+    page._use.click()
 
 
 def _types_half_a_code(scene: Scene) -> None:
@@ -198,6 +207,11 @@ EVERY_PAGE: Final = (
     Sight("how-to-general", ways.how_to_general),
     Sight("other-steps", ways.other_steps),
     Sight("other-steps-all", ways.other_steps, _wants_more_steps),
+    Sight("recovery-code", ways.recovery_code),
+    Sight("recovery-code-slip", ways.recovery_code, _types_recovery_code_with_slip),
+    Sight("recovery-code-wrong", ways.recovery_code_wrong),
+    Sight("second-proof", ways.second_proof),
+    Sight("second-proof-none", ways.second_proof_of_nobody),
     Sight("new-password", ways.password),
     Sight("new-password-typed", ways.password, _types_password),
     Sight("new-password-problem", ways.password, _types_common_password),

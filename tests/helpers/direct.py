@@ -11,6 +11,7 @@ from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.client import transport
 from secinfo_desktop.client.account import BackendAccount
 from secinfo_desktop.client.addresses import ServiceAddress
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.client.deadline import Deadline
 from secinfo_desktop.client.exchange import Incoming
 from secinfo_desktop.client.service import Service, ServiceClock
@@ -54,12 +55,12 @@ class DirectTransport(Transport):
 
 
 class DirectAccounts:
-    """The way to one account at the service on the bench. ``device_token``: this computer is known by it."""
+    """The way to one account at the service on the bench. ``computer``: this one is known by that key."""
 
-    def __init__(self, bench: ServiceBench, recovery: Recovery, device_token: str | None = None) -> None:
+    def __init__(self, bench: ServiceBench, recovery: Recovery, computer: ComputerKey | None = None) -> None:
         app = make_app(bench.services(recovery), Door(frozenset({HOST}), TOKEN))
         service = Service(DirectTransport(app), ServiceClock(bench.clock))
-        service.device_token = device_token
+        service.computer = computer
         self._account = BackendAccount(service, bench.pack)
         self._pack = bench.pack
 

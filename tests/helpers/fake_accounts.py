@@ -24,6 +24,7 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactError, ContactKind, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.proofs import Method, is_enough, of_contact
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.recovery.ports import (
     AccountChoice,
@@ -81,6 +82,7 @@ class _Flow:
     asked: int = 0
     guesses: int = 0
     is_proven: bool = False
+    first_proof: Method | None = None
 
 
 PHONE = FakeContact("phone", ContactKind.PHONE, NUMBER)
@@ -125,6 +127,9 @@ class FakeAccount:
         self.name, self.contacts, self.clock, self.deliver = name, tuple(own_contacts), clock, deliver
         self.pack = example_pack()
         self.capabilities = frozenset({"replace_info", "voice_call"})
+        self.needs_two = False
+        """The account has a second step."""
+        self.recovery_code: str | None = None
         self.next_code, self.next_tag = codes_in_order(), tags_in_order()
         self.audience = Disclosure.PUBLIC
         self.facts: tuple[Fact, ...] = ()
@@ -168,7 +173,7 @@ class FakeAccount:
         flow = self._open_flow()
         masked = tuple(contact.masked for contact in self.contacts)
         if not flow.issued or flow.contact is None:
-            return FlowAtService(masked, None, None, flow.is_proven, self.audience)
+            return FlowAtService(masked, None, None, flow.is_proven, self.audience, flow.first_proof)
         issued, after = flow.issued[-1][0], self._allowance(flow.contact)
         sent = CodeSent(
             flow.asked,
@@ -180,7 +185,7 @@ class FakeAccount:
             after.left,
             after.most,
         )
-        return FlowAtService(masked, flow.contact.id, sent, flow.is_proven, self.audience)
+        return FlowAtService(masked, flow.contact.id, sent, flow.is_proven, self.audience, flow.first_proof)
 
     def send_code(self, contact_id: str, typed: str | None, channel: Channel | None = None) -> CodeSent:
         """Sends a code where the typed contact is right; the answer is the same where it is wrong (rule 4)."""
@@ -234,7 +239,24 @@ class FakeAccount:
         allowance = self._allowance(flow.contact)
         return Standing(allowance.next_at, allowance.left, allowance.most, flow.is_proven, self.facts)
 
-    def give_code(self, code: str) -> None:
+    def give_recovery_code(self, code: str) -> bool:
+        """Takes the one code that it has; a guess is one of the flow's."""
+        self._begin("give_recovery_code")
+        flow = self._open_flow(guesses_needed=False)
+        flow.guesses += 1
+        if flow.guesses > codes.MOST_GUESSES:
+            raise RefusedError(Failure.TOO_MANY_GUESSES)
+        if code != self.recovery_code:
+            raise RefusedError(Failure.RECOVERY_CODE_WRONG)
+        self.recovery_code = None
+        return self._prove(flow, Method.RECOVERY_CODE)
+
+    def _prove(self, flow: _Flow, method: Method) -> bool:
+        flow.is_proven = is_enough(method, flow.first_proof, needs_two=self.needs_two)
+        flow.first_proof = flow.first_proof or method
+        return not flow.is_proven
+
+    def give_code(self, code: str) -> bool:
         """Counts first, then compares (security rule 5)."""
         self._begin("give_code")
         if (code_given := code_text.code_in(code)) is None:
@@ -243,16 +265,15 @@ class FakeAccount:
         flow.guesses += 1
         if flow.guesses > codes.MOST_GUESSES:
             raise RefusedError(Failure.TOO_MANY_GUESSES)
-        self._compare(flow, code_given)
+        return self._prove(flow, of_contact(self._compare(flow, code_given).kind))
 
-    def _compare(self, flow: _Flow, given: str) -> None:
+    def _compare(self, flow: _Flow, given: str) -> FakeContact:
         for newer, (issued, contact) in enumerate(reversed(flow.issued)):
             if flow.typed_right[contact.id] and self._codes[issued.id] == given:
                 if failure := _FAILURES.get(codes.state(issued, newer, self.clock())):
                     raise RefusedError(failure)
                 flow.issued[-newer - 1] = (replace(issued, used_at=self.clock()), contact)
-                flow.is_proven = True
-                return
+                return contact
         raise RefusedError(Failure.CODE_WRONG)
 
     def set_password(self, password: str) -> Consequences:

@@ -7,9 +7,9 @@ from secinfo_desktop.backend.services.records import (
     Account,
     Contact,
     Flow,
+    KnownDevice,
     MessageKind,
     NewAccount,
-    NewDevice,
     NewSession,
     QueuedMessage,
     Sending,
@@ -86,6 +86,6 @@ def a_session(account: Account, *, began_at: datetime = START, peer: str = "peer
     return NewSession(fresh_id("session"), account.id, "desk", fresh_id("token"), began_at, peer)
 
 
-def a_device(account: Account) -> NewDevice:
+def a_device(account: Account) -> KnownDevice:
     """A computer that is to be known."""
-    return NewDevice(fresh_id("device"), account.id, "desk", fresh_id("token"), START)
+    return KnownDevice(fresh_id("device"), account.id, "desk", fresh_id("key"), START, START)

@@ -13,13 +13,18 @@ from sqlalchemy import update
 from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
+from secinfo_desktop.backend.services.door import Door, GateDoor
 from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
+from secinfo_desktop.backend.services.knocks import Knock
+from secinfo_desktop.backend.services.known_computers import new_computer
 from secinfo_desktop.backend.services.ports import PasswordHasher
-from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
+from secinfo_desktop.backend.services.proof_surroundings import proof_surroundings
+from secinfo_desktop.backend.services.records import Account, Letter
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Repeats
@@ -31,17 +36,20 @@ from secinfo_desktop.backend.services.replacement_services import (
 )
 from secinfo_desktop.backend.services.session_flows import FlowAct
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
-from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.tables import CONTACT
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.known_computers import MOST_KNOWN
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.security_info import SessionPurpose
 from tests.helpers.clock import FrozenClock
@@ -165,6 +173,7 @@ class ServiceBench:
             repeats=Repeats(store.answers, self.keys, self.clock),
             audit=self.auditor(store),
             tables=store.guide_tables,
+            evidence=self.evidence(),
         )
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
@@ -182,14 +191,39 @@ class ServiceBench:
             channels=channels,
             common_passwords=frozenset({"password", "correct horse"}),
             audit=self.auditor(store),
+            computers=store.computers,
         )
 
-    def known_device(self, account: Account) -> str:
-        """The token of a computer that is made known now."""
-        token = self.random.randbytes(32).hex()
-        device = NewDevice(self.random.randbytes(16).hex(), account.id, "desk", digest(token), self.clock())
-        self.store.sessions.add_device(device)
-        return token
+    def evidence(self, door: Door | None = None) -> EvidenceServices:
+        """Recovery codes, known computers and recent activity of this service."""
+        its, on_queued = self.store, self.worker.deliver_due
+        door = door or GateDoor(self.signed_in().gate)
+        surroundings = self.surroundings(its)
+        return evidence_services(proof_surroundings(surroundings, its.recovery_codes, its.activity, door, on_queued))
+
+    def known_device(self, account: Account) -> ComputerKey:
+        """The key of a computer that is made known now."""
+        private_key, public_key = new_key(self.random)
+        computer = new_computer(account.id, "desk", public_key, self.clock(), self.random)
+        assert self.store.computers.enrol(computer, MOST_KNOWN)
+        return ComputerKey(computer.id, private_key)
+
+    def opened_at(
+        self, computer: ComputerKey | None, name: str = NAME, *, peer: str | None = None, by: Recovery | None = None
+    ) -> OpenedFlow:
+        """A new flow, at a computer that the account may know; ``by`` a service over the same store."""
+        its = computer.knock(name, self.clock()) if computer else None
+        knock = Knock(its.device_id, its.at, its.signature) if its else None
+        opened = (by or self.recovery).open_flow(name, peer=peer, knock=knock)
+        if computer is not None:
+            computers = self.evidence().computers
+            challenge, _ = computers.challenge(opened.handle)
+            refusal(computers.prove, opened.handle, computer.device_id, computer.answer(challenge))
+        return opened
+
+    def audience_of(self, flow: OpenedFlow) -> Disclosure:
+        """Who may know the evidence of a flow."""
+        return self.recovery.status(flow.handle).audience
 
     def close(self) -> None:
         """Close the store."""

@@ -6,8 +6,9 @@ from random import Random
 
 from secinfo_desktop.backend.services.flow_answers import OpenedFlow
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.domain.codes import MOST_GUESSES
-from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong
+from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong
 
 CONTACTS = (PHONE, MAIL)
 GIVES_UP_FOR = timedelta(hours=1)
@@ -56,10 +57,12 @@ def days_under_attack(bench: ServiceBench, random: Random, days: float) -> Attac
     return attacker
 
 
-def time_to_get_in(bench: ServiceBench, attacker: Attacker, device: str | None, random: Random) -> timedelta | None:
+def time_to_get_in(
+    bench: ServiceBench, attacker: Attacker, device: ComputerKey | None, random: Random
+) -> timedelta | None:
     """How long the owner needs, who waits where the service says so; None if it is over ten minutes."""
     began = bench.clock()
-    flow = bench.recovery.open_flow(NAME, device=device)
+    flow = bench.opened_at(device)
     place = random.randrange(len(CONTACTS))
     while bench.clock() - began <= timedelta(minutes=10):
         try:

@@ -11,7 +11,8 @@ MAIL = "canary.person@mail.example"
 PHONE = "+49 171 5550172"
 PASSWORD = "velvet canary beneath nine lamps"
 TOKEN = "cAnaryTok3nZk39xQ7pL2mV8wR4tB6nH1sD5"
-INJECTED = (CODE, MAIL, PHONE, PASSWORD, TOKEN)
+RECOVERY_CODE = "R63N3-35FAS-Y16EB-FH1C5-AECSS"
+INJECTED = (CODE, MAIL, PHONE, PASSWORD, TOKEN, RECOVERY_CODE)
 """What the injected failures carry; beside them the real codes, tokens, contacts and password of a run are canaries."""
 
 
@@ -27,6 +28,9 @@ def forms(canary: str) -> set[bytes]:
     """A canary as it is, without spaces, in two halves, quoted for an address, in base64 and in UTF-16."""
     joined = canary.replace(" ", "")
     written = {canary, joined, urllib.parse.quote(canary), urllib.parse.quote_plus(canary)}
+    if canary.count("-") == canary.count(" ") + 4:  # a recovery code in its groups
+        bare = canary.replace("-", "")
+        written |= {bare, bare.lower(), canary.lower(), canary.replace("-", " ")}
     if joined.isdecimal():
         written |= {f"{joined[:3]} {joined[3:]}", f"{joined[:3]}-{joined[3:]}", f"{joined[:3]}\u00a0{joined[3:]}"}
     coded = {base64.b64encode(canary.encode()).rstrip(b"="), canary.encode("utf-16-le")}

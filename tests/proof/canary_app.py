@@ -72,7 +72,11 @@ def run() -> None:
         contacts |= {story.person.account_name, *(contact.value for contact in story.person.contacts)}
     injector.all_of_them()
     its.save_settings(Settings())
-    met = {"codes": sorted(injector.codes), "tokens": sorted(injector.tokens), "passwords": [NEW_WORDS]}
+    met = {
+        "codes": sorted(injector.codes),
+        "tokens": sorted(injector.tokens),
+        "passwords": [NEW_WORDS, *sorted(injector.keys)],
+    }
     print(json.dumps({**met, "contacts": sorted(contacts), "failures": injector.failures}), flush=True)  # noqa: T201 - to the test
     sys.stdin.readline()
     raise_with_canaries()

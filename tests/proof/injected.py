@@ -18,16 +18,16 @@ from secinfo_desktop.desktop.computer import Computer
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.recovery.ports import Account, Purpose, RefusedError
 from tests.helpers.hostile_server import Behaviour, hostile_server, reply, saying
-from tests.proof.canaries import CODE, INJECTED, MAIL, PASSWORD, PHONE, TOKEN
+from tests.proof.canaries import CODE, INJECTED, MAIL, PASSWORD, PHONE, RECOVERY_CODE, TOKEN
 
-STORY = "mail-junk"
+STORY, KNOWN = "mail-junk", "mail-known-computer"
 WITHIN = Bounds(seconds=0.5)
 _ECHO = " ".join(INJECTED).encode()
 _log = logging.getLogger("secinfo_desktop.proof")
 
 
 class Injector:
-    """Makes things fail; ``failures`` counts those that did, ``codes`` and ``tokens`` are the real ones met."""
+    """Makes things fail; ``failures`` counts those that did, ``codes``, ``tokens`` and ``keys`` are real ones."""
 
     def __init__(self, computer: Computer) -> None:
         self._computer = computer
@@ -35,10 +35,12 @@ class Injector:
         self.failures = 0
         self.codes: set[str] = set()
         self.tokens: set[str] = set()
+        self.keys: set[str] = set()
 
     def all_of_them(self) -> None:
         """One after the other."""
         self._wrong_turns_of_a_recovery()
+        self._at_a_known_computer()
         for behave in _HOSTILE:
             self._meet(behave)
         self._kill_the_backend()
@@ -79,10 +81,23 @@ class Injector:
         self._practice.move_clock(100)
         self._give_and_set(account, self.note()[-1])
 
+    def _at_a_known_computer(self) -> None:
+        """One that the account knows, and one that it knows no more."""
+        persona, service = self._practice.start(KNOWN), self._account._service
+        before = service.computer
+        assert before is not None
+        self._account.open(persona.account_name, Purpose.RECOVER)
+        self._practice.start(KNOWN)
+        self.keys |= {before.private_key, service.computer.private_key if service.computer else ""}
+        service.computer = before
+        self._account.open(persona.account_name, Purpose.RECOVER)
+
     def _give_and_set(self, account: Account, code: str) -> None:
         self.fails(lambda: account.give_code(f"not a code but {PASSWORD}"))
         self.fails(lambda: account.give_code(CODE))
         self.fails(lambda: account.set_password(PASSWORD))
+        self.fails(lambda: account.give_recovery_code(RECOVERY_CODE))
+        self.fails(lambda: account.give_recovery_code(f"{RECOVERY_CODE[:-1]} and {PASSWORD}"))
         account.give_code(code)
         self.fails(lambda: account.give_code(code))
         self.fails(lambda: account.set_password(PASSWORD[:5]))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PEER = "192.0.2.7"
 CALLS = ("open", "send", "give")
+NOBODYS_CODE = "0" * 25
+"""A recovery code that could be one, and is nobody's."""
 
 
 def fitting(contact: MaskedContact) -> str:
@@ -53,6 +55,10 @@ def everything(bench: PracticeBench, name: str) -> list[tuple[int, dict[str, str
         post("/recovery/code", {"contact": contact.id})
         answers.append(bench.call("GET", "/recovery/status", flow=str(opened["flow"])))
     post("/recovery/code", {"contact": "another"})
+    answers.append(bench.call("GET", "/recovery/device-challenge", flow=str(opened["flow"])))
+    post("/recovery/device", {"device_id": "another", "signature": "none"})
+    for kept in ("no code", NOBODYS_CODE, NOBODYS_CODE):
+        post("/recovery/recovery-code", {"recovery_code": kept})
     for code in ("no code", *(f"{number:06}" for number in range(7))):
         post("/recovery/code/given", {"code": code})
     post("/recovery/password", {"password": "seven lanterns over the quiet harbour"})
@@ -70,7 +76,7 @@ def _plain(answer: Answer) -> tuple[int, dict[str, str], bytes]:
     def length(found: re.Match[bytes]) -> bytes:
         return found[1] + str(len(found[2]) if found[1] != b'"mask":"' else 0).encode() + b'"'
 
-    drawn = rb'("(?:flow|id|contact|mask|tag|[a-z]+_at|now)":")([^"]*)"'
+    drawn = rb'("(?:flow|id|challenge|contact|mask|tag|[a-z]+_at|now)":")([^"]*)"'
     return answer.status, answer.headers, re.sub(drawn, length, answer.body)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.flow_answers import OpenedFlow
+from secinfo_desktop.backend.services.ports import NeedsTwo
 from secinfo_desktop.backend.services.records import SentCode
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.store.database import Database
@@ -104,7 +105,13 @@ class ReadsThenWrites(SqlFlows):
         super().__init__(database)
         self._its = database
 
-    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:  # noqa: ARG002 - untold
+    def use_code(
+        self,
+        code: SentCode,
+        now: datetime,
+        event: AuditEvent | None = None,  # noqa: ARG002 - untold
+        needs_two: NeedsTwo = bool,  # noqa: ARG002 - one proof is enough for the race
+    ) -> bool:
         """Use a code once, as long as nobody else is quick."""
         with self._its.read() as connection:
             used_at = connection.execute(select(CODE.c.used_at).where(CODE.c.id == code.issued.id)).scalar()

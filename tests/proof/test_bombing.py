@@ -52,7 +52,7 @@ class Bombing:
         """A flow of somebody."""
         place = self._random.randrange(len(NAMES))
         device = self._devices[place] if self._random.random() < 1 / 3 else None
-        return recovery.open_flow(NAMES[place], device=device)
+        return self.bench.opened_at(device, NAMES[place], by=recovery)
 
     def sent(self) -> list[datetime]:
         """When a message left."""

@@ -30,9 +30,11 @@ from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.postgres import PostgresDatabase
 from secinfo_desktop.backend.store.sql_store import store_over
 from secinfo_desktop.domain.contacts import ContactKind, MaskedContact
+from tests.helpers.open_door import SESSION, OpenDoor
 from tests.helpers.practice_bench import HOST, TOKEN, PracticeBench
-from tests.helpers.service_bench import QuickHasher, ServiceBench
+from tests.helpers.service_bench import QuickHasher, ServiceBench, refusal
 from tests.proof.probing import (
+    NOBODYS_CODE,
     Probe,
     area_while_others_guess,
     areas,
@@ -237,6 +239,28 @@ def test_the_database_does_the_same_work(bench: ServiceBench) -> None:
     found = [statements(bench, partial(persistent, bench.clock, probe)) for probe in each]
     assert len(found[0]) > 60
     assert found[1:] == found[:1] * 3
+
+
+def test_the_database_does_the_same_work_for_a_recovery_code_and_a_known_computer(bench: ServiceBench) -> None:
+    """For an account that has a recovery code, one that has none, and a name that nobody has."""
+    kept, other = people(bench, 2)
+    account = bench.store.accounts.named(kept)
+    assert account is not None
+    bench.evidence(OpenDoor(account.id)).recovery_codes.make(SESSION)
+    mine, recovery, its = bench.known_device(account), bench.with_decoys(), bench.evidence()
+
+    def try_all(name: str) -> None:
+        handle = recovery.open_flow(name).handle
+        challenge, _ = its.computers.challenge(handle)
+        for device, signature in ((mine.device_id, mine.answer("another")), ("another", mine.answer(challenge))):
+            refusal(its.computers.prove, handle, device, signature)
+        for _ in range(7):
+            refusal(partial(its.recovery_codes.give, peer="192.0.2.9"), handle, NOBODYS_CODE)
+        bench.clock.advance(hours=25)
+
+    found = [statements(bench, partial(try_all, name)) for name in (kept, other, "nobody@example.org")]
+    assert len(found[0]) > 30
+    assert found[1:] == found[:1] * 2
 
 
 def test_the_database_does_the_same_work_for_a_password(bench: ServiceBench) -> None:

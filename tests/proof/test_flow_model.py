@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from secinfo_desktop.backend.services import codes
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.flow_answers import OpenedFlow
-from secinfo_desktop.backend.services.ports import Plan
+from secinfo_desktop.backend.services.ports import NeedsTwo, Plan
 from secinfo_desktop.backend.services.records import Sending, SentCode
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -207,9 +207,11 @@ class ForgivingFlows(SqlFlows):
 class CarelessFlows(SqlFlows):
     """Does not write down that a code was used."""
 
-    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
+    def use_code(
+        self, code: SentCode, now: datetime, event: AuditEvent | None = None, needs_two: NeedsTwo = bool
+    ) -> bool:
         """Use it, and leave it as it was."""
-        done = super().use_code(code, now, event)
+        done = super().use_code(code, now, event, needs_two)
         with self._database.write() as connection:
             connection.execute(CODE.update().values(used_at=None))
         return done

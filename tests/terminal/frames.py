@@ -8,6 +8,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.domain.senders import check_sender
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.howto import System, Topic
@@ -102,6 +103,12 @@ PAGES: tuple[Page, ...] = (
     pages.HowToChoicePage(Topic.JUNK, ("gmail", "general")),
     pages.HowToPage(Topic.BLOCKED_SENDERS, "iphone", System.IOS, date(2026, 11, 1)),
     pages.HowToPage(Topic.JUNK, "general", None, date(2026, 11, 1)),
+    pages.RecoveryCodePage(
+        pages.RECOVERY_CODE, cannot=False, number=2, about_left=1, why=f"checklist.why.{pages.RECOVERY_CODE}"
+    ),
+    pages.SecondProofPage(Method.PHONE, (EMAIL,), by_recovery_code=True),
+    pages.SecondProofPage(Method.RECOVERY_CODE, (PHONE, EMAIL), by_recovery_code=False),
+    pages.SecondProofPage(Method.EMAIL, (), by_recovery_code=False),
     pages.NewPasswordPage(15),
     pages.HandOverPage(START, "carrier_filter", TRIED),
     pages.HandOverPage(None, None, ()),

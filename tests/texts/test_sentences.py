@@ -61,6 +61,7 @@ OF_A_FIELD = frozenset(
         Failure.DOMAIN_MISTYPED,
         Failure.NUMBER_UNUSUAL,
         Failure.NOT_A_CODE,
+        Failure.NOT_A_RECOVERY_CODE,
         Failure.PASSWORD_SHORT,
         Failure.PASSWORD_LONG,
         Failure.PASSWORD_COMMON,

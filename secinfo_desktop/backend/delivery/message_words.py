@@ -69,7 +69,7 @@ class MessageWords:
         return Written(subject, self._say(MessageKind.CODE, _MAILS.get(code.purpose, "mail"), **shown))
 
     def notice(self, kind: MessageKind, channel: Channel, **values: str) -> Written:
-        """The notice that something was changed. Its time stands in the message's own head, in the reader's zone.
+        """The notice that something was changed or used. Its time stands in its own head, in the reader's zone.
 
         ``values`` are what its sentences have beside the names.
         """

@@ -13,8 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.http.guard import Door, Guard
-from secinfo_desktop.backend.http.handlers import Call, Handler, Services, handlers
+from secinfo_desktop.backend.http.handlers import Services, handlers
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.http import wire
+from secinfo_desktop.backend.http import evidence_handlers, evidence_wire, wire
 from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
+from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.services.audit import Auditor
@@ -47,6 +48,7 @@ class Services:
     contacts: ContactChanges
     overview: Overview
     replacements: ReplacementServices
+    evidence: EvidenceServices
     practice: Practice | None = None
 
 
@@ -57,6 +59,7 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **session_handlers(services.sessions, services.session_flows),
         **contact_handlers(services.contacts, services.overview),
         **replacement_handlers(services.replacements),
+        **evidence_handlers.handlers(services.evidence),
     }
     return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
 
@@ -71,13 +74,10 @@ class _RecoveryHandlers:
             "about": lambda _, __: self._about(),
             "guide_tables": lambda _, __: wire.guide_tables(*self._its.tables.current(), self._its.clock()),
             "sign_in": self._sign_in,
-            "know_device": self._know_device,
             "open_flow": self._open_flow,
             "send_code": self._send_code,
             "flow_status": lambda _, its: wire.flow_status(recovery.status(its.flow, peer=its.peer)),
-            "give_code": lambda given, its: structs.CodeAccepted(
-                now=recovery.give_code(its.flow, given.code, peer=its.peer)
-            ),
+            "give_code": lambda given, its: wire.code_accepted(recovery.give_code(its.flow, given.code, peer=its.peer)),
             "set_password": lambda new, its: wire.recovered(
                 recovery.set_password(its.flow, new.password, peer=its.peer)
             ),
@@ -88,13 +88,10 @@ class _RecoveryHandlers:
             self._its.sign_in.sign_in(asked.account_name, asked.password, asked.device, peer=call.peer)
         )
 
-    def _know_device(self, asked: structs.KnowDevice, call: Call) -> structs.Message:
-        return wire.known_device(self._its.sign_in.know_device(call.session, asked.device, peer=call.peer))
-
     def _open_flow(self, asked: structs.OpenFlow, call: Call) -> structs.Message:
-        recovery = self._its.recovery
+        knock = evidence_wire.knock(asked.knock) if asked.knock else None
         return wire.flow_opened(
-            recovery.open_flow(asked.account_name, asked.purpose, peer=call.peer, device=asked.device_token)
+            self._its.recovery.open_flow(asked.account_name, asked.purpose, peer=call.peer, knock=knock)
         )
 
     def _send_code(self, asked: structs.SendCode, call: Call) -> structs.Message:

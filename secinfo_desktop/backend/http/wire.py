@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from secinfo_desktop.backend.services.evidence import Evidence
-from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
-from secinfo_desktop.backend.services.practice import Started, View
+from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow, Proof
+from secinfo_desktop.backend.services.practice import OwnComputer, Started, View
 from secinfo_desktop.backend.services.records import GuideTable
 from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.backend.services.sign_in import KnownDevice, SignedIn
+from secinfo_desktop.backend.services.sign_in import SignedIn
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
@@ -46,9 +46,9 @@ def signed_in(its: SignedIn) -> structs.SignedIn:
     return structs.SignedIn(session=its.token, ends_at=its.ends_at, now=its.now)
 
 
-def known_device(its: KnownDevice) -> structs.DeviceKnown:
-    """A computer that is known from now on."""
-    return structs.DeviceKnown(device_token=its.token, now=its.now)
+def code_accepted(proof: Proof) -> structs.CodeAccepted:
+    """A code was right."""
+    return structs.CodeAccepted(needs_another=proof.needs_another, now=proof.now)
 
 
 def channel(word: str | None) -> Channel | None:
@@ -84,6 +84,7 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
     return structs.FlowStatus(
         asked=status.asked,
         proven=status.proven,
+        first_proof=status.first_proof,
         next_at=status.allowance.next_at,
         left=status.allowance.left,
         most=status.allowance.most,
@@ -144,10 +145,14 @@ def person(started: Started) -> practice.Person:
         account_name=its.account_name,
         other_account=started.scenario.other_account.account_name if started.scenario.other_account else None,
         contacts=contacts,
-        device_token=started.device_token,
+        computer=_computer(started.computer) if started.computer else None,
         password=started.password,
         now=started.now,
     )
+
+
+def _computer(its: OwnComputer) -> practice.PersonComputer:
+    return practice.PersonComputer(device_id=its.device_id, private_key=its.private_key)
 
 
 def world(view: View) -> practice.World:

@@ -35,6 +35,15 @@ class AuditKind(StrEnum):
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of an event, not a password
     DEVICES_REVOKED = "devices_revoked"
     DEVICE_KNOWN = "device_known"
+    DEVICE_PROVEN = "device_proven"
+    """A known computer has raised a flow."""
+    DEVICE_REFUSED = "device_refused"
+    DEVICE_FORGOTTEN = "device_forgotten"
+    RECOVERY_CODE_MADE = "recovery_code_made"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    RECOVERY_CODE_REFUSED = "recovery_code_refused"
+    RECOVERY_CODE_ENDED = "recovery_code_ended"
+    """A young one ended with a recovery, for it may have been the thief's."""
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     SESSION_REFUSED = "session_refused"
@@ -92,6 +101,8 @@ class AuditEvent:
     account_id: str | None = None
     peer: str | None = None
     detail: str = ""
+    session: str | None = None
+    """The id of the session in which it was done."""
 
 
 class AuditTrail(Protocol):
@@ -117,6 +128,8 @@ _NOTED = frozenset(
         Failure.SIGN_IN_TOO_SOON,
         Failure.NOT_SIGNED_IN,
         Failure.FLOW_ENDED,
+        Failure.RECOVERY_CODE_WRONG,
+        Failure.DEVICE_UNKNOWN,
         Failure.FROZEN,
         Failure.REMOVAL_HELD,
         Failure.STAFF_DECIDES,
@@ -139,10 +152,18 @@ class Auditor:
         self._waits: OrderedDict[tuple[str | None, ...], datetime] = OrderedDict()
         self._lock = threading.Lock()
 
-    def event(self, kind: AuditKind, account_id: str | None, peer: str | None, detail: str = "") -> AuditEvent:
+    def event(
+        self,
+        kind: AuditKind,
+        account_id: str | None,
+        peer: str | None,
+        detail: str = "",
+        *,
+        session: str | None = None,
+    ) -> AuditEvent:
         """An event of this moment; ``peer`` is a network address, which is kept as a digest."""
         mark = None if peer is None else self._keys.digest(f"audit peer\n{peer}")
-        return AuditEvent(kind, self._clock(), account_id, mark, detail)
+        return AuditEvent(kind, self._clock(), account_id, mark, detail, session)
 
     @contextmanager
     def refusals(

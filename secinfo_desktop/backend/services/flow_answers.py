@@ -33,6 +33,14 @@ class AskedCode:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A proof was taken; ``needs_another``: the account asks for a second one, by a different method (R13)."""
+
+    needs_another: bool
+    now: datetime
+
+
+@dataclass(frozen=True)
 class NewestCode:
     """The code that was asked for last, as its request was answered; the same for right and wrong contacts."""
 
@@ -55,3 +63,5 @@ class FlowStatus:
     contacts: tuple[MaskedContact, ...] = ()
     code: NewestCode | None = None
     audience: Disclosure = Disclosure.PUBLIC
+    first_proof: str | None = None
+    """How a first of two proofs was given; None once it is proven, too."""

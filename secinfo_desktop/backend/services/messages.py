@@ -1,15 +1,32 @@
 """Makes the rows of the outbox: what is to be said to whom, with an identity that stays the same over repeats."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage, SentCode
-from secinfo_desktop.domain.contacts import domain_of
+from secinfo_desktop.backend.services.records import Account, MessageKind, QueuedMessage, SentCode
+from secinfo_desktop.domain.contacts import Channel, domain_of
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.providers import ProviderPack
 
 ID_BYTES = 16
+
+
+class Noticing:
+    """Makes the notices for all contacts of an account to which this service has a way."""
+
+    def __init__(self, messages: "Messages", channels: frozenset[Channel]) -> None:
+        self._messages, self._channels = messages, channels
+
+    def of(self, kind: MessageKind, now: datetime) -> Callable[[Account], list[QueuedMessage]]:
+        """What makes the notices of one kind, for whoever queues them together with what they tell."""
+
+        def notices(account: Account) -> list[QueuedMessage]:
+            reachable = [contact.id for contact in account.contacts if contact.channel in self._channels]
+            return [self._messages.notice(kind, account.id, contact_id, now) for contact_id in reachable]
+
+        return notices
 
 
 class Messages:
@@ -32,7 +49,7 @@ class Messages:
         return self.notice(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now)
 
     def notice(self, kind: MessageKind, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
-        """The notice that something was changed, with what to do if it was not the owner (R14)."""
+        """A notice that something was changed or used, with what to do if it was not the owner (R14)."""
         return self._message(kind, account_id, contact_id, now, None)
 
     def _message(

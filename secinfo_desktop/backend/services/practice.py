@@ -10,13 +10,14 @@ from random import Random
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.known_computers import new_computer
 from secinfo_desktop.backend.services.names import normalised_name
-from secinfo_desktop.backend.services.ports import Accounts, Outbox, PasswordHasher, Sessions, Worlds
+from secinfo_desktop.backend.services.ports import Accounts, Computers, Outbox, PasswordHasher, Worlds
 from secinfo_desktop.backend.services.practice_past import Past
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
-from secinfo_desktop.backend.services.sign_in import new_device
+from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.domain.contacts import normalise
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
@@ -29,15 +30,25 @@ from secinfo_desktop.practice.world import Parcel, World
 CORRECT_CONTACT = "correct_contact"
 LONGEST_MOVE = timedelta(days=400)
 _THIS_COMPUTER = "this computer"
+_MOST_STARTS = 100_000
+"""Of the app, within one story: no limit that anybody meets."""
+
+
+@dataclass(frozen=True)
+class OwnComputer:
+    """A made-up person's computer with its private key (Ed25519, base64), which nobody else's would ever leave."""
+
+    device_id: str
+    private_key: str = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Started:
-    """A story that has begun. ``device_token``, a secret, is of the person's computer where the account knows it."""
+    """A story that has begun; ``computer`` is the person's, where the account knows it."""
 
     scenario: Scenario
     now: datetime
-    device_token: str | None = field(default=None, repr=False)
+    computer: OwnComputer | None = None
     password: str | None = field(default=None, repr=False)
 
 
@@ -69,7 +80,7 @@ class Practice:
         accounts: Accounts,
         recovery: Recovery,
         outbox: Outbox,
-        sessions: Sessions,
+        computers: Computers,
         write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
         next_due: Callable[[], datetime | None],
@@ -84,7 +95,7 @@ class Practice:
         self._accounts = accounts
         self._recovery = recovery
         self._outbox = outbox
-        self._sessions = sessions
+        self._computers = computers
         self._write = write
         self._deliver_due = deliver_due
         self._next_due = next_due
@@ -193,14 +204,15 @@ class Practice:
     def _started(self, scenario: Scenario) -> Started:
         return Started(scenario, self._clock(), self._own_computer(scenario), self._password(scenario.id))
 
-    def _own_computer(self, scenario: Scenario) -> str | None:
-        """The token of the person's computer, in a story that they play at one which the account knows."""
+    def _own_computer(self, scenario: Scenario) -> OwnComputer | None:
+        """The person's computer, in a story at one that the account knows; it is known anew at every start."""
         account = self._accounts.named(normalised_name(scenario.person.account_name))
         if scenario.audience is Disclosure.PUBLIC or account is None:
             return None
-        token, device = new_device(account.id, _THIS_COMPUTER, self._clock(), self._random)
-        self._sessions.add_device(device)
-        return token
+        private_key, public_key = new_key(self._random)
+        computer = new_computer(account.id, _THIS_COMPUTER, public_key, self._clock(), self._random)
+        self._computers.enrol(computer, _MOST_STARTS)
+        return OwnComputer(computer.id, private_key)
 
     def _ask_elsewhere(self, scenario: Scenario, ago: tuple[timedelta, ...]) -> None:
         """Codes were asked for so long ago, each in a flow of its own, by somebody who knows the first contact."""

@@ -138,6 +138,9 @@ class MessageKind(StrEnum):
     CODE = "code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
     """It was set again with a code."""
+    RECOVERY_CODE_MADE = "recovery_code_made"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    COMPUTER_KNOWN = "computer_known"
     PASSWORD_RENEWED = "password_renewed"  # noqa: S105 - the name of a message, not a password
     """Somebody who was signed in has changed it."""
     CONTACT_ADDED = "contact_added"
@@ -232,6 +235,16 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class GivenRecoveryCode:
+    """A recovery code that was given in a flow, as its digest; ``clear`` are subjects whose tries are forgotten."""
+
+    flow: Flow
+    code_digest: str = field(repr=False)
+    at: datetime
+    clear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NewSession:
     """A sign-in that went well; ``peer`` is a keyed digest of name and network address."""
 
@@ -249,14 +262,27 @@ class NewSession:
 
 
 @dataclass(frozen=True)
-class NewDevice:
-    """A computer that shall be known from now on."""
+class KnownDevice:
+    """A computer that an account knows, by its public key (Ed25519, base64)."""
 
     id: str
     account_id: str
     device: str
-    token_digest: str = field(repr=False)
+    public_key: str
     added_at: datetime
+    used_at: datetime
+
+
+@dataclass(frozen=True)
+class PastEvent:
+    """An event of the audit log, about one account; ``device`` is that of the session in which it was done."""
+
+    number: int
+    at: datetime
+    kind: str
+    detail: str
+    session: str | None
+    device: str | None
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,22 @@ from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services import codes, decoys, evidence, tokens
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
-from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow
+from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow, Proof
+from secinfo_desktop.backend.services.knocks import Knock, who_knocks
 from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
 from secinfo_desktop.backend.services.messages import Messages
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.offered import Offered
-from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows, Outbox, PasswordHasher, Sessions
+from secinfo_desktop.backend.services.open_flows import OpenFlows
+from secinfo_desktop.backend.services.ports import (
+    Accounts,
+    CodeKeys,
+    Computers,
+    Flows,
+    Outbox,
+    PasswordHasher,
+    Sessions,
+)
 from secinfo_desktop.backend.services.records import (
     Account,
     Contact,
@@ -61,6 +71,7 @@ class Surroundings:
     channels: frozenset[Channel]
     common_passwords: Collection[str]
     audit: Auditor
+    computers: Computers
     decoys: Decoys | None = None
     """Answers for names that nobody has; None: the service says that it does not know them."""
 
@@ -73,14 +84,17 @@ class Recovery:
         self._messages = Messages(surroundings.random, surroundings.pack)
         self._limits = SendLimits(surroundings.keys, surroundings.pack.ceilings)
         self._offered = Offered(surroundings.accounts, surroundings.keys, surroundings.channels, surroundings.decoys)
+        self._open_flows = OpenFlows(surroundings.flows, surroundings.clock, surroundings.audit)
+        self._open = self._open_flows.find
         self._on_queued = on_queued
 
     def open_flow(
-        self, account_name: str, purpose: str = PURPOSES[0], *, peer: str | None = None, device: str | None = None
+        self, account_name: str, purpose: str = PURPOSES[0], *, peer: str | None = None, knock: Knock | None = None
     ) -> OpenedFlow:
         """Open a flow for an account and tell its contacts, masked.
 
-        ``peer`` is the network address that asks, where it counts; ``device`` the token of a known device.
+        ``peer`` is the network address that asks, where it counts. A known computer of this account that knocks is
+        held off by no limit for looking accounts up; what it may know is decided in the flow.
 
         Raises:
             Refused: UNKNOWN_ACCOUNT (where there are no decoys), TOO_MANY_FROM_HERE; BAD_REQUEST for another purpose.
@@ -88,11 +102,12 @@ class Recovery:
         if purpose not in PURPOSES:
             raise Refused(Failure.BAD_REQUEST)
         with self._its.audit.refusals(AuditKind.FLOW_REFUSED, None, peer):
-            return self._open_flow(normalised_name(account_name), purpose, peer, device)
+            now = self._its.clock()
+            computer = who_knocks(self._its.computers, knock, account_name, now) if knock is not None else None
+            known = computer.account_id if computer else None
+            return self._open_flow(normalised_name(account_name), purpose, peer, known, now)
 
-    def _open_flow(self, name: str, purpose: str, peer: str | None, device: str | None) -> OpenedFlow:
-        now = self._its.clock()
-        known = self._its.sessions.account_of_device(tokens.digest(device)) if device is not None else None
+    def _open_flow(self, name: str, purpose: str, peer: str | None, known: str | None, now: datetime) -> OpenedFlow:
         mark = self._its.decoys.mark(name) if self._its.decoys else ""
         account = self._its.accounts.named(name, self._its.decoys.account_id(mark) if self._its.decoys else "")
         if peer is not None and (known is None or account is None or known != account.id):
@@ -105,7 +120,7 @@ class Recovery:
             id=self._its.random.randbytes(codes.ID_BYTES).hex(),
             account_id=account.id,
             purpose=purpose,
-            audience=Disclosure.KNOWN_DEVICE if known == account.id else Disclosure.PUBLIC,
+            audience=Disclosure.PUBLIC,
             opened_at=now,
             ends_at=now + LONGEST_FLOW,
             handle_digest=tokens.digest(handle),
@@ -151,7 +166,7 @@ class Recovery:
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
             [its.subject for its in counted],
-            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel),
+            self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel, session=flow.session_id),
         )
         self._on_queued()
         issued = sending.code.issued
@@ -183,7 +198,8 @@ class Recovery:
         masked = self._offered.masked(flow, account)
         code = self._asked_for(flow, chosen) if chosen else None
         proven = flow.proven_at is not None
-        return FlowStatus(flow.asked, proven, allowed, found, now, masked, code, flow.audience)
+        first_proof = None if proven else flow.first_proof
+        return FlowStatus(flow.asked, proven, allowed, found, now, masked, code, flow.audience, first_proof)
 
     def _asked_for(self, flow: Flow, chosen: Contact) -> NewestCode | None:
         code = self._its.flows.newest_code(flow.id)
@@ -192,8 +208,8 @@ class Recovery:
         issued, shown_id = code.issued, self._offered.shown_id(flow, chosen)
         return NewestCode(shown_id, issued.tag, code.channel or chosen.channel, code.last_asked_at, issued.ends_at)
 
-    def give_code(self, handle: str, given: str, *, peer: str | None = None) -> datetime:
-        """Give a code back; returns the time at which it was accepted. Counted first, then compared, then used once.
+    def give_code(self, handle: str, given: str, *, peer: str | None = None) -> Proof:
+        """Give a code back. Counted first, then compared, then used once; says whether that is proof enough.
 
         Raises:
             Refused: FLOW_ENDED, NOT_A_CODE (not counted), TOO_MANY_GUESSES, CODE_WRONG, CODE_EXPIRED,
@@ -211,9 +227,10 @@ class Recovery:
         kind = AuditKind.CONTACT_DISABLED if guess.is_last_of_contact else AuditKind.CODE_REFUSED
         with audit.refusals(kind, account_id, peer, flow.decoy):
             its = codes.meant(guess, code, now, self._its.keys)
-            if not self._its.flows.use_code(its, now, audit.event(AuditKind.CODE_ACCEPTED, account_id, peer)):
+            event = audit.event(AuditKind.CODE_ACCEPTED, account_id, peer, session=flow.session_id)
+            if not self._its.flows.use_code(its, now, event, self._its.pack.security_info.asks_for_code):
                 raise Refused(Failure.CODE_USED)
-        return now
+        return Proof(needs_another=self._open_flows.needs_another(handle), now=now)
 
     def set_password(self, handle: str, password: str, *, peer: str | None = None) -> Consequences:
         """Set the new password of a proven flow, with the consequences of security rule 7.
@@ -238,15 +255,6 @@ class Recovery:
             raise Refused(Failure.FLOW_ENDED)
         self._on_queued()
         return done
-
-    def _open(self, handle: str, peer: str | None, *, guesses_needed: bool = True) -> tuple[Flow, datetime]:
-        """The open flow behind a handle. One whose guesses are used up can't be proven and takes no more requests."""
-        now = self._its.clock()
-        with self._its.audit.refusals(AuditKind.FLOW_GONE, None, peer):
-            flow = self._its.flows.with_handle(tokens.digest(handle))
-            if flow is None or not flow.is_open(now) or (guesses_needed and not flow.takes_requests(now)):
-                raise Refused(Failure.FLOW_ENDED)
-            return flow, now
 
     def _is_right(self, contact: Contact, typed: str) -> bool:
         """Whether the typed contact is the one behind the mask; what anybody can see to be wrong is refused."""

@@ -15,11 +15,10 @@ from secinfo_desktop.backend.services.admission import admitted
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.names import sign_in_names
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, PasswordHasher, Sessions
-from secinfo_desktop.backend.services.records import Credentials, NewDevice, NewSession
+from secinfo_desktop.backend.services.records import Credentials, NewSession
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.tokens import digest, new_token
 from secinfo_desktop.domain import passwords
-from secinfo_desktop.domain.codes import CLOCK_SLACK
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER, Patience
 from secinfo_desktop.domain.providers import ProviderPack
@@ -50,16 +49,8 @@ class Tries:
     at: datetime
 
 
-@dataclass(frozen=True)
-class KnownDevice:
-    """A computer that is known from now on. The token is a secret: it is told once and kept as a digest."""
-
-    token: str = field(repr=False)
-    now: datetime
-
-
 class SignIn:
-    """Sessions of one service, and the computers that a signed-in person makes known."""
+    """Sessions of one service."""
 
     def __init__(
         self,
@@ -130,29 +121,8 @@ class SignIn:
         """Count one try less, as after a sign-in: its password was right."""
         self._sessions.forget_tries(tries.pair, tries.others, tries.at)
 
-    def know_device(self, session: str, device: str, *, peer: str | None = None) -> KnownDevice:
-        """Know the computer of a signed-in person from now on; only the person asks for it, nothing does it by itself.
-
-        Raises:
-            Refused: NOT_SIGNED_IN.
-        """
-        now = self._clock()
-        with self._audit.refusals(AuditKind.SESSION_REFUSED, None, peer):
-            account_id = self._sessions.account_of(digest(session), now - SESSION_LIFE, now + CLOCK_SLACK)
-            if account_id is None:
-                raise Refused(Failure.NOT_SIGNED_IN)
-        token, known = new_device(account_id, device, now, self._random)
-        self._sessions.add_device(known, self._audit.event(AuditKind.DEVICE_KNOWN, account_id, peer))
-        return KnownDevice(token, now)
-
     def _id(self) -> str:
         return self._random.randbytes(ID_BYTES).hex()
-
-
-def new_device(account_id: str, device: str, now: datetime, random: Random) -> tuple[str, NewDevice]:
-    """A computer to be known from now on, and its token: a secret that is told once."""
-    token = new_token(random)
-    return token, NewDevice(random.randbytes(ID_BYTES).hex(), account_id, _label(device), digest(token), now)
 
 
 def _check(

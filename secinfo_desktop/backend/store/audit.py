@@ -7,10 +7,10 @@ old log; whoever keeps a head elsewhere finds that, too.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.store.database import Database
@@ -116,12 +116,13 @@ def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | Non
 def _rows(connection: Connection) -> Iterator[AuditRow]:
     in_order = select(AUDIT_EVENT).order_by(AUDIT_EVENT.c.seq)
     for row in connection.execute(in_order, execution_options={"yield_per": AT_ONCE}):
-        yield AuditRow(row.seq, _event(row.kind, row.at, row.account_id, row.peer, row.detail), row.mac)
+        yield AuditRow(row.seq, _event(row), row.mac)
 
 
-def _event(kind: str, at: datetime, account_id: str | None, peer: str | None, detail: str) -> AuditEvent:
+def _event(row: Row[Any]) -> AuditEvent:
     """A kind that nobody knows was put there by somebody else; the check then finds that the mac is wrong."""
-    return AuditEvent(_KINDS.get(kind, AuditKind.UNKNOWN), at, account_id, peer, detail)
+    kind = _KINDS.get(row.kind, AuditKind.UNKNOWN)
+    return AuditEvent(kind, row.at, row.account_id, row.peer, row.detail, row.session_id)
 
 
 def _columns(row: AuditRow) -> dict[str, object]:
@@ -133,14 +134,16 @@ def _columns(row: AuditRow) -> dict[str, object]:
         "account_id": its.account_id,
         "peer": its.peer,
         "detail": its.detail,
+        "session_id": its.session,
         "mac": row.mac,
     }
 
 
 def _mac(seal: Seal, before: str, seq: int, event: AuditEvent) -> str:
-    """JSON keeps the parts apart, whatever is in them."""
+    """JSON keeps the parts apart, whatever is in them. Events from before there were sessions in them have one less."""
     parts = (before, seq, event.at.isoformat(), event.kind.value, event.account_id, event.peer, event.detail)
-    return seal(b"event" + msgspec.json.encode(parts))
+    its_parts = parts if event.session is None else (*parts, event.session)
+    return seal(b"event" + msgspec.json.encode(its_parts))
 
 
 def _head(seal: Seal, seq: int, mac: str) -> str:

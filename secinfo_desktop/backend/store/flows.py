@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
-from secinfo_desktop.backend.services.ports import Check, Notices, Plan
+from secinfo_desktop.backend.services.ports import Check, NeedsTwo, Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forget_attempts
@@ -16,11 +16,14 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.prepared import Prepared
+from secinfo_desktop.backend.store.proofs import give_proof
+from secinfo_desktop.backend.store.recovery_codes import end_young_code
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, KNOWN_DEVICE, SEND, SESSION
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOST_LIVE, IssuedCode
 from secinfo_desktop.domain.consequences import Consequences
-from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.proofs import of_contact
 from secinfo_desktop.domain.security_info import SessionPurpose
 
 _ADD = Prepared(insert(FLOW).inline())
@@ -118,7 +121,9 @@ class SqlFlows:
             codes = tuple(reversed(_codes(connection, flow_id)))
             return Guess(codes, counted, bool(_disabled(connection, flow_id) - at_limit))
 
-    def use_code(self, code: SentCode, now: datetime, event: AuditEvent | None = None) -> bool:
+    def use_code(
+        self, code: SentCode, now: datetime, event: AuditEvent | None = None, needs_two: NeedsTwo = bool
+    ) -> bool:
         """Use a code once: True for exactly one caller."""
         is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now))
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
@@ -128,8 +133,9 @@ class SqlFlows:
                 return False  # another one was asked for since it was compared
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
                 return False
-            connection.execute(update(FLOW).where(FLOW.c.id == code.flow_id).values(proven_at=now))
-            connection.execute(update(CONTACT).where(CONTACT.c.id == code.contact_id).values(failed_in_a_row=0))
+            clearing = update(CONTACT).where(CONTACT.c.id == code.contact_id).values(failed_in_a_row=0)
+            kind = connection.execute(clearing.returning(CONTACT.c.kind)).scalar_one()
+            give_proof(connection, code.flow_id, of_contact(ContactKind(kind)), now, needs_two)
             note(self._audit, connection, event)
             return True
 
@@ -160,7 +166,12 @@ class SqlFlows:
             ended, revoked = _shut_out(connection, account, now)
             told = [add_message(connection, notice) for notice in notices(account)]
             note(self._audit, connection, event)
-            for kind, many in ((AuditKind.SESSIONS_ENDED, ended), (AuditKind.DEVICES_REVOKED, revoked)):
+            codes_ended = int(end_young_code(connection, account.id, now))
+            for kind, many in (
+                (AuditKind.SESSIONS_ENDED, ended),
+                (AuditKind.DEVICES_REVOKED, revoked),
+                (AuditKind.RECOVERY_CODE_ENDED, codes_ended),
+            ):
                 if event is not None and many:
                     note(self._audit, connection, replace(event, kind=kind, detail=str(many)))
             return Consequences(now, ended, len(told), held_until)

@@ -1,6 +1,7 @@
-"""What must not come to life again when an old copy of a database is put back: codes, flows, sessions, devices.
+"""What must not come to life again when an old copy of a database is put back: codes, flows, sessions, computers.
 
-Somebody who got in once with a code, and was shut out since, must not get in with it again. What was counted since the
+Somebody who got in once with a code, and was shut out since, must not get in with it again; nor does a recovery code
+that was used or replaced since. What was counted since the
 copy was made is counted still: sends, tries and wrong guesses.
 """
 
@@ -15,7 +16,17 @@ from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import WAITING
-from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, CONTACT, FLOW, KNOWN_DEVICE, OUTBOX, SEND, SESSION
+from secinfo_desktop.backend.store.tables import (
+    ACCOUNT,
+    ANSWER,
+    ATTEMPT,
+    CONTACT,
+    FLOW,
+    KNOWN_DEVICE,
+    OUTBOX,
+    SEND,
+    SESSION,
+)
 from secinfo_desktop.domain.delivery import DeliveryState
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -28,6 +39,8 @@ class Counted:
     sends: _Rows = ()
     attempts: _Rows = ()
     failed: Mapping[str, int] | None = None
+    recovery_codes: frozenset[str] = frozenset()
+    """Digests of those that were kept: any other one in the copy was used or replaced since."""
 
 
 def counted(database: Database) -> Counted:
@@ -35,7 +48,9 @@ def counted(database: Database) -> Counted:
     failing = select(CONTACT.c.id, CONTACT.c.failed_in_a_row).where(CONTACT.c.failed_in_a_row > 0)
     with database.read() as connection:
         failed = {row.id: row.failed_in_a_row for row in connection.execute(failing)}
-        return Counted(_rows(connection, SEND), _rows(connection, ATTEMPT), failed)
+        kept = select(ACCOUNT.c.recovery_code_digest).where(ACCOUNT.c.recovery_code_digest.is_not(None))
+        codes = frozenset(connection.execute(kept).scalars())
+        return Counted(_rows(connection, SEND), _rows(connection, ATTEMPT), failed, codes)
 
 
 def revive_nothing(
@@ -48,12 +63,22 @@ def revive_nothing(
         waiting = OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
         connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
         connection.execute(delete(ANSWER))
+        _end_recovery_codes(connection, since.recovery_codes)
         _count(connection, SEND, since.sends)
         _count(connection, ATTEMPT, since.attempts)
         for contact_id, failed in (since.failed or {}).items():
             fewer = CONTACT.c.id == contact_id, CONTACT.c.failed_in_a_row < failed
             connection.execute(update(CONTACT).where(*fewer).values(failed_in_a_row=failed))
         note(audit, connection, event)
+
+
+def _end_recovery_codes(connection: Connection, still_kept: frozenset[str]) -> None:
+    """A recovery code that was used or replaced since the copy was made must not open the account again."""
+    kept = ACCOUNT.c.recovery_code_digest
+    for account in connection.execute(select(ACCOUNT.c.id, kept).where(kept.is_not(None))).all():
+        if account.recovery_code_digest not in still_kept:
+            none = {"recovery_code_digest": None, "recovery_code_made_at": None}
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(none))
 
 
 def _rows(connection: Connection, table: Table) -> _Rows:

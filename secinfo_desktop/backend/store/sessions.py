@@ -1,4 +1,4 @@
-"""Sessions, known devices and tries to sign in, in SQL."""
+"""Sessions and tries to sign in, in SQL."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -9,14 +9,13 @@ from sqlalchemy import Connection, insert, select
 from secinfo_desktop.backend.services.account_state import Admit
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import TryCheck
-from secinfo_desktop.backend.services.records import NewDevice, NewSession
+from secinfo_desktop.backend.services.records import NewSession
 from secinfo_desktop.backend.store.account_state import read_state, write_state
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import KNOWN_DEVICE, SESSION
+from secinfo_desktop.backend.store.tables import SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
-from secinfo_desktop.domain.security_info import SessionStage
 
 
 class SqlSessions:
@@ -50,36 +49,15 @@ class SqlSessions:
             session, is_noticed = (session, False) if admit is None else _admitted(connection, session, admit)
             _forget_tries(connection, clear, give_back, session.began_at)
             connection.execute(insert(SESSION), asdict(session))
-            note(self._audit, connection, event)
-            if event is not None and is_noticed:
-                note(self._audit, connection, replace(event, kind=AuditKind.NOTICE_GIVEN))
+            told = replace(event, session=session.id) if event is not None else None
+            note(self._audit, connection, told)
+            if told is not None and is_noticed:
+                note(self._audit, connection, replace(told, kind=AuditKind.NOTICE_GIVEN))
 
     def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:
         """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
         with self._database.write() as connection:
             _forget_tries(connection, clear, give_back, at)
-
-    def account_of(self, token_digest: str, since: datetime, until: datetime) -> str | None:
-        """The account that a session is for that began after ``since``, by ``until``; it is open and has not ended."""
-        in_time = SESSION.c.began_at > since, SESSION.c.began_at <= until
-        mine = SESSION.c.token_digest == token_digest, *in_time, SESSION.c.ended_at.is_(None)
-        is_open = SESSION.c.stage == SessionStage.OPEN.value
-        with self._database.read() as connection:
-            found: str | None = connection.execute(select(SESSION.c.account_id).where(*mine, is_open)).scalar()
-            return found
-
-    def add_device(self, device: NewDevice, event: AuditEvent | None = None) -> None:
-        """Know a computer from now on."""
-        with self._database.write() as connection:
-            connection.execute(insert(KNOWN_DEVICE), asdict(device))
-            note(self._audit, connection, event)
-
-    def account_of_device(self, token_digest: str) -> str | None:
-        """The id of the account that a known device belongs to; None if there is none or it was revoked."""
-        mine = KNOWN_DEVICE.c.token_digest == token_digest, KNOWN_DEVICE.c.revoked_at.is_(None)
-        with self._database.read() as connection:
-            found: str | None = connection.execute(select(KNOWN_DEVICE.c.account_id).where(*mine)).scalar()
-            return found
 
 
 def _forget_tries(connection: Connection, clear: str, give_back: Sequence[str], at: datetime) -> None:

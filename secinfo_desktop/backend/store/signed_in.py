@@ -1,6 +1,6 @@
 """What signed-in people do, in SQL: whoever has a session changes their account in one transaction."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
@@ -63,7 +63,7 @@ class SqlSignedIn:
         for message in changed.messages:
             add_message(connection, message)
         for event in changed.events:
-            note(self._audit, connection, event)
+            note(self._audit, connection, replace(event, session=entered.session.id))
 
 
 def close_flows(connection: Connection, before: AccountState, after: AccountState, now: datetime) -> None:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 
 from secinfo_desktop.backend.store.accounts import SqlAccounts
+from secinfo_desktop.backend.store.activity import SqlActivity
 from secinfo_desktop.backend.store.answers import SqlAnswers
 from secinfo_desktop.backend.store.audit import Seal, SqlAudit
+from secinfo_desktop.backend.store.computers import SqlComputers
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.signed_in import SqlSignedIn
@@ -31,6 +34,9 @@ class SqlStore:
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
     replacements: SqlReplacements
+    recovery_codes: SqlRecoveryCodes
+    computers: SqlComputers
+    activity: SqlActivity
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -43,6 +49,8 @@ class SqlStore:
             signed_in=SqlSignedIn(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
             replacements=SqlReplacements(self.database, audit),
+            recovery_codes=SqlRecoveryCodes(self.database, audit),
+            computers=SqlComputers(self.database, audit),
         )
 
     def close(self) -> None:
@@ -64,4 +72,7 @@ def store_over(database: Database) -> SqlStore:
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),
         replacements=SqlReplacements(database),
+        recovery_codes=SqlRecoveryCodes(database),
+        computers=SqlComputers(database),
+        activity=SqlActivity(database),
     )

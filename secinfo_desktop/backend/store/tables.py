@@ -165,10 +165,10 @@ KNOWN_DEVICE = Table(
     Column("device", Text, nullable=False),
     _time("added_at"),
     _time("revoked_at", required=False),
-    _token_digest(),
     Column("public_key", String(64)),
     _time("used_at", required=False),
 )
+"""``public_key``: Ed25519, base64; its private half lies in a computer's keyring. A row without one proves nothing."""
 
 FLOW = Table(
     "flow",
@@ -280,12 +280,14 @@ AUDIT_EVENT = Table(
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     _time("at"),
     Column("kind", String(32), nullable=False),
-    Column("account_id", String(64), index=True),
+    Column("account_id", String(64)),
     Column("peer", String(64)),
     Column("detail", String(64), nullable=False),
+    Column("session_id", String(64)),
     Column("mac", String(64), nullable=False),
+    Index(None, "account_id", "seq"),
 )
-"""No foreign keys: an event outlives what it speaks of."""
+"""No foreign keys: an event outlives what it speaks of. ``session_id``: in which session somebody did it."""
 
 AUDIT_HEAD = Table(
     "audit_head",

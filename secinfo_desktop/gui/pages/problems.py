@@ -25,6 +25,8 @@ FIELD_FAILURES = CODE_FAILURES | frozenset(
         Failure.NUMBER_UNUSUAL,
         Failure.ADDRESS_INVALID,
         Failure.CONTRADICTS_MASK,
+        Failure.NOT_A_RECOVERY_CODE,
+        Failure.RECOVERY_CODE_WRONG,
         Failure.PASSWORD_SHORT,
         Failure.PASSWORD_LONG,
         Failure.PASSWORD_COMMON,

@@ -12,6 +12,8 @@ from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverView
 from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
+from secinfo_desktop.gui.pages.recovery_code import RecoveryCodeView
+from secinfo_desktop.gui.pages.second_proof import SecondProofView
 from secinfo_desktop.gui.pages.sender import SenderView
 from secinfo_desktop.gui.pages.start import StartView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
@@ -30,6 +32,8 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return _apart(page, frame, words, windows or Now())
         case pages.InstructionPage() as page:
             return InstructionView(page, frame, words)
+        case pages.RecoveryCodePage() | pages.SecondProofPage() | pages.NewPasswordPage() as page:
+            return _proof(page, frame, words)
         case pages.OtherStepsPage() as page:
             return OtherStepsView(page, frame, words)
         case pages.SenderPage() as page:
@@ -38,12 +42,22 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return HowToChoiceView(page, words)
         case pages.HowToPage() as page:
             return HowToView(page, frame, words)
-        case pages.NewPasswordPage() as page:
-            return NewPasswordView(page, frame, words)
         case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
             return _ending(page, frame, words)
         case page:
             return _approach(page, frame, words)
+
+
+def _proof(
+    page: pages.RecoveryCodePage | pages.SecondProofPage | pages.NewPasswordPage, frame: Frame, words: Words
+) -> FlowPage:
+    match page:
+        case pages.RecoveryCodePage():
+            return RecoveryCodeView(page, frame, words)
+        case pages.SecondProofPage():
+            return SecondProofView(page, words)
+        case pages.NewPasswordPage():
+            return NewPasswordView(page, frame, words)
 
 
 def _apart(page: pages.SessionsPage, frame: Frame, words: Words, now: Now) -> FlowPage:

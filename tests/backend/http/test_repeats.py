@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
+from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.store.tables import ANSWER
 from secinfo_desktop.contract.endpoints import FLOW_HEADER, PREFIX, REPEAT_HEADER, SESSION_HEADER
 from tests.backend.store.contract import at_once
@@ -86,9 +88,10 @@ def test_a_key_sent_twice_is_no_key(bench: PracticeBench, flow: tuple[str, dict[
 
 
 def test_a_device_is_made_known_by_a_session_alone(bench: PracticeBench) -> None:
-    refused = post(bench, "/known-devices", {"device": "desk"}, **{SESSION_HEADER: "a guess"})
+    asked: dict[str, object] = {"device": "desk", "public_key": new_key(Random(1))[1]}
+    refused = post(bench, "/known-computers/added", asked, **{SESSION_HEADER: "a guess"})
     assert (refused.status, refused.code) == (403, "not_signed_in")
-    assert post(bench, "/known-devices", {"device": "desk"}).code == "bad_request"
+    assert post(bench, "/known-computers/added", asked).code == "bad_request"
 
 
 def test_a_wrong_password_is_answered_like_an_unknown_name(bench: PracticeBench) -> None:

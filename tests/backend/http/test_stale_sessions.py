@@ -25,6 +25,7 @@ OF_SESSIONS: Final = [endpoint for endpoint in ENDPOINTS if endpoint.needs_sessi
 ACTS: Final[dict[str, dict[str, object]]] = {
     "open_session_flow": {"purpose": "prove", "contact": "x", "channel": None},
     "start_replacement": {"contacts": [{"kind": "phone", "value": "12"}]},
+    "use_device": {"device_id": "x", "at": "2026-11-27T12:00:00Z", "signature": "x"},
 }
 """Bodies that mean something where any text would do for the others; or one that would change what all others meet."""
 BY_THE_FLOW: Final = {"use_session_flow"}

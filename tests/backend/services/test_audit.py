@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
+from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
 from secinfo_desktop.domain.failures import Failure
@@ -67,10 +68,10 @@ def test_a_name_that_nobody_has_is_noted_without_it(bench: ServiceBench) -> None
 
 
 def test_handles_and_sessions_that_are_none_are_noted_once_a_minute(bench: ServiceBench) -> None:
-    sign_in = bench.sign_in()
+    computers = bench.evidence().computers
     for number in range(5):
         refusal(bench.recovery.status, f"a guess {number}")
-        refusal(sign_in.know_device, f"a guess {number}", "desk")
+        refusal(computers.listed, f"a guess {number}")
     assert [(event.kind, event.detail) for event in events(bench)] == [
         (AuditKind.FLOW_GONE, "flow_ended"),
         (AuditKind.SESSION_REFUSED, "not_signed_in"),
@@ -132,7 +133,8 @@ def test_signing_in_and_making_a_computer_known_are_noted(bench: ServiceBench) -
     refusal(sign_in.sign_in, NAME, "another password", "desk")
     bench.clock.advance(hours=1)
     session = sign_in.sign_in(NAME, NEW_PASSWORD, "desk", peer=PEER)
-    sign_in.know_device(session.token, "desk", peer=PEER)
+    _, public_key = new_key(bench.random)
+    bench.evidence().computers.enrol(session.token, "desk", public_key, peer=PEER)
     assert [(event.kind, event.detail) for event in events(bench)[before:]] == [
         (AuditKind.SIGN_IN_REFUSED, "sign_in_wrong"),
         (AuditKind.SIGNED_IN, ""),

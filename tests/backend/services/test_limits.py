@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import (
@@ -121,10 +122,10 @@ def test_right_and_wrong_contacts_meet_the_same_limits(bench: ServiceBench, righ
 
 
 def asked(
-    bench: ServiceBench, name: str = NAME, *, peer: str | None = None, device: str | None = None
+    bench: ServiceBench, name: str = NAME, *, peer: str | None = None, device: ComputerKey | None = None
 ) -> Failure | None:
     """What becomes of a request for a code to the phone of an account, in a flow of its own."""
-    flow = bench.recovery.open_flow(name, device=device)
+    flow = bench.opened_at(device, name)
     return refusal(lambda: bench.recovery.send_code(flow.handle, flow.contacts[0].id, PHONE, peer=peer))
 
 
@@ -151,9 +152,9 @@ def test_one_network_address_looks_up_so_many_names_and_no_more(bench: ServiceBe
 @pytest.mark.parametrize("decoys", [False, True])
 def test_a_known_device_looks_its_own_account_up_and_no_others(bench: ServiceBench, decoys: bool) -> None:
     """Whoever has an account has a device as well: it must not be the way to try every name."""
-    token = bench.known_device(bench.add_account("ben@example.org"))
+    computer = bench.known_device(bench.add_account("ben@example.org"))
     recovery = bench.with_decoys() if decoys else bench.recovery
-    looking = partial(recovery.open_flow, peer="192.0.2.1", device=token)
+    looking = partial(bench.opened_at, computer, peer="192.0.2.1", by=recovery)
     most = OPEN_CEILINGS[0].most
     assert [refusal(looking, "ben@example.org") for _ in range(most + 5)] == [None] * (most + 5)
     answers = [refusal(looking, (NAME, "nobody@example.org")[number % 2]) for number in range(most + 2)]
@@ -205,7 +206,7 @@ def test_a_disabled_contact_still_takes_codes_of_a_known_device(bench: ServiceBe
     assert asked(bench) is None
     assert len(bench.way_out.letters) == before
     bench.clock.advance(hours=3)
-    own = bench.recovery.open_flow(NAME, device=device)
+    own = bench.opened_at(device)
     bench.ask(own)
     assert refusal(bench.give, own, wrong(bench.newest_code())) is Failure.CODE_WRONG
     bench.give(own, bench.newest_code())

@@ -9,7 +9,6 @@ from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.domain.contacts import ContactKind
-from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
@@ -59,9 +58,9 @@ def test_the_right_password_opens_a_session_for_a_day(bench: ServiceBench, sign_
     assert signed_in.ends_at - signed_in.now == SESSION_LIFE
     assert len(signed_in.token) >= 43
     assert signed_in.token not in repr(signed_in)
-    assert sign_in.know_device(signed_in.token, "desk").token
+    assert bench.evidence().computers.listed(signed_in.token)[0] == ()
     bench.clock.advance(seconds=SESSION_LIFE.total_seconds())
-    assert refusal(sign_in.know_device, signed_in.token, "desk") is Failure.NOT_SIGNED_IN
+    assert refusal(bench.evidence().computers.listed, signed_in.token) is Failure.NOT_SIGNED_IN
 
 
 @pytest.mark.parametrize(("back_s", "holds"), [(60, True), (61, False)])
@@ -70,7 +69,7 @@ def test_a_clock_that_ran_back_does_not_make_a_session_live_longer(
 ) -> None:
     token = sign_in.sign_in(OWNER, PASSWORD, "desk", peer=HOME).token
     bench.clock.advance(seconds=-back_s)
-    assert (refusal(sign_in.know_device, token, "desk") is None) is holds
+    assert (refusal(bench.evidence().computers.listed, token) is None) is holds
 
 
 def test_unknown_and_wrong_are_answered_alike_and_cost_one_comparison_each(
@@ -144,39 +143,10 @@ def test_the_one_caller_of_an_embedded_service_waits_for_each_name_alone(sign_in
         assert answer(sign_in, f"name{number}@example.org", peer=None) is Failure.SIGN_IN_WRONG
 
 
-# known devices
-
-
-def test_only_somebody_who_is_signed_in_can_make_a_computer_known(sign_in: SignIn) -> None:
-    assert refusal(sign_in.know_device, "a guess", "desk") is Failure.NOT_SIGNED_IN
-
-
-def test_a_known_device_opens_flows_of_its_own_account_as_one(bench: ServiceBench, sign_in: SignIn) -> None:
-    session = sign_in.sign_in(OWNER, PASSWORD, "desk").token
-    token = sign_in.know_device(session, "desk").token
-    assert bench.recovery.open_flow(OWNER, device=token).audience is Disclosure.KNOWN_DEVICE
-    assert bench.open_flow().audience is Disclosure.PUBLIC
-    assert bench.recovery.open_flow("mara@example.org", device=token).audience is Disclosure.PUBLIC
-    assert bench.recovery.open_flow(OWNER, device="a guess").audience is Disclosure.PUBLIC
-
-
-def test_a_recovery_ends_sessions_and_revokes_known_devices(bench: ServiceBench, sign_in: SignIn) -> None:
-    session = sign_in.sign_in(OWNER, PASSWORD, "desk").token
-    token = sign_in.know_device(session, "desk").token
-    flow = bench.open_flow(OWNER)
-    bench.ask(flow)
-    bench.give(flow, bench.newest_code())
-    bench.recovery.set_password(flow.handle, "another long and good password")
-    assert refusal(sign_in.know_device, session, "desk") is Failure.NOT_SIGNED_IN
-    assert bench.recovery.open_flow(OWNER, device=token).audience is Disclosure.PUBLIC
-
-
 def test_tokens_are_kept_as_digests(bench: ServiceBench, sign_in: SignIn) -> None:
     session = sign_in.sign_in(OWNER, PASSWORD, "desk").token
-    token = sign_in.know_device(session, "desk").token
     stored = b"".join(file.read_bytes() for file in bench.folder.iterdir())
     assert session.encode() not in stored
-    assert token.encode() not in stored
 
 
 def test_argon2_compares_and_is_never_right_without_a_hash() -> None:

@@ -60,34 +60,26 @@ class PeopleContract(StoreContract):
     def test_a_session_leads_to_its_account_until_it_is_too_old(self, store: SqlStore, account: Account) -> None:
         session = a_session(account)
         store.sessions.begin(session, NAME, [])
-        assert store.sessions.account_of(session.token_digest, LONG_AGO, START) == account.id
-        assert store.sessions.account_of(session.token_digest, START, START) is None
-        assert store.sessions.account_of("of nobody", LONG_AGO, START) is None
+        assert store.signed_in.enter(session.token_digest, LONG_AGO) is not None
+        assert store.signed_in.enter(session.token_digest, START) is None
+        assert store.signed_in.enter("of nobody", LONG_AGO) is None
 
     def test_a_recovery_ends_the_session_and_forgets_the_computer(
         self, store: SqlStore, account: Account, flow: Flow, code: SentCode
     ) -> None:
         session, device = a_session(account), a_device(account)
         store.sessions.begin(session, NAME, [])
-        store.sessions.add_device(device)
+        assert store.computers.enrol(device, 1)
         store.flows.use_code(code, LATER)
         assert store.flows.recover(flow, "hash", LATER, LATER, lambda _: []) is not None
-        assert store.sessions.account_of(session.token_digest, LONG_AGO, START) is None
-        assert store.sessions.account_of_device(device.token_digest) is None
+        assert store.signed_in.enter(session.token_digest, LONG_AGO) is None
+        assert store.computers.find(device.id, LATER) is None
 
     def test_a_token_opens_one_session_only(self, store: SqlStore, account: Account) -> None:
         session = a_session(account)
         store.sessions.begin(session, NAME, [])
         with pytest.raises(Exception, match=r"(?i)unique"):
             store.sessions.begin(replace(session, id="another"), NAME, [])
-
-    # known devices
-
-    def test_a_known_device_leads_to_its_account(self, store: SqlStore, account: Account) -> None:
-        device = a_device(account)
-        assert store.sessions.account_of_device(device.token_digest) is None
-        store.sessions.add_device(device)
-        assert store.sessions.account_of_device(device.token_digest) == account.id
 
     # tries to sign in
 

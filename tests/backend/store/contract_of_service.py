@@ -150,7 +150,7 @@ class ServiceContract(StoreContract):
 
         sealed.flows.add(a_flow(account), of(AuditKind.FLOW_OPENED))
         sealed.sessions.begin(a_session(account), "name", [], of(AuditKind.SIGNED_IN))
-        sealed.sessions.add_device(a_device(account), of(AuditKind.DEVICE_KNOWN))
+        sealed.computers.enrol(a_device(account), 1, event=of(AuditKind.DEVICE_KNOWN))
         sealed.flows.use_code(code, LATER, of(AuditKind.CODE_ACCEPTED))
         sealed.flows.use_code(code, LATER, of(AuditKind.CODE_ACCEPTED))
         sealed.flows.recover(flow, "hash", LATER, LATER, lambda _: [], of(AuditKind.PASSWORD_SET))
@@ -210,4 +210,6 @@ class ServiceContract(StoreContract):
         session: NewSession = a_session(account)
         store.sessions.begin(session, "name", [])
         upkeep.forget(START + timedelta(days=40))
-        assert store.sessions.account_of(session.token_digest, LONG_AGO, session.began_at) == account.id
+        entered = store.signed_in.enter(session.token_digest, LONG_AGO)
+        assert entered is not None
+        assert entered.account.id == account.id

@@ -237,7 +237,6 @@ class SignedInContract(StoreContract):
         store.sessions.begin(session, "name", [], admit=admit)
         its = self.entered(store, session)
         assert (its.session.stage, its.session.proven_at, its.account.notice_at) == (SessionStage.CODE, START, START)
-        assert store.sessions.account_of(session.token_digest, LONG_AGO, START) is None
 
     def test_who_is_not_let_in_has_no_session(self, store: SqlStore, account: Account) -> None:
         session = a_session(account)

@@ -164,7 +164,7 @@ def test_no_session_device_or_message_of_a_copy_comes_to_life_again(bench: Servi
     bench.clock.advance(minutes=5)
     bench.worker.deliver_due()
     assert bench.way_out.letters == []
-    assert bench.recovery.open_flow(NAME, device=device).audience is Disclosure.PUBLIC
+    assert bench.audience_of(bench.opened_at(device)) is Disclosure.PUBLIC
     assert [ended for (ended,) in ended_sessions(bench)] == [1, 1]
 
 

@@ -14,6 +14,8 @@ def upgrade() -> None:
     _names()
     _replacements()
     _sessions_and_flows()
+    _computers()
+    _audit()
 
 
 def _accounts() -> None:
@@ -84,3 +86,15 @@ def _sessions_and_flows() -> None:
     op.add_column("known_device", sa.Column("public_key", sa.String(64)))
     for name, length in (("session_id", 64), ("aim", 64), ("first_proof", 16)):
         op.add_column("flow", sa.Column(name, sa.String(length)))
+
+
+def _computers() -> None:
+    """A known computer has a key from now on, and no token. No program that was released ever kept a token."""
+    op.drop_index("ix_known_device_token_digest", "known_device")
+    op.drop_column("known_device", "token_digest")
+
+
+def _audit() -> None:
+    op.add_column("audit_event", sa.Column("session_id", sa.String(64)))
+    op.drop_index("ix_audit_event_account_id", "audit_event")
+    op.create_index("ix_audit_event_account_id_seq", "audit_event", ["account_id", "seq"])
