@@ -89,11 +89,11 @@ def _doubtful(info: SecurityInfo, now: datetime) -> SecurityContact | None:
 
 
 def _advice(info: SecurityInfo, now: datetime, doubtful: SecurityContact | None) -> list[Advice]:
-    """Nothing is advised that the waiting period does not allow."""
+    """Nothing is advised that the waiting period does not allow, and nothing that its end brings anyway."""
     advice = [_of_replacement(info)]
     if doubtful is not None:
         advice.append(Advice.PROVE if doubtful.state is ContactState.UNPROVEN else Advice.TRY)
-    if not is_frozen(info, Area.SECURITY_INFO, now):
+    if info.replacement is None and not is_frozen(info, Area.SECURITY_INFO, now):
         advice.append(_of_number(info))
     if info.recovery_code_made_at is None and not is_frozen(info, Area.RECOVERY_CODE, now):
         advice.append(Advice.MAKE_CODE)

@@ -44,8 +44,8 @@ _FORMS: Final = AddPage | ProvePage | NewInfoPage | ReplacePage | ConfirmReplace
 class Visit:
     """Where one person is. ``goal`` is the page that they came for, after signing in."""
 
-    def __init__(self, *, is_signed_in: bool = False, goal: Page | None = None) -> None:
-        self._name = ""
+    def __init__(self, *, is_signed_in: bool = False, goal: Page | None = None, account_name: str = "") -> None:
+        self._name = account_name
         self._begin(goal or SectionPage(), is_signed_in=is_signed_in)
 
     def _begin(self, goal: Page, *, is_signed_in: bool) -> None:

@@ -16,7 +16,7 @@ from secinfo_desktop.security_info.said import Said
 from secinfo_desktop.security_info.visit import Visit
 from tests.gui.awaiting import until
 from tests.gui.looks import Look
-from tests.helpers.fake_signed_in import FakeSignedIn
+from tests.helpers.fake_signed_in import NAME, FakeSignedIn
 
 
 class SecurityScene:
@@ -34,8 +34,12 @@ class SecurityScene:
     ) -> None:
         self.account, self._jobs = account, Jobs()
         self.window = Window(appearance, look.words(account.clock), look.preferences, say_aloud=say_aloud)
-        self.visit = Visit(is_signed_in=account.is_signed_in, goal=goal)
-        self.presenter = SecurityInfoPresenter(self.window, self.visit, account, self._jobs, practice=practice)
+        self.visit = Visit(
+            is_signed_in=account.is_signed_in, goal=goal, account_name=NAME if account.is_signed_in else ""
+        )
+        self.presenter = SecurityInfoPresenter(
+            self.window, self.visit, account, self._jobs, practice=practice, say_aloud=say_aloud
+        )
         self.presenter.begin()
         self.window.show()
         self.window.activateWindow()

@@ -54,8 +54,8 @@ class ContactCard(Card):
         tone, icon = _CHIPS[its.state]
         items: list[Item] = [top, 12, (Chip(self._state(), tone, icon), START)]
         items += [4, Text(self._tried(), Type.CAPTION, Color.INK2)] if whole and self._tried() else []
-        items += [None, 12, Flow(*self._actions(whole=whole), gap=8)]
-        items += self._uses() if whole else []
+        actions = Flow(*self._actions(whole=whole), gap=8)
+        items += [12, actions, *self._uses(), None] if whole else [None, 12, actions]
         super().__init__(column(*items), pad=16)
         self.setAccessibleName(f"{kind} {mask}, {self._state()}")
 

@@ -30,12 +30,12 @@ from secinfo_desktop.gui.security_info.contact_card import ContactCard, listen
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.acts import SendCode
 from secinfo_desktop.security_info.overview import Advice, Judgement, is_frozen, judge
-from secinfo_desktop.security_info.pages import AddPage, Frame, NewInfoPage, Section, SectionPage
+from secinfo_desktop.security_info.pages import AddPage, Frame, Section, SectionPage
 from secinfo_desktop.security_info.said import Does, Opens, Said
 from secinfo_desktop.texts.words import Words
 
-_WITHOUT_BUTTON = (Advice.WAIT, Advice.WAIT_AND_ENTER)
-"""Waiting is all that can be done; the banner says how long."""
+_IN_BANNER = (Advice.WAIT, Advice.WAIT_AND_ENTER, Advice.ENTER_NEW)
+"""What the banner of the waiting period says already."""
 
 
 class OverviewView(SectionView):
@@ -75,7 +75,7 @@ class OverviewView(SectionView):
         return holder(head)
 
     def _advice(self, found: Judgement, words: Words) -> list[Item]:
-        shown = [one for one in found.advice if one not in _WITHOUT_BUTTON]
+        shown = [one for one in found.advice if one not in _IN_BANNER]
         if not shown:
             return []
         rows: list[Item] = [Text(words.say("security_info.better"), Type.SMALL_STRONG, Color.INK2), 6]
@@ -96,8 +96,6 @@ class OverviewView(SectionView):
 
 def _way(one: Advice, found: Judgement) -> Callable[[], Said]:
     match one:
-        case Advice.ENTER_NEW:
-            return lambda: Opens(NewInfoPage(at_the_end=True))
         case Advice.MAKE_CODE:
             return lambda: Opens(SectionPage(Section.RECOVERY_CODE))
         case Advice.PROVE | Advice.TRY if found.contact is not None:

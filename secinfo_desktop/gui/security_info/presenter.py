@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.dialogs import Dialog
 from secinfo_desktop.gui.jobs import Jobs, Ticket
-from secinfo_desktop.gui.parts import Button, Kind, Notice, Text, Tone, isolated
+from secinfo_desktop.gui.parts import Button, Kind, Notice, Text, Tone, announce, isolated
 from secinfo_desktop.gui.security_info.base import SecurityView
 from secinfo_desktop.gui.security_info.problems import page_notice
 from secinfo_desktop.gui.security_info.views import view
 from secinfo_desktop.gui.shell.surroundings import Surroundings
-from secinfo_desktop.gui.shell.window import Window
+from secinfo_desktop.gui.shell.window import Announce, Window
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.acts import Act, Outcome, Refused, attempt
 from secinfo_desktop.security_info.pages import Frame, Told
@@ -42,10 +42,11 @@ class SecurityInfoPresenter(QObject):
         *,
         practice: bool = False,
         host: str = "",
+        say_aloud: Announce = announce,
     ) -> None:
         super().__init__(window)
         self._window, self._visit, self._account, self._jobs = window, visit, account, jobs
-        self._practice, self._host = practice, host
+        self._practice, self._host, self._say_aloud = practice, host, say_aloud
         self._ticket: Ticket | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
@@ -126,11 +127,15 @@ class SecurityInfoPresenter(QObject):
         self._window.set_busy(busy=False)
         frame = self._visit.frame()
         self._window.show_page(self._view, self._around(frame))
-        self._show_banner(frame)
+        if (notice := self._notice(frame)) is not None and self._window.page is not None:
+            self._say_aloud(self._window.page, notice.accessibleName())
         self.shown.emit()
 
     def _view(self) -> SecurityView:
-        page = view(self._visit.frame(), self._window.words, practice=self._practice)
+        frame = self._visit.frame()
+        page = view(frame, self._window.words, practice=self._practice)
+        if (notice := self._notice(frame)) is not None:
+            page.show_notice(notice)
         page.said.connect(self.say)
         page.asked.connect(self._ask)
         return page
@@ -143,12 +148,9 @@ class SecurityInfoPresenter(QObject):
     def _surround(self) -> None:
         self._window.surround(self._around(self._visit.frame()))
 
-    def _show_banner(self, frame: Frame) -> None:
-        if page_notice(frame, self._window.words) is not None:
-            self._window.show_banner(lambda: page_notice(frame, self._window.words) or Notice(""))
-        elif frame.told is not None:
-            told = frame.told
-            self._window.show_banner(lambda: self._told(told))
+    def _notice(self, frame: Frame) -> Notice | None:
+        """What has become of the last act."""
+        return page_notice(frame, self._window.words) or (self._told(frame.told) if frame.told is not None else None)
 
     def _told(self, told: Told) -> Notice:
         words = self._window.words

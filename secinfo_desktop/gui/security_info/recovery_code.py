@@ -44,7 +44,8 @@ class RecoveryCodeView(SectionView):
         made = info.recovery_code_made_at
         state = words.say(f"{base}.made", day=words.day(made)) if made is not None else words.say(f"{base}.none")
         frozen = is_frozen(info, Area.RECOVERY_CODE, words.clock())
-        make = Button(words.say(f"{base}.make.new" if made is not None else f"{base}.make"), Kind.PRIMARY)
+        make = Button(words.say(f"{base}.make")) if made is None else Button(words.say(f"{base}.make.new"))
+        make.kind = Kind.PRIMARY if made is None else Kind.SECONDARY
         make.setEnabled(not frozen)
         until = info.frozen.get(Area.RECOVERY_CODE)
         why: list[Item] = []

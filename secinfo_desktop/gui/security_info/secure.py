@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Button, Columns, Flow, Item, Kind, Notice, Text, Tone, column
+from secinfo_desktop.gui.parts import HEIGHT, Button, Columns, Flow, Item, Kind, Link, Notice, Text, Tone, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.base import SecurityView
 from secinfo_desktop.gui.security_info.contact_card import ContactCard, listen
@@ -42,10 +42,11 @@ class SecureView(SecurityView):
             self._form.set.clicked.connect(self._set)
 
     def _body(self, step: SecureStep, base: str) -> list[Item]:
-        go_on = Button(self._words.say(f"{base}.skip"))
+        skip = self._words.say(f"{base}.skip")
+        go_on = Link(skip, height=HEIGHT) if self._form is not None else Button(skip)
         self._pressed.append((go_on, GoesOn()))
         if self._form is not None:
-            return [self._form, 18, Flow(go_on)]
+            return [self._form, 14, Flow(go_on)]
         if step is SecureStep.SESSIONS:
             return [Flow(self._end_others(base), go_on, gap=12)]
         go_on.kind = Kind.PRIMARY
