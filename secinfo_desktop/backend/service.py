@@ -41,7 +41,8 @@ from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
 from secinfo_desktop.domain.toml_lines import KeyLines
-from secinfo_desktop.practice import scenarios
+from secinfo_desktop.practice import good_days, scenarios
+from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
 
 IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
@@ -110,6 +111,12 @@ def load_scenarios() -> dict[str, Scenario]:
     names = [name.removesuffix(".toml") for name in resources.names("scenarios", ".toml")]
     read = (scenarios.parse(name, resources.text(f"scenarios/{name}.toml")) for name in names)
     return {scenario.id: scenario for scenario in scenarios.gentle_first(read)}
+
+
+def load_good_days() -> dict[str, GoodDay]:
+    """All stories of good days that come with the program, by id."""
+    names = [name.removesuffix(".toml") for name in resources.names("good_days", ".toml")]
+    return {name: good_days.parse(name, resources.text(f"good_days/{name}.toml")) for name in names}
 
 
 def load_common_passwords() -> frozenset[str]:
@@ -262,6 +269,8 @@ class _Builder:
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(
             scenarios=load_scenarios(),
+            good_days=load_good_days(),
+            hasher=self._hasher,
             kept=kept,
             worlds=self._store.worlds,
             accounts=self._store.accounts,

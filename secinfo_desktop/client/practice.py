@@ -1,5 +1,7 @@
 """The practice world of a backend: the port ``recovery.ports.Practice`` over the wire."""
 
+from collections.abc import Sequence
+
 from secinfo_desktop.client import reading
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.contract import endpoints
@@ -38,7 +40,11 @@ class BackendPractice:
 
     def stories(self) -> tuple[Story, ...]:
         """The scenarios that can be played and that this version can play."""
-        return self._service.ask(endpoints.SCENARIOS, structs.Scenarios, _stories)
+        return self._service.ask(endpoints.SCENARIOS, structs.Scenarios, lambda known: _stories(known.scenarios))
+
+    def good_days(self) -> tuple[Story, ...]:
+        """The stories about security info, of people who know their password."""
+        return self._service.ask(endpoints.SCENARIOS, structs.Scenarios, lambda known: _stories(known.good_days))
 
     def start(self, story: str, seed: int = 0) -> Persona:
         """Puts the story's person into a fresh world."""
@@ -71,10 +77,10 @@ class BackendPractice:
         return self._service.ask(endpoint, structs.World, _world, request)
 
 
-def _stories(known: structs.Scenarios) -> tuple[Story, ...]:
+def _stories(known: Sequence[structs.Scenario]) -> tuple[Story, ...]:
     read = (
         (scenario.id, reading.known(scenario.context, Channel), reading.known(scenario.audience, Disclosure))
-        for scenario in known.scenarios[:MOST_STORIES]
+        for scenario in known[:MOST_STORIES]
     )
     return tuple(Story(name, channel, audience) for name, channel, audience in read if channel and audience)
 
@@ -87,7 +93,8 @@ def _persona(person: structs.Person) -> Persona:
         if reading.known(contact.kind, ContactKind) is not None
     )
     other = None if person.other_account is None else line(person.other_account)
-    return Persona(person.scenario, line(person.name), line(person.account_name), contacts, other)
+    password = None if person.password is None else line(person.password)
+    return Persona(person.scenario, line(person.name), line(person.account_name), contacts, other, password)
 
 
 def _world(world: structs.World) -> World:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from secinfo_desktop.client.errors import NotUnderstoodError
-from secinfo_desktop.contract import structs
+from secinfo_desktop.contract import security_info, structs
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
 from secinfo_desktop.domain.delivery import Reason
@@ -52,10 +52,38 @@ def handle(opened: structs.FlowOpened) -> str:
     Raises:
         NotUnderstoodError: it can't travel in a header.
     """
-    flow = opened.flow
-    if not (0 < len(flow) <= LONGEST_HANDLE and flow.isascii() and flow.isprintable() and flow == flow.strip()):
+    return _secret(opened.flow)
+
+
+def session(signed_in: structs.SignedIn) -> str:
+    """The session; raises like ``handle``."""
+    return _secret(signed_in.session)
+
+
+def session_flow(opened: security_info.SessionFlowOpened) -> str:
+    """The handle of a signed-in person's flow; raises like ``handle``."""
+    return _secret(opened.flow)
+
+
+def claim(started: security_info.ReplacementStarted) -> str | None:
+    """The claim of a replacement without new info; raises like ``handle``."""
+    return None if started.claim is None else _secret(started.claim)
+
+
+def recovery_code(made: security_info.RecoveryCode) -> str:
+    """The recovery code as it is shown; raises like ``handle``."""
+    return _secret(made.recovery_code)
+
+
+def computer_id(enrolled: security_info.DeviceEnrolled) -> str:
+    """What the service calls this computer; raises like ``handle``."""
+    return _secret(enrolled.device_id)
+
+
+def _secret(word: str) -> str:
+    if not (0 < len(word) <= LONGEST_HANDLE and word.isascii() and word.isprintable() and word == word.strip()):
         raise NotUnderstoodError
-    return flow
+    return word
 
 
 def audience(flow: structs.FlowOpened | structs.FlowStatus) -> Disclosure:

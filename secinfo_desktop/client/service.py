@@ -46,6 +46,7 @@ class Service:
         read: Callable[[Reply], Read],
         request: Message | None = None,
         flow: str | None = None,
+        session: str | None = None,
     ) -> Read:
         """Makes a call, puts the clock right, and reads values of the domain out of the answer.
 
@@ -53,7 +54,7 @@ class Service:
             RefusedError: with the time, on the service's clock, when asking again makes sense.
         """
         try:
-            answer = self._transport.call(endpoint, reply, request, flow)
+            answer = self._transport.call(endpoint, reply, request, flow, session)
             now = getattr(answer, "now", None)
             if now is not None:
                 self.clock.put_right(reading.moment(now))

@@ -12,7 +12,7 @@ import msgspec
 from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.client.deadline import Deadline
 from secinfo_desktop.client.errors import NotUnderstoodError, ProblemError, UnreachableError
-from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, REPEAT_HEADER, Endpoint
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, REPEAT_HEADER, SESSION_HEADER, Endpoint
 from secinfo_desktop.contract.structs import Message, Problem
 from secinfo_desktop.domain.failures import Failure
 
@@ -51,7 +51,12 @@ class Transport:
         self._address, self._bounds, self._clock, self._new_key = address, bounds, clock, new_key
 
     def call(
-        self, endpoint: Endpoint, reply: type[Reply], request: Message | None = None, flow: str | None = None
+        self,
+        endpoint: Endpoint,
+        reply: type[Reply],
+        request: Message | None = None,
+        flow: str | None = None,
+        session: str | None = None,
     ) -> Reply:
         """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
 
@@ -64,7 +69,8 @@ class Transport:
         if endpoint.response is not reply:
             raise TypeError(endpoint.name)
         deadline = Deadline(self._bounds.seconds, self._clock)
-        headers = {FLOW_HEADER: flow} if flow is not None else {}
+        secrets = ((FLOW_HEADER, flow), (SESSION_HEADER, session))
+        headers = {name: secret for name, secret in secrets if secret is not None}
         if endpoint.may_repeat:
             headers[REPEAT_HEADER] = self._new_key()
         try:

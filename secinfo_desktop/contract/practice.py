@@ -15,6 +15,8 @@ class Scenarios(Message, frozen=True, kw_only=True):
     """All stories."""
 
     scenarios: tuple[Scenario, ...]
+    good_days: tuple[Scenario, ...] = ()
+    """Stories of people who know their password: they are about security info, and no code is missing."""
 
 
 class StartPractice(Message, frozen=True, kw_only=True):
@@ -41,10 +43,12 @@ class Person(Message, frozen=True, kw_only=True):
     contacts: tuple[PersonContact, ...]
     device_token: str | None = None
     """In a story whose audience is ``known_device``: the token of the made-up person's computer."""
+    password: str | None = None
+    """In the story of a good day. It is no secret: there is nobody behind it."""
     now: Instant
 
     def __repr__(self) -> str:
-        """Without the token."""
+        """Without token and password."""
         return f"Person(scenario={self.scenario!r})"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
     from secinfo_desktop.client.practice import BackendPractice
     from secinfo_desktop.client.service import Service
+    from secinfo_desktop.client.signed_in import BackendSession
     from secinfo_desktop.desktop.learnt_tables import LearntTables, TablesOf
     from secinfo_desktop.desktop.organisations import Organisation
 
@@ -64,11 +65,14 @@ class DesktopAccounts:
         browser: Browser | None = None,
         by_hand: Sequence[AccountChoice] = BY_HAND,
         tables: "LearntTables | None" = None,
+        own_secrets: "Handles | None" = None,
     ) -> None:
         self._organisations = {organisation.choice.id: organisation for organisation in organisations}
         self._practice_address, self._local_clock, self._handles = practice_address, clock, handles
         self._services: dict[str, Service] = {}
         self._accounts: dict[str, BackendAccount] = {}
+        self._sessions: dict[str, BackendSession] = {}
+        self._own_secrets = own_secrets
         self._now, self._tables = clock, tables
         self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
@@ -99,6 +103,27 @@ class DesktopAccounts:
         from secinfo_desktop.desktop.learnt_tables import TablesOf
 
         return TablesOf(self._tables, choice)
+
+    def signed_in(self, choice: str) -> "BackendSession":
+        """The way to the chosen account for whoever signs in to it: one session for each choice.
+
+        Raises:
+            RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
+        """
+        service = self._service(choice)
+        return self._sessions.setdefault(choice, self._new_session(choice, service))
+
+    def _new_session(self, choice: str, service: "Service") -> "BackendSession":
+        from secinfo_desktop.client.signed_in import BackendSession
+        from secinfo_desktop.desktop import own_secrets
+
+        if choice == PRACTICE.id or self._own_secrets is None:
+            memory = own_secrets.MemoryKeyring()
+            keys = own_secrets.KeyringKeys(lambda: memory, choice)
+            return BackendSession(service, own_secrets.InMemory(), keys, own_secrets.name_of_computer())
+        keys = own_secrets.KeyringKeys(self._own_secrets.find_keyring, choice)
+        secrets = own_secrets.SecretsOf(self._own_secrets, choice)
+        return BackendSession(service, secrets, keys, own_secrets.name_of_computer())
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""

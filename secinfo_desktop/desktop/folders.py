@@ -54,6 +54,11 @@ class Folders(NamedTuple):
         return self.data / "handles"
 
     @property
+    def own_secrets(self) -> Path:
+        """Sessions and claims, where there is no keyring."""
+        return self.data / "secrets"
+
+    @property
     def window_lock(self) -> Path:
         """Held by the one window of this person."""
         return self.data / "window.lock"

@@ -107,7 +107,7 @@ class Handles:
     """
 
     def __init__(self, files: FileHandles, find_keyring: Callable[[], Keyring | None] = lambda: None) -> None:
-        self._files, self._find_keyring = files, find_keyring
+        self._files, self.find_keyring = files, find_keyring
         self._lock = threading.Lock()
         self._gone: set[str] = set()
 
@@ -117,7 +117,7 @@ class Handles:
             if case_id in self._gone:
                 return
             keyring = self._keyring()
-            if keyring is not None and _try(lambda: keyring.set_password(SERVICE, case_id, handle)):
+            if keyring is not None and tried(lambda: keyring.set_password(SERVICE, case_id, handle)):
                 self._files.forget(case_id)
             else:
                 self._files.keep(case_id, handle)
@@ -128,7 +128,7 @@ class Handles:
             found: list[str | None] = []
             keyring = self._keyring()
             if keyring is not None:
-                _try(lambda: found.append(keyring.get_password(SERVICE, case_id)))
+                tried(lambda: found.append(keyring.get_password(SERVICE, case_id)))
             return next((handle for handle in found if handle), None) or self._files.handle(case_id)
 
     def forget(self, case_id: str) -> None:
@@ -137,8 +137,8 @@ class Handles:
             self._files.forget(case_id)
             keyring = self._keyring()
             found: list[str | None] = []
-            if keyring is not None and _try(lambda: found.append(keyring.get_password(SERVICE, case_id))) and found[0]:
-                _try(lambda: keyring.delete_password(SERVICE, case_id))
+            if keyring is not None and tried(lambda: found.append(keyring.get_password(SERVICE, case_id))) and found[0]:
+                tried(lambda: keyring.delete_password(SERVICE, case_id))
 
     def forget_case(self, case_id: str) -> None:
         """Lets it go for good."""
@@ -156,12 +156,12 @@ class Handles:
 
     def _keyring(self) -> Keyring | None:
         found: list[Keyring | None] = []
-        _try(lambda: found.append(self._find_keyring()))
+        tried(lambda: found.append(self.find_keyring()))
         return found[0] if found else None
 
 
-def _try(ask: Callable[[], object]) -> bool:
-    """Keyrings raise errors of their own, of the bus and of the system; none may stop a recovery."""
+def tried(ask: Callable[[], object]) -> bool:
+    """True if it was done. Keyrings raise errors of their own, of the bus and of the system; none may stop anybody."""
     try:
         ask()
     except Exception as error:  # noqa: BLE001 - the file is there instead, and the log names the kind of error

@@ -147,9 +147,9 @@ def _scenario(scenario_id: str, top: Reader) -> Scenario:
         context=top.choice("context", Channel),
         audience=top.choice("audience", Disclosure),
         allowed=frozenset(top.choices("allowed", Outcome)),
-        person=_person(top.table("person")),
-        phones=tuple(_phone(phone) for phone in top.tables("phones")),
-        mailboxes=tuple(_mailbox(mailbox) for mailbox in top.tables("mailboxes")),
+        person=read_person(top.table("person")),
+        phones=tuple(read_phone(phone) for phone in top.tables("phones")),
+        mailboxes=tuple(read_mailbox(mailbox) for mailbox in top.tables("mailboxes")),
         network=_network(top.table("network", required=False)),
         answers=top.table("answers").all_texts(),
         abilities=frozenset(top.texts("abilities")),
@@ -161,7 +161,8 @@ def _scenario(scenario_id: str, top: Reader) -> Scenario:
     )
 
 
-def _person(table: Reader) -> Person:
+def read_person(table: Reader) -> Person:
+    """The made-up person of a story's file."""
     return Person(
         name=table.text("name"),
         account_name=table.text("account_name"),
@@ -190,7 +191,8 @@ def _other_account(table: Reader) -> OtherAccount | None:
     return OtherAccount(table.text("account_name"), _contacts(table)) if table.is_there else None
 
 
-def _phone(table: Reader) -> Phone:
+def read_phone(table: Reader) -> Phone:
+    """A practice phone."""
     return Phone(
         number=table.text("number"),
         block_unknown_senders=table.flag("block_unknown_senders"),
@@ -199,7 +201,8 @@ def _phone(table: Reader) -> Phone:
     )
 
 
-def _mailbox(table: Reader) -> Mailbox:
+def read_mailbox(table: Reader) -> Mailbox:
+    """A practice mailbox."""
     return Mailbox(
         id=table.text("id"),
         address=table.text("address"),

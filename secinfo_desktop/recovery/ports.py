@@ -174,6 +174,8 @@ class Persona:
     contacts: tuple[OwnContact, ...]
     other_account: str | None = None
     """The name of another account of theirs."""
+    password: str | None = None
+    """In the story of a good day. No secret: there is nobody behind it."""
 
 
 @dataclass(frozen=True)
@@ -264,6 +266,9 @@ class Practice(Protocol):
 
     def stories(self) -> Sequence[Story]:
         """The scenarios that can be played."""
+
+    def good_days(self) -> Sequence[Story]:
+        """The stories about security info, of people who know their password."""
 
     def start(self, story: str, seed: int = 0) -> Persona:
         """Puts the story's person into a fresh world."""

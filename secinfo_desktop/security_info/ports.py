@@ -140,3 +140,13 @@ class SignedInAccount(Protocol):
 
     def forget_computer(self, computer_id: str) -> None:
         """Trusts a computer no longer; a key that is kept here for it goes as well."""
+
+
+class SignedInAccounts(Protocol):
+    """The accounts that somebody can sign in to here."""
+
+    def signed_in(self, choice: str) -> SignedInAccount:
+        """The way to the chosen account (``recovery.ports.AccountChoice``); may start what stands behind it.
+
+        There is none to an account by hand: it is refused.
+        """

@@ -98,6 +98,10 @@ class FakePractice:
         self._begin()
         return tuple(cause.story for cause in self._stories.values())
 
+    def good_days(self) -> tuple[Story, ...]:
+        """None: they need sessions, which the fake has not."""
+        return ()
+
     def start(self, story: str, seed: int = 0) -> Persona:
         """The same made-up person in every story, whatever the seed."""
         self._begin()

@@ -115,7 +115,9 @@ class _PracticeHandlers:
     def by_name(self) -> dict[str, Handler]:
         practice = self._practice
         return {
-            "practice_scenarios": lambda _, __: wire.scenarios(practice.scenarios.values()),
+            "practice_scenarios": lambda _, __: wire.scenarios(
+                practice.scenarios.values(), (its.scenario for its in practice.good_days.values())
+            ),
             "start_practice": lambda asked, _: wire.person(practice.start(asked.scenario, asked.seed)),
             "practice_person": lambda _, __: wire.person(practice.person()),
             "practice_world": lambda _, __: wire.world(practice.look()),

@@ -120,10 +120,13 @@ def recovered(consequences: Consequences) -> structs.Recovered:
     )
 
 
-def scenarios(known: Iterable[Scenario]) -> practice.Scenarios:
+def scenarios(known: Iterable[Scenario], good_days: Iterable[Scenario]) -> practice.Scenarios:
     """The stories, without their causes."""
-    listed = (practice.Scenario(id=its.id, context=its.context.value, audience=its.audience.value) for its in known)
-    return practice.Scenarios(scenarios=tuple(listed))
+    return practice.Scenarios(scenarios=_listed(known), good_days=_listed(good_days))
+
+
+def _listed(known: Iterable[Scenario]) -> tuple[practice.Scenario, ...]:
+    return tuple(practice.Scenario(id=its.id, context=its.context.value, audience=its.audience.value) for its in known)
 
 
 def person(started: Started) -> practice.Person:
@@ -141,6 +144,7 @@ def person(started: Started) -> practice.Person:
         other_account=started.scenario.other_account.account_name if started.scenario.other_account else None,
         contacts=contacts,
         device_token=started.device_token,
+        password=started.password,
         now=started.now,
     )
 

@@ -10,7 +10,7 @@ from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.names import normalised_name
-from secinfo_desktop.backend.services.ports import Accounts, Outbox, Sessions, Worlds
+from secinfo_desktop.backend.services.ports import Accounts, Outbox, PasswordHasher, Sessions, Worlds
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -19,6 +19,7 @@ from secinfo_desktop.domain.contacts import normalise
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.practice.deeds import UnknownDeed, do
+from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
 from secinfo_desktop.practice.walk import settle
 from secinfo_desktop.practice.world import Parcel, World
@@ -35,6 +36,7 @@ class Started:
     scenario: Scenario
     now: datetime
     device_token: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Practice:
         self,
         *,
         scenarios: Mapping[str, Scenario],
+        good_days: Mapping[str, GoodDay],
+        hasher: PasswordHasher,
         kept: KeptWorld,
         worlds: Worlds,
         accounts: Accounts,
@@ -65,7 +69,8 @@ class Practice:
         random: Random,
         region: str,
     ) -> None:
-        self.scenarios = scenarios
+        self.scenarios, self.good_days = scenarios, good_days
+        self._hasher = hasher
         self._kept = kept
         self._worlds = worlds
         self._accounts = accounts
@@ -84,9 +89,7 @@ class Practice:
         Raises:
             Refused: UNKNOWN_SCENARIO.
         """
-        scenario = self.scenarios.get(scenario_id)
-        if scenario is None:
-            raise Refused(Failure.UNKNOWN_SCENARIO)
+        scenario = self._known(scenario_id)
         self._kept.start(lambda: _world(scenario, seed, self._clock()), lambda: self._people(scenario))
         if scenario.stranger is not None:
             self._ask_elsewhere(scenario, (scenario.stranger.asked,))
@@ -100,10 +103,18 @@ class Practice:
             Refused: UNKNOWN_SCENARIO, if there is no world yet.
         """
         world = self._kept.world
-        scenario = self.scenarios.get(world.scenario) if world else None
+        return self._started(self._known(world.scenario if world else ""))
+
+    def _known(self, scenario_id: str) -> Scenario:
+        good_day = self.good_days.get(scenario_id)
+        scenario = good_day.scenario if good_day else self.scenarios.get(scenario_id)
         if scenario is None:
             raise Refused(Failure.UNKNOWN_SCENARIO)
-        return self._started(scenario)
+        return scenario
+
+    def _password(self, scenario_id: str) -> str | None:
+        good_day = self.good_days.get(scenario_id)
+        return good_day.password if good_day else None
 
     def look(self) -> View:
         """The world now, after everything has arrived that is due."""
@@ -152,7 +163,7 @@ class Practice:
         self._kept.change(lambda world: settle(world, self._clock()))
 
     def _started(self, scenario: Scenario) -> Started:
-        return Started(scenario, self._clock(), self._own_computer(scenario))
+        return Started(scenario, self._clock(), self._own_computer(scenario), self._password(scenario.id))
 
     def _own_computer(self, scenario: Scenario) -> str | None:
         """The token of the person's computer, in a story that they play at one which the account knows."""
@@ -172,8 +183,8 @@ class Practice:
 
     def _people(self, scenario: Scenario) -> tuple[NewAccount, ...]:
         return tuple(
-            new_account(person, self._region, self._clock(), self._random)
-            for person in (_as_new(scenario), *_as_other(scenario))
+            new_account(person, self._region, self._clock(), self._random, self._hasher)
+            for person in (_as_new(scenario, self._password(scenario.id)), *_as_other(scenario))
         )
 
     def _correct_contacts(self) -> None:
@@ -181,7 +192,7 @@ class Practice:
         world = self._kept.world
         if world is None or not world.has_done(CORRECT_CONTACT):
             return
-        for contact in self.scenarios[world.scenario].person.contacts:
+        for contact in self._known(world.scenario).person.contacts:
             if contact.held != contact.right:
                 held, right = (normalise(contact.kind, value, self._region) for value in (contact.held, contact.right))
                 self._worlds.correct_contact(held, right)
@@ -200,11 +211,11 @@ def _world(scenario: Scenario, seed: int, now: datetime) -> World:
     )
 
 
-def _as_new(scenario: Scenario) -> NewPerson:
+def _as_new(scenario: Scenario, password: str | None) -> NewPerson:
     person, stranger = scenario.person, scenario.stranger
     contacts = tuple((contact.kind, contact.held) for contact in person.contacts)
     devices = (*person.signed_in_on, *(stranger.signed_in_on if stranger else ()))
-    return NewPerson(person.account_name, contacts, None, devices)
+    return NewPerson(person.account_name, contacts, password, devices)
 
 
 def _as_other(scenario: Scenario) -> tuple[NewPerson, ...]:
