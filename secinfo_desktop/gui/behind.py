@@ -11,10 +11,13 @@ from secinfo_desktop.gui.first_page import PAGE, FirstPage
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
+from secinfo_desktop.gui.security_info.door import Door, Way
+from secinfo_desktop.gui.security_info.doorkeeper import Doorkeeper
 from secinfo_desktop.gui.shell import foot, keyboard, keys, look_menu, notes, working_bar
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.ports import Accounts, Cases
+from secinfo_desktop.security_info.ports import SignedInAccount
 
 _SOON_NEEDED = (foot, keyboard, keys, look_menu, notes, working_bar)
 """Loaded here, on a thread: the window itself loads them where they are needed first."""
@@ -32,6 +35,8 @@ class Behind:
     """Where separate browser windows are opened."""
     tidy: Callable[[], object]
     """Takes time, and nobody waits for it."""
+    signed_in: Callable[[str], SignedInAccount]
+    """The way to an account for whoever signs in to it; may take a while and raise ``RefusedError``."""
 
     def stand(self, window: Window, jobs: Jobs, first: FirstPage | None) -> tuple[Callable[[], object], ...]:
         """Take the window over; ``first`` is the page that it shows already, and None if it shows nothing.
@@ -43,8 +48,9 @@ class Behind:
         viewer = WorldViewer(self.accounts, jobs, window)
         presenter = Presenter(window, conductor, viewer, windows, shown=PAGE if first is not None else None)
         presenter.left.connect(window.leave)
+        Doorkeeper(Door(window, Way(self.accounts, self.signed_in), jobs, viewer), presenter, conductor)
         if first is not None:
-            first.hand_over(conductor.say)
+            first.hand_over(presenter.hear)
         heard = (first.say_what_waited,) if first is not None else ()
         return (*heard, windows.look_after, lambda: jobs.run(self.tidy, lambda _: None, _report))
 

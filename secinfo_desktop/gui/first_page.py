@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from secinfo_desktop.gui.pages.start import StartView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.shell.window import Window
-from secinfo_desktop.recovery.start import StartPage
+from secinfo_desktop.recovery.start import StartPage, WantsSecurityInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,15 +23,15 @@ class FirstPage(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._listener: Callable[[Said], object] | None = None
-        self._waiting: Said | None = None
+        self._listener: Callable[[Said | WantsSecurityInfo], object] | None = None
+        self._waiting: Said | WantsSecurityInfo | None = None
         self._wants_help = False
         window.asked_for_help.connect(self._want_help)
         window.cancelled.connect(self._take_back)
         window.wants_to_leave.connect(window.leave)
         window.show_page(self._view, Surroundings(has_help=True))
 
-    def hand_over(self, listener: "Callable[[Said], object]") -> None:
+    def hand_over(self, listener: "Callable[[Said | WantsSecurityInfo], object]") -> None:
         """From now on what is said is heard there, and the window's other signals are left to others."""
         window, self._listener = self._window, listener
         window.asked_for_help.disconnect(self._want_help)
@@ -54,7 +54,7 @@ class FirstPage(QObject):
         return page
 
     @Slot(object)
-    def _hear(self, what: "Said") -> None:
+    def _hear(self, what: "Said | WantsSecurityInfo") -> None:
         if self._waiting is not None:  # a second press would be about a page that is not there yet
             return
         if self._listener is not None:

@@ -78,6 +78,13 @@ class Visit:
         self._pending = self._answer(what)
         return self._pending
 
+    def look_again(self) -> Act | None:
+        """What is to be done after time has passed; nothing while something is typed."""
+        if not isinstance(self._page, SectionPage) or not self._is_signed_in:
+            return None
+        self._pending = acts.Look()
+        return self._pending
+
     def _answer(self, what: said.Said) -> Act | None:
         match what:
             case said.Opens(page):

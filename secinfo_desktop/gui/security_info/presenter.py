@@ -80,7 +80,11 @@ class SecurityInfoPresenter(QObject):
     @Slot(object)
     def say(self, what: Said) -> None:
         """Hands over what the person said; while an answer is awaited, only cancelling counts."""
-        if not self.is_busy:
+        if self.is_busy:
+            return
+        if isinstance(what, WentBack) and not self._visit.frame().can_go_back:
+            self.left.emit()
+        else:
             self._go_on(self._visit.take(what))
 
     def _go_on(self, act: Act | None) -> None:
@@ -115,10 +119,13 @@ class SecurityInfoPresenter(QObject):
 
     @Slot()
     def _go_back(self) -> None:
-        if self._visit.frame().can_go_back:
-            self.say(WentBack())
-        elif not self.is_busy:
-            self.left.emit()
+        self.say(WentBack())
+
+    @Slot()
+    def look_again(self) -> None:
+        """Time has passed: what depends on it is looked at again, but not while something is typed or awaited."""
+        if not self.is_busy and (act := self._visit.look_again()) is not None:
+            self._go_on(act)
 
     # -- what is shown
 
