@@ -37,7 +37,7 @@ from secinfo_desktop.security_info.telling import told_of
 
 _SIGN_IN: Final = frozenset({Failure.NOT_SIGNED_IN})
 _STAGES: Final = frozenset({Failure.CODE_STEP_NEEDED, Failure.VERIFY_FIRST, Failure.NEW_PASSWORD_FIRST})
-_FORMS: Final = AddPage | ProvePage | NewInfoPage | ReplacePage | ConfirmReplacePage | CodePage
+_FORMS: Final = AddPage | CancelPage | ProvePage | NewInfoPage | ReplacePage | ConfirmReplacePage | CodePage
 """Pages that are left once what they are for is done."""
 
 
@@ -50,6 +50,8 @@ class Visit:
 
     def _begin(self, goal: Page, *, is_signed_in: bool) -> None:
         self._goal, self._is_signed_in = goal, is_signed_in
+        self._is_inside = is_signed_in
+        """Nothing stands between the session and the account any more."""
         self._page: Page = goal if is_signed_in else SignInPage()
         self._before: list[Page] = []
         self._seen: Seen | None = None
@@ -163,6 +165,7 @@ class Visit:
         """The session has ended: after signing in the person comes back to where they were."""
         self._goal = self._page if isinstance(self._page, SectionPage | SecurePage) else SectionPage()
         self._page, self._before, self._is_signed_in = SignInPage(), [], False
+        self._is_inside = False
 
     def _done(self, act: Act, outcome: Outcome) -> Act | None:
         match outcome:
@@ -193,24 +196,21 @@ class Visit:
         if isinstance(act, acts.SignIn):
             self._name = act.account_name
         if standing.stage is SessionStage.PASSWORD:
-            self._page, self._before = NewPasswordFirstPage(), []
+            self._page, self._before, self._is_inside = NewPasswordFirstPage(), [], False
             return None
         if standing.stage is not SessionStage.OPEN:
-            self._page, self._before = StagePage(standing), []
+            self._page, self._before, self._is_inside = StagePage(standing), [], False
             return None
         return self._is_open(act)
 
     def _is_open(self, act: Act) -> Act | None:
         if isinstance(act, acts.Prove) or (isinstance(act, acts.GiveCode) and act.purpose is SessionPurpose.PROVE):
             return self._proven()
-        if isinstance(self._page, SignInPage | StagePage | NewPasswordFirstPage):
-            self._page, self._before = self._goal, []
+        if not self._is_inside:
+            self._page, self._before, self._is_inside = self._goal, [], True
         elif isinstance(act, acts.GiveCode):
-            if act.purpose is SessionPurpose.SIGN_IN or not self._before:
-                self._page, self._before = self._goal, []
-            else:
-                self._leave_forms()
-            self._told = told_of(act, None)
+            self._leave_forms()
+        self._told = told_of(act, None)
         return acts.Look()
 
     def _proven(self) -> Act | None:
@@ -241,9 +241,7 @@ class Visit:
         if isinstance(self._page, SecurePage):
             self._next_step()
         elif isinstance(self._page, NewPasswordFirstPage):
-            self._page, self._before = self._goal, []
-        elif isinstance(self._page, CancelPage):
-            self._page, self._before = SectionPage(), []
+            self._page, self._before, self._is_inside = self._goal, [], True
         elif isinstance(act, acts.StartReplacement | acts.FinishReplacement):
             self._page, self._before, self._typed = SectionPage(), [], ()
         else:

@@ -52,6 +52,11 @@ class Scene:
             self.until(lambda: self.window.findChild(QWidget, "clock-wait") is not None)
 
     @property
+    def jobs(self) -> Jobs:
+        """Where everything slow happens."""
+        return self._jobs
+
+    @property
     def subject(self) -> QWidget:
         """What is looked at: the dialog or menu that is open, or the window."""
         over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]

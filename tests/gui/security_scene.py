@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.jobs import Jobs
@@ -82,15 +82,13 @@ class SecurityScene:
 
     def presses(self, words: str) -> None:
         """Presses what has these words on it, or for a name."""
-        fits = [one for one in self.buttons() if words in (one.text(), one.accessibleName(), one.objectName())]
+        fits = [one for one in self.buttons() if words in (_plain(one.accessibleName()), one.text(), one.objectName())]
         assert fits, (words, [one.accessibleName() for one in self.buttons()])
         fits[0].click()
         self.settles()
 
     def texts(self) -> list[str]:
         """Everything that is read on the page and in the banner above it."""
-        from PySide6.QtWidgets import QLabel
-
         return [label.text() for label in self.window.findChildren(QLabel) if label.isVisible()]
 
     def close(self) -> None:
@@ -98,6 +96,11 @@ class SecurityScene:
         self._jobs.shutdown()
         self.window.leave()
         self.window.deleteLater()
+
+
+def _plain(words: str) -> str:
+    """Without isolation marks and hard spaces."""
+    return words.replace("\u2066", "").replace("\u2069", "").replace("\u00a0", " ")
 
 
 def nothing(_scene: SecurityScene) -> None:
