@@ -74,11 +74,11 @@ ACTIVITY = (
         "a2",
         NOON - timedelta(hours=5),
         ActivityKind.SIGN_IN,
-        "sign_in_refused",
+        "sign_in_failed",
         went_well=False,
         device="Chrome on Windows",
     ),
-    Activity("a3", NOON - 1 * DAY, ActivityKind.CODE, "code_asked", went_well=True, device="Firefox on Windows"),
+    Activity("a3", NOON - 1 * DAY, ActivityKind.CODE, "code_asked_sms", went_well=True, device="Firefox on Windows"),
     Activity("a4", NOON - 9 * DAY, ActivityKind.CHANGE, "contact_added", went_well=True, device="Firefox on Windows"),
     Activity(
         "a5", NOON - 40 * DAY, ActivityKind.RECOVERY, "code_accepted", went_well=True, device="Firefox on Windows"

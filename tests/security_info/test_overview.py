@@ -1,7 +1,7 @@
 """Could you get back in today: the verdict and the advice, for every security info that there can be."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -27,9 +27,11 @@ DAY = timedelta(days=1)
 POLICY = SecurityPolicy(1, 6, 30)
 
 
-def info(*contacts: SecurityContact, **more: object) -> SecurityInfo:
+def info(
+    *contacts: SecurityContact, second_step: bool = False, recovery_code_made_at: datetime | None = None
+) -> SecurityInfo:
     """Security info with these contacts."""
-    return replace(SecurityInfo(contacts, (), POLICY), **more)  # type: ignore[arg-type]
+    return SecurityInfo(contacts, (), POLICY, second_step=second_step, recovery_code_made_at=recovery_code_made_at)
 
 
 moments = st.integers(0, 900).map(lambda days: START - days * DAY)

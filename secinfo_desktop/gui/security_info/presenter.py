@@ -184,11 +184,11 @@ class SecurityInfoPresenter(QObject):
         words = self._window.words
         values = {name: isolated(str(value)) for name, value in question.values}
 
-        def say(part: str) -> str:
-            return words.say(f"{question.text_id}{part}", n=None, **values)
-
-        keep, do = Button(say(".no"), Kind.PRIMARY), Button(say(".yes"), Kind.DANGER)
-        dialog = Dialog(say(""), [Text(say(".body"), Type.BODY)], [keep, do], self._window, width=480)
+        title, body, yes, no = (
+            words.say(f"{question.text_id}{part}", n=None, **values) for part in ("", ".body", ".yes", ".no")
+        )
+        keep, do = Button(no, Kind.PRIMARY), Button(yes, Kind.DANGER)
+        dialog = Dialog(title, [Text(body, Type.BODY)], [keep, do], self._window, width=480)
         keep.clicked.connect(dialog.reject)
         do.clicked.connect(dialog.accept)
         do.clicked.connect(lambda: self.say(Does(act)))

@@ -116,9 +116,9 @@ def test_an_account_that_can_t_be_reached_is_said_and_the_page_stays(at_start: H
     assert at_start.heading == "Whose account is it?"
 
 
-def test_a_good_day_is_practised_with_the_clock_moved_by_days(at_start: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_good_day_is_practised_with_the_clock_moved_by_days(at_start: House) -> None:
     world, window = at_start.scene.walk.accounts.world, at_start.scene.window
-    monkeypatch.setattr(world, "good_days", world.stories)
+    world.days = tuple(world.stories())
     at_start.account.signed_in = False
     at_start.clicks("security-info")
     at_start.clicks("Try it with a made-up person")
