@@ -37,6 +37,8 @@ class AccountLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contacts: tuple[ContactLine, ...]
     password: str | None = None
     signed_in_on: tuple[str, ...] = ()
+    sign_in_names: tuple[str, ...] = ()
+    """Further names to sign in with; their owner can turn each of them off."""
 
     def __repr__(self) -> str:
         """Without anything personal."""
@@ -79,7 +81,7 @@ def _add(accounts: Accounts, adding: Adding, line: str) -> str | None:
     try:
         read = msgspec.json.decode(line, type=AccountLine)
         contacts = tuple((contact.kind, contact.value) for contact in read.contacts)
-        person = NewPerson(read.name, contacts, read.password, read.signed_in_on)
+        person = NewPerson(read.name, contacts, read.password, read.signed_in_on, read.sign_in_names)
         new = new_account(person, adding.region, adding.clock(), adding.random, adding.hasher)
         accounts.add(new, AuditEvent(AuditKind.ACCOUNT_ADDED, new.added_at, new.account.id))
     except msgspec.DecodeError as error:

@@ -26,7 +26,7 @@ from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
-from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.signed_in import signed_in_services
 from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
@@ -203,15 +203,20 @@ class _Builder:
         beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        recovery = Recovery(self._surroundings(frozenset(transports), decoys), worker.wake)
-        store, keys, clock = self._store, self._keys, self._clock
+        surroundings = self._surroundings(frozenset(transports), decoys)
+        recovery = Recovery(surroundings, worker.wake)
+        signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake)
         services = Services(
             clock=self._clock,
             pack=self._pack,
             capabilities=("recovery", *_capabilities(transports), *(IN_PRACTICE if kept else ())),
             recovery=recovery,
-            sign_in=SignIn(store.accounts, store.sessions, keys, self._hasher, clock, self._random, self._audit),
-            repeats=Repeats(store.answers, keys, clock),
+            sign_in=signed_in.sign_in,
+            sessions=signed_in.sessions,
+            session_flows=signed_in.flows,
+            contacts=signed_in.contacts,
+            overview=signed_in.overview,
+            repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
             practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,

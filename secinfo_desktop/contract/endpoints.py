@@ -3,6 +3,7 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
+from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, SESSION_ENDPOINTS
 from secinfo_desktop.domain.failures import Failure
 
 FLOW_HEADER = "Recovery-Flow"
@@ -208,4 +209,6 @@ ENDPOINTS = (
     WORLD,
     DEED,
     MOVE_CLOCK,
+    *SESSION_ENDPOINTS,
+    *CONTACT_ENDPOINTS,
 )

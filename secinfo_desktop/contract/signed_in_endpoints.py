@@ -8,7 +8,11 @@ _CODE = (Failure.TOO_SOON, Failure.TOO_MANY_FOR_ACCOUNT, Failure.TOO_MANY_FROM_H
 _PASSWORD = (Failure.PASSWORD_SHORT, Failure.PASSWORD_LONG, Failure.PASSWORD_COMMON, Failure.PASSWORD_HAS_NAME)
 _IN = (Failure.NOT_SIGNED_IN,)
 """Needs a session, whatever its stage."""
-_OPEN = (*_IN, Failure.CODE_STEP_NEEDED, Failure.VERIFY_FIRST, Failure.NEW_PASSWORD_FIRST)
+_PAST_CODE = (*_IN, Failure.CODE_STEP_NEEDED)
+"""Needs a session whose second step, if there is one, is done."""
+_LOOK = (*_PAST_CODE, Failure.NEW_PASSWORD_FIRST)
+"""Also for who has to verify a contact first: they may add another one (B23)."""
+_OPEN = (*_LOOK, Failure.VERIFY_FIRST)
 """Needs a session that nothing stands before."""
 _CHANGE = (*_OPEN, Failure.PROOF_NEEDED)
 """Needs fresh proof as well (R16)."""
@@ -23,7 +27,7 @@ OPEN_SESSION_FLOW = Endpoint(
     "/session/flows",
     its.OpenSessionFlow,
     its.SessionFlowOpened,
-    (*_IN, Failure.UNKNOWN_CONTACT, Failure.NO_REPLACEMENT),
+    (*_PAST_CODE, Failure.UNKNOWN_CONTACT, Failure.TOO_MANY_FOR_ACCOUNT, Failure.NO_REPLACEMENT, Failure.STAFF_DECIDES),
     needs_session=True,
 )
 """Sends nothing yet: ``send_code`` does, in the flow, with nothing typed; ``give_code`` proves it."""
@@ -33,7 +37,15 @@ USE_SESSION_FLOW = Endpoint(
     "/session/flows/used",
     None,
     its.SessionStanding,
-    (*_IN, Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.NO_REPLACEMENT, Failure.STAFF_DECIDES),
+    (
+        *_PAST_CODE,
+        Failure.FLOW_ENDED,
+        Failure.NOT_PROVEN,
+        Failure.UNKNOWN_CONTACT,
+        Failure.FROZEN,
+        Failure.NO_REPLACEMENT,
+        Failure.STAFF_DECIDES,
+    ),
     needs_flow=True,
     needs_session=True,
 )
@@ -53,7 +65,7 @@ SKIP_NOTICE = Endpoint(
     "/session/notice/skipped",
     None,
     its.SessionStanding,
-    (*_IN, Failure.CODE_STEP_NEEDED, Failure.NOT_SKIPPABLE),
+    (*_PAST_CODE, Failure.NOT_SKIPPABLE),
     needs_session=True,
 )
 SIGN_OUT = Endpoint("sign_out", "POST", "/session/ended", None, its.Done, _IN, needs_session=True)
@@ -73,7 +85,7 @@ CHANGE_PASSWORD = Endpoint(
     "/password",
     its.ChangePassword,
     its.SessionsEnded,
-    (*_IN, Failure.CODE_STEP_NEEDED, Failure.VERIFY_FIRST, Failure.PROOF_NEEDED, *_PASSWORD),
+    (*_PAST_CODE, Failure.VERIFY_FIRST, Failure.PROOF_NEEDED, *_PASSWORD),
     needs_session=True,
 )
 """Never frozen; ends all other sessions and tells every contact."""
@@ -89,14 +101,14 @@ SESSION_ENDPOINTS = (
     CHANGE_PASSWORD,
 )
 
-SECURITY_INFO = Endpoint("security_info", "GET", "/security-info", None, its.SecurityInfo, _OPEN, needs_session=True)
+SECURITY_INFO = Endpoint("security_info", "GET", "/security-info", None, its.SecurityInfo, _LOOK, needs_session=True)
 ADD_CONTACT = Endpoint(
     "add_contact",
     "POST",
     "/security-info/contacts",
     its.AddContact,
     its.ContactAdded,
-    (*_FROZEN, *_CONTACT, Failure.UNKNOWN_CONTACT, Failure.REMOVAL_HELD),
+    (*_LOOK, Failure.PROOF_NEEDED, Failure.FROZEN, *_CONTACT, Failure.UNKNOWN_CONTACT, Failure.REMOVAL_HELD),
     needs_session=True,
 )
 REMOVE_CONTACT = Endpoint(

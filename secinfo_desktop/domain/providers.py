@@ -14,6 +14,7 @@ from secinfo_desktop.domain.limits import CEILINGS, Ceiling
 from secinfo_desktop.domain.pack_keys import HOST, PackKeys, https_host, is_count, is_text
 from secinfo_desktop.domain.provider_pages import ByHand, read_by_hand
 from secinfo_desktop.domain.regions import REGIONS
+from secinfo_desktop.domain.security_policy import SecurityRules, read_security_rules
 from secinfo_desktop.domain.toml_lines import KeyLines, syntax_problem
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@" + HOST.pattern)
@@ -76,6 +77,8 @@ class ProviderPack:
     """What a person needs to work on the provider's own pages; None where there is nothing to lead them there."""
     translations: Mapping[str, Help] = field(default_factory=dict)
     """The help in other languages, by their two letters."""
+    security_info: SecurityRules = field(default_factory=SecurityRules)
+    """What a service of this provider allows signed-in people to change, and when."""
 
     def help_in(self, language: str) -> Help:
         """The help in a language, or as the pack has it."""
@@ -140,6 +143,7 @@ class _Reader:
             help_form_url=self._keys.link("help_form_url", hosts),
             by_hand=read_by_hand(self._keys.table("by_hand"), hosts),
             translations=self._translations(),
+            security_info=read_security_rules(self._keys.table("security_info")),
         )
         self._keys.complain_of_unknown()
         return pack

@@ -7,10 +7,7 @@ from starlette.types import ASGIApp
 
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
-from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.services.recovery import Recovery
-from secinfo_desktop.backend.services.repeats import Repeats
-from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.client import transport
 from secinfo_desktop.client.account import BackendAccount
 from secinfo_desktop.client.addresses import ServiceAddress
@@ -26,7 +23,7 @@ from secinfo_desktop.recovery.ports import AccountChoice, Browser, Practice, Ref
 from tests.helpers import asgi
 from tests.helpers.fake_accounts import ORGANISATION, FakeBrowser
 from tests.helpers.practice_bench import HOST, TOKEN
-from tests.helpers.service_bench import QuickHasher, ServiceBench
+from tests.helpers.service_bench import ServiceBench
 
 Spoil = Callable[[Endpoint, Incoming], Incoming]
 """What becomes of an answer on its way."""
@@ -60,13 +57,7 @@ class DirectAccounts:
     """The way to one account at the service on the bench. ``device_token``: this computer is known by it."""
 
     def __init__(self, bench: ServiceBench, recovery: Recovery, device_token: str | None = None) -> None:
-        store, audit = bench.store, bench.auditor(bench.store)
-        sign_in = SignIn(store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random, audit)
-        repeats = Repeats(bench.store.answers, bench.keys, bench.clock)
-        tables = bench.store.guide_tables
-        can = ("recovery", "voice_call")
-        services = Services(bench.clock, bench.pack, can, recovery, sign_in, repeats, audit, tables)
-        app = make_app(services, Door(frozenset({HOST}), TOKEN))
+        app = make_app(bench.services(recovery), Door(frozenset({HOST}), TOKEN))
         service = Service(DirectTransport(app), ServiceClock(bench.clock))
         service.device_token = device_token
         self._account = BackendAccount(service, bench.pack)

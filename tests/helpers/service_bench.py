@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,14 +13,19 @@ from sqlalchemy import update
 from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
 from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
+from secinfo_desktop.backend.services.ports import PasswordHasher
 from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
+from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.session_flows import FlowAct
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
 from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
@@ -32,6 +37,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 from tests.helpers.clock import FrozenClock
 
 PHONE = "+49 171 3920041"
@@ -111,10 +117,36 @@ class ServiceBench:
         decoys = Decoys(self.keys, self.store.decoys.prepare(self.clock()), rows)
         return Recovery(replace(self.surroundings(self.store), decoys=decoys), lambda: None)
 
-    def sign_in(self) -> SignIn:
+    def sign_in(self, store: SqlStore | None = None, hasher: PasswordHasher | None = None) -> SignIn:
         """Sessions of this service."""
-        store, audit = self.store, self.auditor(self.store)
-        return SignIn(store.accounts, store.sessions, self.keys, QuickHasher(), self.clock, self.random, audit)
+        its = self.surroundings(store or self.store)
+        hasher = hasher or its.hasher
+        return SignIn(its.accounts, its.sessions, its.keys, hasher, its.clock, its.random, its.audit, its.pack)
+
+    def signed_in(
+        self, store: SqlStore | None = None, more_acts: Mapping[SessionPurpose, FlowAct] | None = None
+    ) -> SignedInServices:
+        """What people who are signed in can do; sends at once what it has queued."""
+        its = store or self.store
+        return signed_in_services(self.surroundings(its), its.signed_in, self.worker.deliver_due, more_acts)
+
+    def services(self, recovery: Recovery | None = None) -> Services:
+        """What the endpoints speak to."""
+        its, store = self.signed_in(), self.store
+        return Services(
+            clock=self.clock,
+            pack=self.pack,
+            capabilities=("recovery", "voice_call"),
+            recovery=recovery or self.recovery,
+            sign_in=its.sign_in,
+            sessions=its.sessions,
+            session_flows=its.flows,
+            contacts=its.contacts,
+            overview=its.overview,
+            repeats=Repeats(store.answers, self.keys, self.clock),
+            audit=self.auditor(store),
+            tables=store.guide_tables,
+        )
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
         """What a service over a store works with."""

@@ -7,10 +7,18 @@ from secinfo_desktop import texts
 from secinfo_desktop.backend.services.records import MessageKind
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 from secinfo_desktop.domain.segments import is_one_segment
 
 _ANY_CODE = "888888"
 _ANY_TAG = "WW"
+_MAILS = {
+    SessionPurpose.VERIFY.value: "verify_mail",
+    SessionPurpose.SIGN_IN.value: "sign_in_mail",
+    SessionPurpose.PROVE.value: "signed_in_mail",
+    SessionPurpose.CANCEL.value: "signed_in_mail",
+}
+"""Purposes of codes whose mails have words of their own; the others are for a recovery."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,8 @@ class ShownCode:
     digits: str = field(repr=False)
     tag: str
     left: timedelta
+    purpose: str = ""
+    """Of its flow: a mail says what the code is for."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +61,10 @@ class MessageWords:
         if channel is Channel.SMS:
             return Written("", self._say(MessageKind.CODE, "text", **shown) + self._binding(code.digits))
         subject = self._subject(MessageKind.CODE, self._pack.code_subject, tag=code.tag)
-        return Written(subject, self._say(MessageKind.CODE, "mail", **shown))
+        return Written(subject, self._say(MessageKind.CODE, _MAILS.get(code.purpose, "mail"), **shown))
 
-    def password_changed(self, channel: Channel) -> Written:
-        """The notice that the password was changed. Its time stands in the message's own head, in the reader's zone."""
-        kind = MessageKind.PASSWORD_CHANGED
+    def notice(self, kind: MessageKind, channel: Channel) -> Written:
+        """The notice that something was changed. Its time stands in the message's own head, in the reader's zone."""
         if channel is Channel.SMS:
             return Written("", self._say(kind, "text"))
         return Written(self._subject(kind, self._pack.notice_subject), self._say(kind, "mail"))
@@ -105,7 +114,8 @@ def _too_long(pack: ProviderPack, language: str) -> list[MessageKind]:
 
 def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:
     code = ShownCode(_ANY_CODE, _ANY_TAG, pack.code_life[Channel.SMS])
+    notices = (kind for kind in MessageKind if kind is not MessageKind.CODE)
     return {
         MessageKind.CODE: words.code(Channel.SMS, code).text,
-        MessageKind.PASSWORD_CHANGED: words.password_changed(Channel.SMS).text,
+        **{kind: words.notice(kind, Channel.SMS).text for kind in notices},
     }

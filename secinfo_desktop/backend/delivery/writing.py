@@ -6,9 +6,10 @@ from datetime import datetime
 from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode, Written
 from secinfo_desktop.backend.services.codes import code_of
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows
-from secinfo_desktop.backend.services.records import Contact, Letter, MessageKind, QueuedMessage
+from secinfo_desktop.backend.services.records import Contact, Letter, MessageKind, QueuedMessage, SentCode
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 
 class NotWritable(LookupError):  # noqa: N818 - named for what is the case
@@ -38,16 +39,15 @@ class Writer:
         Raises:
             NotWritable: something that it speaks of is gone.
         """
-        account = self._accounts.with_id(message.account_id)
-        contact = account.contact(message.contact_id) if account else None
+        contact = self._accounts.contact(message.contact_id)
         if contact is None:
             raise NotWritable(message.id)
-        if message.kind is MessageKind.PASSWORD_CHANGED:
-            return self._letter(message, contact, self._words.password_changed(contact.channel))
+        if message.kind is not MessageKind.CODE:
+            return self._letter(message, contact, self._words.notice(message.kind, contact.channel))
         code = self._flows.code(message.code_id or "")
-        if code is None:
+        if code is None or not _may_get(contact, code):
             raise NotWritable(message.id)
-        shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at)
+        shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at, code.purpose)
         return self._letter(message, contact, self._words.code(message.channel or contact.channel, shown))
 
     def _letter(self, message: QueuedMessage, contact: Contact, written: Written) -> Letter:
@@ -65,3 +65,8 @@ class Writer:
             written_at=message.queued_at,
             ends_at=message.ends_at,
         )
+
+
+def _may_get(contact: Contact, code: SentCode) -> bool:
+    """One that does not count yet gets codes that are to prove it, and no other; a removed one gets none (B7)."""
+    return contact.counts or (not contact.is_gone and code.purpose == SessionPurpose.VERIFY)

@@ -1,37 +1,31 @@
 """What each endpoint of the contract does, by its name: decode, ask a service, encode."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.http import wire
+from secinfo_desktop.backend.http.calls import Call as Call
+from secinfo_desktop.backend.http.calls import Handler as Handler
+from secinfo_desktop.backend.http.contact_handlers import contact_handlers
+from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.services.audit import Auditor
+from secinfo_desktop.backend.services.contact_changes import ContactChanges
+from secinfo_desktop.backend.services.own_sessions import OwnSessions
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.security_overview import Overview
+from secinfo_desktop.backend.services.session_flows import SessionFlows
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
-
-
-@dataclass(frozen=True)
-class Call:
-    """What comes with a request beside its body. ``peer`` is None where there is one caller, known by its token."""
-
-    flow: str = field(default="", repr=False)
-    session: str = field(default="", repr=False)
-    peer: str | None = None
-
-
-Handler = Callable[[Any, Call], structs.Message]
-"""Takes the decoded request (None if the endpoint has none) and what comes with it."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +40,21 @@ class Services:
     repeats: Repeats
     audit: Auditor
     tables: GuideTables
+    sessions: OwnSessions
+    session_flows: SessionFlows
+    contacts: ContactChanges
+    overview: Overview
     practice: Practice | None = None
 
 
 def handlers(services: Services) -> Mapping[str, Handler]:
     """The handlers by the names of their endpoints."""
     always = _RecoveryHandlers(services).by_name()
-    return {**always, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
+    signed_in = {
+        **session_handlers(services.sessions, services.session_flows),
+        **contact_handlers(services.contacts, services.overview),
+    }
+    return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
 
 
 class _RecoveryHandlers:

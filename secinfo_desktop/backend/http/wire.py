@@ -23,7 +23,7 @@ def flow_opened(opened: OpenedFlow) -> structs.FlowOpened:
     """A new flow with its masked contacts."""
     return structs.FlowOpened(
         flow=opened.handle,
-        contacts=_contacts(opened.contacts),
+        contacts=masked_contacts(opened.contacts),
         audience=opened.audience.value,
         ends_at=opened.ends_at,
         now=opened.now,
@@ -36,7 +36,8 @@ def guide_tables(revision: int, tables: Iterable[GuideTable], now: datetime) -> 
     return structs.GuideTables(revision=revision, tables=its, now=now)
 
 
-def _contacts(masked: Iterable[MaskedContact]) -> tuple[structs.Contact, ...]:
+def masked_contacts(masked: Iterable[MaskedContact]) -> tuple[structs.Contact, ...]:
+    """Contacts, which are masked already."""
     return tuple(structs.Contact(id=its.id, kind=its.kind.value, mask=its.mask) for its in masked)
 
 
@@ -88,7 +89,7 @@ def flow_status(status: FlowStatus) -> structs.FlowStatus:
         most=status.allowance.most,
         limit=status.allowance.scope.value,
         evidence=tuple(_evidence(its) for its in status.evidence),
-        contacts=_contacts(status.contacts),
+        contacts=masked_contacts(status.contacts),
         code=_newest_code(status.code) if status.code else None,
         audience=status.audience.value,
         now=status.now,

@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.services.codes import ID_BYTES
-from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.names import kept_name, normalised_name
 from secinfo_desktop.backend.services.ports import PasswordHasher
 from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
 from secinfo_desktop.domain import contacts, passwords
@@ -20,6 +20,8 @@ class NewPerson:
     contacts: tuple[tuple[ContactKind, str], ...] = field(repr=False)
     password: str | None = field(default=None, repr=False)
     signed_in_on: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Further names to sign in with (B8): addresses, numbers, or plain ones."""
 
 
 def new_account(
@@ -36,4 +38,5 @@ def new_account(
     )
     account = Account(random.randbytes(ID_BYTES).hex(), normalised_name(person.name), its_contacts)
     hashed = hasher.hash(passwords.normalise(person.password)) if hasher and person.password else None
-    return NewAccount(account, now, hashed, person.signed_in_on)
+    names = tuple(kept_name(name, region) for name in person.names)
+    return NewAccount(account, now, hashed, person.signed_in_on, names=names)

@@ -39,6 +39,27 @@ class AuditKind(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SESSION_REFUSED = "session_refused"
     SESSIONS_ENDED = "sessions_ended"
+    SIGNED_OUT = "signed_out"
+    CODE_STEP_DONE = "code_step_done"
+    PROOF_GIVEN = "proof_given"
+    """Fresh proof before a change; the detail is ``password`` or ``code``."""
+    PROOF_REFUSED = "proof_refused"
+    CHANGE_REFUSED = "change_refused"
+    """Somebody who is signed in could not change something: it is frozen, or held, or they were slower than another."""
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event, not a password
+    CONTACT_ADDED = "contact_added"
+    CONTACT_PROVEN = "contact_proven"
+    """A contact counts from now on."""
+    CONTACT_VERIFIED = "contact_verified"
+    """A contact that counts was shown to work still."""
+    CONTACT_REMOVED = "contact_removed"
+    CONTACT_USED = "contact_used"
+    """It was chosen what a contact is used for."""
+    OPTION_SWITCHED = "option_switched"
+    SECOND_STEP_CHOSEN = "second_step_chosen"
+    NOTICE_GIVEN = "notice_given"
+    """The first notice "can you still receive a code?"."""
+    NOTICE_SKIPPED = "notice_skipped"
     FLOW_GONE = "flow_gone"
     """Somebody came with the handle of no open flow."""
     DOOR_REFUSED = "door_refused"
@@ -87,6 +108,8 @@ _NOTED = frozenset(
         Failure.SIGN_IN_TOO_SOON,
         Failure.NOT_SIGNED_IN,
         Failure.FLOW_ENDED,
+        Failure.FROZEN,
+        Failure.REMOVAL_HELD,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""

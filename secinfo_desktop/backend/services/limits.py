@@ -69,13 +69,19 @@ class SendLimits:
 
     def opening(self, peer: str, now: datetime) -> tuple[str, Check]:
         """What looking an account up counts under, and the check that refuses too much of it."""
+        return self._subject("open", peer), self._no_more_openings(Failure.TOO_MANY_FROM_HERE, now)
 
+    def opening_signed_in(self, account_id: str, now: datetime) -> tuple[str, Check]:
+        """What a flow of somebody who is signed in counts under, and the check that refuses too many of them."""
+        return self._subject("open signed in", account_id), self._no_more_openings(Failure.TOO_MANY_FOR_ACCOUNT, now)
+
+    def _no_more_openings(self, failure: Failure, now: datetime) -> Check:
         def check(openings: Sequence[datetime]) -> None:
             at = limits.next_at(openings, now, OPEN_CEILINGS)
             if at > now:
-                raise Refused(Failure.TOO_MANY_FROM_HERE, at - now)
+                raise Refused(failure, at - now)
 
-        return self._subject("open", peer), check
+        return check
 
     def _subject(self, purpose: str, of: str) -> str:
         return self._keys.digest(f"{purpose}\n{of}")

@@ -29,7 +29,11 @@ class Messages:
 
     def password_changed(self, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
         """The notice that the password was changed, with what to do if it was not the owner (R14)."""
-        return self._message(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now, None)
+        return self.notice(MessageKind.PASSWORD_CHANGED, account_id, contact_id, now)
+
+    def notice(self, kind: MessageKind, account_id: str, contact_id: str, now: datetime) -> QueuedMessage:
+        """The notice that something was changed, with what to do if it was not the owner (R14)."""
+        return self._message(kind, account_id, contact_id, now, None)
 
     def _message(
         self, kind: MessageKind, account_id: str, contact_id: str, now: datetime, code: SentCode | None

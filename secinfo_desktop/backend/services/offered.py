@@ -9,6 +9,7 @@ from secinfo_desktop.backend.services.records import Account, Contact, Flow
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 
 class Offered:
@@ -29,7 +30,15 @@ class Offered:
         account = self._accounts.with_id(flow.account_id)
         if account is None:
             raise Refused(Failure.FLOW_ENDED)
+        if flow.session_id is not None:
+            return replace(account, contacts=self._aim(flow))
         return self._decoy_or(flow, account)
+
+    def _aim(self, flow: Flow) -> tuple[Contact, ...]:
+        """The one contact of a signed-in person's flow; one that does not count gets codes to verify it alone (B7)."""
+        contact = self._accounts.contact(flow.aim or "")
+        may = contact and not contact.is_gone and (contact.counts or flow.purpose == SessionPurpose.VERIFY)
+        return (contact,) if contact and may else ()
 
     def _decoy_or(self, flow: Flow, account: Account) -> Account:
         """The decoy of a flow for a name that nobody has, as it was when the flow was opened; else the account."""
@@ -40,8 +49,9 @@ class Offered:
 
     def reachable(self, flow: Flow, account: Account) -> Iterable[Contact]:
         """The contacts that this service has a way to."""
-        its = self._decoy_or(flow, account)
-        return (contact for contact in its.contacts if contact.channel in self._channels)
+        its = account if flow.session_id else self._decoy_or(flow, account)
+        wanted = (contact for contact in its.contacts if contact.for_recovery or flow.session_id)
+        return (contact for contact in wanted if contact.channel in self._channels)
 
     def masked(self, flow: Flow, account: Account) -> tuple[MaskedContact, ...]:
         """The contacts as the caller may see them."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.backend.services.records import (
     Account,
+    Contact,
+    Credentials,
     Flow,
     Guess,
     GuideTable,
@@ -23,6 +25,7 @@ from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.delivery import Delivery
 
 if TYPE_CHECKING:
+    from secinfo_desktop.backend.services.account_state import Admit, Decide, Entered
     from secinfo_desktop.backend.services.audit import AuditEvent  # which needs the keys named here
 
 Plan = Callable[[Standing], Sending]
@@ -52,7 +55,7 @@ class Accounts(Protocol):
         """Add an account with its contacts.
 
         Raises:
-            AccountExists: the name is taken.
+            AccountExists: the name is taken, or one of its names to sign in with.
         """
         ...
 
@@ -60,8 +63,15 @@ class Accounts(Protocol):
         """The account with that normalised name; if there is none, the one with the id ``otherwise``."""
         ...
 
-    def password_of(self, name: str) -> tuple[str, str] | None:
-        """The id and the password's hash of the account with that name; None if there is no account or password."""
+    def credentials(self, names: Sequence[str]) -> Credentials | None:
+        """What signing in with one of these names is checked with; None without account or password, or if it is off.
+
+        The first name that is somebody's counts.
+        """
+        ...
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """The contact with that id, whatever it counts for."""
         ...
 
     def with_id(self, account_id: str) -> Account | None:
@@ -197,13 +207,25 @@ class Sessions(Protocol):
         ...
 
     def begin(
-        self, session: NewSession, clear: str, give_back: Sequence[str], event: "AuditEvent | None" = None
+        self,
+        session: NewSession,
+        clear: str,
+        give_back: Sequence[str],
+        event: "AuditEvent | None" = None,
+        admit: "Admit | None" = None,
     ) -> None:
-        """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
+        """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``.
+
+        ``admit`` decides how it begins, and what becomes of the account with it; what it raises undoes everything.
+        """
         ...
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
         """The id of the account that a session began for after ``since`` and that has not ended."""
+        ...
+
+    def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:
+        """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
         ...
 
     def add_device(self, device: NewDevice, event: "AuditEvent | None" = None) -> None:
@@ -212,6 +234,27 @@ class Sessions(Protocol):
 
     def account_of_device(self, token_digest: str) -> str | None:
         """The id of the account that a known device belongs to; None if there is none or it was revoked."""
+        ...
+
+
+class SignedIn(Protocol):
+    """Accounts of people who are signed in. Each change is one transaction and holds under any number of callers."""
+
+    def enter(self, token_digest: str, since: datetime) -> "Entered | None":
+        """The session that began after ``since`` and has not ended, and its account."""
+        ...
+
+    def change(
+        self, token_digest: str, since: datetime, now: datetime, decide: "Decide", flow_digest: str | None = None
+    ) -> "Entered | None":
+        """Let a session change its account as ``decide`` says; returns both as they are then; None without a session.
+
+        What ``decide`` raises undoes everything. The flow whose handle has ``flow_digest`` is used up by it.
+        """
+        ...
+
+    def seen(self, session_id: str, now: datetime) -> None:
+        """Keep when a session was last used."""
         ...
 
 

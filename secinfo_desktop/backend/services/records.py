@@ -21,6 +21,12 @@ class Contact:
     kind: ContactKind
     value: str = field(repr=False)
     failed_in_a_row: int = 0
+    for_recovery: bool = True
+    """Whether its owner wants recovery codes there."""
+    counts: bool = True
+    """False until a code sent to it was given back (B7), and from its removal on."""
+    is_gone: bool = False
+    """It was removed; only the notice of that still goes there."""
 
     @property
     def channel(self) -> Channel:
@@ -59,6 +65,17 @@ class NewAccount:
     password_hash: str | None = field(default=None, repr=False)
     signed_in_on: tuple[str, ...] = ()
     known_devices: tuple[str, ...] = ()
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """Normalised names to sign in with, beside the account's own (B8)."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a sign-in is checked with; ``name`` is the account's own, whatever was said."""
+
+    account_id: str
+    name: str = field(repr=False)
+    password_hash: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -120,6 +137,14 @@ class MessageKind(StrEnum):
 
     CODE = "code"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a message, not a password
+    """It was set again with a code."""
+    PASSWORD_RENEWED = "password_renewed"  # noqa: S105 - the name of a message, not a password
+    """Somebody who was signed in has changed it."""
+    CONTACT_ADDED = "contact_added"
+    CONTACT_REPLACED = "contact_replaced"
+    CONTACT_REMOVED = "contact_removed"
+    SETTINGS_CHANGED = "settings_changed"
+    """How one signs in, or what contacts are used for."""
 
 
 @dataclass(frozen=True)
@@ -208,6 +233,10 @@ class NewSession:
     token_digest: str = field(repr=False)
     began_at: datetime
     peer: str
+    stage: str = "open"
+    """``code``: the password was right, and a code is asked for as well."""
+    proven_at: datetime | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)

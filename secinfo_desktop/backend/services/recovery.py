@@ -39,6 +39,7 @@ from secinfo_desktop.domain.contacts import Channel, ContactError
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 PURPOSES = ("recover", "secure")
 """What a flow can be opened for: to get back in, or to shut somebody else out (B30). Both go the same way."""
@@ -138,7 +139,8 @@ class Recovery:
     def _send_code(
         self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
     ) -> AskedCode:
-        right, life = None if typed is None else self._is_right(contact, typed), self._its.pack.code_life
+        aimed = True if flow.session_id else None  # a signed-in person has chosen one of their own contacts
+        right, life = aimed if typed is None else self._is_right(contact, typed), self._its.pack.code_life
         request = codes.CodeRequest(
             flow, contact.id, right, life[channel], now, channel, is_closed=_is_closed(flow, contact)
         )
@@ -220,6 +222,8 @@ class Recovery:
             Refused: FLOW_ENDED, NOT_PROVEN, PASSWORD_SHORT, PASSWORD_LONG, PASSWORD_COMMON, PASSWORD_HAS_NAME.
         """
         flow, _ = self._open(handle, peer, guesses_needed=False)
+        if flow.session_id is not None:
+            raise Refused(Failure.FLOW_ENDED)
         if flow.proven_at is None:
             raise Refused(Failure.NOT_PROVEN)
         if problem := passwords.problem(password, self._offered.account(flow).name, self._its.common_passwords):
@@ -286,5 +290,9 @@ def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:
-    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable."""
-    return contact.is_disabled and flow.audience is Disclosure.PUBLIC
+    """True for a disabled contact and an unknown computer; nobody there is told, since only right guesses disable.
+
+    Who is signed in can prove the contact again (rule 6), and do nothing else with it.
+    """
+    proves = flow.session_id is None or flow.purpose == SessionPurpose.VERIFY
+    return contact.is_disabled and not (proves and flow.audience is not Disclosure.PUBLIC)

@@ -6,22 +6,24 @@ before, so that nobody can lock an owner out by guessing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from secinfo_desktop.backend.clock import Clock
+from secinfo_desktop.backend.services.account_state import AccountState
+from secinfo_desktop.backend.services.admission import admitted
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
-from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.names import sign_in_names
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, PasswordHasher, Sessions
-from secinfo_desktop.backend.services.records import NewDevice, NewSession
+from secinfo_desktop.backend.services.records import Credentials, NewDevice, NewSession
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.tokens import digest, new_token
 from secinfo_desktop.domain import passwords
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER, Patience
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.session_rules import SESSION_LIFE
 
-SESSION_LIFE = timedelta(hours=24)
-"""NIST SP 800-63B-4 §2.2.3: at most a day until the next sign-in at the second level of assurance."""
 ID_BYTES = 16
 LONGEST_LABEL = 80
 """Characters of a computer's own name."""
@@ -36,6 +38,15 @@ class SignedIn:
     token: str = field(repr=False)
     ends_at: datetime
     now: datetime
+
+
+@dataclass(frozen=True)
+class Tries:
+    """A try that was counted: under name and address together, under others, and when."""
+
+    pair: str
+    others: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class SignIn:
         clock: Clock,
         random: Random,
         audit: Auditor,
+        pack: ProviderPack,
     ) -> None:
         self._accounts = accounts
         self._sessions = sessions
@@ -66,21 +78,43 @@ class SignIn:
         self._clock = clock
         self._random = random
         self._audit = audit
+        self._pack = pack
 
     def sign_in(self, account_name: str, password: str, device: str, *, peer: str | None = None) -> SignedIn:
         """Begin a session. A try is counted before the password is looked at; a right one is taken back.
 
         Raises:
-            Refused: SIGN_IN_WRONG, the same for an unknown name and a wrong password; SIGN_IN_TOO_SOON.
+            Refused: SIGN_IN_WRONG, the same for a wrong password, an unknown name, and one that was turned off (B8);
+                SIGN_IN_TOO_SOON.
         """
-        name = normalised_name(account_name)
-        found = self._accounts.password_of(name)
-        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found[0] if found else None, peer, name):
-            return self._sign_in(name, found, password, device, peer)
+        names = sign_in_names(account_name, self._pack.region)
+        found = self._accounts.credentials(names)
+        with self._audit.refusals(AuditKind.SIGN_IN_REFUSED, found.account_id if found else None, peer, names[0]):
+            return self._sign_in(found.name if found else names[0], found, password, device, peer)
 
-    def _sign_in(
-        self, name: str, found: tuple[str, str] | None, password: str, device: str, peer: str | None
-    ) -> SignedIn:
+    def _sign_in(self, name: str, found: Credentials | None, password: str, device: str, peer: str | None) -> SignedIn:
+        tries = self.count_try(name, peer)
+        hashed = found.password_hash if found else None
+        if not self._hasher.is_right(passwords.normalise(password), hashed) or found is None:
+            raise Refused(Failure.SIGN_IN_WRONG)
+        token, now = new_token(self._random), tries.at
+        session = NewSession(self._id(), found.account_id, _label(device), digest(token), now, tries.pair)
+        event = self._audit.event(AuditKind.SIGNED_IN, found.account_id, peer)
+
+        def admit(account: AccountState) -> tuple[NewSession, AccountState]:
+            if account.password_hash != hashed:
+                raise Refused(Failure.SIGN_IN_WRONG)  # it was changed while it was compared
+            return admitted(session, account, self._pack.security_info)
+
+        self._sessions.begin(session, tries.pair, tries.others, event, admit)
+        return SignedIn(token, now + SESSION_LIFE, now)
+
+    def count_try(self, name: str, peer: str | None) -> Tries:
+        """Count a try at a password of the account with that name, before it is looked at.
+
+        Raises:
+            Refused: SIGN_IN_TOO_SOON.
+        """
         here, now = peer or _NOWHERE, self._clock()
         pair, account, everybody = (self._keys.digest(f"sign in\n{its}") for its in (f"{name}\n{here}", name, here))
         patience = {pair: SIGN_IN_HERE, account: SIGN_IN_ACCOUNT} | ({everybody: SIGN_IN_PEER} if peer else {})
@@ -89,13 +123,11 @@ class SignIn:
             _check(patience, tries, now, account if was_here else None)
 
         self._sessions.count_try(list(patience), pair, now, check)
-        if not self._hasher.is_right(passwords.normalise(password), found[1] if found else None) or found is None:
-            raise Refused(Failure.SIGN_IN_WRONG)
-        token = new_token(self._random)
-        session = NewSession(self._id(), found[0], _label(device), digest(token), now, pair)
-        event = self._audit.event(AuditKind.SIGNED_IN, found[0], peer)
-        self._sessions.begin(session, pair, [subject for subject in patience if subject != pair], event)
-        return SignedIn(token, now + SESSION_LIFE, now)
+        return Tries(pair, tuple(subject for subject in patience if subject != pair), now)
+
+    def take_back(self, tries: Tries) -> None:
+        """Count one try less, as after a sign-in: its password was right."""
+        self._sessions.forget_tries(tries.pair, tries.others, tries.at)
 
     def know_device(self, session: str, device: str, *, peer: str | None = None) -> KnownDevice:
         """Know the computer of a signed-in person from now on; only the person asks for it, nothing does it by itself.

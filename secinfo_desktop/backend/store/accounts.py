@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Table, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services import decoys
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import AccountExists
-from secinfo_desktop.backend.services.records import Account, Contact, NewAccount
+from secinfo_desktop.backend.services.records import Account, Contact, Credentials, NewAccount
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION
+from secinfo_desktop.backend.store.tables import ACCOUNT, CONTACT, KNOWN_DEVICE, SESSION, SIGN_IN_NAME
 from secinfo_desktop.domain.contacts import ContactKind
 
 IS_SOMEBODY = ~ACCOUNT.c.id.startswith(decoys.HIDDEN, autoescape=True)
 """Leaves out the hidden rows that flows of decoys belong to."""
+
+
+_CREDENTIALS = ACCOUNT.c.id, ACCOUNT.c.name, ACCOUNT.c.password_hash
+_COUNTS = CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None), CONTACT.c.removed_at.is_(None)
 
 
 class SqlAccounts:
@@ -31,10 +35,14 @@ class SqlAccounts:
         """Add an account with its contacts.
 
         Raises:
-            AccountExists: the name is taken.
+            AccountExists: the name is taken, or one of its names to sign in with.
         """
+        names = [new.account.name, *new.names]
         try:
             with self._database.write() as connection:
+                self._database.take_turns(connection, *(f"name {name}" for name in names))
+                if _are_taken(connection, names):
+                    raise AccountExists
                 add_accounts(connection, [new])
                 note(self._audit, connection, event)
         except IntegrityError as error:
@@ -47,12 +55,21 @@ class SqlAccounts:
             rows = sorted(connection.execute(either), key=lambda row: row.name != name)
             return read_account(connection, rows[0]) if rows else None
 
-    def password_of(self, name: str) -> tuple[str, str] | None:
-        """The id and the password's hash of the account with that name; None if there is no account or password."""
-        query = select(ACCOUNT.c.id, ACCOUNT.c.password_hash).where(ACCOUNT.c.name == name)
+    def credentials(self, names: Sequence[str]) -> Credentials | None:
+        """What signing in with one of these names is checked with; None without account or password, or if it is off.
+
+        The first name that is somebody's counts.
+        """
         with self._database.read() as connection:
-            found = connection.execute(query).one_or_none()
-            return (found.id, found.password_hash) if found and found.password_hash else None
+            found = {row.said: row for query in (_by_own(names), _by_other(names)) for row in connection.execute(query)}
+        row = next((found[name] for name in names if name in found), None)
+        return Credentials(row.id, row.name, row.password_hash) if row and row.password_hash else None
+
+    def contact(self, contact_id: str) -> Contact | None:
+        """The contact with that id, whatever it counts for."""
+        with self._database.read() as connection:
+            found = connection.execute(select(CONTACT).where(CONTACT.c.id == contact_id)).one_or_none()
+            return read_contact(found) if found else None
 
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
@@ -61,10 +78,29 @@ class SqlAccounts:
             return read_account(connection, found) if found else None
 
 
+def _by_own(names: Sequence[str]) -> Select[Any]:
+    """Accounts by their own name, unless it was turned off (B8)."""
+    off = select(SIGN_IN_NAME.c.id).where(SIGN_IN_NAME.c.id == ACCOUNT.c.id, SIGN_IN_NAME.c.is_on.is_(False))
+    return select(*_CREDENTIALS, ACCOUNT.c.name.label("said")).where(ACCOUNT.c.name.in_(names), ~off.exists())
+
+
+def _by_other(names: Sequence[str]) -> Select[Any]:
+    """Accounts by their other names that are on."""
+    its = SIGN_IN_NAME.c.account_id == ACCOUNT.c.id, SIGN_IN_NAME.c.name.in_(names), SIGN_IN_NAME.c.is_on.is_(True)
+    return select(*_CREDENTIALS, SIGN_IN_NAME.c.name.label("said")).where(*its)
+
+
+def _are_taken(connection: Connection, names: Sequence[str]) -> bool:
+    """True if somebody signs in with one of the names; the same account can't have it twice either."""
+    queries = (select(table.c.id).where(table.c.name.in_(names)).limit(1) for table in (ACCOUNT, SIGN_IN_NAME))
+    return len(set(names)) < len(names) or any(connection.execute(query).first() for query in queries)
+
+
 def add_accounts(connection: Connection, people: Sequence[NewAccount]) -> None:
     """Insert accounts, their contacts, their sessions and their known devices."""
     _insert(connection, ACCOUNT, [_account_row(new) for new in people])
     _insert(connection, CONTACT, [row for new in people for row in _contact_rows(new)])
+    _insert(connection, SIGN_IN_NAME, [row for new in people for row in _name_rows(new)])
     _insert(connection, SESSION, [row for new in people for row in _device_rows("began_at", new, new.signed_in_on)])
     known = [row for new in people for row in _device_rows("added_at", new, new.known_devices)]
     _insert(connection, KNOWN_DEVICE, known)
@@ -98,6 +134,11 @@ def _contact_row(account_id: str, position: int, contact: Contact) -> dict[str, 
     }
 
 
+def _name_rows(new: NewAccount) -> list[dict[str, Any]]:
+    its = {"account_id": new.account.id, "is_on": True}
+    return [{"id": uuid4().hex, "position": place, "name": name, **its} for place, name in enumerate(new.names)]
+
+
 def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[dict[str, Any]]:
     its = {"account_id": new.account.id, since: new.added_at}
     return [{"id": uuid4().hex, "device": device, **its} for device in devices]
@@ -105,9 +146,18 @@ def _device_rows(since: str, new: NewAccount, devices: tuple[str, ...]) -> list[
 
 def read_account(connection: Connection, row: Row[Any]) -> Account:
     """An account's row with the contacts that count, oldest first (B7)."""
-    counts = CONTACT.c.account_id == row.id, CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None)
-    query = select(CONTACT).where(*counts).order_by(CONTACT.c.position)
-    contacts = tuple(
-        Contact(its.id, ContactKind(its.kind), its.value, its.failed_in_a_row) for its in connection.execute(query)
+    query = select(CONTACT).where(CONTACT.c.account_id == row.id, *_COUNTS).order_by(CONTACT.c.position)
+    return Account(row.id, row.name, tuple(map(read_contact, connection.execute(query))))
+
+
+def read_contact(row: Row[Any]) -> Contact:
+    """A contact's row."""
+    return Contact(
+        id=row.id,
+        kind=ContactKind(row.kind),
+        value=row.value,
+        failed_in_a_row=row.failed_in_a_row,
+        for_recovery=row.for_recovery,
+        counts=row.proven_at is not None and row.replacement_id is None and row.removed_at is None,
+        is_gone=row.removed_at is not None,
     )
-    return Account(row.id, row.name, contacts)

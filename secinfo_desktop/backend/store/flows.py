@@ -20,6 +20,7 @@ from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES, MOS
 from secinfo_desktop.domain.consequences import Consequences
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.security_info import SessionPurpose
 
 
 class SqlFlows:
@@ -47,7 +48,7 @@ class SqlFlows:
         """The flow whose handle has that digest, ended or not."""
         with self._database.read() as connection:
             found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == handle_digest)).one_or_none()
-            return _flow(found) if found else None
+            return read_flow(found) if found else None
 
     def ask_for_code(
         self,
@@ -62,7 +63,7 @@ class SqlFlows:
         with self._database.write() as connection:
             self._database.take_turns(connection, _whose(connection, flow_id), destination, *others)
             connection.execute(delete(SEND).where(SEND.c.destination == destination, SEND.c.at <= since))
-            flow = _flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
+            flow = read_flow(connection.execute(select(FLOW).where(FLOW.c.id == flow_id)).one())
             sends = _sends(connection, destination, since, others)
             sending = plan(Standing(flow, _codes(connection, flow_id), sends))
             _record(connection, destination, flow.audience, sending)
@@ -115,6 +116,7 @@ class SqlFlows:
         """Set the password of a proven flow, once, with everything that security rule 7 attaches."""
         provable = (
             FLOW.c.id == flow.id,
+            FLOW.c.session_id.is_(None),
             FLOW.c.proven_at.is_not(None),
             FLOW.c.closed_at.is_(None),
             FLOW.c.ends_at > now,
@@ -124,7 +126,7 @@ class SqlFlows:
             if connection.execute(update(FLOW).where(*provable).values(closed_at=now)).rowcount != 1:
                 return None
             account = read_account(connection, _row_of(connection, flow.account_id))
-            changed = {"password_hash": password_hash, "removal_held_until": held_until}
+            changed = {"password_hash": password_hash, "removal_held_until": held_until, **_fresh_start(now)}
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(changed))
             ended, revoked = _shut_out(connection, account, now)
             told = [add_message(connection, notice) for notice in notices(account)]
@@ -176,6 +178,12 @@ def _record(connection: Connection, destination: str, audience: Disclosure, send
         add_message(connection, sending.message)
 
 
+def _fresh_start(now: datetime) -> dict[str, Any]:
+    """Who has given a code back and set a password needs no new one, and is not asked whether codes arrive (B23)."""
+    verified = {"verified_at": now, "notice_at": None, "notice_skipped_until": None}
+    return {"password_changed_at": now, "new_password_needed": False, **verified}
+
+
 def _shut_out(connection: Connection, account: Account, now: datetime) -> tuple[int, int]:
     """End sessions and flows, revoke known devices, send no more codes; returns how many sessions and devices."""
     mine = SESSION.c.account_id == account.id, SESSION.c.ended_at.is_(None)
@@ -191,11 +199,13 @@ def _shut_out(connection: Connection, account: Account, now: datetime) -> tuple[
 def _count_at_contacts(connection: Connection, flow_id: str) -> frozenset[str]:
     """Count one failed guess at each contact that got a code of the flow; those at their limit take no more.
 
-    Only a known device goes on past the limit (security rule 6). A contact that was chosen and got nothing is written
-    to as well, so that neither the time nor the work tells which one it was (rule 4).
+    Only a known device goes on past the limit (security rule 6), and who is signed in and proves a contact again.
+    A contact that was chosen and got nothing is written to as well, so that neither the time nor the work tells which
+    one it was (rule 4).
     """
     chosen = select(CODE.c.contact_id).where(CODE.c.flow_id == flow_id)
-    known = select(FLOW.c.id).where(FLOW.c.id == flow_id, FLOW.c.audience != Disclosure.PUBLIC.value)
+    proves = or_(FLOW.c.session_id.is_(None), FLOW.c.purpose == SessionPurpose.VERIFY.value)
+    known = select(FLOW.c.id).where(FLOW.c.id == flow_id, FLOW.c.audience != Disclosure.PUBLIC.value, proves)
     takes_more = or_(CONTACT.c.failed_in_a_row < MOST_FAILED_IN_A_ROW, known.exists())
     open_to_guesses = CONTACT.c.id.in_(chosen.where(CODE.c.was_sent)) & takes_more
     counted = frozenset(connection.execute(select(CONTACT.c.id).where(open_to_guesses)).scalars())
@@ -234,7 +244,8 @@ def _codes(connection: Connection, flow_id: str) -> tuple[SentCode, ...]:
     return tuple(_code(row) for row in connection.execute(query))
 
 
-def _flow(row: Row[Any]) -> Flow:
+def read_flow(row: Row[Any]) -> Flow:
+    """A flow's row."""
     return Flow(**{**row._mapping, "audience": Disclosure(row.audience)})
 
 

@@ -127,6 +127,17 @@ def withdraw_codes(connection: Connection, account_id: str) -> None:
     connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
 
 
+def withdraw_codes_of_closed_flows(connection: Connection, account_id: str) -> None:
+    """Send no more codes of an account's flows that are closed."""
+    closed = (
+        select(CODE.c.id)
+        .join(FLOW, CODE.c.flow_id == FLOW.c.id)
+        .where(FLOW.c.account_id == account_id, FLOW.c.closed_at.is_not(None))
+    )
+    waiting = OUTBOX.c.account_id == account_id, OUTBOX.c.code_id.in_(closed), OUTBOX.c.state.in_(WAITING)
+    connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
+
+
 def _columns(became: Delivery) -> dict[str, Any]:
     return {"state": became.state.value, "reason": became.reason.value if became.reason else None}
 

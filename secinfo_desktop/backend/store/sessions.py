@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
+from secinfo_desktop.backend.services.account_state import Admit
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import TryCheck
 from secinfo_desktop.backend.services.records import NewDevice, NewSession
+from secinfo_desktop.backend.store.account_state import read_state, write_state
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
@@ -33,14 +35,26 @@ class SqlSessions:
             check([attempts(connection, subject, since) for subject in subjects], was_here is not None)
             add_attempts(connection, subjects, now)
 
-    def begin(self, session: NewSession, clear: str, give_back: Sequence[str], event: AuditEvent | None = None) -> None:
-        """Keep a session; the tries under ``clear`` are forgotten, and one under each of ``give_back``."""
+    def begin(
+        self,
+        session: NewSession,
+        clear: str,
+        give_back: Sequence[str],
+        event: AuditEvent | None = None,
+        admit: Admit | None = None,
+    ) -> None:
+        """Keep a session as ``admit`` lets it begin; forget the tries under ``clear``, and one under ``give_back``."""
         with self._database.write() as connection:
-            clear_attempts(connection, clear)
-            for subject in give_back:
-                take_back(connection, subject, session.began_at)
+            self._database.take_turns(connection, session.account_id)
+            session = session if admit is None else _admitted(connection, session, admit)
+            _forget_tries(connection, clear, give_back, session.began_at)
             connection.execute(insert(SESSION), asdict(session))
             note(self._audit, connection, event)
+
+    def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:
+        """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
+        with self._database.write() as connection:
+            _forget_tries(connection, clear, give_back, at)
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
         """The id of the account that a session began for after ``since`` and that has not ended."""
@@ -61,3 +75,16 @@ class SqlSessions:
         with self._database.read() as connection:
             found: str | None = connection.execute(select(KNOWN_DEVICE.c.account_id).where(*mine)).scalar()
             return found
+
+
+def _forget_tries(connection: Connection, clear: str, give_back: Sequence[str], at: datetime) -> None:
+    clear_attempts(connection, clear)
+    for subject in give_back:
+        take_back(connection, subject, at)
+
+
+def _admitted(connection: Connection, session: NewSession, admit: Admit) -> NewSession:
+    before = read_state(connection, session.account_id, session.began_at)
+    admitted, after = admit(before)
+    write_state(connection, before, after)
+    return admitted

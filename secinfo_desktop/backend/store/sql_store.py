@@ -11,6 +11,7 @@ from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.sessions import SqlSessions
+from secinfo_desktop.backend.store.signed_in import SqlSignedIn
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -24,6 +25,7 @@ class SqlStore:
     outbox: SqlOutbox
     worlds: SqlWorlds
     sessions: SqlSessions
+    signed_in: SqlSignedIn
     answers: SqlAnswers
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
@@ -36,6 +38,7 @@ class SqlStore:
             accounts=SqlAccounts(self.database, audit),
             flows=SqlFlows(self.database, audit),
             sessions=SqlSessions(self.database, audit),
+            signed_in=SqlSignedIn(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
         )
 
@@ -53,6 +56,7 @@ def store_over(database: Database) -> SqlStore:
         outbox=SqlOutbox(database),
         worlds=SqlWorlds(database),
         sessions=SqlSessions(database),
+        signed_in=SqlSignedIn(database),
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),

@@ -96,13 +96,17 @@ CONTACT = Table(
     Column("failed_in_a_row", Integer, nullable=False),
     Column("guesses", Integer, nullable=False),
     _time("added_at", required=False),
-    _time("proven_at", required=False, index=False),
+    _time("proven_at", required=False),
     Column("replaces_id", String(64)),
     Column("replacement_id", String(64)),
     Column("for_recovery", Boolean, nullable=False, server_default=true()),
     Column("for_sign_in", Boolean, nullable=False, server_default=true()),
+    _time("removed_at", required=False),
 )
-"""Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11)."""
+"""Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11).
+
+One that was removed stays until the notice of that has been sent to it.
+"""
 
 SIGN_IN_NAME = Table(
     "sign_in_name",

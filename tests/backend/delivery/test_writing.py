@@ -10,7 +10,7 @@ from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode, too_long
 from secinfo_desktop.backend.delivery.transport import NotNow
 from secinfo_desktop.backend.delivery.writing import Style, Writer
-from secinfo_desktop.backend.services.records import Letter
+from secinfo_desktop.backend.services.records import Letter, MessageKind
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.domain.contacts import Channel
@@ -62,7 +62,10 @@ def test_a_text_message_is_no_longer_than_the_english_one(language: str) -> None
 
     def longest(language: str) -> tuple[int, int]:
         words = MessageWords(example_pack(), language)
-        return len(words.code(Channel.SMS, SHOWN).text), len(words.password_changed(Channel.SMS).text)
+        notices = (kind for kind in MessageKind if kind is not MessageKind.CODE)
+        return len(words.code(Channel.SMS, SHOWN).text), max(
+            len(words.notice(its, Channel.SMS).text) for its in notices
+        )
 
     assert all(its <= english for its, english in zip(longest(language), longest("en"), strict=True))
 
@@ -108,7 +111,7 @@ def test_the_packs_subjects_are_taken() -> None:
     pack = replace(example_pack(), code_subject="{brand} hello {tag}", notice_subject="{name} news")
     words = MessageWords(pack, "en")
     assert words.code(Channel.EMAIL, SHOWN).subject == "Example hello KM"
-    assert words.password_changed(Channel.EMAIL).subject == "Example Organisation news"
+    assert words.notice(MessageKind.PASSWORD_CHANGED, Channel.EMAIL).subject == "Example Organisation news"
 
 
 def test_a_code_comes_with_its_tag_and_a_warning(bench: ServiceBench) -> None:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
-from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.domain.codes import MOST_FAILED_IN_A_ROW, MOST_GUESSES
 from secinfo_desktop.domain.failures import Failure
-from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, QuickHasher, ServiceBench, refusal, wrong
+from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong
 
 PEER = "192.0.2.7"
 
@@ -129,10 +128,7 @@ def test_slips_of_the_hand_are_not_noted(bench: ServiceBench) -> None:
 def test_signing_in_and_making_a_computer_known_are_noted(bench: ServiceBench) -> None:
     bench.recovery.set_password(bench.proven_flow().handle, NEW_PASSWORD)
     before = len(events(bench))
-    store = bench.store
-    sign_in = SignIn(
-        store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random, bench.auditor(store)
-    )
+    sign_in = bench.sign_in()
     refusal(sign_in.sign_in, NAME, "another password", "desk")
     bench.clock.advance(hours=1)
     session = sign_in.sign_in(NAME, NEW_PASSWORD, "desk", peer=PEER)

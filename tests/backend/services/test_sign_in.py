@@ -7,11 +7,12 @@ import pytest
 
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
-from secinfo_desktop.backend.services.sign_in import SESSION_LIFE, SignIn
+from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import SIGN_IN_ACCOUNT, SIGN_IN_HERE, SIGN_IN_PEER
+from secinfo_desktop.domain.session_rules import SESSION_LIFE
 from tests.backend.store.contract import at_once
 from tests.helpers.service_bench import MAIL, PHONE, QuickHasher, ServiceBench, refusal, wait_of
 
@@ -42,10 +43,7 @@ def hasher() -> CountingHasher:
 def sign_in(bench: ServiceBench, hasher: CountingHasher) -> SignIn:
     person = NewPerson(OWNER, ((ContactKind.PHONE, PHONE), (ContactKind.EMAIL, MAIL)), PASSWORD)
     bench.store.accounts.add(new_account(person, "DE", bench.clock(), bench.random, hasher))
-    store = bench.store
-    return SignIn(
-        store.accounts, store.sessions, bench.keys, hasher, bench.clock, bench.random, bench.auditor(bench.store)
-    )
+    return bench.sign_in(hasher=hasher)
 
 
 def answer(its: SignIn, name: str = OWNER, password: str = WRONG, peer: str | None = HOME) -> Failure | None:
@@ -122,8 +120,7 @@ def test_limits_outlive_the_process(bench: ServiceBench, sign_in: SignIn) -> Non
     for _ in range(SIGN_IN_HERE.free):
         answer(sign_in)
     store = bench.another_store()
-    audit = bench.auditor(store)
-    later = SignIn(store.accounts, store.sessions, bench.keys, QuickHasher(), bench.clock, bench.random, audit)
+    later = bench.sign_in(store)
     assert answer(later, password=PASSWORD) is Failure.SIGN_IN_TOO_SOON
     store.close()
 

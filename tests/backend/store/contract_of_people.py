@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from secinfo_desktop.backend.services.records import Account, Flow, SentCode
+from secinfo_desktop.backend.services.records import Account, Credentials, Flow, SentCode
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.domain.failures import Failure
@@ -42,11 +42,12 @@ class PeopleContract(StoreContract):
     def test_a_password_is_found_by_the_name_of_its_account(self, store: SqlStore) -> None:
         new = replace(an_account(), password_hash="hash")
         store.accounts.add(new)
-        assert store.accounts.password_of(new.account.name) == (new.account.id, "hash")
+        found = store.accounts.credentials([new.account.name])
+        assert found == Credentials(new.account.id, new.account.name, "hash")
 
     def test_without_account_or_password_there_is_none(self, store: SqlStore, account: Account) -> None:
-        assert store.accounts.password_of(account.name) is None
-        assert store.accounts.password_of("nobody") is None
+        assert store.accounts.credentials([account.name]) is None
+        assert store.accounts.credentials(["nobody"]) is None
 
     def test_another_account_can_stand_in_for_a_name_that_nobody_has(self, store: SqlStore, account: Account) -> None:
         other = an_account()

@@ -25,7 +25,7 @@ def _accounts() -> None:
 
 
 def _contacts() -> None:
-    for name in ("added_at", "proven_at"):
+    for name in ("added_at", "proven_at", "removed_at"):
         op.add_column("contact", sa.Column(name, sa.BigInteger))
     for name in ("replaces_id", "replacement_id"):
         op.add_column("contact", sa.Column(name, sa.String(64)))

@@ -1,0 +1,105 @@
+"""What signed-in people do, in SQL: whoever has a session changes their account in one transaction."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
+
+from secinfo_desktop.backend.services.account_state import AccountState, Changed, Decide, Entered
+from secinfo_desktop.backend.store.account_state import read_session, read_state, write_state
+from secinfo_desktop.backend.store.audit import SqlAudit, note
+from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.flows import read_flow
+from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes_of_closed_flows
+from secinfo_desktop.backend.store.tables import CODE, FLOW, SESSION
+from secinfo_desktop.domain.security_info import ContactUse
+
+
+class SqlSignedIn:
+    """Keeps accounts of people who are signed in, in a database."""
+
+    def __init__(self, database: Database, audit: SqlAudit | None = None) -> None:
+        self._database = database
+        self._audit = audit
+
+    def enter(self, token_digest: str, since: datetime) -> Entered | None:
+        """The session that began after ``since`` and has not ended, and its account."""
+        with self._database.read() as connection:
+            return _enter(connection, token_digest, since)
+
+    def change(
+        self, token_digest: str, since: datetime, now: datetime, decide: Decide, flow_digest: str | None = None
+    ) -> Entered | None:
+        """Let a session change its account as ``decide`` says; returns both as they are then; None without a session.
+
+        The flow whose handle has ``flow_digest`` is used up by it.
+        """
+        with self._database.write() as connection:
+            whose = connection.execute(select(SESSION.c.account_id).where(SESSION.c.token_digest == token_digest))
+            self._database.take_turns(connection, str(whose.scalar()))
+            entered = _enter(connection, token_digest, since, flow_digest)
+            if entered is None:
+                return None
+            changed = decide(entered)
+            self._apply(connection, entered, changed, now)
+            session = next(its for its in changed.account.sessions if its.id == entered.session.id)
+            return Entered(session, changed.account)
+
+    def seen(self, session_id: str, now: datetime) -> None:
+        """Keep when a session was last used."""
+        with self._database.write() as connection:
+            connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(seen_at=now))
+
+    def _apply(self, connection: Connection, entered: Entered, changed: Changed, now: datetime) -> None:
+        write_state(connection, entered.account, changed.account)
+        if entered.flow is not None:
+            connection.execute(update(FLOW).where(FLOW.c.id == entered.flow.id).values(closed_at=now))
+        close_flows(connection, entered.account, changed.account, now)
+        if changed.opens is not None:
+            connection.execute(insert(FLOW), {**asdict(changed.opens), "audience": changed.opens.audience.value})
+        for message in changed.messages:
+            add_message(connection, message)
+        for event in changed.events:
+            note(self._audit, connection, event)
+
+
+def close_flows(connection: Connection, before: AccountState, after: AccountState, now: datetime) -> None:
+    """Close what may not lead in any more, and send none of its codes (see ``Changed``)."""
+    live = {its.id for its in after.sessions if its.ended_at is None}
+    ended = [its.id for its in before.sessions if its.id not in live]
+    were = {its.id: its for its in before.contacts}
+    gone = [its.id for its in after.contacts if its.removed_at is not None]
+    kept_out = [
+        its.id
+        for its in after.contacts
+        if its.id in were and ContactUse.RECOVERY in were[its.id].uses - its.uses and its.removed_at is None
+    ]
+    closes: list[ColumnElement[bool]] = [FLOW.c.session_id.in_(ended)] if ended else []
+    if gone:
+        closes.append(or_(FLOW.c.aim.in_(gone), FLOW.c.id.in_(_sent_to(gone))))
+    if kept_out:
+        closes.append(and_(FLOW.c.session_id.is_(None), FLOW.c.id.in_(_sent_to(kept_out))))
+    if before.password_hash != after.password_hash:
+        closes.append(or_(FLOW.c.session_id.is_(None), FLOW.c.session_id.not_in(live)))
+    if closes:
+        its = FLOW.c.account_id == before.id, FLOW.c.closed_at.is_(None), or_(*closes)
+        connection.execute(update(FLOW).where(*its).values(closed_at=now))
+        withdraw_codes_of_closed_flows(connection, before.id)
+
+
+def _sent_to(contacts: list[str]) -> Select[tuple[str]]:
+    return select(CODE.c.flow_id).where(CODE.c.contact_id.in_(contacts))
+
+
+def _enter(
+    connection: Connection, token_digest: str, since: datetime, flow_digest: str | None = None
+) -> Entered | None:
+    mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+    row = connection.execute(select(SESSION).where(*mine)).one_or_none()
+    if row is None:
+        return None
+    flow = None
+    if flow_digest is not None:
+        found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == flow_digest)).one_or_none()
+        flow = read_flow(found) if found else None
+    return Entered(read_session(row), read_state(connection, row.account_id, since), flow)
