@@ -5,6 +5,7 @@ Secrets in an act are neither shown nor kept: an act lives until it was performe
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from typing import Protocol
 
 from secinfo_desktop.domain.contacts import MaskedContact
@@ -26,15 +27,38 @@ Typed = tuple[TypedContact, ...]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """All that there is to see at one moment."""
+class Devices:
+    """Where the account is open, and which computers are known."""
 
-    info: SecurityInfo
     sessions: tuple[DeviceSession, ...]
     computers: tuple[KnownComputer, ...]
-    activity: tuple[Activity, ...]
-    can_enrol: bool = False
-    is_enrolled: bool = False
+    can_enrol: bool
+    is_enrolled: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was seen last; None is what nobody has looked at so far."""
+
+    info: SecurityInfo
+    devices: Devices | None = None
+    activity: tuple[Activity, ...] | None = None
+
+    def after(self, before: "Seen | None") -> "Seen":
+        """The same with what was seen before of all that was not looked at now."""
+        if before is None:
+            return self
+        return Seen(
+            self.info, self.devices or before.devices, before.activity if self.activity is None else self.activity
+        )
+
+
+class Part(Enum):
+    """What is looked at beside the security info itself."""
+
+    NOTHING = auto()
+    DEVICES = auto()
+    ACTIVITY = auto()
 
 
 @dataclass(frozen=True)
@@ -92,18 +116,20 @@ class SignOut:
 
 @dataclass(frozen=True)
 class Look:
-    """Looks at everything again."""
+    """Looks at the security info, and at a part beside it."""
+
+    part: Part = Part.NOTHING
 
     def perform(self, account: SignedInAccount) -> Seen:
         """No change."""
-        return Seen(
-            account.info(),
-            account.sessions(),
-            account.computers(),
-            account.activity(),
-            account.can_enrol,
-            account.is_enrolled,
-        )
+        match self.part:
+            case Part.NOTHING:
+                return Seen(account.info())
+            case Part.DEVICES:
+                sessions, computers = account.sessions(), account.computers()
+                return Seen(account.info(), Devices(sessions, computers, account.can_enrol, account.is_enrolled))
+            case Part.ACTIVITY:
+                return Seen(account.info(), activity=account.activity())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import SecurityContact, SessionPurpose, SessionStage
 from secinfo_desktop.recovery.ports import CodeSent
 from secinfo_desktop.security_info import acts, said
-from secinfo_desktop.security_info.acts import Act, Outcome, Refused, Seen
+from secinfo_desktop.security_info.acts import Act, Outcome, Part, Refused, Seen
 from secinfo_desktop.security_info.pages import (
     AddPage,
     CancelledPage,
@@ -25,6 +25,7 @@ from secinfo_desktop.security_info.pages import (
     Problem,
     ProvePage,
     ReplacePage,
+    Section,
     SectionPage,
     SecurePage,
     SecureStep,
@@ -39,6 +40,9 @@ _SIGN_IN: Final = frozenset({Failure.NOT_SIGNED_IN})
 _STAGES: Final = frozenset({Failure.CODE_STEP_NEEDED, Failure.VERIFY_FIRST, Failure.NEW_PASSWORD_FIRST})
 _FORMS: Final = AddPage | CancelPage | ProvePage | NewInfoPage | ReplacePage | ConfirmReplacePage | CodePage
 """Pages that are left once what they are for is done."""
+
+_PARTS: Final = {Section.DEVICES: Part.DEVICES, Section.ACTIVITY: Part.ACTIVITY}
+"""What a place shows beside the security info itself."""
 
 
 class Visit:
@@ -64,7 +68,7 @@ class Visit:
 
     def begin(self) -> Act | None:
         """What is to be done first."""
-        self._pending = acts.Look() if self._is_signed_in else None
+        self._pending = self._look() if self._is_signed_in else None
         return self._pending
 
     def frame(self) -> Frame:
@@ -84,13 +88,14 @@ class Visit:
         """What is to be done after time has passed; nothing while something is typed."""
         if not isinstance(self._page, SectionPage) or not self._is_signed_in:
             return None
-        self._pending = acts.Look()
+        self._pending = self._look()
         return self._pending
 
     def _answer(self, what: said.Said) -> Act | None:
         match what:
             case said.Opens(page):
                 self._open(page)
+                return self._look() if self._is_to_look(page) else None
             case said.WentBack():
                 self._back()
             case said.ThinksOver(typed):
@@ -106,6 +111,15 @@ class Visit:
             case said.Does(act):
                 return act
         return None
+
+    def _is_to_look(self, page: Page) -> bool:
+        is_unseen = self._seen is None and not isinstance(page, CancelPage | SignInPage)
+        return isinstance(page, SectionPage) or is_unseen
+
+    def _look(self) -> Act:
+        """Look again at what the page shows."""
+        section = self._page.section if isinstance(self._page, SectionPage) else Section.OVERVIEW
+        return acts.Look(_PARTS.get(section, Part.NOTHING))
 
     def _open(self, page: Page) -> None:
         """A place of the navigation is no step that one goes back from."""
@@ -170,7 +184,7 @@ class Visit:
     def _done(self, act: Act, outcome: Outcome) -> Act | None:
         match outcome:
             case Seen():
-                self._seen = outcome
+                self._seen = outcome.after(self._seen)
                 return None
             case CodeSent() if isinstance(act, acts.SendCode):
                 self._code_sent(act, outcome)
@@ -179,7 +193,7 @@ class Visit:
                 return self._stands(act, outcome)
             case str() if isinstance(act, acts.MakeRecoveryCode):
                 self._open(NewCodePage(outcome))
-                return acts.Look()
+                return self._look()
         return self._changed(act, outcome)
 
     def _code_sent(self, act: acts.SendCode, sent: CodeSent) -> None:
@@ -211,14 +225,14 @@ class Visit:
         elif isinstance(act, acts.GiveCode):
             self._leave_forms()
         self._told = told_of(act, None)
-        return acts.Look()
+        return self._look()
 
     def _proven(self) -> Act | None:
         """What has waited for the proof is done now, on the page on which it was wanted."""
         while self._before and isinstance(self._page, ProvePage | CodePage):
             self._page = self._before.pop()
         act, self._unproven = self._unproven, None
-        return act or acts.Look()
+        return act or self._look()
 
     def _leave_forms(self) -> None:
         while self._before and isinstance(self._page, _FORMS):
@@ -246,11 +260,11 @@ class Visit:
             self._page, self._before, self._typed = SectionPage(), [], ()
         else:
             self._leave_forms()
-        return acts.Look()
+        return self._look()
 
     def _added(self, outcome: Outcome) -> Act:
         """It counts only once a code was given back: that is sent at once (B7)."""
         self._leave_forms()
         if not isinstance(outcome, SecurityContact):
-            return acts.Look()
+            return self._look()
         return acts.SendCode(SessionPurpose.VERIFY, outcome.contact)

@@ -104,7 +104,13 @@ def _fails(scene: SecurityScene) -> None:
     scene.says(Does(EndSession(None)))
 
 
+def out_of_reach() -> FakeSignedIn:
+    """The service does not answer."""
+    return FakeSignedIn(failing=[Failure.UNREACHABLE])
+
+
 SECURITY_INFO: Final = (
+    SecuritySight("security-out-of-reach", out_of_reach),
     SecuritySight("security-sign-in", signed_out),
     SecuritySight("security-overview", whole),
     SecuritySight("security-overview-waiting", in_waiting_period),

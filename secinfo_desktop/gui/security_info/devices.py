@@ -1,6 +1,6 @@
 """Where the account is signed in, and which computers are known."""
 
-from secinfo_desktop.domain.security_info import Area, DeviceSession, KnownComputer
+from secinfo_desktop.domain.security_info import Area, DeviceSession, KnownComputer, SecurityInfo
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -23,7 +23,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.base import SectionView
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.security_info.acts import Act, EndSession, Enrol, ForgetComputer, Seen, SignOut
+from secinfo_desktop.security_info.acts import Act, Devices, EndSession, Enrol, ForgetComputer, SignOut
 from secinfo_desktop.security_info.overview import is_frozen
 from secinfo_desktop.security_info.pages import Section
 from secinfo_desktop.security_info.said import Does
@@ -33,9 +33,9 @@ from secinfo_desktop.texts.words import Words
 class DevicesView(SectionView):
     """End one of them, or all others at once."""
 
-    def __init__(self, seen: Seen, words: Words) -> None:
+    def __init__(self, seen: Devices, info: SecurityInfo, words: Words) -> None:
         self._words = words
-        self._frozen = is_frozen(seen.info, Area.KNOWN_DEVICES, words.clock())
+        self._frozen = is_frozen(info, Area.KNOWN_DEVICES, words.clock())
         self._pressed: list[tuple[Button, Act]] = []
         title = words.say("security_info.section.devices")
         lead = Text(words.say("security_info.devices.lead"), Type.BODY, Color.INK2, max_chars=80)
@@ -90,7 +90,7 @@ class DevicesView(SectionView):
     def _told(self, its: DeviceSession) -> str:
         return f"{its.device}, {self._words.moment(its.began_at)}"
 
-    def _known(self, seen: Seen) -> list[Item]:
+    def _known(self, seen: Devices) -> list[Item]:
         words = self._words
         heading = Text(words.say("security_info.computers"), Type.HEADING)
         lead = Text(words.say("security_info.computers.lead"), Type.BODY, Color.INK2, max_chars=80)

@@ -2,7 +2,8 @@
 
 from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.security_info import ContactState
-from secinfo_desktop.gui.parts import Text, column
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts import START, Button, Kind, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.activity import ActivityView
 from secinfo_desktop.gui.security_info.add import AddView
@@ -22,6 +23,7 @@ from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.acts import Seen
 from secinfo_desktop.security_info.pages import Frame, Section
+from secinfo_desktop.security_info.said import Opens
 from secinfo_desktop.texts.words import Words
 
 
@@ -60,7 +62,7 @@ _OfAccount = (
 
 def _of_account(page: _OfAccount, frame: Frame, words: Words) -> SecurityView:
     if frame.seen is None:
-        return LoadingView(words)
+        return LoadingView(frame, words)
     match page:
         case pages.SectionPage(section):
             return _section(section, frame, frame.seen, words)
@@ -85,9 +87,11 @@ def _section(section: Section, frame: Frame, seen: Seen, words: Words) -> Securi
         case Section.OPTIONS:
             return OptionsView(seen.info, words)
         case Section.DEVICES:
-            return DevicesView(seen, words)
+            return (
+                DevicesView(seen.devices, seen.info, words) if seen.devices is not None else LoadingView(frame, words)
+            )
         case Section.ACTIVITY:
-            return ActivityView(seen.activity, words)
+            return ActivityView(seen.activity, words) if seen.activity is not None else LoadingView(frame, words)
         case Section.PASSWORD:
             return PasswordView(frame, words)
         case Section.RECOVERY_CODE:
@@ -101,9 +105,13 @@ def _proving(frame: Frame) -> list[MaskedContact]:
 
 
 class LoadingView(SecurityView):
-    """Before anything was seen."""
+    """Before anything was seen; where that is refused, it can be tried again."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, frame: Frame, words: Words) -> None:
         title = words.say("security_info.title")
+        again = Button(words.say("page.trouble.retry"), Kind.PRIMARY, icon=Glyph.RETRY)
+        again.setVisible(frame.problem is not None)
         lead = Text(words.say("security_info.looking"), Type.BODY, Color.INK2)
-        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, None))
+        lead.setVisible(frame.problem is None)
+        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 16, (again, START), None))
+        self.says(again, Opens(frame.page))

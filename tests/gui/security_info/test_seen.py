@@ -13,7 +13,16 @@ from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
 from tests.gui.security_info.conftest import Open
 from tests.gui.security_scene import SecurityScene
-from tests.gui.security_sights import fresh, must_verify, nothing_there, noticed, one_phone, ready, signed_out
+from tests.gui.security_sights import (
+    fresh,
+    must_verify,
+    noticed,
+    nothing_there,
+    one_phone,
+    out_of_reach,
+    ready,
+    signed_out,
+)
 from tests.helpers.clock import START
 from tests.helpers.fake_signed_in import (
     CANCEL_CODE,
@@ -328,6 +337,13 @@ def test_trouble_outside_is_said_and_the_page_stays(enter: Open) -> None:
     scene.presses("End them")
     assert "We can’t reach the account service." in reads(scene)
     assert len(scene.account.devices) == 3
+
+
+def test_an_account_that_can_t_be_seen_at_first_can_be_tried_again(enter: Open) -> None:
+    scene = enter(out_of_reach())
+    assert "We can’t reach the account service." in reads(scene)
+    scene.presses("Try again now")
+    assert "Could you get back in today?" in reads(scene)
 
 
 @pytest.mark.parametrize("page", [pages.AddPage(), pages.CancelPage(signed_in=True)])
