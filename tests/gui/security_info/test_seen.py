@@ -16,8 +16,8 @@ from tests.gui.security_scene import SecurityScene
 from tests.gui.security_sights import (
     fresh,
     must_verify,
-    noticed,
     nothing_there,
+    noticed,
     one_phone,
     out_of_reach,
     ready,
