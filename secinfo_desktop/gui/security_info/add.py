@@ -40,7 +40,7 @@ class AddView(SecurityView):
         title = words.say(f"{base}.title", mask=mask)
         kind = {"chosen": page.replaces.contact.kind} if page.replaces is not None else {}
         self._form = ContactForm(words, **kind)
-        self._form.form.set_problem(field_problem(frame, words))
+        self._form.set_problem(field_problem(frame, words))
         send = Button(words.say("security_info.add.send"), Kind.PRIMARY)
         why = Disclosure(words.say("security_info.add.why"), words.say("security_info.add.why.body"), beside=send)
         lead = Text(words.say(f"{base}.lead", mask=mask), Type.BODY, Color.INK2)
@@ -54,7 +54,7 @@ class AddView(SecurityView):
     @Slot()
     def _send(self) -> None:
         slip = slip_in(self._form, self._words)
-        self._form.form.set_problem(slip)
+        self._form.set_problem(slip)
         if slip:
             self._form.form.field.setFocus()
             return

@@ -12,11 +12,12 @@ from secinfo_desktop.gui.parts import Button, Kind, Notice, Text, Tone, announce
 from secinfo_desktop.gui.security_info.base import SecurityView
 from secinfo_desktop.gui.security_info.problems import page_notice
 from secinfo_desktop.gui.security_info.views import view
+from secinfo_desktop.gui.shell.carry_over import Doings
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.shell.window import Announce, Window
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.acts import Act, Outcome, Refused, attempt
-from secinfo_desktop.security_info.pages import Frame, Told
+from secinfo_desktop.security_info.pages import Frame, Page, Told
 from secinfo_desktop.security_info.ports import SignedInAccount
 from secinfo_desktop.security_info.said import Does, Said, WentBack
 from secinfo_desktop.security_info.telling import Question, question_before
@@ -48,6 +49,7 @@ class SecurityInfoPresenter(QObject):
         self._window, self._visit, self._account, self._jobs = window, visit, account, jobs
         self._practice, self._host, self._say_aloud = practice, host, say_aloud
         self._ticket: Ticket | None = None
+        self._page: Page | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
 
@@ -133,7 +135,12 @@ class SecurityInfoPresenter(QObject):
     def _show(self) -> None:
         self._window.set_busy(busy=False)
         frame = self._visit.frame()
+        before = self._window.page if type(frame.page) is type(self._page) else None
+        doings = Doings.of(before) if isinstance(before, SecurityView) else None
+        self._page = frame.page
         self._window.show_page(self._view, self._around(frame))
+        if doings is not None and type(self._window.page) is type(before) and self._window.page is not None:
+            doings.put_into(self._window.page)  # nothing that was typed is lost by a refusal
         if (notice := self._notice(frame)) is not None and self._window.page is not None:
             self._say_aloud(self._window.page, notice.accessibleName())
         self.shown.emit()

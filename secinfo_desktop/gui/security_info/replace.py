@@ -65,7 +65,7 @@ class NewInfoView(SecurityView):
         self._words = words
         title = words.say(f"{base}.title")
         self._form = ContactForm(words)
-        self._form.form.set_problem(field_problem(frame, words))
+        self._form.set_problem(field_problem(frame, words))
         go = Button(words.say(f"{base}.go"), Kind.PRIMARY)
         later = Link(words.say("security_info.new_info.later"), height=44)
         later.setObjectName("type-later")
@@ -79,7 +79,7 @@ class NewInfoView(SecurityView):
     @Slot()
     def _go(self) -> None:
         slip = slip_in(self._form, self._words)
-        self._form.form.set_problem(slip)
+        self._form.set_problem(slip)
         if slip:
             self._form.form.field.setFocus()
         else:

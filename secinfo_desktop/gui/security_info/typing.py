@@ -38,6 +38,11 @@ class ContactForm(QWidget):
         """The field of the kind that is chosen, with its label."""
         return self._forms[self._choices.index() or 0]
 
+    def set_problem(self, words: str) -> None:
+        """Say what has to be put right; it belongs to whichever kind is chosen."""
+        for form in self._forms:
+            form.set_problem(words)
+
     def typed(self) -> TypedContact:
         """What stands there now."""
         field = self.form.field

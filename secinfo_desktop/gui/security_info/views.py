@@ -7,7 +7,7 @@ from secinfo_desktop.gui.parts import START, Button, Kind, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.activity import ActivityView
 from secinfo_desktop.gui.security_info.add import AddView
-from secinfo_desktop.gui.security_info.base import SecurityView
+from secinfo_desktop.gui.security_info.base import SectionView, SecurityView
 from secinfo_desktop.gui.security_info.cancel import CancelledView, CancelView
 from secinfo_desktop.gui.security_info.code import CodeView
 from secinfo_desktop.gui.security_info.contacts import ContactsView
@@ -62,7 +62,7 @@ _OfAccount = (
 
 def _of_account(page: _OfAccount, frame: Frame, words: Words) -> SecurityView:
     if frame.seen is None:
-        return LoadingView(frame, words)
+        return _loading(frame, words)
     match page:
         case pages.SectionPage(section):
             return _section(section, frame, frame.seen, words)
@@ -87,11 +87,9 @@ def _section(section: Section, frame: Frame, seen: Seen, words: Words) -> Securi
         case Section.OPTIONS:
             return OptionsView(seen.info, words)
         case Section.DEVICES:
-            return (
-                DevicesView(seen.devices, seen.info, words) if seen.devices is not None else LoadingView(frame, words)
-            )
+            return DevicesView(seen.devices, seen.info, words) if seen.devices is not None else _loading(frame, words)
         case Section.ACTIVITY:
-            return ActivityView(seen.activity, words) if seen.activity is not None else LoadingView(frame, words)
+            return ActivityView(seen.activity, words) if seen.activity is not None else _loading(frame, words)
         case Section.PASSWORD:
             return PasswordView(frame, words)
         case Section.RECOVERY_CODE:
@@ -104,14 +102,15 @@ def _proving(frame: Frame) -> list[MaskedContact]:
     return [its.contact for its in contacts if its.state is ContactState.PROVEN]
 
 
-class LoadingView(SecurityView):
-    """Before anything was seen; where that is refused, it can be tried again."""
-
-    def __init__(self, frame: Frame, words: Words) -> None:
-        title = words.say("security_info.title")
-        again = Button(words.say("page.trouble.retry"), Kind.PRIMARY, icon=Glyph.RETRY)
-        again.setVisible(frame.problem is not None)
-        lead = Text(words.say("security_info.looking"), Type.BODY, Color.INK2)
-        lead.setVisible(frame.problem is None)
-        super().__init__(title, column(Text(title, Type.TITLE), 6, lead, 16, (again, START), None))
-        self.says(again, Opens(frame.page))
+def _loading(frame: Frame, words: Words) -> SecurityView:
+    """Before anything was seen; where that is refused, it can be tried again, and a place keeps its navigation."""
+    section = frame.page.section if isinstance(frame.page, pages.SectionPage) else None
+    title = words.say("security_info.title" if section is None else f"security_info.section.{section}")
+    again = Button(words.say("page.trouble.retry"), Kind.PRIMARY, icon=Glyph.RETRY)
+    again.setVisible(frame.problem is not None)
+    lead = Text(words.say("security_info.looking"), Type.BODY, Color.INK2)
+    lead.setVisible(frame.problem is None)
+    content = column(Text(title, Type.TITLE), 6, lead, 16, (again, START), None)
+    view = SecurityView(title, content) if section is None else SectionView(title, section, content, words)
+    view.says(again, Opens(frame.page))
+    return view

@@ -106,6 +106,18 @@ def test_b7_half_a_number_is_said_at_once_and_nothing_is_sent(enter: Open) -> No
     assert scene.account.typed == []
 
 
+def test_what_the_service_refuses_stays_typed_with_its_kind(enter: Open) -> None:
+    scene = enter(fresh(), pages.AddPage())
+    scene.presses("An e-mail address")
+    types(scene, "karin@mail.example")
+    scene.account.failing.append(Failure.CONTACT_THERE)
+    scene.presses("Send the code")
+    assert scene.window.words.failure(Failure.CONTACT_THERE)[0] in reads(scene)
+    assert scene.window.page is not None
+    shown = [field.text() for field in scene.window.page.findChildren(QLineEdit) if field.isVisible()]
+    assert shown == ["karin@mail.example"]
+
+
 def test_a_slip_in_a_code_is_said_above_the_field_and_the_code_can_be_typed_again(enter: Open) -> None:
     scene = enter(fresh())
     scene.presses(f"Try it now, {PHONE.contact.mask}")
