@@ -47,7 +47,8 @@ missing_packaging() {
 
 missing_real_parts() {
     missing_of gcc libc6-dev chromium firefox-esr xvfb xauth openbox at-spi2-core dbus postfix dovecot-imapd \
-        dovecot-lmtpd dovecot-sieve spamd spamassassin spamc postgresql poppler-utils kannel kannel-extras util-linux
+        dovecot-lmtpd dovecot-sieve spamd spamassassin spamc postgresql poppler-utils kannel kannel-extras util-linux \
+        faketime
 }
 
 missing_of() {

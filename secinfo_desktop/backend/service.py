@@ -26,8 +26,11 @@ from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.replacement_cancel import CancelAct
+from secinfo_desktop.backend.services.replacement_notices import DueNotices
+from secinfo_desktop.backend.services.replacement_services import replacement_notices, replacement_services
 from secinfo_desktop.backend.services.signed_in import signed_in_services
-from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, secret_in
+from secinfo_desktop.backend.settings import Settings, SettingsError, UnknownAccount, areas_token_in, secret_in
 from secinfo_desktop.backend.store.audit import SqlAudit, has_events
 from secinfo_desktop.backend.store.database import DatabaseUnusable
 from secinfo_desktop.backend.store.key_file import FILE as KEYS
@@ -40,6 +43,7 @@ from secinfo_desktop.backend.text_way import texts_of
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import PackError, ProviderPack
+from secinfo_desktop.domain.security_info import SessionPurpose
 from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import good_days, scenarios
 from secinfo_desktop.practice.good_days import GoodDay
@@ -52,6 +56,8 @@ LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""
 OWNER_BYTES = 16
 FORGET_EVERY = timedelta(hours=1)
+TELL_EVERY = timedelta(minutes=5)
+"""How soon after its time a notice of a waiting period leaves."""
 LOOK_EVERY = timedelta(minutes=1)
 """How soon decoys look like the accounts that were added while the service runs."""
 
@@ -193,19 +199,26 @@ class _Builder:
         self._store = store.sealed_by(self._keys.seal)
         self._audit = Auditor(SqlAudit(store.database, self._keys.seal), self._keys, self._clock)
         self._texts = texts_of(settings, self._keys.digest)
-        self._writer = Writer(self._store.accounts, self._store.flows, self._keys, self._pack, style)
+        self._writer = Writer(
+            self._store.accounts, self._store.flows, self._store.replacements, self._keys, self._pack, style
+        )
 
     def service(self) -> Service:
         kept = self._kept_world()
         transports = self._transports(kept)
         upkeep, metrics = SqlUpkeep(self._store.database), Metrics()
         decoys = self._decoys()
-        beside = Beside(metrics.handed_over, () if kept else self._chores(upkeep, decoys), self._look_again())
+        surroundings = self._surroundings(frozenset(transports), decoys)
+        notices = replacement_notices(surroundings)
+        due = DueNotices(self._store.replacements, notices, self._pack.security_info)
+        chores = () if kept else (Chore(TELL_EVERY, due.sweep), *self._chores(upkeep, decoys))
+        beside = Beside(metrics.handed_over, chores, self._look_again())
         owner = self._random.randbytes(OWNER_BYTES).hex()
         worker = Worker(self._store.outbox, self._writer.write, transports, self._clock, owner, beside)
-        surroundings = self._surroundings(frozenset(transports), decoys)
         recovery = Recovery(surroundings, worker.wake)
-        signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake)
+        acts = {SessionPurpose.CANCEL: CancelAct(notices, self._audit)}
+        signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
+        areas_token = areas_token_in(self._settings.areas_token_file)
         services = Services(
             clock=self._clock,
             pack=self._pack,
@@ -216,10 +229,13 @@ class _Builder:
             session_flows=signed_in.flows,
             contacts=signed_in.contacts,
             overview=signed_in.overview,
+            replacements=replacement_services(
+                surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
+            ),
             repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
-            practice=self._practice(kept, recovery, worker.deliver_due) if kept else None,
+            practice=self._practice(kept, recovery, partial(self._do_all, due, worker)) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting), reports)
@@ -271,6 +287,11 @@ class _Builder:
         decoys.renew(self._store.decoys.shares(now), now)
         return False
 
+    def _do_all(self, due: DueNotices, worker: Worker) -> None:
+        while due.sweep(self._clock()):
+            continue
+        worker.deliver_due()
+
     def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
         return Practice(
             scenarios=load_scenarios(),
@@ -284,6 +305,7 @@ class _Builder:
             sessions=self._store.sessions,
             write=self._writer.write,
             deliver_due=deliver_due,
+            next_due=self._store.replacements.next_due,
             clock=self._clock,
             random=self._random,
             region=self._pack.region,

@@ -20,6 +20,8 @@ from secinfo_desktop.texts.catalogues import SOURCE
 
 ENVIRONMENT = "SECINFO_"
 LARGEST_PORT = 65535
+SHORTEST_TOKEN = 32
+"""Signs: even as hexadecimal digits 128 bits (R22)."""
 _OPEN = "others than its owner can read it; chmod 600 closes it to them"
 
 
@@ -58,6 +60,8 @@ class Settings:
     ``sms`` is what takes text messages, at ``sms_url`` (None: where it usually is), with a password from its file;
     ``sms_sender`` is shown in place of the pack's. With ``reports_port`` what becomes of them is reported to a listener
     of its own, for ``reports_peers`` alone; ``reports_url`` is where the gateway reaches it.
+
+    ``areas_token_file`` holds the token with which an organisation's other systems ask what of an account is frozen.
     """
 
     data: Path
@@ -83,6 +87,7 @@ class Settings:
     reports_port: int | None = None
     reports_url: str | None = None
     reports_peers: tuple[Network, ...] = text_settings.THIS_COMPUTER
+    areas_token_file: Path | None = None
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -137,6 +142,18 @@ def secret_in(setting: str, file: Path) -> str:
         return file.read_text("utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError((f"{setting}: can't be read ({type(error).__name__})",)) from None
+
+
+def areas_token_in(file: Path | None) -> str | None:
+    """The token of an organisation's other systems; None if they may not ask.
+
+    Raises:
+        SettingsError: its file can't be read, or what it holds could be guessed.
+    """
+    token = secret_in("areas_token_file", file) if file is not None else None
+    if token is not None and len(token) < SHORTEST_TOKEN:
+        raise SettingsError((f"areas_token_file: needs at least {SHORTEST_TOKEN} signs, made at random",))
+    return token
 
 
 def read(*layers: Mapping[str, Any], sends: bool = True) -> Settings:
@@ -320,4 +337,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "reports_port": _port,
     "reports_url": text_settings.address,
     "reports_peers": _networks,
+    "areas_token_file": _secret_file,
 }

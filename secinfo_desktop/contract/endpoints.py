@@ -3,7 +3,7 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
-from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, SESSION_ENDPOINTS
+from secinfo_desktop.contract.signed_in_endpoints import CONTACT_ENDPOINTS, REPLACEMENT_ENDPOINTS, SESSION_ENDPOINTS
 from secinfo_desktop.domain.failures import Failure
 
 FLOW_HEADER = "Recovery-Flow"
@@ -211,4 +211,5 @@ ENDPOINTS = (
     MOVE_CLOCK,
     *SESSION_ENDPOINTS,
     *CONTACT_ENDPOINTS,
+    *REPLACEMENT_ENDPOINTS,
 )

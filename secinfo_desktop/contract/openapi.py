@@ -134,4 +134,5 @@ def _schemas() -> dict[str, Any]:
         kinds |= {endpoint.response} | ({endpoint.request} if endpoint.request else set())
     ordered = sorted(kinds, key=lambda kind: kind.__name__)
     _, components = msgspec.json.schema_components(ordered, ref_template=_REFERENCE)
-    return dict(sorted(components.items()))
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(components))  # defaults are tuples before that
+    return dict(sorted(found.items()))

@@ -236,10 +236,13 @@ class StartReplacement(Message, frozen=True, kw_only=True):
 
 
 class ReplacementStarted(Message, frozen=True, kw_only=True):
-    """The waiting period; ``claim`` (a secret) is for whoever typed no new info: it stays on this computer."""
+    """The waiting period; ``claim`` (a secret) stays on this computer: with it new info can be entered at the end.
+
+    Also where some was typed: who finds out at the end that it was mistyped needs no second waiting period.
+    """
 
     replacement: Replacement
-    claim: str | None = None
+    claim: str
     contacts_told: int
     now: Instant
 
@@ -260,7 +263,10 @@ class CancelReplacement(Message, frozen=True, kw_only=True):
 
 
 class FinishReplacement(Message, frozen=True, kw_only=True):
-    """Enters the new info after the waiting period: ``contacts`` with the ``claim``, or none if they were typed."""
+    """After the waiting period: ``contacts`` with the ``claim`` enter new info, each to be proven by a code (verify).
+
+    With none, what was proven since the end takes the place of all others.
+    """
 
     contacts: tuple[NewContact, ...] = ()
     claim: str | None = None

@@ -155,7 +155,7 @@ START_REPLACEMENT = Endpoint(
     "/security-info/replacement",
     its.StartReplacement,
     its.ReplacementStarted,
-    (*_CHANGE, *_CONTACT, Failure.REPLACEMENT_THERE, Failure.STAFF_DECIDES),
+    (*_CHANGE, *_CONTACT, Failure.ADD_ONE_FIRST, Failure.REPLACEMENT_THERE, Failure.STAFF_DECIDES),
     needs_session=True,
 )
 FINISH_REPLACEMENT = Endpoint(
@@ -164,7 +164,16 @@ FINISH_REPLACEMENT = Endpoint(
     "/security-info/replacement/finished",
     its.FinishReplacement,
     its.Done,
-    (*_CHANGE, *_CONTACT, Failure.NO_REPLACEMENT, Failure.NOT_YET, Failure.CLAIM_WRONG),
+    (
+        *_CHANGE,
+        *_CONTACT,
+        Failure.ADD_ONE_FIRST,
+        Failure.NO_REPLACEMENT,
+        Failure.NOT_YET,
+        Failure.REMOVAL_HELD,
+        Failure.CLAIM_WRONG,
+        Failure.NOT_PROVEN,
+    ),
     needs_session=True,
 )
 CANCEL_REPLACEMENT = Endpoint(
@@ -173,10 +182,10 @@ CANCEL_REPLACEMENT = Endpoint(
     "/replacement/cancelled",
     its.CancelReplacement,
     its.Done,
-    (Failure.CANCEL_CODE_WRONG, Failure.TOO_MANY_FROM_HERE, Failure.SIGN_IN_TOO_SOON, Failure.STAFF_DECIDES),
+    (Failure.CANCEL_CODE_WRONG, Failure.TOO_MANY_FROM_HERE, Failure.STAFF_DECIDES),
 )
 AREAS = Endpoint("areas", "POST", "/areas", its.AskAreas, its.Areas, (Failure.UNKNOWN_ACCOUNT,))
-"""For an organisation's other systems, which hold a token of their own."""
+"""For an organisation's other systems: ``Authorization`` carries a token of their own, or nobody is told (403)."""
 REPLACEMENT_ENDPOINTS = (START_REPLACEMENT, FINISH_REPLACEMENT, CANCEL_REPLACEMENT, AREAS)
 
 MAKE_RECOVERY_CODE = Endpoint(

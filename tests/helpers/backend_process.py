@@ -1,6 +1,7 @@
 """A real backend process, started as the program starts it, and called over real HTTP."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import IO, Any
 
-from secinfo_desktop.contract.endpoints import FLOW_HEADER, PREFIX
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, PREFIX, SESSION_HEADER
 
 COMMAND = (sys.executable, "-P", "-m", "secinfo_desktop", "backend")
 PATIENCE = 20.0
@@ -36,10 +37,16 @@ class BackendProcess:
         return self.process.stdout
 
     def call(
-        self, method: str, path: str, body: Mapping[str, object] | None = None, flow: str = "", token: str | None = None
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        flow: str = "",
+        token: str | None = None,
+        session: str = "",
     ) -> tuple[int, dict[str, Any]]:
         """One request; returns status and answer."""
-        headers = {FLOW_HEADER: flow} if flow else {}
+        headers = {name: its for name, its in ((FLOW_HEADER, flow), (SESSION_HEADER, session)) if its}
         if bearer := token or self.token:
             headers["Authorization"] = f"Bearer {bearer}"
         if body is not None:
@@ -60,9 +67,19 @@ class BackendProcess:
 
 
 @contextmanager
-def backend(*arguments: str, settings: Mapping[str, object] | None = None) -> Iterator[BackendProcess]:
-    """A backend for the length of a block: ``embedded`` with its settings, or ``serve`` with its flags."""
-    process = start(arguments)
+def backend(
+    *arguments: str,
+    settings: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    command: Sequence[str] = COMMAND,
+    stderr: int | IO[str] = subprocess.PIPE,
+) -> Iterator[BackendProcess]:
+    """A backend for the length of a block: ``embedded`` with its settings, or ``serve`` with its flags.
+
+    ``environment`` stands beside the test's own; ``command`` may run it otherwise. Who runs it for long gives its
+    reports (``stderr``) a place: nobody empties the pipe.
+    """
+    process = start(arguments, {**os.environ, **environment} if environment else None, command, stderr)
     try:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -76,13 +93,18 @@ def backend(*arguments: str, settings: Mapping[str, object] | None = None) -> It
         process.communicate(timeout=PATIENCE)
 
 
-def start(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> "subprocess.Popen[str]":
+def start(
+    arguments: Sequence[str],
+    environment: Mapping[str, str] | None = None,
+    command: Sequence[str] = COMMAND,
+    stderr: int | IO[str] = subprocess.PIPE,
+) -> "subprocess.Popen[str]":
     """The bare process with its three pipes."""
     return subprocess.Popen(
-        (*COMMAND, *arguments),
+        (*command, *arguments),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
         env=environment,
     )

@@ -23,6 +23,12 @@ from secinfo_desktop.backend.services.records import Account, Letter, NewDevice
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.replacement_cancel import CancelAct
+from secinfo_desktop.backend.services.replacement_services import (
+    ReplacementServices,
+    replacement_notices,
+    replacement_services,
+)
 from secinfo_desktop.backend.services.session_flows import FlowAct
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
@@ -45,6 +51,7 @@ OTHER_PHONE_OF_THAT_MASK = "+49 171 3920141"
 MAIL = "mara.post@example.com"
 OTHER_MAIL_OF_THAT_MASK = "max.post@example.com"
 NAME = "mara@example.org"
+AREAS_TOKEN = "a" * 43
 NEW_PASSWORD = "seven lanterns over the quiet harbour"
 
 
@@ -95,7 +102,9 @@ class ServiceBench:
         self.store = self.another_store()
         self.way_out = WatchedTransport()
         transports = dict.fromkeys(Channel, self.way_out)
-        self.writer = Writer(self.store.accounts, self.store.flows, self.keys, self.pack, Style())
+        self.writer = Writer(
+            self.store.accounts, self.store.flows, self.store.replacements, self.keys, self.pack, Style()
+        )
         self.worker = Worker(self.store.outbox, self.writer.write, transports, self.clock, "the bench")
         self.recovery = self.with_store(self.store)
 
@@ -128,7 +137,16 @@ class ServiceBench:
     ) -> SignedInServices:
         """What people who are signed in can do; sends at once what it has queued."""
         its = store or self.store
-        return signed_in_services(self.surroundings(its), its.signed_in, self.worker.deliver_due, more_acts)
+        surroundings = self.surroundings(its)
+        cancel: FlowAct = CancelAct(replacement_notices(surroundings), surroundings.audit)
+        acts = {SessionPurpose.CANCEL: cancel, **(more_acts or {})}
+        return signed_in_services(surroundings, its.signed_in, self.worker.deliver_due, acts)
+
+    def replacements(self, store: SqlStore | None = None, *, areas_token: str | None = None) -> ReplacementServices:
+        """What a replacement of all security info needs; sends at once what it has queued."""
+        its = store or self.store
+        surroundings, gate = self.surroundings(its), self.signed_in(its).gate
+        return replacement_services(surroundings, its.replacements, gate, self.worker.deliver_due, areas_token)
 
     def services(self, recovery: Recovery | None = None) -> Services:
         """What the endpoints speak to."""
@@ -143,6 +161,7 @@ class ServiceBench:
             session_flows=its.flows,
             contacts=its.contacts,
             overview=its.overview,
+            replacements=self.replacements(areas_token=AREAS_TOKEN),
             repeats=Repeats(store.answers, self.keys, self.clock),
             audit=self.auditor(store),
             tables=store.guide_tables,

@@ -1,17 +1,22 @@
 """What messages say to people: sentences from the catalogue, names and subjects from the provider's pack."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from secinfo_desktop import texts
+from secinfo_desktop.backend.services import cancel_codes
 from secinfo_desktop.backend.services.records import MessageKind
+from secinfo_desktop.domain import crockford
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.security_info import SessionPurpose
 from secinfo_desktop.domain.segments import is_one_segment
+from secinfo_desktop.texts import moments
 
 _ANY_CODE = "888888"
 _ANY_TAG = "WW"
+_LONG_DAY = datetime(2026, 9, 30, tzinfo=UTC)
+_ANY_CANCEL_CODE = crockford.grouped("W" * cancel_codes.LENGTH)
 _MAILS = {
     SessionPurpose.VERIFY.value: "verify_mail",
     SessionPurpose.SIGN_IN.value: "sign_in_mail",
@@ -63,11 +68,18 @@ class MessageWords:
         subject = self._subject(MessageKind.CODE, self._pack.code_subject, tag=code.tag)
         return Written(subject, self._say(MessageKind.CODE, _MAILS.get(code.purpose, "mail"), **shown))
 
-    def notice(self, kind: MessageKind, channel: Channel) -> Written:
-        """The notice that something was changed. Its time stands in the message's own head, in the reader's zone."""
+    def notice(self, kind: MessageKind, channel: Channel, **values: str) -> Written:
+        """The notice that something was changed. Its time stands in the message's own head, in the reader's zone.
+
+        ``values`` are what its sentences have beside the names.
+        """
         if channel is Channel.SMS:
-            return Written("", self._say(kind, "text"))
-        return Written(self._subject(kind, self._pack.notice_subject), self._say(kind, "mail"))
+            return Written("", self._say(kind, "text", **values))
+        return Written(self._subject(kind, self._pack.notice_subject), self._say(kind, "mail", **values))
+
+    def day(self, at: datetime) -> str:
+        """A day in words, as the service counts them: nobody here knows the reader's zone."""
+        return moments.day(at, UTC, self._language)
 
     def _subject(self, kind: MessageKind, own: str | None, **values: str) -> str:
         """The pack's own subject, which can hold no code, or the general one."""
@@ -114,8 +126,9 @@ def _too_long(pack: ProviderPack, language: str) -> list[MessageKind]:
 
 def _longest_texts(words: MessageWords, pack: ProviderPack) -> dict[MessageKind, str]:
     code = ShownCode(_ANY_CODE, _ANY_TAG, pack.code_life[Channel.SMS])
+    values = {"date": words.day(_LONG_DAY), "code": _ANY_CANCEL_CODE}
     notices = (kind for kind in MessageKind if kind is not MessageKind.CODE)
     return {
         MessageKind.CODE: words.code(Channel.SMS, code).text,
-        **{kind: words.notice(kind, Channel.SMS).text for kind in notices},
+        **{kind: words.notice(kind, Channel.SMS, **values).text for kind in notices},
     }

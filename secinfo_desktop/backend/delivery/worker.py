@@ -123,12 +123,13 @@ class Worker:
         """Send what is due; returns the seconds until there is more to do (None: until woken)."""
         try:
             self.deliver_due()
-            due = _earliest(self._outbox.next_due(), self.do_chores())
+            again = self.do_chores()
+            due = _earliest(self._outbox.next_due(), again)  # a chore may have queued something
         except Exception:  # noqa: BLE001 - the only thread that sends must not die of one bad moment
             _log.exception("the outbox could not be worked on")
             return FIRST_RETRY.total_seconds()
-        now, again = self._clock(), self._beside.look_again
-        due = _earliest(due, now + again if again else None)
+        now, look = self._clock(), self._beside.look_again
+        due = _earliest(due, now + look if look else None)
         return None if due is None else max((due - now).total_seconds(), 0.0)
 
     def _deliver(self, message: QueuedMessage, until: datetime) -> None:

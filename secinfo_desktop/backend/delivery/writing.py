@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode, Written
+from secinfo_desktop.backend.services.cancel_codes import cancel_code
 from secinfo_desktop.backend.services.codes import code_of
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Flows
 from secinfo_desktop.backend.services.records import Contact, Letter, MessageKind, QueuedMessage, SentCode
+from secinfo_desktop.backend.services.replacing import Replacements
 from secinfo_desktop.domain.contacts import Channel
+from secinfo_desktop.domain.crockford import grouped
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.security_info import SessionPurpose
+
+_OF_ITS_END = frozenset({MessageKind.REPLACEMENT_READY, MessageKind.NEW_INFO_READY})
+_CAN_CANCEL = frozenset({MessageKind.REPLACEMENT_STARTED, MessageKind.REPLACEMENT_WAITS, MessageKind.REPLACEMENT_READY})
+_OF_WAITING = _OF_ITS_END | _CAN_CANCEL | {MessageKind.NEW_INFO_NAMED}
 
 
 class NotWritable(LookupError):  # noqa: N818 - named for what is the case
@@ -26,9 +33,18 @@ class Style:
 class Writer:
     """Writes the letters of one provider."""
 
-    def __init__(self, accounts: Accounts, flows: Flows, keys: CodeKeys, pack: ProviderPack, style: Style) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        flows: Flows,
+        replacements: Replacements,
+        keys: CodeKeys,
+        pack: ProviderPack,
+        style: Style,
+    ) -> None:
         self._accounts = accounts
         self._flows = flows
+        self._replacements = replacements
         self._keys = keys
         self._words = MessageWords(pack, style.language)
         self._pack = pack
@@ -43,12 +59,24 @@ class Writer:
         if contact is None:
             raise NotWritable(message.id)
         if message.kind is not MessageKind.CODE:
-            return self._letter(message, contact, self._words.notice(message.kind, contact.channel))
+            values = self._values(message) if message.kind in _OF_WAITING else {}
+            return self._letter(message, contact, self._words.notice(message.kind, contact.channel, **values))
         code = self._flows.code(message.code_id or "")
         if code is None or not _may_get(contact, code):
             raise NotWritable(message.id)
         shown = ShownCode(code_of(code, self._keys), code.issued.tag, code.issued.ends_at - at, code.purpose)
         return self._letter(message, contact, self._words.code(message.channel or contact.channel, shown))
+
+    def _values(self, message: QueuedMessage) -> dict[str, str]:
+        """The day and the cancel code in a notice of a waiting period: written now, kept nowhere (B13)."""
+        told = self._replacements.told_at(message.account_id, message.queued_at)
+        if told is None:
+            raise NotWritable(message.id)
+        at = told.period.lapses_at if message.kind in _OF_ITS_END else told.period.ends_at
+        values = {"date": self._words.day(at)}
+        if message.kind in _CAN_CANCEL:
+            values["code"] = grouped(cancel_code(told.id, self._keys))
+        return values
 
     def _letter(self, message: QueuedMessage, contact: Contact, written: Written) -> Letter:
         channel = message.channel or contact.channel

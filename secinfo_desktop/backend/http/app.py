@@ -111,9 +111,13 @@ def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:
     if (endpoint.needs_flow and not flow) or (endpoint.needs_session and not session):
         raise Refused(Failure.BAD_REQUEST)
     if door.token is not None or request.client is None:
-        return Call(flow, session)
+        return Call(flow, session, _bearer(request))
     forwarded, x_forwarded_for = (request.headers.getlist(name) for name in ("forwarded", "x-forwarded-for"))
-    return Call(flow, session, peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies))
+    return Call(flow, session, _bearer(request), peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies))
+
+
+def _bearer(request: Request) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 def _decoded(endpoint: Endpoint, body: bytes) -> msgspec.Struct | None:

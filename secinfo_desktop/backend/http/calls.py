@@ -13,6 +13,8 @@ class Call:
 
     flow: str = field(default="", repr=False)
     session: str = field(default="", repr=False)
+    bearer: str = field(default="", repr=False)
+    """What stands behind ``Bearer`` in ``Authorization``; the door has looked at it where it is the app's."""
     peer: str | None = None
 
 

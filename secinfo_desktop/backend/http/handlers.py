@@ -10,6 +10,7 @@ from secinfo_desktop.backend.http import wire
 from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
+from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.contact_changes import ContactChanges
@@ -19,6 +20,7 @@ from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Repeats
+from secinfo_desktop.backend.services.replacement_services import ReplacementServices
 from secinfo_desktop.backend.services.security_overview import Overview
 from secinfo_desktop.backend.services.session_flows import SessionFlows
 from secinfo_desktop.backend.services.sign_in import SignIn
@@ -44,6 +46,7 @@ class Services:
     session_flows: SessionFlows
     contacts: ContactChanges
     overview: Overview
+    replacements: ReplacementServices
     practice: Practice | None = None
 
 
@@ -53,6 +56,7 @@ def handlers(services: Services) -> Mapping[str, Handler]:
     signed_in = {
         **session_handlers(services.sessions, services.session_flows),
         **contact_handlers(services.contacts, services.overview),
+        **replacement_handlers(services.replacements),
     }
     return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.records import Contact, Flow, NewSession, QueuedMessage
+from secinfo_desktop.backend.services.replacing import Deed
 from secinfo_desktop.domain.contact_rules import ContactStanding
 from secinfo_desktop.domain.security_info import ContactState, ContactUse, SessionStage
 from secinfo_desktop.domain.waiting_period import WaitingPeriod
@@ -61,6 +62,8 @@ class KeptSession:
     began_at: datetime
     stage: SessionStage = SessionStage.OPEN
     proven_at: datetime | None = None
+    password_at: datetime | None = None
+    """When the password was last given: what a code can't stand for (B9)."""
     seen_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -156,6 +159,8 @@ class Changed:
     messages: tuple[QueuedMessage, ...] = ()
     events: tuple[AuditEvent, ...] = ()
     opens: Flow | None = None
+    replacement: Deed | None = None
+    """What is done to the replacement of all security info; it is decided on in the same transaction."""
 
 
 Decide = Callable[[Entered], Changed]

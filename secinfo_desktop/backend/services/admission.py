@@ -15,7 +15,9 @@ def admitted(session: NewSession, account: AccountState, rules: SecurityRules) -
     """The session as it begins, and the account with it. The password that was just given is fresh proof (R16)."""
     asks = rules.asks_for_code(account.second_step) and account.counting
     stage = SessionStage.CODE if asks else SessionStage.OPEN
-    begun = replace(session, stage=stage.value, proven_at=session.began_at, seen_at=session.began_at)
+    begun = replace(
+        session, stage=stage.value, proven_at=session.began_at, password_at=session.began_at, seen_at=session.began_at
+    )
     return begun, _with_notice(account, rules, session.began_at)
 
 

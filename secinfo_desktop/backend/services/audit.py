@@ -60,6 +60,15 @@ class AuditKind(StrEnum):
     NOTICE_GIVEN = "notice_given"
     """The first notice "can you still receive a code?"."""
     NOTICE_SKIPPED = "notice_skipped"
+    REPLACEMENT_STARTED = "replacement_started"
+    REPLACEMENT_REFUSED = "replacement_refused"
+    NEW_INFO_ENTERED = "new_info_entered"
+    REPLACEMENT_TOLD = "replacement_told"
+    """A notice of a waiting period went to everybody; the detail is its kind."""
+    REPLACEMENT_CANCELLED = "replacement_cancelled"
+    """The detail is what was shown: a code of an old contact, or a notice's cancel code."""
+    REPLACEMENT_FINISHED = "replacement_finished"
+    REPLACEMENT_LAPSED = "replacement_lapsed"
     FLOW_GONE = "flow_gone"
     """Somebody came with the handle of no open flow."""
     DOOR_REFUSED = "door_refused"
@@ -110,6 +119,9 @@ _NOTED = frozenset(
         Failure.FLOW_ENDED,
         Failure.FROZEN,
         Failure.REMOVAL_HELD,
+        Failure.STAFF_DECIDES,
+        Failure.CANCEL_CODE_WRONG,
+        Failure.CLAIM_WRONG,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""

@@ -57,6 +57,7 @@ class ContactChanges:
             Refused: what the gate refuses, NUMBER_INVALID, ADDRESS_INVALID, CONTACT_THERE, TOO_MANY_CONTACTS,
                 UNKNOWN_CONTACT, REMOVAL_HELD; BAD_REQUEST for a kind that there is not, or one without a way to it.
         """
+        self._its.gate.look(token, TO_ADD, peer=peer)  # who is not in hears nothing of what was typed
         contact = self._contact(kind, typed)
         added: list[KeptContact] = []
 

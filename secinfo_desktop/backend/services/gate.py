@@ -28,10 +28,14 @@ SEEN_EVERY = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Needs:
-    """What a call needs: a session of one of these stages, fresh proof (R16), an area that is not frozen (B11)."""
+    """What a call needs: a session of one of these stages, fresh proof (R16), an area that is not frozen (B11).
+
+    ``by_password``: fresh proof by the password, for which no code can stand.
+    """
 
     stages: frozenset[SessionStage] = frozenset({SessionStage.OPEN})
     fresh: bool = False
+    by_password: bool = False
     area: Area | None = None
 
 
@@ -141,7 +145,8 @@ class Gate:
             raise Refused(NOT_YET_OPEN[inside.stage])
         if needs.area is not None:
             inside.refuse_frozen(needs.area)
-        if needs.fresh and inside.fresh_until is None:
+        given_at = inside.session.password_at if needs.by_password else inside.session.proven_at
+        if needs.fresh and session_rules.fresh_until(given_at, inside.now) is None:
             raise Refused(Failure.PROOF_NEEDED)
 
 

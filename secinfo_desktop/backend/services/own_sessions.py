@@ -81,7 +81,7 @@ class OwnSessions:
         def decide(inside: Inside, _: Flow | None) -> Changed:
             if inside.account.password_hash != compared:
                 raise Refused(Failure.SIGN_IN_WRONG)  # it was changed while it was compared
-            session = replace(inside.session, proven_at=inside.now)
+            session = replace(inside.session, proven_at=inside.now, password_at=inside.now)
             return Changed(
                 inside.account.with_session(session),
                 events=(self._event(AuditKind.PROOF_GIVEN, inside, peer, "password"),),

@@ -221,7 +221,7 @@ class Sessions(Protocol):
         ...
 
     def account_of(self, token_digest: str, since: datetime) -> str | None:
-        """The id of the account that a session began for after ``since`` and that has not ended."""
+        """The id of the account that a session began for after ``since``; it has not ended and waits for no code."""
         ...
 
     def forget_tries(self, clear: str, give_back: Sequence[str], at: datetime) -> None:

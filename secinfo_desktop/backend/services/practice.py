@@ -49,7 +49,10 @@ class View:
 
 
 class Practice:
-    """Plays scenarios. ``deliver_due`` sends at once what waits in the outbox: nobody waits for a thread here."""
+    """Plays scenarios. ``deliver_due`` does and sends at once what is due: nobody waits for a thread here.
+
+    ``next_due`` is when a waiting period has something to tell: who moves the clock over it finds it told in its time.
+    """
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class Practice:
         sessions: Sessions,
         write: Callable[[QueuedMessage, datetime], Letter],
         deliver_due: Callable[[], None],
+        next_due: Callable[[], datetime | None],
         clock: Clock,
         random: Random,
         region: str,
@@ -79,6 +83,7 @@ class Practice:
         self._sessions = sessions
         self._write = write
         self._deliver_due = deliver_due
+        self._next_due = next_due
         self._clock = clock
         self._random = random
         self._region = region
@@ -147,8 +152,15 @@ class Practice:
         if not timedelta() <= by <= LONGEST_MOVE:
             raise Refused(Failure.BAD_REQUEST)
         self._settle()
-        self._kept.move_clock(by)
+        until = self._clock() + by
+        while (due := self._next_due()) is not None and self._clock() < due < until:
+            self._move_to(due)
+            self._settle()
+        self._move_to(until)
         return self.look()
+
+    def _move_to(self, at: datetime) -> None:
+        self._kept.move_clock(max(at - self._clock(), timedelta()))
 
     def _read(self, parcel: Parcel) -> Letter | None:
         """The letter behind a reference; None once its code's key is gone, as old messages go from real phones."""

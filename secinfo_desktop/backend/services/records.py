@@ -145,6 +145,14 @@ class MessageKind(StrEnum):
     CONTACT_REMOVED = "contact_removed"
     SETTINGS_CHANGED = "settings_changed"
     """How one signs in, or what contacts are used for."""
+    REPLACEMENT_STARTED = "replacement_started"
+    REPLACEMENT_WAITS = "replacement_waits"
+    REPLACEMENT_READY = "replacement_ready"
+    REPLACEMENT_CANCELLED = "replacement_cancelled"
+    REPLACEMENT_FINISHED = "replacement_finished"
+    NEW_INFO_NAMED = "new_info_named"
+    """To a new contact that may be a stranger's: it says nothing of the account, and can't cancel anything."""
+    NEW_INFO_READY = "new_info_ready"
 
 
 @dataclass(frozen=True)
@@ -236,6 +244,7 @@ class NewSession:
     stage: str = "open"
     """``code``: the password was right, and a code is asked for as well."""
     proven_at: datetime | None = None
+    password_at: datetime | None = None
     seen_at: datetime | None = None
 
 

@@ -59,7 +59,8 @@ def write_state(connection: Connection, before: AccountState, after: AccountStat
 def read_session(row: Row[Any]) -> KeptSession:
     """A session's row."""
     stage = SessionStage(row.stage)
-    return KeptSession(row.id, row.device, row.began_at, stage, row.proven_at, row.seen_at, row.ended_at)
+    its = {name: getattr(row, name) for name in ("proven_at", "password_at", "seen_at", "ended_at")}
+    return KeptSession(row.id, row.device, row.began_at, stage, **its)
 
 
 def _contact_rows(connection: Connection, account_id: str) -> Iterable[Row[Any]]:
@@ -132,6 +133,7 @@ def _rows_of_sessions(its: AccountState) -> Rows:
         each.id: {
             "stage": each.stage.value,
             "proven_at": each.proven_at,
+            "password_at": each.password_at,
             "seen_at": each.seen_at,
             "ended_at": each.ended_at,
         }

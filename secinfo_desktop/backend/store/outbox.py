@@ -1,6 +1,6 @@
 """The outbox in SQL: messages that wait, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -116,9 +116,20 @@ def _due(owner: str, now: datetime) -> Select[Any]:
 
 def add_message(connection: Connection, message: QueuedMessage) -> str:
     """Queue a message in the caller's transaction; returns its outbox id."""
-    row = {**asdict(message), "kind": message.kind.value, "channel": message.channel and message.channel.value}
-    connection.execute(insert(OUTBOX), {**row, **_columns(Delivery(message.state, message.reason))})
+    add_messages(connection, (message,))
     return message.id
+
+
+def add_messages(connection: Connection, messages: Iterable[QueuedMessage]) -> None:
+    """Queue messages in the caller's transaction."""
+    rows = [_row(message) for message in messages]
+    if rows:
+        connection.execute(insert(OUTBOX), rows)
+
+
+def _row(message: QueuedMessage) -> dict[str, Any]:
+    words = {"kind": message.kind.value, "channel": message.channel and message.channel.value}
+    return {**asdict(message), **words, **_columns(Delivery(message.state, message.reason))}
 
 
 def withdraw_codes(connection: Connection, account_id: str) -> None:

@@ -11,6 +11,7 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import read_flow
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes_of_closed_flows
+from secinfo_desktop.backend.store.replacements import do_deed
 from secinfo_desktop.backend.store.tables import CODE, FLOW, SESSION
 from secinfo_desktop.domain.security_info import ContactUse
 
@@ -55,6 +56,8 @@ class SqlSignedIn:
         if entered.flow is not None:
             connection.execute(update(FLOW).where(FLOW.c.id == entered.flow.id).values(closed_at=now))
         close_flows(connection, entered.account, changed.account, now)
+        if changed.replacement is not None:
+            do_deed(connection, entered.account.id, changed.replacement, now)
         if changed.opens is not None:
             connection.execute(insert(FLOW), {**asdict(changed.opens), "audience": changed.opens.audience.value})
         for message in changed.messages:

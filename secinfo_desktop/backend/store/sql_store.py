@@ -10,6 +10,7 @@ from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.outbox import SqlOutbox
+from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.signed_in import SqlSignedIn
 from secinfo_desktop.backend.store.worlds import SqlWorlds
@@ -29,6 +30,7 @@ class SqlStore:
     answers: SqlAnswers
     decoys: SqlDecoys
     guide_tables: SqlGuideTables
+    replacements: SqlReplacements
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -40,6 +42,7 @@ class SqlStore:
             sessions=SqlSessions(self.database, audit),
             signed_in=SqlSignedIn(self.database, audit),
             guide_tables=SqlGuideTables(self.database, audit),
+            replacements=SqlReplacements(self.database, audit),
         )
 
     def close(self) -> None:
@@ -60,4 +63,5 @@ def store_over(database: Database) -> SqlStore:
         answers=SqlAnswers(database),
         decoys=SqlDecoys(database),
         guide_tables=SqlGuideTables(database),
+        replacements=SqlReplacements(database),
     )

@@ -125,16 +125,18 @@ REPLACEMENT = Table(
     _id(),
     _belongs_to("account"),
     _time("requested_at"),
-    _time("ends_at", index=True),
+    _time("ends_at"),
     Column("claim_digest", String(64)),
-    Column("cancel_digest", String(64)),
     Column("notices_sent", Integer, nullable=False),
-    _time("next_notice_at", required=False, index=True),
+    _time("due_at", required=False, index=True),
     _time("finished_at", required=False),
     _time("cancelled_at", required=False),
     Column("cancelled_by", String(16)),
 )
-"""Waiting periods, also those that are over: cancellations of the last 60 days count."""
+"""Waiting periods, also those that are over: cancellations of the last 60 days count.
+
+``due_at``: when the next notice is due, or the lapse; none for what is over. The cancel code is nowhere (``services``).
+"""
 
 SESSION = Table(
     "session",
@@ -148,9 +150,10 @@ SESSION = Table(
     Column("peer", String(64), index=True),
     Column("stage", String(16), nullable=False, server_default="open"),
     _time("proven_at", required=False),
+    _time("password_at", required=False),
     _time("seen_at", required=False),
 )
-"""``proven_at``: the last fresh proof, which counts for five minutes (R16)."""
+"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password."""
 
 KNOWN_DEVICE = Table(
     "known_device",

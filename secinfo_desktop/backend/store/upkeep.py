@@ -8,7 +8,16 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import WAITING
-from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, FLOW, OUTBOX, SEND, SESSION
+from secinfo_desktop.backend.store.tables import (
+    ANSWER,
+    ATTEMPT,
+    CONTACT,
+    FLOW,
+    OUTBOX,
+    REPLACEMENT,
+    SEND,
+    SESSION,
+)
 
 AT_ONCE = 500
 """Rows of a table that go in one transaction, so that nobody waits long for their turn."""
@@ -19,6 +28,7 @@ class Lifetimes:
     """How long what is over is kept: flows with their codes and messages; notices; what the ceilings count.
 
     Sessions stay long after their end, for the addresses that their owners came from are spared by waits (``sign_in``).
+    Replacements that are over stay for as long as their cancellations count, and longer; removed contacts as notices.
     """
 
     flows: timedelta = timedelta(days=1)
@@ -26,6 +36,7 @@ class Lifetimes:
     counted: timedelta = timedelta(days=8)
     answers: timedelta = timedelta(days=1)
     sessions: timedelta = timedelta(days=180)
+    replacements: timedelta = timedelta(days=400)
 
 
 class SqlUpkeep:
@@ -58,6 +69,8 @@ class SqlUpkeep:
         yield ATTEMPT, ATTEMPT.c.at <= now - its.counted
         is_over = SESSION.c.token_digest.is_not(None) | SESSION.c.ended_at.is_not(None)
         yield SESSION, is_over & (SESSION.c.began_at <= now - its.sessions)
+        yield CONTACT, CONTACT.c.removed_at <= now - its.notices
+        yield REPLACEMENT, REPLACEMENT.c.due_at.is_(None) & (REPLACEMENT.c.requested_at <= now - its.replacements)
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from secinfo_desktop import resources
+from secinfo_desktop.backend.delivery import message_words
 from secinfo_desktop.backend.delivery.message_words import MessageWords, ShownCode, too_long
 from secinfo_desktop.backend.delivery.transport import NotNow
 from secinfo_desktop.backend.delivery.writing import Style, Writer
@@ -19,6 +20,15 @@ from secinfo_desktop.texts import LANGUAGES
 from tests.helpers.service_bench import MAIL, NEW_PASSWORD, ServiceBench, example_pack
 
 ORIGIN = "accounts.example.org"
+_WITHOUT_HELP = {
+    MessageKind.REPLACEMENT_STARTED,
+    MessageKind.REPLACEMENT_WAITS,
+    MessageKind.REPLACEMENT_READY,
+    MessageKind.REPLACEMENT_CANCELLED,
+    MessageKind.NEW_INFO_NAMED,
+    MessageKind.NEW_INFO_READY,
+}
+"""Their text messages have no room for whom to ask: what to do is told with a code, or is nothing."""
 SHOWN = ShownCode("048106", "KM", timedelta(minutes=10))
 
 
@@ -26,7 +36,7 @@ SHOWN = ShownCode("048106", "KM", timedelta(minutes=10))
 def letters(request: pytest.FixtureRequest, bench: ServiceBench) -> list[Letter]:
     """One letter of each kind on each channel, in one language."""
     style = Style(str(request.param))
-    writer = Writer(bench.store.accounts, bench.store.flows, bench.keys, bench.pack, style)
+    writer = Writer(bench.store.accounts, bench.store.flows, bench.store.replacements, bench.keys, bench.pack, style)
     bench.worker._write = writer.write
     flow = bench.open_flow()
     bench.ask(flow, MAIL, 1)
@@ -51,8 +61,9 @@ def test_every_pack_that_comes_along_has_texts_of_one_segment(name: str) -> None
 
 def test_a_pack_whose_texts_would_be_two_segments_is_found_out() -> None:
     assert too_long(replace(example_pack(), brand="The Example Organisation of " + "very " * 12))
+    no_help = {MessageKind.CODE, *_WITHOUT_HELP}
     assert too_long(replace(example_pack(), help_name="жители " * 3)) == tuple(
-        f"password_changed ({language})" for language in LANGUAGES
+        f"{kind} ({language})" for language in LANGUAGES for kind in MessageKind if kind not in no_help
     )
 
 
@@ -61,11 +72,8 @@ def test_a_text_message_is_no_longer_than_the_english_one(language: str) -> None
     """So that no pack that was good is refused for a language that its service does not speak."""
 
     def longest(language: str) -> tuple[int, int]:
-        words = MessageWords(example_pack(), language)
-        notices = (kind for kind in MessageKind if kind is not MessageKind.CODE)
-        return len(words.code(Channel.SMS, SHOWN).text), max(
-            len(words.notice(its, Channel.SMS).text) for its in notices
-        )
+        texts_of = message_words._longest_texts(MessageWords(example_pack(), language), example_pack())
+        return len(texts_of.pop(MessageKind.CODE)), max(len(text) for text in texts_of.values())
 
     assert all(its <= english for its, english in zip(longest(language), longest("en"), strict=True))
 

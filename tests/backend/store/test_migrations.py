@@ -127,9 +127,10 @@ class Rounds:
         return {self.old: "old", self.new: "new"}.get(left, "between")
 
 
-@pytest.fixture
-def rounds(place: Place) -> Iterator[Rounds]:
-    place.put_released(RELEASED[0])
+@pytest.fixture(params=[RELEASED[0], RELEASED[-1]])
+def rounds(request: pytest.FixtureRequest, place: Place) -> Iterator[Rounds]:
+    """From the very first schema, and from the one before the newest."""
+    place.put_released(request.param)
     place.put(many_rows(ACCOUNTS))
     with place.copied() as whole:
         whole.open().close()

@@ -12,14 +12,24 @@ from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from tests.backend.store.contract_of_codes import CodesContract
 from tests.backend.store.contract_of_outbox import OutboxContract
 from tests.backend.store.contract_of_people import PeopleContract
+from tests.backend.store.contract_of_replacements import ReplacementsContract
 from tests.backend.store.contract_of_service import ServiceContract
+from tests.backend.store.contract_of_signed_in import SignedInContract
 from tests.backend.store.contract_of_tables import TablesContract
 
 _BESIDE = {"audit": SqlAudit, "upkeep": SqlUpkeep}
 """Stores that are made where their key or their lifetimes are known; the tests' fixtures have these names."""
 
 
-class WholeContract(CodesContract, OutboxContract, PeopleContract, ServiceContract, TablesContract):
+class WholeContract(
+    CodesContract,
+    OutboxContract,
+    PeopleContract,
+    ReplacementsContract,
+    ServiceContract,
+    SignedInContract,
+    TablesContract,
+):
     """The whole suite."""
 
     def test_no_store_and_no_method_is_left_out(self) -> None:

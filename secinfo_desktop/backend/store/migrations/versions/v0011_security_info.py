@@ -58,22 +58,26 @@ def _replacements() -> None:
         sa.Column("requested_at", sa.BigInteger, nullable=False),
         sa.Column("ends_at", sa.BigInteger, nullable=False),
         sa.Column("claim_digest", sa.String(64)),
-        sa.Column("cancel_digest", sa.String(64)),
         sa.Column("notices_sent", sa.Integer, nullable=False),
-        sa.Column("next_notice_at", sa.BigInteger),
+        sa.Column("due_at", sa.BigInteger),
         sa.Column("finished_at", sa.BigInteger),
         sa.Column("cancelled_at", sa.BigInteger),
         sa.Column("cancelled_by", sa.String(16)),
         sa.PrimaryKeyConstraint("id", name="pk_replacement"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_replacement_account_id", ondelete="CASCADE"),
     )
-    for name in ("account_id", "ends_at", "next_notice_at"):
+    for name in ("account_id", "due_at"):
         op.create_index(f"ix_replacement_{name}", "replacement", [name])
 
 
 def _sessions_and_flows() -> None:
     op.add_column("session", sa.Column("stage", sa.String(16), nullable=False, server_default="open"))
-    for table, name in (("session", "proven_at"), ("session", "seen_at"), ("known_device", "used_at")):
+    for table, name in (
+        ("session", "proven_at"),
+        ("session", "password_at"),
+        ("session", "seen_at"),
+        ("known_device", "used_at"),
+    ):
         op.add_column(table, sa.Column(name, sa.BigInteger))
     op.add_column("known_device", sa.Column("public_key", sa.String(64)))
     for name, length in (("session_id", 64), ("aim", 64), ("first_proof", 16)):

@@ -1,0 +1,268 @@
+"""The whole account of a person, lived through at random: what must hold, whatever is done in which order.
+
+Contacts, names, sessions, second step, password, recoveries, notices and waiting periods. Each deed is tried as it
+comes; a refusal is an answer like any other, and changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from secinfo_desktop.backend.services.account_state import AccountState
+from secinfo_desktop.backend.services.audit import AuditKind
+from secinfo_desktop.backend.services.gate import frozen
+from secinfo_desktop.backend.store.account_state import read_state
+from secinfo_desktop.backend.store.audit import SqlAudit
+from secinfo_desktop.domain.contact_rules import are_enough
+from secinfo_desktop.domain.security_info import Area, ContactUse, SessionPurpose
+from secinfo_desktop.domain.security_policy import SecurityRules
+from secinfo_desktop.domain.session_rules import SESSION_LIFE
+from tests.helpers.service_bench import ServiceBench, code_in_letter, refusal
+from tests.helpers.signed_in_bench import Member
+
+PASSWORDS = [f"a quite long password {number}" for number in range(3)]
+ADDRESSES = [f"m{number}.post@example.com" for number in range(8)]
+places = st.integers(0, 7)
+uses = st.frozensets(st.sampled_from(ContactUse))
+_numbers = count(1)
+STEPS = 30
+EVERYTHING = {
+    AuditKind.CODE_STEP_DONE,
+    AuditKind.CONTACT_PROVEN,
+    AuditKind.CONTACT_VERIFIED,
+    AuditKind.CONTACT_REMOVED,
+    AuditKind.CONTACT_USED,
+    AuditKind.OPTION_SWITCHED,
+    AuditKind.SECOND_STEP_CHOSEN,
+    AuditKind.NOTICE_GIVEN,
+    AuditKind.NOTICE_SKIPPED,
+    AuditKind.PASSWORD_CHANGED,
+    AuditKind.PASSWORD_SET,
+    AuditKind.SESSIONS_ENDED,
+}
+"""What happens to somebody in a long series: or it was not looked at."""
+
+
+class WholeAccount(RuleBasedStateMachine):
+    """One account at a service over a database that all examples share."""
+
+    bench: ClassVar[ServiceBench]
+
+    @initialize(least=st.integers(1, 2))
+    def begin(self, least: int) -> None:
+        """An account that has just been made."""
+        self.bench.clock.advance(days=3)
+        number = next(_numbers)
+        rules = SecurityRules(least_contacts=least)
+        self.member = Member(self.bench, rules, name=f"person{number}@example.org", names=(f"alias{number}",))
+        self.sessions: list[str] = []
+        self.freed: set[str] = set()
+        self.sign_in(0)
+
+    # what is done
+
+    @rule(which=st.integers(0, 1))
+    def sign_in(self, which: int) -> None:
+        name = (self.member.name, self.member.names[0])[which]
+        self.try_to(lambda: self.sessions.append(self.member.sign_in(name, peer=None)))
+
+    @rule(place=places, session=places)
+    def give_the_second_code(self, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.prove(self.a(session), SessionPurpose.SIGN_IN, self.contact(place)))
+
+    @rule(session=places)
+    def prove_by_password(self, session: int) -> None:
+        self.try_to(lambda: self.member.its.sessions.prove_password(self.a(session), self.member.password))
+
+    @rule(place=places, session=places)
+    def prove_by_code(self, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.prove(self.a(session), SessionPurpose.PROVE, self.contact(place)))
+
+    @rule(address=st.sampled_from(ADDRESSES), session=places)
+    def add(self, address: str, session: int) -> None:
+        self.try_to(lambda: self.member.its.contacts.add(self.a(session), "email", address))
+
+    @rule(address=st.sampled_from(ADDRESSES), place=places, session=places)
+    def update(self, address: str, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.its.contacts.add(self.a(session), "email", address, self.contact(place)))
+
+    @rule(place=places, session=places)
+    def verify(self, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.prove(self.a(session), SessionPurpose.VERIFY, self.contact(place)))
+
+    @rule(place=places, session=places)
+    def remove(self, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.its.contacts.remove(self.a(session), self.contact(place)))
+
+    @rule(place=places, session=places, its=uses)
+    def use(self, place: int, session: int, its: frozenset[ContactUse]) -> None:
+        self.try_to(lambda: self.member.its.contacts.use(self.a(session), self.contact(place), its))
+
+    @rule(place=st.integers(0, 1), on=st.booleans(), session=places)
+    def switch_a_name(self, place: int, on: bool, session: int) -> None:
+        option = ("own", self.state().names[-1].id)[place]
+        self.try_to(lambda: self.member.its.contacts.switch_option(self.a(session), option, on=on))
+
+    @rule(on=st.booleans(), session=places)
+    def choose_second_step(self, on: bool, session: int) -> None:
+        self.try_to(lambda: self.member.its.contacts.choose_second_step(self.a(session), on=on))
+
+    @rule(password=st.sampled_from(PASSWORDS), session=places)
+    def change_password(self, password: str, session: int) -> None:
+        if self.try_to(lambda: self.member.its.sessions.change_password(self.a(session), password)):
+            self.member.password = password
+
+    @rule(session=places)
+    def end_the_others(self, session: int) -> None:
+        self.try_to(lambda: self.member.its.sessions.end(self.a(session), None))
+
+    @rule(session=places)
+    def sign_out(self, session: int) -> None:
+        self.try_to(lambda: self.member.its.sessions.sign_out(self.a(session)))
+
+    @rule(session=places)
+    def skip_the_notice(self, session: int) -> None:
+        self.try_to(lambda: self.member.its.sessions.skip_notice(self.a(session)))
+
+    @rule(place=places, password=st.sampled_from(PASSWORDS))
+    def recover(self, place: int, password: str) -> None:
+        """By any contact that is there: one that does not count for it gets nothing."""
+        contacts = self.state().contacts
+        if place >= len(contacts):
+            return
+        contact = contacts[place]
+
+        def recovery() -> None:
+            handle = self.bench.recovery.open_flow(self.member.name).handle
+            self.bench.recovery.send_code(handle, contact.id, contact.contact.value)
+            assert contact.counts
+            assert ContactUse.RECOVERY in contact.uses
+            self.bench.recovery.give_code(handle, code_in_letter(self.bench.way_out.letters[-1]))
+            self.bench.recovery.set_password(handle, password)
+
+        if self.try_to(recovery):
+            self.member.password = password
+            assert self.state().sessions == ()
+
+    @rule()
+    def begin_a_replacement(self) -> None:
+        if self.state().replacement is None:
+            self.member.begin_replacement()
+
+    @rule()
+    def end_the_replacement(self) -> None:
+        self.member.cancel_replacement()
+
+    @rule()
+    def be_taken_over(self) -> None:
+        self.member.need_new_password()
+
+    @rule(span=st.sampled_from([timedelta(minutes=1), timedelta(hours=2), timedelta(days=1), timedelta(days=8)]))
+    def let_time_pass(self, span: timedelta) -> None:
+        self.bench.clock.advance(seconds=span.total_seconds())
+
+    @rule()
+    def let_half_a_year_pass(self) -> None:
+        self.bench.clock.advance(days=180)
+
+    # what must hold
+
+    def try_to(self, deed: Callable[[], object]) -> bool:
+        """Do it or be refused; either way what must hold is looked at."""
+        before, sent = self.state(), self.member.sent
+        refused = refusal(deed)
+        after = self.state()
+        if refused is None:
+            self._look_at(before, after, sent)
+        else:
+            assert _of_rules(after) == _of_rules(before), f"{refused} changed something"
+        return refused is None
+
+    def _look_at(self, before: AccountState, after: AccountState, sent: int) -> None:
+        if _noticed(before) != _noticed(after):
+            concerned = {its.contact.value for state in (before, after) for its in state.counting}
+            told = {letter.destination for letter in self.member.letters_since(sent) if "not you?" in letter.text}
+            assert told == concerned
+        areas = frozen(before, self.member.rules, self.bench.clock())
+        if Area.SECURITY_INFO in areas:
+            assert _contacts(before) == _contacts(after)
+        if Area.SIGN_IN_OPTIONS in areas:
+            assert (before.names, before.second_step) == (after.names, after.second_step)
+        held = before.removal_held_until
+        if held is not None and self.bench.clock() < held:
+            assert {its.id for its in before.counting} <= {its.id for its in after.counting}
+
+    @invariant()
+    def there_are_never_fewer_proven_contacts_than_the_policy_says(self) -> None:
+        if not hasattr(self, "member"):
+            return
+        state, rules = self.state(), self.member.rules
+        standings = state.standings(self.bench.clock())
+        assert are_enough(standings, rules, asks_for_code=rules.asks_for_code(state.second_step))
+        assert len(state.counting) <= rules.most_contacts
+        assert any(name.is_on for name in state.names)
+        values = [its.contact.value for its in state.contacts]
+        assert len(values) == len(set(values))
+
+    # what there is
+
+    def a(self, place: int) -> str:
+        """A session, perhaps one that is over."""
+        return self.sessions[place % len(self.sessions)] if self.sessions else "none"
+
+    def contact(self, place: int) -> str:
+        """The id of a contact that is there, or of none."""
+        contacts = self.state().contacts
+        return contacts[place].id if place < len(contacts) else "none"
+
+    def state(self) -> AccountState:
+        since: datetime = self.bench.clock() - SESSION_LIFE
+        with self.bench.store.database.read() as connection:
+            return read_state(connection, self.member.account_id, since)
+
+
+def _contacts(state: AccountState) -> list[tuple[str, bool, frozenset[ContactUse]]]:
+    return [(its.id, its.counts, its.uses) for its in state.contacts]
+
+
+def _noticed(state: AccountState) -> tuple[object, ...]:
+    """What everybody is told of when it changes."""
+    counting = [(its.id, its.uses) for its in state.counting]
+    return counting, state.names, state.second_step, state.password_hash
+
+
+def _of_rules(state: AccountState) -> AccountState:
+    """Without when sessions were used last."""
+    return replace(state, sessions=tuple(replace(its, seen_at=None) for its in state.sessions))
+
+
+def live_through(folder: Path, lives: int) -> set[AuditKind]:
+    """So many accounts, each lived through at random; returns what happened to them."""
+    WholeAccount.bench = bench = ServiceBench(folder / "data")
+    how = settings(
+        max_examples=lives, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(WholeAccount, settings=how)
+    log = SqlAudit(bench.store.database, bench.keys.seal)
+    happened = {row.event.kind for row in log.rows()}
+    assert log.check().problem is None
+    bench.close()
+    return happened
+
+
+def test_the_whole_account_keeps_its_promises(tmp_path: Path) -> None:
+    assert live_through(tmp_path, lives=12) >= {AuditKind.CONTACT_ADDED, AuditKind.SIGNED_IN}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_many_accounts_keep_their_promises(tmp_path: Path) -> None:
+    assert live_through(tmp_path, lives=150) >= EVERYTHING

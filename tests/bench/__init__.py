@@ -1,0 +1,1 @@
+"""Made-up accounts in any number, for measuring and for large runs."""
