@@ -9,7 +9,7 @@ from secinfo_desktop.texts.words import Words
 
 def sentence(one: Activity, words: Words) -> str:
     """What happened; an event that only the service knows is told by its kind."""
-    return words.say_if_any(f"activity.{one.event}") or words.say(f"activity.kind.{one.kind}")
+    return words.say_if_any(f"activity.{one.event}") or words.say(f"security_info.activity.kind.{one.kind}")
 
 
 def found(activity: Sequence[Activity], kind: ActivityKind | None, searched: str, words: Words) -> tuple[Activity, ...]:

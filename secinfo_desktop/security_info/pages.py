@@ -66,7 +66,9 @@ class CodePage:
 
 @dataclass(frozen=True)
 class ProvePage:
-    """Fresh proof before a change: the password, or a code."""
+    """Fresh proof before a change: the password, or a code; for replacing everything only the password."""
+
+    only_password: bool = False
 
 
 @dataclass(frozen=True)

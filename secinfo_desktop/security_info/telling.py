@@ -39,8 +39,8 @@ def _told_simply(act: Act) -> Told | None:
             return Told(f"{_BASE}.forgot", (("device", device),))
         case acts.StartReplacement():
             return Told(f"{_BASE}.replacement_started")
-        case acts.FinishReplacement():
-            return Told(f"{_BASE}.replacement_finished")
+        case acts.FinishReplacement(typed):
+            return Told(f"{_BASE}.replacement_{'entered' if typed else 'finished'}")
         case acts.CancelReplacement():
             return Told(f"{_BASE}.code.{SessionPurpose.CANCEL}")
         case acts.Enrol():

@@ -88,6 +88,7 @@ class Visit:
         """What is to be done after time has passed; nothing while something is typed."""
         if not isinstance(self._page, SectionPage) or not self._is_signed_in:
             return None
+        self._problem = self._told = None
         self._pending = self._look()
         return self._pending
 
@@ -166,7 +167,7 @@ class Visit:
     def _refused(self, act: Act, refused: Refused) -> Act | None:
         if refused.failure is Failure.PROOF_NEEDED:
             self._unproven = act
-            self._open(ProvePage())
+            self._open(ProvePage(isinstance(act, acts.StartReplacement | acts.FinishReplacement)))
             return None
         self._problem = Problem(refused.failure, refused.retry_at)
         if refused.failure in _SIGN_IN and not isinstance(act, acts.SignIn):

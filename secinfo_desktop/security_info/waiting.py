@@ -6,7 +6,14 @@ from enum import StrEnum
 from math import ceil, floor
 from typing import Final
 
-from secinfo_desktop.domain.security_info import Replacement, ReplacementState, VerificationNotice
+from secinfo_desktop.domain.security_info import (
+    ContactState,
+    Replacement,
+    ReplacementState,
+    SecurityContact,
+    SecurityInfo,
+    VerificationNotice,
+)
 
 _DAY: Final = timedelta(days=1)
 
@@ -36,6 +43,37 @@ def day_line(replacement: Replacement, now: datetime) -> DayLine:
     notices = tuple(sorted({day_of(at) for at in replacement.notices_at}))
     is_ready = replacement.state is ReplacementState.READY or now >= replacement.ends_at
     return DayLine(day_of(now), days, notices, is_ready)
+
+
+class EndStep(StrEnum):
+    """What is still to be done once the waiting period is over, in this order (B13)."""
+
+    ENTER = "enter"
+    PROVE = "prove"
+    """A code has to show that the new info works: one that was given back before the end was only a rehearsal."""
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class AtTheEnd:
+    """The next step, and the new contact that it is about."""
+
+    step: EndStep
+    contact: SecurityContact | None = None
+
+
+def at_the_end(info: SecurityInfo, now: datetime) -> AtTheEnd | None:
+    """The next step after the waiting period; None while it runs, and where there is none."""
+    if info.replacement is None or not day_line(info.replacement, now).is_ready:
+        return None
+    ended_at = info.replacement.ends_at
+    new = [its for its in info.contacts if its.state is ContactState.NEW]
+    proven = [its for its in new if its.proven_at is not None and its.proven_at >= ended_at]
+    if not new:
+        return AtTheEnd(EndStep.ENTER)
+    if len(proven) >= info.policy.least_contacts:
+        return AtTheEnd(EndStep.FINISH)
+    return AtTheEnd(EndStep.PROVE, next(its for its in new if its not in proven))
 
 
 class NoticeState(StrEnum):

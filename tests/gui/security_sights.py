@@ -57,6 +57,11 @@ def ready() -> FakeSignedIn:
     return in_waiting_period(31, typed=False)
 
 
+def to_prove() -> FakeSignedIn:
+    """The thirty days are over, and what was typed at their beginning has to be proven."""
+    return in_waiting_period(31)
+
+
 def two_steps() -> FakeSignedIn:
     """A code comes after the password."""
     return FakeSignedIn(second_step=True, code_made_at=START - 30 * DAY)
@@ -115,6 +120,7 @@ SECURITY_INFO: Final = (
     SecuritySight("security-overview", whole),
     SecuritySight("security-overview-waiting", in_waiting_period),
     SecuritySight("security-overview-ready", ready),
+    SecuritySight("security-overview-to-prove", to_prove),
     SecuritySight("security-overview-one-phone", one_phone),
     SecuritySight("security-overview-empty", nothing_there),
     SecuritySight("security-overview-noticed", noticed),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 from secinfo_desktop.domain.contacts import Channel, ContactKind, MaskedContact
@@ -37,6 +37,7 @@ CODE = "481906"
 CANCEL_CODE = "K7QM-4T2P-9XWB-3HDR-6FYC"
 RECOVERY_CODE = "7KQM2-9TXWB-3HDR6-FYC4P-JN8GS"
 DAY = timedelta(days=1)
+NEVER = datetime.min.replace(tzinfo=UTC)
 FROZEN = (Area.SECURITY_INFO, Area.SIGN_IN_OPTIONS, Area.RECOVERY_CODE, Area.KNOWN_DEVICES)
 BOTH = frozenset(ContactUse)
 PROOF_LASTS = timedelta(minutes=5)
@@ -79,7 +80,9 @@ ACTIVITY = (
         device="Chrome on Windows",
     ),
     Activity("a3", NOON - 1 * DAY, ActivityKind.CODE, "code_asked_sms", went_well=True, device="Firefox on Windows"),
-    Activity("a4", NOON - 9 * DAY, ActivityKind.CHANGE, "contact_added", went_well=True, device="Firefox on Windows"),
+    Activity(
+        "a4", NOON - 9 * DAY, ActivityKind.CHANGE, "contact_added_phone", went_well=True, device="Firefox on Windows"
+    ),
     Activity(
         "a5", NOON - 40 * DAY, ActivityKind.RECOVERY, "code_accepted", went_well=True, device="Firefox on Windows"
     ),
@@ -319,8 +322,8 @@ class FakeSignedIn:
     # replacing all of it
 
     def start_replacement(self, typed: Sequence[TypedContact]) -> Replacement:
-        """The waiting period begins."""
-        self._may(area=Area.SECURITY_INFO)
+        """The waiting period begins; needs the password of the last five minutes."""
+        self._may(fresh=True, area=Area.SECURITY_INFO)
         now, ends = self.now(), self.now() + 30 * DAY
         self.waiting = Replacement(
             now, ends, tuple(now + days * DAY for days in (0, 1, 7, 21, 29, 30)), ReplacementState.WAITING
@@ -332,18 +335,26 @@ class FakeSignedIn:
         return self.waiting
 
     def finish_replacement(self, typed: Sequence[TypedContact]) -> None:
-        """The new counts, the old is gone."""
-        self._may()
-        if self.waiting is None or self.now() < self.waiting.ends_at:
-            raise RefusedError(Failure.NOT_YET, self.waiting.ends_at if self.waiting else None)
+        """What is typed counts for nothing yet; what was proven since the end takes the place of the old."""
+        self._may(fresh=True)
+        waiting = self.waiting
+        if waiting is None or self.now() < waiting.ends_at:
+            raise RefusedError(Failure.NOT_YET, waiting.ends_at if waiting else None)
         self.typed += typed
-        new = [
-            replace(its, state=ContactState.PROVEN, changes_at=None)
+        now = self.now()
+        entered = [SecurityContact(self._masked(one), ContactState.NEW, BOTH, now) for one in typed]
+        proven = [
+            its
             for its in self.contacts
-            if its.state is ContactState.NEW
+            if its.state is ContactState.NEW and (its.proven_at or NEVER) >= waiting.ends_at
         ]
-        new += [SecurityContact(self._masked(one), ContactState.PROVEN, BOTH, self.now(), self.now()) for one in typed]
-        self.contacts, self.waiting = tuple(new), None
+        if typed:
+            self.contacts = (*self.contacts, *entered)
+        elif not proven:
+            raise RefusedError(Failure.NOT_PROVEN)
+        else:
+            self.contacts = tuple(replace(its, state=ContactState.PROVEN, changes_at=None) for its in proven)
+            self.waiting = None
 
     def cancel_replacement(self, account_name: str, cancel_code: str) -> None:
         """By the code of a notice; needs no session."""

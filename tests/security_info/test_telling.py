@@ -45,7 +45,7 @@ def test_every_verdict_advice_state_and_place_has_its_sentences(language: str) -
     ids += [f"security_info.advice.{one}{part}" for one in buttons for part in ("", ".do")]
     ids += [f"security_info.state.{one}" for one in ContactState]
     ids += [f"security_info.section.{one}" for one in Section]
-    ids += [f"activity.kind.{one}" for one in ActivityKind]
+    ids += [f"security_info.activity.kind.{one}" for one in ActivityKind]
     assert [one for one in ids if not has(one, language, alone=True)] == []
 
 

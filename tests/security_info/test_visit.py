@@ -166,7 +166,7 @@ def test_b10_the_last_one_stays_until_another_one_is_added() -> None:
 
 
 def test_b11_nothing_is_sent_before_the_last_word_and_then_everything_waits() -> None:
-    visitor = Visitor(goal=at(Section.CONTACTS))
+    visitor = Visitor(FakeSignedIn(fresh_until=START + timedelta(minutes=5)), at(Section.CONTACTS))
     visitor.says(Opens(pages.ReplacePage()), Opens(pages.NewInfoPage(at_the_end=False)), ThinksOver((NEW,)))
     assert visitor.page() == pages.ConfirmReplacePage((NEW.value,))
     assert visitor.account.waiting is None
@@ -190,11 +190,23 @@ def test_b13_the_code_of_a_notice_ends_it_without_a_password() -> None:
     assert (visitor.page(), visitor.account.waiting) == (pages.CancelledPage(), None)
 
 
-def test_b13_after_thirty_days_the_new_info_is_entered_and_counts() -> None:
-    visitor = Visitor(in_waiting_period(31, typed=False))
-    visitor.says(Opens(pages.NewInfoPage(at_the_end=True)), ThinksOver((NEW,)))
+def test_b13_after_thirty_days_the_new_info_is_entered_proven_and_then_counts() -> None:
+    account = in_waiting_period(31, typed=False)
+    account.fresh_until = START + timedelta(minutes=5)
+    visitor = Visitor(account).says(Opens(pages.NewInfoPage(at_the_end=True)), ThinksOver((NEW,)))
+    assert (visitor.page(), visitor.told) == (at(Section.OVERVIEW), "replacement_entered")
+    assert visitor.does(acts.FinishReplacement(())).problem is Failure.NOT_PROVEN
+    new = next(its for its in account.contacts if its.state is ContactState.NEW)
+    visitor.does(acts.SendCode(SessionPurpose.VERIFY, new.contact)).gives(CODE)
+    visitor.does(acts.FinishReplacement(()))
     assert (visitor.page(), visitor.told) == (at(Section.OVERVIEW), "replacement_finished")
     assert states(visitor) == [ContactState.PROVEN]
+
+
+def test_b11_beginning_needs_the_password_and_no_code_will_do() -> None:
+    visitor = Visitor(goal=pages.ReplacePage()).says(ThinksOver(()), Begins())
+    assert visitor.page() == pages.ProvePage(only_password=True)
+    assert visitor.does(acts.Prove(PASSWORD)).told == "replacement_started"
 
 
 def test_b4_this_was_not_me_leads_through_password_sessions_and_contacts() -> None:

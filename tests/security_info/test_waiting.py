@@ -1,13 +1,22 @@
 """Day N of 30, and what can be done about the notice, to the second."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secinfo_desktop.domain.security_info import Replacement, ReplacementState, VerificationNotice
-from secinfo_desktop.security_info.waiting import NoticeState, day_line, notice_now
+from secinfo_desktop.domain.security_info import (
+    ContactState,
+    Replacement,
+    ReplacementState,
+    SecurityInfo,
+    SecurityPolicy,
+    VerificationNotice,
+)
+from secinfo_desktop.security_info.waiting import EndStep, NoticeState, at_the_end, day_line, notice_now
+from tests.helpers.fake_signed_in import PHONE
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 BEGAN = datetime(2026, 11, 10, 14, 5, tzinfo=UTC)
@@ -40,6 +49,34 @@ def test_b13_the_dots_are_the_days_on_which_everybody_is_written_to() -> None:
 @pytest.mark.parametrize(("passed", "is_ready"), [(-SECOND, False), (timedelta(), True), (SECOND, True)])
 def test_b11_it_is_over_at_the_second_and_not_before(passed: timedelta, *, is_ready: bool) -> None:
     assert day_line(WAITING, BEGAN + 30 * DAY + passed).is_ready is is_ready
+
+
+def _ended(*proven_after: timedelta | None) -> SecurityInfo:
+    """A waiting period of thirty days with new contacts, proven so long after its end or never."""
+    ends_at = WAITING.ends_at
+    new = tuple(
+        replace(PHONE, state=ContactState.NEW, proven_at=None if after is None else ends_at + after)
+        for after in proven_after
+    )
+    return SecurityInfo(new, (), SecurityPolicy(1, 6, 30), replacement=WAITING)
+
+
+@pytest.mark.parametrize(
+    ("info", "step"),
+    [
+        (_ended(), EndStep.ENTER),
+        (_ended(None), EndStep.PROVE),
+        (_ended(-SECOND), EndStep.PROVE),
+        (_ended(timedelta()), EndStep.FINISH),
+        (_ended(None, SECOND), EndStep.FINISH),
+    ],
+)
+def test_b13_at_the_end_the_new_info_is_entered_then_proven_then_counts(info: SecurityInfo, step: EndStep) -> None:
+    end = at_the_end(info, WAITING.ends_at)
+    assert end is not None
+    assert end.step is step
+    assert (end.contact is not None) is (step is EndStep.PROVE)
+    assert at_the_end(info, WAITING.ends_at - SECOND) is None
 
 
 @given(st.timedeltas(min_value=-10 * DAY, max_value=60 * DAY), st.integers(1, 90))

@@ -2,16 +2,38 @@
 
 from dataclasses import dataclass, field
 
-from secinfo_desktop.domain.security_info import Area, ContactState, Replacement, SecurityInfo
+from secinfo_desktop.domain.security_info import Area, ContactState, Replacement, SecurityInfo, SessionPurpose
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Button, Card, DayBar, Flow, Item, Kind, Notice, Spread, Text, Tone, column, holder
+from secinfo_desktop.gui.parts import (
+    Button,
+    Card,
+    DayBar,
+    Flow,
+    Item,
+    Kind,
+    Notice,
+    Spread,
+    Text,
+    Tone,
+    column,
+    holder,
+    isolated,
+)
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.security_info.acts import SkipNotice
+from secinfo_desktop.security_info.acts import FinishReplacement, SendCode, SkipNotice
 from secinfo_desktop.security_info.overview import is_frozen
 from secinfo_desktop.security_info.pages import CancelPage, Frame, NewInfoPage, Section, SectionPage
 from secinfo_desktop.security_info.said import Does, Opens, Said
-from secinfo_desktop.security_info.waiting import DayLine, NoticeState, day_line, notice_now
+from secinfo_desktop.security_info.waiting import (
+    AtTheEnd,
+    DayLine,
+    EndStep,
+    NoticeState,
+    at_the_end,
+    day_line,
+    notice_now,
+)
 from secinfo_desktop.texts.words import Words
 
 _WIDE = 92
@@ -31,14 +53,22 @@ def replacement_banner(frame: Frame, words: Words) -> Banner | None:
     if info is None or info.replacement is None:
         return None
     line = day_line(info.replacement, words.clock())
-    return _ready(words) if line.is_ready else _waiting(info, info.replacement, line, words)
+    end = at_the_end(info, words.clock())
+    return _ready(end, words) if end is not None else _waiting(info, info.replacement, line, words)
 
 
-def _ready(words: Words) -> Banner:
-    enter = Button(words.say("security_info.ready.do"), Kind.PRIMARY)
-    title, body = words.say("security_info.ready"), words.say("security_info.ready.body")
-    notice = Notice(title, body, Tone.GOOD, enter, max_chars=_WIDE)
-    return Banner(notice, [(enter, Opens(NewInfoPage(at_the_end=True)))])
+def _ready(end: AtTheEnd, words: Words) -> Banner:
+    base, mask = f"security_info.ready.{end.step}", isolated(end.contact.contact.mask) if end.contact else ""
+    do = Button(words.say(f"{base}.do"), Kind.PRIMARY)
+    do.setObjectName("at-the-end")
+    notice = Notice(words.say(base), words.say(f"{base}.body", mask=mask), Tone.GOOD, do, max_chars=_WIDE)
+    return Banner(notice, [(do, _next(end))])
+
+
+def _next(end: AtTheEnd) -> Said:
+    if end.contact is not None:
+        return Does(SendCode(SessionPurpose.VERIFY, end.contact.contact))
+    return Does(FinishReplacement(())) if end.step is EndStep.FINISH else Opens(NewInfoPage(at_the_end=True))
 
 
 def _waiting(info: SecurityInfo, its: Replacement, line: DayLine, words: Words) -> Banner:

@@ -38,8 +38,8 @@ def view(frame: Frame, words: Words, *, practice: bool = False) -> SecurityView:
             return NewPasswordFirstView(frame, words)
         case pages.CodePage() as page:
             return CodeView(page, frame, words)
-        case pages.ProvePage():
-            return ProveView(_proving(frame), frame, words)
+        case pages.ProvePage(only_password):
+            return ProveView([] if only_password else _proving(frame), frame, words)
         case pages.CancelPage() as page:
             return CancelView(page, frame, words)
         case pages.CancelledPage():

@@ -1,6 +1,7 @@
 """The way from the wizard into My security info and back, in the one window that there is."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
@@ -31,6 +32,7 @@ class House:
 
     def __init__(self, appearance: Appearance, walk: Walk) -> None:
         self.account = FakeSignedIn(walk.accounts.clock)
+        self.account.fresh_until = walk.accounts.clock() + timedelta(minutes=5)
         self.scene = Scene(appearance, LIGHT, walk)
         self.failure: Failure | None = None
         way = Way(walk.accounts, self._signed_in)

@@ -167,7 +167,7 @@ def test_b10_the_last_one_can_t_be_removed_and_it_is_said_why(enter: Open) -> No
 
 
 def test_b11_who_has_none_of_these_is_led_through_the_thirty_days(enter: Open) -> None:
-    scene = enter(FakeSignedIn(), SectionPage(Section.CONTACTS))
+    scene = enter(fresh(), SectionPage(Section.CONTACTS))
     scene.presses("lost-all")
     assert "30 days" in reads(scene)
     scene.presses("Start with the new info")
@@ -178,7 +178,7 @@ def test_b11_who_has_none_of_these_is_led_through_the_thirty_days(enter: Open) -
     scene.presses("begin-replacement")
     assert scene.account.waiting is not None
     assert "Day 1 of 30" in reads(scene)
-    assert "Only with your password" in reads(scene)
+    assert "Only with your recovery code" in reads(scene)
 
 
 def test_b11_during_the_thirty_days_what_is_frozen_can_t_be_pressed_and_says_until_when(enter: Open) -> None:
@@ -237,11 +237,16 @@ def test_b13_a_wrong_cancel_code_is_said_above_the_field(enter: Open) -> None:
     assert scene.account.waiting is not None
 
 
-def test_b13_after_thirty_days_it_is_said_that_it_is_time_and_the_new_info_counts_at_once(enter: Open) -> None:
-    scene = enter(ready())
+def test_b13_after_thirty_days_the_new_info_is_entered_proven_and_then_counts(enter: Open) -> None:
+    scene = enter(replace(ready(), fresh_until=START + timedelta(minutes=5)))
     scene.presses("Enter it now")
     types(scene, "+49 1512 3456742")
     scene.presses("Enter it")
+    assert "Now show that your new info works" in reads(scene)
+    scene.presses("Send the code")
+    types(scene, CODE)
+    scene.presses("Use this code")
+    scene.presses("Let the new info count")
     assert "Your new security info counts from now on." in reads(scene)
     assert states(scene) == [ContactState.PROVEN]
 
