@@ -22,6 +22,7 @@ class Glyph(StrEnum):
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"
     BROWSER = "browser"
+    CALENDAR = "calendar-dots"
     CARET_DOWN = "caret-down"
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"

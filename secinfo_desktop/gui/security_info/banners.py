@@ -8,7 +8,6 @@ from secinfo_desktop.gui.parts import (
     Button,
     Card,
     DayBar,
-    Flow,
     Item,
     Kind,
     Notice,
@@ -16,10 +15,10 @@ from secinfo_desktop.gui.parts import (
     Text,
     Tone,
     column,
-    holder,
     isolated,
 )
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.security_info.calendar_button import CalendarButton
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.acts import FinishReplacement, SendCode, SkipNotice
 from secinfo_desktop.security_info.overview import is_frozen
@@ -81,9 +80,8 @@ def _waiting(info: SecurityInfo, its: Replacement, line: DayLine, words: Words) 
     if is_frozen(info, Area.BILLING, words.clock()):
         body = f"{body} {words.say('security_info.waiting.billing')}"
     staff = [Text(words.say("security_info.waiting.staff"), Type.SMALL)] if its.needs_staff else []
-    notice = Notice(
-        title, body, Tone.WARN, column(*_days(line, words)), *staff, cancel, icon=Glyph.CLOCK_FILL, max_chars=_WIDE
-    )
+    below = column(*_days(line, words), 12, *staff, CalendarButton(info, words, cancel))
+    notice = Notice(title, body, Tone.WARN, below, icon=Glyph.CLOCK_FILL, max_chars=_WIDE)
     return Banner(notice, [(cancel, Opens(CancelPage(signed_in=True)))])
 
 
@@ -114,4 +112,5 @@ def notice_banner(frame: Frame, words: Words) -> Banner | None:
     body = words.say(f"security_info.notice.{now.state}", time=day, **counted)
     title = words.say("security_info.notice")
     tone = Tone.NEUTRAL if now.state is NoticeState.PUT_OFF else Tone.WARN
-    return Banner(Notice(title, body, tone, holder(Flow(*buttons)), max_chars=_WIDE), says)
+    below = column(CalendarButton(info, words, *buttons))
+    return Banner(Notice(title, body, tone, below, max_chars=_WIDE), says)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area, ContactState, ContactUse, VerificationNotice
 from secinfo_desktop.gui.parts import Button, CodeField, Field
+from secinfo_desktop.gui.security_info.calendar_button import CalendarButton
 from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
 from tests.gui.security_info.conftest import Open
@@ -206,6 +208,17 @@ def test_b13_the_line_of_days_shows_and_says_where_the_waiting_period_stands(ent
     assert isinstance(bar, QProgressBar)
     assert (bar.value(), bar.maximum()) == (12, 30)
     assert bar.accessibleName() == "Day 12 of 30, 18 days left"
+
+
+def test_b13_the_dates_go_into_a_file_for_the_calendar(enter: Open, tmp_path: Path) -> None:
+    scene = enter(in_waiting_period())
+    calendar = scene.window.findChild(CalendarButton)
+    assert isinstance(calendar, CalendarButton)
+    calendar.save(str(tmp_path / "dates.ics"))
+    assert "BEGIN:VCALENDAR" in (tmp_path / "dates.ics").read_text()
+    assert "your calendar takes the dates" in reads(scene)
+    calendar.save(str(tmp_path / "nowhere" / "dates.ics"))
+    assert "It can’t be saved there." in reads(scene)
 
 
 def test_b13_an_old_phone_that_works_again_ends_it(enter: Open) -> None:
