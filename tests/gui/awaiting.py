@@ -8,13 +8,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 PATIENCE_MS: Final = 5_000
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
     """Lets the event loop turn until something is so.
 
     Raises:
         TimeoutError: it does not become so.
     """
-    loop, again, late = QEventLoop(), QTimer(interval=1), QTimer(singleShot=True, interval=PATIENCE_MS)
+    loop, again, late = QEventLoop(), QTimer(interval=1), QTimer(singleShot=True, interval=patience_ms)
     again.timeout.connect(lambda: loop.quit() if condition() else None)
     late.timeout.connect(loop.quit)
     again.start()

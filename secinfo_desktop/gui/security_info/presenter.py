@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.gui.dialogs import Dialog
+from secinfo_desktop.gui.dialogs import Dialog, help_dialog
 from secinfo_desktop.gui.jobs import Jobs, Ticket
 from secinfo_desktop.gui.parts import Button, Kind, Notice, Text, Tone, announce, isolated
 from secinfo_desktop.gui.security_info.base import SecurityView
@@ -69,6 +69,7 @@ class SecurityInfoPresenter(QObject):
         self._window.cancelled.connect(self._cancel)
         self._window.wants_to_leave.connect(self._go_back)
         self._window.spoke.connect(self._surround)
+        self._window.asked_for_help.connect(self._help)
         self._go_on(self._visit.begin())
 
     def end(self) -> None:
@@ -78,6 +79,7 @@ class SecurityInfoPresenter(QObject):
         self._window.cancelled.disconnect(self._cancel)
         self._window.wants_to_leave.disconnect(self._go_back)
         self._window.spoke.disconnect(self._surround)
+        self._window.asked_for_help.disconnect(self._help)
 
     @Slot(object)
     def say(self, what: Said) -> None:
@@ -156,7 +158,7 @@ class SecurityInfoPresenter(QObject):
 
     def _around(self, frame: Frame) -> Surroundings:
         name = frame.account_name or None
-        return Surroundings(can_go_back=True, account=name, host=self._host, practice=self._practice)
+        return Surroundings(can_go_back=True, account=name, host=self._host, practice=self._practice, has_help=True)
 
     @Slot()
     def _surround(self) -> None:
@@ -178,6 +180,10 @@ class SecurityInfoPresenter(QObject):
         return Notice(sentence, "", Tone.GOOD, undo)
 
     # -- questions
+
+    @Slot()
+    def _help(self) -> None:
+        help_dialog(self._window.words, self._window, by_hand=False).open()
 
     @Slot(object)
     def _ask(self, act: Act) -> None:

@@ -11,6 +11,7 @@ from secinfo_desktop.gui.parts import (
     START,
     Answer,
     Button,
+    Disclosure,
     Field,
     Flow,
     Item,
@@ -55,7 +56,9 @@ class SignInView(SecurityView):
         cancel = Link(words.say(f"{base}.cancel"), height=44)
         cancel.setObjectName("cancel-without-password")
         lead = Text(words.say(f"{base}.lead"), Type.BODY, Color.INK2)
-        content = column(Text(title, Type.TITLE), 6, lead, 22, name, 16, password, 22, Flow(go, cancel, gap=24), None)
+        forgot = Disclosure(words.say(f"{base}.forgot"), words.say(f"{base}.forgot.body"))
+        ways = Flow(go, cancel, gap=24)
+        content = column(Text(title, Type.TITLE), 6, lead, 22, name, 16, password, 22, ways, 10, forgot, None)
         super().__init__(title, content)
         go.clicked.connect(self._sign_in)
         self.says(cancel, Opens(CancelPage(signed_in=False)))
