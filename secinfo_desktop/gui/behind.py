@@ -11,8 +11,8 @@ from secinfo_desktop.gui.first_page import PAGE, FirstPage
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
-from secinfo_desktop.gui.security_info.door import Door, Way
-from secinfo_desktop.gui.security_info.doorkeeper import Doorkeeper
+from secinfo_desktop.gui.security_info.doorkeeper import Doorkeeper, load_ahead
+from secinfo_desktop.gui.security_info.goal import Way
 from secinfo_desktop.gui.shell import foot, keyboard, keys, look_menu, notes, working_bar
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
@@ -48,11 +48,16 @@ class Behind:
         viewer = WorldViewer(self.accounts, jobs, window)
         presenter = Presenter(window, conductor, viewer, windows, shown=PAGE if first is not None else None)
         presenter.left.connect(window.leave)
-        Doorkeeper(Door(window, Way(self.accounts, self.signed_in), jobs, viewer), presenter, conductor)
+        Doorkeeper(window, Way(self.accounts, self.signed_in), jobs, viewer, presenter, conductor)
         if first is not None:
             first.hand_over(presenter.hear)
         heard = (first.say_what_waited,) if first is not None else ()
-        return (*heard, windows.look_after, lambda: jobs.run(self.tidy, lambda _: None, _report))
+        return (
+            *heard,
+            windows.look_after,
+            lambda: jobs.run(load_ahead, lambda _: None, _report),
+            lambda: jobs.run(self.tidy, lambda _: None, _report),
+        )
 
 
 def _report(error: Exception) -> None:

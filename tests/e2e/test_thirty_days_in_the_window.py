@@ -16,7 +16,8 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.parts import Answer
 from secinfo_desktop.gui.practice.viewer import WorldViewer
-from secinfo_desktop.gui.security_info.door import Door, Way
+from secinfo_desktop.gui.security_info.door import Door
+from secinfo_desktop.gui.security_info.goal import Way
 from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.recovery.ports import Persona
 from secinfo_desktop.texts.words import Words

@@ -23,7 +23,7 @@ class ContactsView(SectionView):
             if banner is not None:
                 items += [banner.card, 20]
                 pressed += banner.says
-        items += [contacts_head(info, words, pressed), 6]
+        items += [contacts_head(info, words, pressed, Type.TITLE), 6]
         items += [Text(words.say("security_info.contacts.lead"), Type.BODY, Color.INK2, max_chars=80), 18]
         cards = [ContactCard(its, pressed, frame, words, whole=True) for its in info.contacts]
         items += [Columns(*cards, most=2) if cards else no_contacts(words), 18]

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -15,13 +15,13 @@ from secinfo_desktop.gui.pages.beginning import StoriesView, WhoseAccountView
 from secinfo_desktop.gui.parts import Notice, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.security_info.beside import PracticeBeside
+from secinfo_desktop.gui.security_info.goal import Goal, Way
 from secinfo_desktop.gui.security_info.presenter import SecurityInfoPresenter
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery import said
 from secinfo_desktop.recovery.pages import StoriesPage, WhoseAccountPage
-from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Accounts, Persona, RefusedError, Story
-from secinfo_desktop.security_info.pages import Page
+from secinfo_desktop.recovery.ports import AccountKind, Persona, RefusedError, Story
 from secinfo_desktop.security_info.ports import SignedInAccount
 from secinfo_desktop.security_info.visit import Visit
 
@@ -30,25 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
-
-
-class Goal(NamedTuple):
-    """Who comes in: to which account, for which page, and in practice as which made-up person."""
-
-    choice: AccountChoice
-    page: Page | None = None
-    account_name: str = ""
-    persona: Persona | None = None
-
-
-class Way(NamedTuple):
-    """What the door leads to: the accounts that this app knows, and how one of them is signed in to.
-
-    ``signed_in`` may start what stands behind the account, so it may take a while and raise ``RefusedError``.
-    """
-
-    accounts: Accounts
-    signed_in: Callable[[str], SignedInAccount]
 
 
 class Door(QObject):

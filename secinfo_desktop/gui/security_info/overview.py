@@ -104,7 +104,9 @@ def _way(one: Advice, found: Judgement) -> Callable[[], Said]:
     return lambda: Opens(AddPage())
 
 
-def contacts_head(info: SecurityInfo, words: Words, pressed: list[tuple[Button, Said]]) -> QWidget:
+def contacts_head(
+    info: SecurityInfo, words: Words, pressed: list[tuple[Button, Said]], role: Type = Type.HEADING
+) -> QWidget:
     """The heading of the cards, and the button that adds one; where it can't, it says when it can."""
     until = info.frozen.get(Area.SECURITY_INFO)
     frozen = is_frozen(info, Area.SECURITY_INFO, words.clock())
@@ -119,7 +121,7 @@ def contacts_head(info: SecurityInfo, words: Words, pressed: list[tuple[Button, 
     elif full:
         why = words.say("security_info.most", n=info.policy.most_contacts)
     reason = [Text(why, Type.SMALL, Color.INK2)] if why else []
-    heading = Text(words.say("security_info.section.contacts"), Type.HEADING)
+    heading = Text(words.say("security_info.section.contacts"), role)
     line = Spread(heading, holder(row(*reason, add, gap=14)), gap=16)
     return holder(line)
 

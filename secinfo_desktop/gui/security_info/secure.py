@@ -3,12 +3,11 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import HEIGHT, Button, Columns, Flow, Item, Kind, Link, Notice, Text, Tone, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.base import SecurityView
 from secinfo_desktop.gui.security_info.contact_card import ContactCard, listen
-from secinfo_desktop.gui.security_info.overview import no_contacts
+from secinfo_desktop.gui.security_info.overview import contacts_head, no_contacts
 from secinfo_desktop.gui.security_info.password import PasswordForm
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.acts import ChangePassword, EndSession
@@ -58,16 +57,13 @@ class SecureView(SecurityView):
         return end
 
     def _contacts(self) -> list[Item]:
-        contacts = self._frame.seen.info.contacts if self._frame.seen is not None else ()
-        cards = [ContactCard(its, self._pressed, self._frame, self._words, whole=True) for its in contacts]
-        words = self._words
-        hint = Notice(
-            words.say("security_info.add_first"),
-            words.say("security_info.add_first.body"),
-            Tone.NEUTRAL,
-            icon=Glyph.INFO,
-        )
-        return [Columns(*cards, most=2) if cards else no_contacts(words), 14, hint]
+        words, seen = self._words, self._frame.seen
+        if seen is None:
+            return []
+        cards = [ContactCard(its, self._pressed, self._frame, words, whole=True) for its in seen.info.contacts]
+        hint = Notice(words.say("security_info.add_first"), words.say("security_info.add_first.body"), Tone.NEUTRAL)
+        head = contacts_head(seen.info, words, self._pressed)
+        return [head, 12, Columns(*cards, most=2) if cards else no_contacts(words), 14, hint]
 
     def first_focus(self) -> QWidget | None:
         """The new password."""

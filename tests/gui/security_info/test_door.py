@@ -12,8 +12,8 @@ from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Answer
 from secinfo_desktop.gui.practice.panel import PracticePanel
-from secinfo_desktop.gui.security_info.door import Door, Way
 from secinfo_desktop.gui.security_info.doorkeeper import Doorkeeper
+from secinfo_desktop.gui.security_info.goal import Way
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.recovery import pages as wizard
 from secinfo_desktop.recovery.ports import RefusedError
@@ -36,8 +36,8 @@ class House:
         self.scene = Scene(appearance, LIGHT, walk)
         self.failure: Failure | None = None
         way = Way(walk.accounts, self._signed_in)
-        self.door = Door(self.scene.window, way, self.scene.jobs, self.scene.viewer)
-        self.keeper = Doorkeeper(self.door, self.scene.presenter, self.scene.conductor)
+        scene = self.scene
+        self.keeper = Doorkeeper(scene.window, way, scene.jobs, scene.viewer, scene.presenter, scene.conductor)
 
     def _signed_in(self, _choice: str) -> FakeSignedIn:
         if self.failure is not None:
@@ -46,7 +46,7 @@ class House:
 
     def settles(self) -> None:
         """Until nothing is awaited."""
-        self.scene.until(lambda: not self.door.is_busy and not self.scene.is_busy)
+        self.scene.until(lambda: not self.keeper.door.is_busy and not self.scene.is_busy)
 
     def clicks(self, name: str) -> None:
         """Presses what has this name or these words."""
@@ -137,8 +137,8 @@ def test_a_good_day_is_practised_with_the_clock_moved_by_days(at_start: House) -
 
 def test_b9_the_step_that_replaces_everything_begins_it_here_and_is_done_then(at_step: House) -> None:
     at_step.clicks("replace-here")
-    assert at_step.door.inside is not None
-    assert at_step.door.inside.frame.page == pages.ReplacePage()
+    assert at_step.keeper.door.inside is not None
+    assert at_step.keeper.door.inside.frame.page == pages.ReplacePage()
     at_step.clicks("Start with the new info")
     at_step.page.findChildren(QLineEdit)[0].setText("+49 1512 3456742")
     at_step.clicks("Go on")
