@@ -127,7 +127,8 @@ class Rest:
         here.backend.speaks(language)
         self.here = here
         tidy = partial(_read_ahead_and_tidy, here, language)
-        return Behind(here.new_flow(), here.accounts, here.cases, browsing.Browsing(os.environ), tidy)
+        desk = browsing.Browsing(os.environ)
+        return Behind(here.new_flow(), here.accounts, here.cases, desk, tidy, here.accounts.signed_in)
 
     def start_ahead(self) -> None:
         """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""

@@ -11,10 +11,13 @@ from secinfo_desktop.gui.first_page import FirstPage
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
+from secinfo_desktop.gui.security_info.doorkeeper import Doorkeeper, load_ahead
+from secinfo_desktop.gui.security_info.goal import Way
 from secinfo_desktop.gui.shell import foot, hearing, look_menu, notes, working_bar
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.ports import Accounts, Cases
+from secinfo_desktop.security_info.ports import SignedInAccount
 
 _SOON_NEEDED = (foot, hearing, look_menu, notes, working_bar)
 """Loaded here, on a thread: the window itself loads them where they are needed first."""
@@ -32,6 +35,8 @@ class Behind:
     """Where separate browser windows are opened."""
     tidy: Callable[[], object]
     """Takes time, and nobody waits for it."""
+    signed_in: Callable[[str], SignedInAccount]
+    """The way to an account for whoever signs in to it; may take a while and raise ``RefusedError``."""
 
     def stand(self, window: Window, jobs: Jobs, first: FirstPage | None) -> tuple[Callable[[], object], ...]:
         """Take the window over; ``first`` is the page that it shows already, and None if it shows nothing.
@@ -43,13 +48,19 @@ class Behind:
         viewer = WorldViewer(self.accounts, jobs, window)
         presenter = Presenter(window, conductor, viewer, windows, shown=first.page if first is not None else None)
         presenter.left.connect(window.leave)
+        Doorkeeper(window, Way(self.accounts, self.signed_in), jobs, viewer, presenter, conductor)
         if first is not None:
-            first.said.connect(conductor.say)
+            first.said.connect(presenter.hear)
             first.wants_to_forget.connect(presenter.ask_before_forgetting)
             first.wants_folder.connect(presenter.show_folder)
             first.hand_over()
         heard = (first.say_what_waited,) if first is not None else ()
-        return (*heard, windows.look_after, lambda: jobs.run(self.tidy, lambda _: None, _report))
+        return (
+            *heard,
+            windows.look_after,
+            lambda: jobs.run(load_ahead, lambda _: None, _report),
+            lambda: jobs.run(self.tidy, lambda _: None, _report),
+        )
 
 
 def _report(error: Exception) -> None:

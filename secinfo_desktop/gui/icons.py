@@ -22,6 +22,7 @@ class Glyph(StrEnum):
     ARROW_LEFT = "arrow-left"
     ARROW_RIGHT = "arrow-right"
     BROWSER = "browser"
+    CALENDAR = "calendar-dots"
     CARET_DOWN = "caret-down"
     CARET_RIGHT = "caret-right"
     CARET_UP = "caret-up"
@@ -42,26 +43,35 @@ class Glyph(StrEnum):
     INFO = "info"
     INFO_FILL = "info-fill"
     KEY = "key"
+    LAPTOP = "laptop"
     LIST_CHECKS = "list-checks"
     LOCK = "lock-simple"
     NOTE = "note"
     PASSWORD = "password"  # noqa: S105 - an icon's name
+    PENCIL = "pencil-simple"
     PLUGS = "plugs"
+    PLUS = "plus"
     PRINTER = "printer"
+    PULSE = "pulse"
     QUESTION = "question"
     RETRY = "arrow-clockwise"
+    SEARCH = "magnifying-glass"
     SHIELD_CHECK = "shield-check"
     SHIELD_WARNING = "shield-warning"
+    SIGN_IN = "sign-in"
     TEXT_SIZE = "text-aa"
     TRASH = "trash-simple"
     TRAY = "tray"
+    UNDO = "arrow-u-up-left"
     WARNING_CIRCLE_FILL = "warning-circle-fill"
     WARNING_FILL = "warning-fill"
     X = "x"
     X_CIRCLE_FILL = "x-circle-fill"
 
 
-MIRRORED: Final = frozenset({Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS})
+MIRRORED: Final = frozenset(
+    {Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS, Glyph.SIGN_IN, Glyph.UNDO}
+)
 """What points along the line of reading; never clocks, checks or phones."""
 
 _OWN_SIDES: Final = (16, 32, 48, 128)

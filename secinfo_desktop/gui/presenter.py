@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDesktopServices
 
 from secinfo_desktop.browsers import told
@@ -12,11 +12,13 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
+from secinfo_desktop.gui.note_signs import SIGNS
 from secinfo_desktop.gui.pages.apart import WindowsView
 from secinfo_desktop.gui.pages.base import FlowPage
 from secinfo_desktop.gui.pages.endings import DoneView
 from secinfo_desktop.gui.pages.problems import is_from_dock, page_notice
 from secinfo_desktop.gui.pages.start import StartView
+from secinfo_desktop.gui.pages.steps import InstructionView
 from secinfo_desktop.gui.pages.views import view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
@@ -25,13 +27,13 @@ from secinfo_desktop.gui.shell.hand_dock import REFUSED, WORKED
 from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.side import Side
-from secinfo_desktop.guide.checklist import SOLVED
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import doubt, note
+from secinfo_desktop.recovery.start import WantsSecurityInfo
 from secinfo_desktop.recovery.step_words import step_words
 
 _BEFORE_ANY_ACCOUNT = pages.StartPage | pages.WhoseAccountPage | pages.StoriesPage | pages.AccountNamePage
@@ -47,20 +49,6 @@ _SAID: dict[str, said.Said] = {
     REFUSED: said.SeesRefusal(),
     "in_already": said.InAlready(),
     "stop": said.StopsForNow(),
-}
-_SIGNS = {
-    "code_refused_too_many": State.FAILED,
-    "error_seen": State.FAILED,
-    "code_accepted": State.DONE,
-    "password_set": State.DONE,
-    "code_asked": State.DONE,
-    "code_missed": State.FAILED,
-    "not_delivered": State.FAILED,
-    "code_refused_wrong": State.FAILED,
-    "code_refused_expired": State.FAILED,
-    "code_refused_superseded": State.FAILED,
-    "code_refused_used": State.FAILED,
-    SOLVED: State.DONE,
 }
 
 
@@ -89,6 +77,8 @@ class Presenter(QObject):
 
     left = Signal()
     """The person wants to close the app."""
+    wants_security_info = Signal(object)
+    """The person wants to look after the security info: the frame that they come from, or None from the first page."""
 
     def __init__(
         self,
@@ -108,28 +98,52 @@ class Presenter(QObject):
         self._page = shown
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
-        self._connect()
-        self.show_frame()
-
-    def _connect(self) -> None:
+        self._is_away = False
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
         self._conductor.keeping.began_to_fail.connect(self._tell_not_kept)
         self._windows.changed.connect(self._show_windows)
-        self._window.spoke.connect(self._say_around_again)
-        self._window.went_back.connect(self._go_back)
-        self._window.cancelled.connect(self._conductor.cancel)
-        self._window.code_given.connect(self._give_code)
-        self._window.way_taken.connect(self._take_way)
-        self._window.asked_for_help.connect(self._help)
-        self._window.wants_to_leave.connect(self._ask_before_leaving)
-        self._window.wants_to_forget.connect(self._ask_before_forgetting_this)
+        self._connect()
+        self.show_frame()
+
+    def _connect(self) -> None:
+        for signal, slot in self._heard():
+            signal.connect(slot)
+
+    def _heard(self) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
+        """What the window says and who hears it."""
+        window = self._window
+        return (
+            (window.spoke, self._say_around_again),
+            (window.went_back, self._go_back),
+            (window.cancelled, self._conductor.cancel),
+            (window.code_given, self._give_code),
+            (window.way_taken, self._take_way),
+            (window.asked_for_help, self._help),
+            (window.wants_to_leave, self._ask_before_leaving),
+            (window.wants_to_forget, self._ask_before_forgetting_this),
+        )
+
+    @Slot()
+    def stand_back(self) -> None:
+        """Somebody else uses the window. What arrives meanwhile is seen afterwards."""
+        self._is_away = True
+        self._side.rest()
+        for signal, slot in self._heard():
+            signal.disconnect(slot)
+
+    @Slot()
+    def come_back(self) -> None:
+        """Use the window again, at the page that was left."""
+        self._is_away, self._page = False, None
+        self._connect()
+        self.show_frame()
 
     @Slot()
     def show_frame(self) -> None:
         """Shows the frame; what was typed stays where the page stays."""
         frame = self._conductor.frame()
-        if self._has_left(frame):
+        if self._is_away or self._has_left(frame):
             return
         self._side.show(frame)
         if isinstance(frame.page, pages.SessionsPage):
@@ -156,9 +170,12 @@ class Presenter(QObject):
 
     def _view(self, frame: Frame) -> FlowPage:
         page = view(frame, self._window.words, self._windows.now)
-        page.said.connect(self._conductor.say)
+        page.said.connect(self.hear)
         if isinstance(page, DoneView):
             page.left.connect(self._ask_before_leaving)
+        if isinstance(page, InstructionView):
+            page.offer_replacement(frame, self._window.words)
+            page.wants_replacement.connect(self._replace)
         if isinstance(page, StartView):
             page.wants_to_forget.connect(self.ask_before_forgetting)
             page.wants_folder.connect(self.show_folder)
@@ -170,6 +187,18 @@ class Presenter(QObject):
             page.chose_browser.connect(self._windows.choose)
             page.rebuilt.connect(self._window.order_tab)
         return page
+
+    @Slot(object)
+    def hear(self, what: said.Said | WantsSecurityInfo) -> None:
+        """What is said on a page goes into the flow, or leads to the security info."""
+        if isinstance(what, WantsSecurityInfo):
+            self.wants_security_info.emit(None)
+        else:
+            self._conductor.say(what)
+
+    @Slot()
+    def _replace(self) -> None:
+        self.wants_security_info.emit(self._conductor.frame())
 
     def _around(self, frame: Frame) -> Surroundings:
         has_account = not isinstance(frame.page, _BEFORE_ANY_ACCOUNT)
@@ -210,7 +239,7 @@ class Presenter(QObject):
 
     def _event(self, one: Note, frame: Frame) -> Event:
         line = note(one, frame, self._window.words)
-        return Event(_SIGNS.get(one.what or one.answer or "", State.NOTE), line.text, line.detail)
+        return Event(SIGNS.get(one.what or one.answer or "", State.NOTE), line.text, line.detail)
 
     def _show_banner(self, frame: Frame) -> None:
         words = self._window.words
@@ -253,6 +282,8 @@ class Presenter(QObject):
     def _show_windows(self) -> None:
         """News of the windows changes what says so, and nothing else; closing asks as soon as there is one."""
         frame, page = self._conductor.frame(), self._window.page
+        if self._is_away:
+            return
         if isinstance(page, WindowsView):
             page.show_now(self._windows.now)
         if self._windows.now.is_open is not self._has_windows:
@@ -280,7 +311,8 @@ class Presenter(QObject):
 
     @Slot()
     def _show_busy(self) -> None:
-        self._window.set_busy(busy=self._conductor.is_busy)
+        if not self._is_away:
+            self._window.set_busy(busy=self._conductor.is_busy)
 
     @Slot()
     def _go_back(self) -> None:

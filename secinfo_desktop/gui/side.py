@@ -54,6 +54,13 @@ class Side(QObject):
         if self._subject == persona:
             self._window.show_side(lambda: self._practice(persona))
 
+    def rest(self) -> None:
+        """Others use the place beside the page; with the next frame everything is put up again."""
+        if isinstance(self._subject, Persona):
+            self._viewer.stop()
+        self._subject = self._panel = self._world = None
+        self._window.show_side(None)
+
     def take_focus(self) -> None:
         """The keyboard starts in the panel where the page has nothing to press."""
         if self._panel is not None and self._panel.buttons is not None:

@@ -103,6 +103,7 @@ class Flow:
             problem=at.problem,
             code=account.sent if takes_code else None,
             contact=account.contact,
+            choice=account.choice,
             host=account.choice.host if account.choice else "",
             typed=account.typed if takes_code or isinstance(page, pages.ContactPage) else None,
             notes=at.guiding.notes(),

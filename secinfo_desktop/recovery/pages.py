@@ -362,6 +362,8 @@ class Frame:
     purpose: Purpose = Purpose.RECOVER
     host: str = ""
     """Where the organisation's service answers; "" is this computer."""
+    choice: AccountChoice | None = None
+    """What stands behind the account; None before that is known."""
     typed: str | None = field(default=None, repr=False)
     """The contact in full as the person typed it, in memory only: they can see whether it was a slip."""
     can_go_back: bool = False

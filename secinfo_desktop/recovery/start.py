@@ -36,5 +36,10 @@ class Began:
 
 
 @dataclass(frozen=True)
+class WantsSecurityInfo:
+    """Wants to look after the security info: a face leads there, the flow has nothing to do with it."""
+
+
+@dataclass(frozen=True)
 class WantsPractice:
     """Wants to try it with a made-up person."""

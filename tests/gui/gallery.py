@@ -17,7 +17,9 @@ from secinfo_desktop.gui.parts import (
     Choice,
     Choices,
     CodeField,
+    Columns,
     Countdown,
+    DayBar,
     Disclosure,
     Event,
     Field,
@@ -33,6 +35,7 @@ from secinfo_desktop.gui.parts import (
     Pips,
     Rule,
     Scroll,
+    SectionLink,
     SessionMark,
     State,
     Tag,
@@ -81,7 +84,7 @@ class Gallery(QWidget):
         self._words = words
         self.focused = Answer(words("Answer, keyboard on it"), words("One line of help"), key="A")
         left = holder(column(*self._buttons(), 22, *self._answers(), 22, *self._texts()))
-        right = holder(column(*self._fields(), 22, *self._signs(), 22, *self._notices()))
+        right = holder(column(*self._fields(), 22, *self._signs(), 22, *self._notices(), 22, *self._places()))
         self.page = Scroll(holder(_side_by_side(left, right)))
         self.setLayout(column(self.page))
         self.ring = FocusRing(self)
@@ -188,7 +191,14 @@ class Gallery(QWidget):
             Event(State.FAILED, "No connection since 14:08"),
             Event(State.NOTE, "The clock is right"),
         ]
-        return [_overline("Signs"), 8, chips, 10, gauges, 12, Timeline(events)]
+        days = DayBar(12, 30, (1, 7, 21, 29, 30), spoken="Day 12 of 30")
+        return [_overline("Signs"), 8, chips, 10, gauges, 12, days, 8, Timeline(events)]
+
+    def _places(self) -> list[Item]:
+        here = SectionLink("Overview", Glyph.SHIELD_CHECK, is_here=True, name="Overview, you are here")
+        there = SectionLink("Devices and sessions", Glyph.LAPTOP, is_here=False)
+        cards = Columns(*(Card(column(Text(words, Type.STRONG))) for words in ("One", "Two", "A third")))
+        return [_overline("Places, and cards in columns"), 8, here, there, 8, cards]
 
     def _notices(self) -> list[Item]:
         wait = Notice(self._words("Wait before you ask again"), "Asking now would prolong the block.", Tone.WARN)

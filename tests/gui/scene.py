@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.domain.failures import Failure
@@ -20,13 +18,12 @@ from secinfo_desktop.gui.presenter import Presenter
 from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.recovery.said import Said, Skipped
+from tests.gui.awaiting import until
 from tests.gui.looks import Look
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_cases import FakeCases
 from tests.helpers.fake_desk import FakeDesk
 from tests.helpers.walk import Walk
-
-PATIENCE_MS: Final = 5_000
 
 
 class Scene:
@@ -55,6 +52,11 @@ class Scene:
             self.until(lambda: self.window.findChild(QWidget, "clock-wait") is not None)
 
     @property
+    def jobs(self) -> Jobs:
+        """Where everything slow happens."""
+        return self._jobs
+
+    @property
     def subject(self) -> QWidget:
         """What is looked at: the dialog or menu that is open, or the window."""
         over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]
@@ -66,15 +68,7 @@ class Scene:
         Raises:
             TimeoutError: it does not become so.
         """
-        loop, again, late = QEventLoop(), QTimer(interval=1), QTimer(singleShot=True, interval=PATIENCE_MS)
-        again.timeout.connect(lambda: loop.quit() if condition() else None)
-        late.timeout.connect(loop.quit)
-        again.start()
-        late.start()
-        loop.exec()
-        again.stop()  # an error below would keep it alive
-        if not condition():
-            raise TimeoutError("the scene does not come about")
+        until(condition)
 
     def says(self, *words: Said) -> None:
         """The person says one thing after the other in the window, and each is answered."""

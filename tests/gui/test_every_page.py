@@ -10,22 +10,21 @@ from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Answer, Button, Link, Text
-from tests.gui.every_page import EVERY_PAGE
+from tests.gui.all_sights import ALL_SIGHTS, AnyScene, AnySight
 from tests.gui.looks import LIGHT, LOOKS, Look, some_looks
-from tests.gui.scene import Scene, Sight
 from tests.helpers.audit import Rule, audit
 
-SIGHTS = {sight.name: sight for sight in EVERY_PAGE}
-SAMPLE = [(sight, look) for number, sight in enumerate(EVERY_PAGE) for look in some_looks(number)]
+SIGHTS = {sight.name: sight for sight in ALL_SIGHTS}
+SAMPLE = [(sight, look) for number, sight in enumerate(ALL_SIGHTS) for look in some_looks(number)]
 
 
-def _findings(scene: Scene) -> list[str]:
+def _findings(scene: AnyScene) -> list[str]:
     """What is wrong with the dialog that is open, or with the window."""
     subject = scene.subject
     return audit(subject, scene.window.body.parts() if subject is scene.window else ())
 
 
-def _look_at(qtbot: QtBot, appearance: Appearance, sight: Sight, look: Look) -> None:
+def _look_at(qtbot: QtBot, appearance: Appearance, sight: AnySight, look: Look) -> None:
     def is_right() -> None:
         assert not _findings(scene), "\n".join(_findings(scene))
 
@@ -37,21 +36,23 @@ def _look_at(qtbot: QtBot, appearance: Appearance, sight: Sight, look: Look) -> 
 
 
 @pytest.mark.parametrize(("sight", "look"), SAMPLE, ids=[f"{sight.name}-{look.name}" for sight, look in SAMPLE])
-def test_a_page_has_no_findings(qtbot: QtBot, appearance: Appearance, sight: Sight, look: Look) -> None:
+def test_a_page_has_no_findings(qtbot: QtBot, appearance: Appearance, sight: AnySight, look: Look) -> None:
     _look_at(qtbot, appearance, sight, look)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-@pytest.mark.parametrize("sight", EVERY_PAGE, ids=lambda sight: sight.name)
-def test_every_page_has_no_findings_in_any_look(qtbot: QtBot, appearance: Appearance, sight: Sight, look: Look) -> None:
+@pytest.mark.parametrize("sight", ALL_SIGHTS, ids=lambda sight: sight.name)
+def test_every_page_has_no_findings_in_any_look(
+    qtbot: QtBot, appearance: Appearance, sight: AnySight, look: Look
+) -> None:
     _look_at(qtbot, appearance, sight, look)
 
 
 SMALL = (820, 600)
 
 
-def _look_at_small(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+def _look_at_small(qtbot: QtBot, appearance: Appearance, sight: AnySight) -> None:
     """No page is wider than a small window, and no window is held open by its page."""
 
     def is_right() -> None:
@@ -65,14 +66,14 @@ def _look_at_small(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
         scene.close()
 
 
-@pytest.mark.parametrize("sight", EVERY_PAGE[::5], ids=lambda sight: sight.name)
-def test_a_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+@pytest.mark.parametrize("sight", ALL_SIGHTS[::5], ids=lambda sight: sight.name)
+def test_a_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: AnySight) -> None:
     _look_at_small(qtbot, appearance, sight)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sight", EVERY_PAGE, ids=lambda sight: sight.name)
-def test_every_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: Sight) -> None:
+@pytest.mark.parametrize("sight", ALL_SIGHTS, ids=lambda sight: sight.name)
+def test_every_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: AnySight) -> None:
     _look_at_small(qtbot, appearance, sight)
 
 
@@ -91,7 +92,7 @@ def test_the_sample_sees_every_look_and_each_page_in_every_language_size_and_sch
         assert len({look.preferences.colours for look in looks}) == 3
 
 
-def _break_everything(scene: Scene) -> None:
+def _break_everything(scene: AnyScene) -> None:
     """One mistake for each rule, on a page in its window."""
     page = scene.window.page
     assert page is not None
@@ -124,6 +125,6 @@ def test_a_page_that_breaks_every_rule_is_found_out_by_each(appearance: Appearan
 
 
 def test_names_of_pages_fit_for_files_and_none_is_twice_there() -> None:
-    names = [sight.name for sight in EVERY_PAGE]
+    names = [sight.name for sight in ALL_SIGHTS]
     assert len(set(names)) == len(names)
     assert all(name.replace("-", "").isalnum() and name.islower() for name in names)

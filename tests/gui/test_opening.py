@@ -25,6 +25,7 @@ from secinfo_desktop.texts.words import Words
 from tests.gui import earlier
 from tests.helpers.fake_accounts import FakeAccounts
 from tests.helpers.fake_desk import FakeDesk
+from tests.helpers.fake_signed_in import FakeSignedIn
 from tests.helpers.walk import Walk, checklist
 
 PATIENCE_S = 20
@@ -70,7 +71,11 @@ class Start:
             kept=lambda: self._kept or Kept(),
         )
         self.loaded.set()
-        return Behind(flow, self._accounts, NO_CASES, FakeDesk(), lambda: self.went_on.append("tidy"))
+
+        def nobody(_choice: str) -> FakeSignedIn:
+            return FakeSignedIn(signed_in=False)
+
+        return Behind(flow, self._accounts, NO_CASES, FakeDesk(), lambda: self.went_on.append("tidy"), nobody)
 
     @property
     def heading(self) -> str:

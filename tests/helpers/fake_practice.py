@@ -67,6 +67,7 @@ class FakePractice:
     ) -> None:
         self._clock, self._stories, self._on_start = clock, {cause.story.id: cause for cause in stories}, on_start
         self.seed = 0
+        self.days: tuple[Story, ...] = ()
         self._persona: Persona | None = None
         self._failures: list[RefusedError] = []
         self._settle(stories[0])
@@ -99,8 +100,8 @@ class FakePractice:
         return tuple(cause.story for cause in self._stories.values())
 
     def good_days(self) -> tuple[Story, ...]:
-        """None: they need sessions, which the fake has not."""
-        return ()
+        """None by itself: they need sessions, which the fake has not."""
+        return self.days
 
     def start(self, story: str, seed: int = 0) -> Persona:
         """The same made-up person in every story, whatever the seed."""

@@ -12,9 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui.appearance import Appearance
-from tests.gui.every_page import EVERY_PAGE
+from tests.gui.all_sights import ALL_SIGHTS, AnySight
 from tests.gui.looks import LIGHT, LOOKS, Look
-from tests.gui.scene import Sight
 from tools.screenshots.drawing import draw_sight
 from tools.screenshots.gallery import draw_gallery
 from tools.screenshots.sheet import OF_LOOKS, OF_PAGES, draw_sheets
@@ -24,6 +23,10 @@ DOCS: Final = Path("docs/pictures")
 FOR_DOCS: Final = {
     "window": ("practice-question", LIGHT),
     "sessions": ("apart-separate", LIGHT),
+    "security-overview": ("security-overview-one-phone", LIGHT),
+    "security-contacts": ("security-contacts", LIGHT),
+    "security-waiting": ("security-overview-waiting", LIGHT),
+    "security-activity": ("security-activity", LIGHT),
 }
 """The pictures of the README: file, page, look."""
 
@@ -53,9 +56,9 @@ def _application() -> QApplication:
 
 
 def _all(appearance: Appearance, folder: Path, only: str) -> Iterator[Path]:
-    looks = [look for look in LOOKS if any(_is_wanted(look, sight, only) for sight in EVERY_PAGE)]
+    looks = [look for look in LOOKS if any(_is_wanted(look, sight, only) for sight in ALL_SIGHTS)]
     pictures: list[tuple[str, Path]] = []
-    for sight in EVERY_PAGE:
+    for sight in ALL_SIGHTS:
         wanted = [look for look in looks if _is_wanted(look, sight, only)]
         drawn = yield from _page(appearance, sight, wanted, folder)
         if len(looks) > 1 and drawn:
@@ -68,7 +71,7 @@ def _all(appearance: Appearance, folder: Path, only: str) -> Iterator[Path]:
 
 
 def _page(
-    appearance: Appearance, sight: Sight, looks: list[Look], folder: Path
+    appearance: Appearance, sight: AnySight, looks: list[Look], folder: Path
 ) -> Generator[Path, None, list[tuple[str, Path]]]:
     """Draw a page in some looks; returns its first picture of each, named by the look."""
     drawn = []
@@ -79,12 +82,12 @@ def _page(
     return drawn
 
 
-def _is_wanted(look: Look, sight: Sight, only: str) -> bool:
+def _is_wanted(look: Look, sight: AnySight, only: str) -> bool:
     return re.search(only, f"{look.name}/{sight.name}") is not None
 
 
 def _for_docs(appearance: Appearance) -> Iterator[Path]:
-    sights = {sight.name: sight for sight in EVERY_PAGE}
+    sights = {sight.name: sight for sight in ALL_SIGHTS}
     for name, (page, look) in FOR_DOCS.items():
         yield from draw_sight(sights[page], look, appearance, DOCS / name, whole=False)
 

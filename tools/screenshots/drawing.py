@@ -9,13 +9,15 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
+from tests.gui.all_sights import AnyScene, AnySight
 from tests.gui.looks import Look
-from tests.gui.scene import Scene, Sight
 
 TURNS: Final = 3
 
 
-def draw_sight(sight: Sight, look: Look, appearance: Appearance, stem: Path, *, whole: bool = True) -> Iterator[Path]:
+def draw_sight(
+    sight: AnySight, look: Look, appearance: Appearance, stem: Path, *, whole: bool = True
+) -> Iterator[Path]:
     """Draw a page as it comes up and, if it scrolls and ``whole`` is wanted, once more in full; yields the files."""
     stem.parent.mkdir(parents=True, exist_ok=True)
     scene = sight.open(appearance, look)
@@ -44,7 +46,7 @@ def settle() -> None:
         loop.exec()
 
 
-def _picture(scene: Scene) -> QPixmap:
+def _picture(scene: AnyScene) -> QPixmap:
     """The window, and over its middle the dialog that is open, or the menu where it has opened."""
     settle()
     picture, over = scene.window.grab(), scene.subject

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
-from secinfo_desktop.gui.parts import START, Answer, Icon, Item, Link, Text, column, holder, row
+from secinfo_desktop.gui.parts import Answer, Flow, Icon, Item, Link, Text, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import Template
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.recovery.start import Began, Start, StartPage, WantsPractice
+from secinfo_desktop.recovery.start import Began, Start, StartPage, WantsPractice, WantsSecurityInfo
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class StartView(FlowPage):
         cases, where = _kept(page, words)
         answers = [self._answer(start, words) for start in page.starts]
         practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
+        prepared = Link(words.say("page.start.security_info"), icon=Glyph.SHIELD_CHECK)
+        prepared.setObjectName("security-info")
         content = column(
             Text(title, Type.DISPLAY),
             6,
@@ -52,7 +54,7 @@ class StartView(FlowPage):
             12,
             _promise(words),
             8,
-            (practice, START),
+            Flow(prepared, practice, gap=28),
             *reversed(_with_gap(where, 18)),
             None,
         )
@@ -62,6 +64,7 @@ class StartView(FlowPage):
         for answer, start in zip(answers, page.starts, strict=True):
             self.says(answer, Began(start))
         self.says(practice, WantsPractice())
+        prepared.clicked.connect(lambda: self.said.emit(WantsSecurityInfo()))
 
     def _listen_to(self, cases: "KeptCases", where: "WhereItLies") -> None:
         cases.said.connect(self.said)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
@@ -10,6 +10,7 @@ from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.by_hand import ProviderDoor
 from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
+    START,
     Answer,
     Button,
     Disclosure,
@@ -35,6 +36,8 @@ from secinfo_desktop.recovery.sentences import answers, numbered_steps, overline
 from secinfo_desktop.recovery.step_words import StepWords, step_words
 from secinfo_desktop.texts.words import Words
 
+REPLACES = "replace_all_info"
+"""The step that begins the waiting period."""
 SEEN_AT_FIRST = 6
 """More steps than these at once are no help to choose."""
 
@@ -108,6 +111,9 @@ class QuestionView(StepView):
 class InstructionView(StepView):
     """Numbered things to do, and what came of them."""
 
+    wants_replacement = Signal()
+    """The person wants to begin the replacement right here (B9)."""
+
     def __init__(self, page: pages.InstructionPage | pages.SessionsPage, frame: Frame, words: Words) -> None:
         said_words = window_words(frame, words)
         offered = answers(page, said_words)
@@ -118,7 +124,9 @@ class InstructionView(StepView):
         lines = numbered_steps(step_base(page), said_words)
         steps = [NumberedStep(number, line.text, line.detail) for number, line in enumerate(lines, 1)]
         how = show_me(frame.how_to, words)
-        body: list[Item] = [column(*steps, gap=16)]
+        self._here = Place()
+        self._step = page.step
+        body: list[Item] = [column(*steps, gap=16), self._here]
         body += [10, TakeAlong("steps", lambda: taken_along.sheet(frame, words), words, beside=how)]
         body += self.below_steps(words)
         body += [24, Flow(*self._buttons, gap=12)]
@@ -127,6 +135,15 @@ class InstructionView(StepView):
             self.says(how, said.WantsHowTo(frame.how_to))
         for button, (answer, _) in zip(self._buttons, offered, strict=True):
             self.says(button, said.Answered(answer))
+
+    def offer_replacement(self, frame: Frame, words: Words) -> None:
+        """Where a service stands behind the account, everything can be replaced in this window."""
+        if self._step != REPLACES or frame.by_hand or frame.choice is None:
+            return
+        start = Button(words.say("security_info.start_here"), icon=Glyph.SHIELD_CHECK)
+        start.setObjectName("replace-here")
+        start.clicked.connect(self.wants_replacement)
+        self._here.put(holder(column(18, (start, START))))
 
     def below_steps(self, _words: Words) -> list[Item]:
         """What stands between the steps and the buttons."""

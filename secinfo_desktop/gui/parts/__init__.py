@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.parts.buttons import Link as Link
     from secinfo_desktop.gui.parts.code_field import DOCK_CELL as DOCK_CELL
     from secinfo_desktop.gui.parts.code_field import CodeField as CodeField
+    from secinfo_desktop.gui.parts.columns import Columns as Columns
+    from secinfo_desktop.gui.parts.day_bar import DayBar as DayBar
     from secinfo_desktop.gui.parts.disclosure import Disclosure as Disclosure
     from secinfo_desktop.gui.parts.fields import Field as Field
     from secinfo_desktop.gui.parts.fields import PasswordField as PasswordField
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.parts.layouts import column as column
     from secinfo_desktop.gui.parts.layouts import holder as holder
     from secinfo_desktop.gui.parts.layouts import row as row
+    from secinfo_desktop.gui.parts.section_links import SectionLink as SectionLink
     from secinfo_desktop.gui.parts.signs import Chip as Chip
     from secinfo_desktop.gui.parts.signs import Pips as Pips
     from secinfo_desktop.gui.parts.signs import SessionMark as SessionMark
@@ -63,12 +66,15 @@ _FILES = {
     "answers": ("Answer", "Choice", "Choices"),
     "buttons": ("HEIGHT", "SMALL_HEIGHT", "Button", "Kind", "Link"),
     "code_field": ("DOCK_CELL", "CodeField"),
+    "columns": ("Columns",),
+    "day_bar": ("DayBar",),
     "disclosure": ("Disclosure",),
     "fields": ("Field", "PasswordField"),
     "focus": ("FocusRing", "reading_order", "set_tab_order"),
     "form": ("Labelled", "labelled"),
     "gauges": ("Countdown",),
     "layouts": ("MIDDLE", "START", "TOP", "Flow", "Item", "Margins", "Scroll", "Spread", "column", "holder", "row"),
+    "section_links": ("SectionLink",),
     "signs": ("Chip", "Pips", "SessionMark", "Tag"),
     "steps": ("NumberedStep",),
     "surfaces": ("Bar", "Card", "Edge", "Notice", "Rule", "Tone"),

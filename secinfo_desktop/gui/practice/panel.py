@@ -35,6 +35,9 @@ from secinfo_desktop.recovery.ports import SIGN_IN_APART, Mailbox, OwnContact, P
 from secinfo_desktop.texts.words import Words
 
 MINUTE_S = 60
+DAY_S = 24 * 60 * MINUTE_S
+_DAYS = (1, 10)
+"""How many days a press lets pass."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Beside:
 
     genuine_sender: Callable[[], str | None]
     step: Callable[[], str | None]
+    by_days: bool = False
+    """The clock can be moved by days as well: for waiting periods."""
 
 
 class PracticePanel(QWidget):
@@ -133,6 +138,8 @@ class PracticePanel(QWidget):
 
     def _card(self) -> Card:
         facts: list[Item] = [*self._fact("account", self._persona.account_name)]
+        if self._persona.password is not None:
+            facts += [6, *self._fact("password", self._persona.password)]
         for contact in self._persona.contacts:
             facts += [6, *self._fact(contact.kind, _readable(contact))]
         return Card(column(*facts), radius=Radius.CONTROL, pad=14)
@@ -178,13 +185,22 @@ class PracticePanel(QWidget):
         return mailbox_view(mailbox, opened, self._beside.genuine_sender(), self._words, actions)
 
     def _clock(self, world: World) -> Flow:
-        time = Text(self._words.say("page.practice.clock", time=self._words.time(world.now)), Type.SMALL, Color.INK2)
+        now = self._words.time(world.now)
+        if self._beside.by_days:
+            now = f"{self._words.day(world.now)}, {now}"
+        time = Text(self._words.say("page.practice.clock", time=now), Type.SMALL, Color.INK2)
         wait = Button(
             self._words.say("page.practice.clock.wait", n=1), Kind.SECONDARY, icon=Glyph.CLOCK, height=SMALL_HEIGHT
         )
         wait.setObjectName("clock-wait")
         wait.clicked.connect(lambda: self._viewer.wait(MINUTE_S))
-        return Flow(time, wait, gap=12)
+        return Flow(time, wait, *(self._days(n) for n in _DAYS if self._beside.by_days), gap=12)
+
+    def _days(self, n: int) -> Button:
+        button = Button(self._words.say("page.practice.clock.days", n=n), icon=Glyph.CLOCK, height=SMALL_HEIGHT)
+        button.setObjectName(f"clock-days-{n}")
+        button.clicked.connect(lambda: self._viewer.wait(n * DAY_S))
+        return button
 
     def _leave(self) -> Link:
         leave = Link(self._words.say("page.practice.leave"))

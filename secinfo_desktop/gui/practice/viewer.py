@@ -17,6 +17,8 @@ class WorldViewer(QObject):
     changed = Signal()
     did = Signal(str)
     """A deed has been done in the world."""
+    moved = Signal()
+    """Time has passed in the world because somebody wanted it."""
 
     def __init__(self, accounts: Accounts, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +51,12 @@ class WorldViewer(QObject):
 
     def wait(self, seconds: float) -> None:
         """Let time pass in the story."""
-        self._run(lambda: self._accounts.practice().move_clock(seconds))
+
+        def done(world: World) -> None:
+            self._seen(world)
+            self.moved.emit()
+
+        self._run(lambda: self._accounts.practice().move_clock(seconds), done)
 
     @Slot()
     def _look(self) -> None:
