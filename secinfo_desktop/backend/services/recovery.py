@@ -25,12 +25,12 @@ from secinfo_desktop.backend.services.open_flows import OpenFlows
 from secinfo_desktop.backend.services.ports import (
     Accounts,
     CodeKeys,
-    Computers,
     Flows,
     Outbox,
     PasswordHasher,
     Sessions,
 )
+from secinfo_desktop.backend.services.proof_ports import Computers
 from secinfo_desktop.backend.services.records import (
     Account,
     Contact,
