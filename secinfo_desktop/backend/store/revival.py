@@ -15,7 +15,17 @@ from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import WAITING
-from secinfo_desktop.backend.store.tables import ANSWER, ATTEMPT, CONTACT, FLOW, KNOWN_DEVICE, OUTBOX, SEND, SESSION
+from secinfo_desktop.backend.store.tables import (
+    ANSWER,
+    ATTEMPT,
+    CONTACT,
+    FLOW,
+    KNOWN_DEVICE,
+    OUTBOX,
+    REPLACEMENT,
+    SEND,
+    SESSION,
+)
 from secinfo_desktop.domain.delivery import DeliveryState
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -48,12 +58,21 @@ def revive_nothing(
         waiting = OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
         connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
         connection.execute(delete(ANSWER))
+        _begin_waiting_anew(connection, now)
         _count(connection, SEND, since.sends)
         _count(connection, ATTEMPT, since.attempts)
         for contact_id, failed in (since.failed or {}).items():
             fewer = CONTACT.c.id == contact_id, CONTACT.c.failed_in_a_row < failed
             connection.execute(update(CONTACT).where(*fewer).values(failed_in_a_row=failed))
         note(audit, connection, event)
+
+
+def _begin_waiting_anew(connection: Connection, now: datetime) -> None:
+    """Who cancelled a waiting period since gets the whole of it once more, and is told: it is never shorter (B11)."""
+    waits = REPLACEMENT.c.finished_at.is_(None), REPLACEMENT.c.cancelled_at.is_(None), REPLACEMENT.c.due_at.is_not(None)
+    for row in connection.execute(select(REPLACEMENT).where(*waits)).all():
+        anew = {"requested_at": now, "ends_at": now + (row.ends_at - row.requested_at), "due_at": now}
+        connection.execute(update(REPLACEMENT).where(REPLACEMENT.c.id == row.id).values(anew))
 
 
 def _rows(connection: Connection, table: Table) -> _Rows:
