@@ -27,6 +27,7 @@ STATUS: dict[Failure, int] = {
     Failure.PASSWORD_LONG: 422,
     Failure.PASSWORD_COMMON: 422,
     Failure.PASSWORD_HAS_NAME: 422,
+    Failure.PASSWORD_SAME: 422,
     Failure.REPEATED_DIFFERENTLY: 422,
     Failure.CODE_WRONG: 409,
     Failure.CODE_EXPIRED: 409,

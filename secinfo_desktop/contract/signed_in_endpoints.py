@@ -85,7 +85,7 @@ CHANGE_PASSWORD = Endpoint(
     "/password",
     its.ChangePassword,
     its.SessionsEnded,
-    (*_PAST_CODE, Failure.VERIFY_FIRST, Failure.PROOF_NEEDED, *_PASSWORD),
+    (*_PAST_CODE, Failure.VERIFY_FIRST, Failure.PROOF_NEEDED, *_PASSWORD, Failure.PASSWORD_SAME),
     needs_session=True,
 )
 """Never frozen; ends all other sessions and tells every contact."""

@@ -59,6 +59,7 @@ class Failure(StrEnum):
     PASSWORD_SHORT = "password_short"  # noqa: S105 - the name of a failure, not a password
     PASSWORD_LONG = "password_long"  # noqa: S105 - the name of a failure, not a password
     PASSWORD_COMMON = "password_common"  # noqa: S105 - the name of a failure, not a password
+    PASSWORD_SAME = "password_same"  # noqa: S105 - the name of a failure, not a password
     PASSWORD_HAS_NAME = "password_has_name"  # noqa: S105 - the name of a failure, not a password
     # the service and the way to it
     BAD_REQUEST = "bad_request"

@@ -65,6 +65,7 @@ OF_A_FIELD = frozenset(
         Failure.PASSWORD_LONG,
         Failure.PASSWORD_COMMON,
         Failure.PASSWORD_HAS_NAME,
+        Failure.PASSWORD_SAME,
         Failure.UNKNOWN_SCENARIO,
     }
 )

@@ -153,11 +153,13 @@ class OwnSessions:
 
         Raises:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, PROOF_NEEDED, PASSWORD_SHORT, PASSWORD_LONG,
-                PASSWORD_COMMON, PASSWORD_HAS_NAME.
+                PASSWORD_COMMON, PASSWORD_HAS_NAME, PASSWORD_SAME.
         """
         before = self._gate.look(token, NEW_PASSWORD, peer=peer)
         if problem := passwords.problem(password, before.account.name, self._common):
             raise Refused(problem)
+        if self._hasher.is_right(passwords.normalise(password), before.account.password_hash):
+            raise Refused(Failure.PASSWORD_SAME)
         hashed = self._hasher.hash(passwords.normalise(password))
         ended: list[KeptSession] = []
 

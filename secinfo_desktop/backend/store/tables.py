@@ -103,6 +103,8 @@ CONTACT = Table(
     Column("for_sign_in", Boolean, nullable=False, server_default=true()),
     _time("removed_at", required=False),
 )
+_IS_GONE = CONTACT.c.removed_at.is_not(None)
+Index("ix_contact_removed_at", CONTACT.c.removed_at, sqlite_where=_IS_GONE, postgresql_where=_IS_GONE)
 """Counts once it is proven (B7). One of a replacement that waits belongs to that and counts for nothing yet (B11).
 
 One that was removed stays until the notice of that has been sent to it.

@@ -356,6 +356,7 @@ def test_a_new_password_ends_recoveries_that_somebody_has_begun(member: Member) 
         ("x" * 257, Failure.PASSWORD_LONG),
         ("benbenbenbenben", Failure.PASSWORD_HAS_NAME),
         ("passwordpassword", Failure.PASSWORD_COMMON),
+        (PASSWORD, Failure.PASSWORD_SAME),
     ],
 )
 def test_a_password_that_is_none_is_refused(member: Member, password: str, failure: Failure) -> None:

@@ -14,6 +14,7 @@ from secinfo_desktop.backend.services.records import Account, Contact, Flow, New
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.sql_store import SqlStore
+from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.delivery import DeliveryState
 from secinfo_desktop.domain.failures import Failure
@@ -121,6 +122,15 @@ class SignedInContract(StoreContract):
         kept = store.accounts.contact(gone.id)
         assert kept == replace(gone, counts=False, is_gone=True)
         assert store.accounts.contact("of nobody") is None
+
+    def test_a_contact_that_was_removed_is_forgotten_after_the_time_of_notices(
+        self, store: SqlStore, account: Account, session: NewSession
+    ) -> None:
+        self.change(store, session, lambda its: its.with_contact(replace(its.contacts[0], removed_at=LATER)))
+        for days, is_there in ((30, True), (31, False)):
+            SqlUpkeep(store.database).forget(START + timedelta(days=days))
+            assert (store.accounts.contact(account.contacts[0].id) is not None) == is_there
+        assert store.accounts.contact(account.contacts[1].id) is not None
 
     def test_sessions_that_end_take_their_flows_along(
         self, store: SqlStore, account: Account, session: NewSession

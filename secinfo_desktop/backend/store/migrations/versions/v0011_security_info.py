@@ -31,6 +31,8 @@ def _contacts() -> None:
         op.add_column("contact", sa.Column(name, sa.String(64)))
     for name in ("for_recovery", "for_sign_in"):
         op.add_column("contact", sa.Column(name, sa.Boolean, nullable=False, server_default=sa.true()))
+    gone = sa.text("removed_at IS NOT NULL")
+    op.create_index("ix_contact_removed_at", "contact", ["removed_at"], sqlite_where=gone, postgresql_where=gone)
     added = "(SELECT account.added_at FROM account WHERE account.id = contact.account_id)"
     op.execute(f"UPDATE contact SET added_at = {added}, proven_at = {added}")  # noqa: S608 - a text of this file
 
