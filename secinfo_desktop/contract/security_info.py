@@ -236,9 +236,9 @@ class StartReplacement(Message, frozen=True, kw_only=True):
 
 
 class ReplacementStarted(Message, frozen=True, kw_only=True):
-    """The waiting period; ``claim`` (a secret) stays on this computer: with it new info can be entered at the end.
+    """The waiting period; ``claim``, a secret that stays on this computer, lets new info be entered at the end.
 
-    Also where some was typed: who finds out at the end that it was mistyped needs no second waiting period.
+    Also where some was typed: a slip of the hand costs no second waiting period.
     """
 
     replacement: Replacement

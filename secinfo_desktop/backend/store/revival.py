@@ -24,6 +24,7 @@ from secinfo_desktop.backend.store.tables import (
     FLOW,
     KNOWN_DEVICE,
     OUTBOX,
+    REPLACEMENT,
     SEND,
     SESSION,
 )
@@ -64,6 +65,7 @@ def revive_nothing(
         connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
         connection.execute(delete(ANSWER))
         _end_recovery_codes(connection, since.recovery_codes)
+        _begin_waiting_anew(connection, now)
         _count(connection, SEND, since.sends)
         _count(connection, ATTEMPT, since.attempts)
         for contact_id, failed in (since.failed or {}).items():
@@ -79,6 +81,14 @@ def _end_recovery_codes(connection: Connection, still_kept: frozenset[str]) -> N
         if account.recovery_code_digest not in still_kept:
             none = {"recovery_code_digest": None, "recovery_code_made_at": None}
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(none))
+
+
+def _begin_waiting_anew(connection: Connection, now: datetime) -> None:
+    """Who cancelled a waiting period since gets the whole of it once more, and is told: it is never shorter (B11)."""
+    waits = REPLACEMENT.c.finished_at.is_(None), REPLACEMENT.c.cancelled_at.is_(None), REPLACEMENT.c.due_at.is_not(None)
+    for row in connection.execute(select(REPLACEMENT).where(*waits)).all():
+        anew = {"requested_at": now, "ends_at": now + (row.ends_at - row.requested_at), "due_at": now}
+        connection.execute(update(REPLACEMENT).where(REPLACEMENT.c.id == row.id).values(anew))
 
 
 def _rows(connection: Connection, table: Table) -> _Rows:

@@ -15,11 +15,13 @@ from secinfo_desktop.backend.store import key_file
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.backup import BackupError, Restoring, back_up, put_back
 from secinfo_desktop.backend.store.sqlite import FILE, open_store
+from secinfo_desktop.domain import waiting_period
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import CEILINGS, for_strangers
 from tests.helpers.clock import START
 from tests.helpers.records import an_account
+from tests.helpers.replacement_bench import ReplacementBench
 from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, ServiceBench, refusal
 
 ENOUGH = 40
@@ -166,6 +168,21 @@ def test_no_session_device_or_message_of_a_copy_comes_to_life_again(bench: Servi
     assert bench.way_out.letters == []
     assert bench.audience_of(bench.opened_at(device)) is Disclosure.PUBLIC
     assert [ended for (ended,) in ended_sessions(bench)] == [1, 1]
+
+
+def test_b11_a_waiting_period_of_a_copy_begins_anew_and_everybody_is_told(bench: ServiceBench, tmp_path: Path) -> None:
+    its = ReplacementBench(bench, bench.store)
+    its.set_password()
+    its.start()
+    its.wait(days=28)
+    back_up(bench.folder, tmp_path / "copy.db")
+    its.cancel_by_contact()
+    bench.clock.advance(days=3)
+    put_back_into(bench, tmp_path / "copy.db")
+    assert its.standing.period == waiting_period.begun(bench.clock(), bench.pack.security_info.waiting)
+    before = len(its.letters)
+    its.wait(days=0)
+    assert len(its.letters) == before + 2
 
 
 def ended_sessions(bench: ServiceBench) -> list[tuple[int]]:
