@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 from secinfo_desktop.gui.pages.recovery_code import RecoveryCodeView
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.recovery import said
-from tests.gui import earlier, practice_ways, sender_ways, ways
+from tests.gui import earlier, practice_ways, proof_ways, sender_ways, ways
 from tests.gui.apart_sights import APART
 from tests.gui.scene import Scene, Sight
 
@@ -201,11 +201,11 @@ EVERY_PAGE: Final = (
     Sight("how-to-general", ways.how_to_general),
     Sight("other-steps", ways.other_steps),
     Sight("other-steps-all", ways.other_steps, _wants_more_steps),
-    Sight("recovery-code", ways.recovery_code),
-    Sight("recovery-code-slip", ways.recovery_code, _types_recovery_code_with_slip),
-    Sight("recovery-code-wrong", ways.recovery_code_wrong),
-    Sight("second-proof", ways.second_proof),
-    Sight("second-proof-none", ways.second_proof_of_nobody),
+    Sight("recovery-code", proof_ways.recovery_code),
+    Sight("recovery-code-slip", proof_ways.recovery_code, _types_recovery_code_with_slip),
+    Sight("recovery-code-wrong", proof_ways.recovery_code_wrong),
+    Sight("second-proof", proof_ways.second_proof),
+    Sight("second-proof-none", proof_ways.second_proof_of_nobody),
     Sight("new-password", ways.password),
     Sight("new-password-typed", ways.password, _types_password),
     Sight("new-password-problem", ways.password, _types_common_password),
