@@ -104,7 +104,7 @@ def shares_of(accounts: Iterable[Account]) -> Shares:
     endings = Counter({f"{number:02}": 1 for number in range(100)})
     like_the_name = 0
     for account in accounts:
-        contacts = account.contacts[:MOST_CONTACTS]
+        contacts = [contact for contact in account.contacts if contact.for_recovery][:MOST_CONTACTS]
         kinds["".join(contact.kind.value[0] for contact in contacts)] += 1
         for contact in contacts:
             if contact.kind is ContactKind.PHONE:
