@@ -1,4 +1,4 @@
-"""The ways to the pages of the recovery code and of a second proof."""
+"""The ways to the pages of the recovery code and of the second proof."""
 
 from secinfo_desktop.recovery import pages, said
 from tests.gui.ways import waits

@@ -5,6 +5,7 @@ The control reads whether a code is kept and writes that it is used afterwards: 
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -73,16 +74,28 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ServiceBen
     its.close()
 
 
-def services(bench: ServiceBench, change: Callable[[SqlStore], SqlStore]) -> list[EvidenceServices]:
-    """Services over connections of their own."""
+Callers = Callable[[Callable[[SqlStore], SqlStore]], list[EvidenceServices]]
+
+
+@pytest.fixture
+def services(bench: ServiceBench) -> Iterator[Callers]:
+    """Gives services over connections of their own."""
     account, first = bench.store.accounts.named(NAME), bench.store
     assert account is not None
-    made = []
-    for _ in range(CALLERS):
-        bench.store = change(bench.another_store())
-        made.append(bench.evidence(OpenDoor(account.id)))
-    bench.store = first
-    return made
+    with ExitStack() as opened:
+
+        def another(change: Callable[[SqlStore], SqlStore]) -> EvidenceServices:
+            store = bench.another_store()
+            opened.callback(store.close)
+            bench.store = change(store)
+            return bench.evidence(OpenDoor(account.id))
+
+        def make(change: Callable[[SqlStore], SqlStore]) -> list[EvidenceServices]:
+            made = [another(change) for _ in range(CALLERS)]
+            bench.store = first
+            return made
+
+        yield make
 
 
 def opened_by_one_code(bench: ServiceBench, callers: list[EvidenceServices]) -> int:
@@ -101,11 +114,11 @@ def opened_by_one_code(bench: ServiceBench, callers: list[EvidenceServices]) -> 
 
 
 @rounds_of
-def test_one_code_opens_one_flow(bench: ServiceBench, rounds: int) -> None:
-    callers = services(bench, lambda store: store)
+def test_one_code_opens_one_flow(bench: ServiceBench, services: Callers, rounds: int) -> None:
+    callers = services(lambda store: store)
     assert {opened_by_one_code(bench, callers) for _ in range(rounds)} == {1}
 
 
-def test_the_control_opens_two(bench: ServiceBench) -> None:
-    callers = services(bench, lambda store: replace(store, recovery_codes=ReadsThenWrites(store.database)))
+def test_the_control_opens_two(bench: ServiceBench, services: Callers) -> None:
+    callers = services(lambda store: replace(store, recovery_codes=ReadsThenWrites(store.database)))
     assert max(opened_by_one_code(bench, callers) for _ in range(QUICK)) > 1

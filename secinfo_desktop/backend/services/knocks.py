@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from secinfo_desktop.backend.services.proof_ports import Computers
+from secinfo_desktop.backend.services.evidence_ports import Computers
 from secinfo_desktop.backend.services.records import KnownDevice
 from secinfo_desktop.backend.services.signatures import is_signed
 from secinfo_desktop.domain.known_computers import is_fresh, text_of_knock

@@ -9,12 +9,12 @@ from random import Random
 
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
+from secinfo_desktop.backend.services.evidence_ports import Computers
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.known_computers import new_computer
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, Outbox, PasswordHasher, Worlds
 from secinfo_desktop.backend.services.practice_past import Past
-from secinfo_desktop.backend.services.proof_ports import Computers
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused

@@ -7,9 +7,9 @@ from random import Random
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.door import Door
+from secinfo_desktop.backend.services.evidence_ports import Computers, PastEvents, RecoveryCodes
 from secinfo_desktop.backend.services.messages import Messages, Noticing
 from secinfo_desktop.backend.services.ports import CodeKeys, Flows, NeedsTwo
-from secinfo_desktop.backend.services.proof_ports import Computers, PastEvents, RecoveryCodes
 from secinfo_desktop.backend.services.recovery import Surroundings
 
 

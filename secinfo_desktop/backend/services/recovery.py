@@ -15,6 +15,7 @@ from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services import codes, decoys, evidence, tokens
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
+from secinfo_desktop.backend.services.evidence_ports import Computers
 from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus, NewestCode, OpenedFlow, Proof
 from secinfo_desktop.backend.services.knocks import Knock, who_knocks
 from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
@@ -30,7 +31,6 @@ from secinfo_desktop.backend.services.ports import (
     PasswordHasher,
     Sessions,
 )
-from secinfo_desktop.backend.services.proof_ports import Computers
 from secinfo_desktop.backend.services.records import (
     Account,
     Contact,

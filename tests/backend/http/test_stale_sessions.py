@@ -47,8 +47,9 @@ def _after_a_day(member: Member) -> str:
 def _of_a_thief(member: Member) -> str:
     """Ended by its owner, with a new password."""
     session, own = member.sign_in(), member.sign_in()
-    member.its.sessions.change_password(own, NEW_PASSWORD + member.password[:1])
-    member.password = NEW_PASSWORD + member.password[:1]
+    another = f"{NEW_PASSWORD} {member.bench.random.randrange(10**9)}"
+    member.its.sessions.change_password(own, another)
+    member.password = another
     return session
 
 

@@ -1,4 +1,4 @@
-"""What the proofs of a recovery need from outside: recovery codes, known computers, and what happened before."""
+"""What recovery codes, known computers and recent activity need of a store; each method is one transaction."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from secinfo_desktop.backend.services.ports import NeedsTwo, Notices, TriesCheck
 from secinfo_desktop.backend.services.records import Flow, GivenRecoveryCode, KnownDevice, PastEvent
 
 if TYPE_CHECKING:
-    from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind  # which needs the keys named in ports
+    from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind  # which needs the ports
 
 
 class RecoveryCodes(Protocol):
