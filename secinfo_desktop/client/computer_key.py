@@ -33,6 +33,13 @@ class ComputerKey:
         """What the account knows this computer by, in base64."""
         return b64encode(_private(self.private_key).public_key().public_bytes_raw()).decode()
 
+    def is_one(self) -> bool:
+        """True if it can sign."""
+        try:
+            return bool(self.device_id and self.public_key())
+        except ValueError:
+            return False
+
     def _sign(self, text: bytes) -> str:
         return b64encode(_private(self.private_key).sign(text)).decode()
 
@@ -47,4 +54,4 @@ def new_private_key(random_bytes: bytes) -> str:
 def _private(text: str) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric import ed25519  # 20 ms: only where a computer is known
 
-    return ed25519.Ed25519PrivateKey.from_private_bytes(b64decode(text))
+    return ed25519.Ed25519PrivateKey.from_private_bytes(b64decode(text, validate=True))

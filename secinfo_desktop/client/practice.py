@@ -96,10 +96,8 @@ def _computer(own: structs.PersonComputer | None) -> ComputerKey | None:
     if own is None:
         return None
     key = ComputerKey(own.device_id, own.private_key)
-    try:
-        key.public_key()
-    except ValueError:
-        raise NotUnderstoodError from None
+    if not key.is_one():
+        raise NotUnderstoodError
     return key
 
 

@@ -1,11 +1,13 @@
 """An account that somebody is signed in to: the port ``security_info.ports.SignedInAccount`` over the wire."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from secinfo_desktop.client import reading, reading_info
+from secinfo_desktop.client.computer_key import ComputerKey, new_private_key
 from secinfo_desktop.client.handles import HandleKeeper
 from secinfo_desktop.client.known_here import ComputerKeys
 from secinfo_desktop.client.service import Service
@@ -15,6 +17,7 @@ from secinfo_desktop.contract.endpoint import Endpoint
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.contacts import Channel
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.known_computers import PRIVATE_KEY_BYTES
 from secinfo_desktop.domain.security_info import (
     Activity,
     ContactUse,
@@ -24,6 +27,7 @@ from secinfo_desktop.domain.security_info import (
     SecurityContact,
     SecurityInfo,
     SessionPurpose,
+    SessionStage,
 )
 from secinfo_desktop.recovery.ports import CodeSent, RefusedError
 from secinfo_desktop.security_info.ports import SessionStanding, TypedContact
@@ -72,7 +76,10 @@ class BackendSession:
         session = self._service.ask(endpoints.SIGN_IN, structs.SignedIn, reading.session, request)
         self._session, self._flow = session, None
         self._secrets.keep(SESSION, session)
-        return self.standing()
+        standing = self.standing()
+        if standing.stage is SessionStage.OPEN:
+            self._tell_of_computer()
+        return standing
 
     def standing(self) -> SessionStanding:
         """Where the session stands."""
@@ -225,20 +232,38 @@ class BackendSession:
     @property
     def is_enrolled(self) -> bool:
         """True if a key of this account is kept here."""
-        return self._keys.computer_id is not None
+        return self._keys.key() is not None
 
     def enrol(self) -> None:
-        """Makes this computer known: a new key, kept here only once the service knows its public half."""
-        pair = self._keys.new_pair()
-        request = security_info.EnrolDevice(device=self._device, public_key=pair.public_key)
-        computer = self._ask(calls.ENROL_DEVICE, security_info.DeviceEnrolled, reading.computer_id, request)
-        self._keys.keep(computer, pair)
+        """Makes this computer known: by a new key, kept here only once the service knows its public half."""
+        private_key = new_private_key(os.urandom(PRIVATE_KEY_BYTES))
+        public_key = ComputerKey("", private_key).public_key()
+        request = security_info.EnrolDevice(device=self._device, public_key=public_key)
+        computer_id = self._ask(calls.ENROL_DEVICE, security_info.DeviceEnrolled, reading.computer_id, request)
+        self._service.computer = ComputerKey(computer_id, private_key)
+        self._keys.keep(self._service.computer)
 
     def forget_computer(self, computer_id: str) -> None:
         """Trusts a computer no longer."""
         self._do(calls.FORGET_COMPUTER, security_info.ForgetComputer(computer=computer_id))
-        if self._keys.computer_id == computer_id:
-            self._keys.forget()
+        key = self._keys.key()
+        if key is not None and key.device_id == computer_id:
+            self._forget_key()
+
+    def _tell_of_computer(self) -> None:
+        """Its days begin anew. What goes wrong keeps nobody out: a computer that is known no more is as any other."""
+        key = self._keys.key()
+        if key is None:
+            return
+        try:
+            self._do(calls.USE_DEVICE, key.knock("", self.now()))
+        except RefusedError as refused:
+            if refused.failure is Failure.DEVICE_UNKNOWN:
+                self._forget_key()
+
+    def _forget_key(self) -> None:
+        self._keys.forget()
+        self._service.computer = None
 
     # --- asking
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.client.signed_in import BackendSession
     from secinfo_desktop.desktop.learnt_tables import LearntTables, TablesOf
     from secinfo_desktop.desktop.organisations import Organisation
+    from secinfo_desktop.desktop.own_secrets import KeyringKeys
 
 PRACTICE = AccountChoice("practice", AccountKind.PRACTICE, "practice")
 """The made-up person; the faces have their own words for it."""
@@ -93,6 +94,8 @@ class DesktopAccounts:
     def _new(self, choice: str, service: "Service") -> "BackendAccount":
         from secinfo_desktop.client.account import BackendAccount
 
+        if choice != PRACTICE.id:  # the made-up person's own computer comes with the story
+            service.computer = self._keys(choice).key()
         kept = self._handles
         handles = None if kept is None else kept.practice if choice == PRACTICE.id else kept.real
         return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice))
@@ -117,13 +120,17 @@ class DesktopAccounts:
         from secinfo_desktop.client.signed_in import BackendSession
         from secinfo_desktop.desktop import own_secrets
 
-        if choice == PRACTICE.id or self._own_secrets is None:
-            memory = own_secrets.MemoryKeyring()
-            keys = own_secrets.KeyringKeys(lambda: memory, choice)
-            return BackendSession(service, own_secrets.InMemory(), keys, own_secrets.name_of_computer())
-        keys = own_secrets.KeyringKeys(self._own_secrets.find_keyring, choice)
-        secrets = own_secrets.SecretsOf(self._own_secrets, choice)
-        return BackendSession(service, secrets, keys, own_secrets.name_of_computer())
+        handles = self._own_secrets if choice != PRACTICE.id else None
+        secrets = own_secrets.SecretsOf(handles, choice) if handles is not None else own_secrets.InMemory()
+        return BackendSession(service, secrets, self._keys(choice), own_secrets.name_of_computer())
+
+    def _keys(self, choice: str) -> "KeyringKeys":
+        from secinfo_desktop.desktop import own_secrets
+
+        if choice != PRACTICE.id and self._own_secrets is not None:
+            return own_secrets.KeyringKeys(self._own_secrets.find_keyring, choice)
+        memory = own_secrets.MemoryKeyring()
+        return own_secrets.KeyringKeys(lambda: memory, choice)
 
     def practice(self) -> "BackendPractice":
         """The way to the practice world; it has the clock of the practice account."""

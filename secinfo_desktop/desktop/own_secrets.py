@@ -7,7 +7,7 @@ import hashlib
 import platform
 from collections.abc import Callable
 
-from secinfo_desktop.client.known_here import KeyPair, new_pair, signed
+from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.desktop.secrets import SERVICE, Handles, Keyring, tried
 
 KEY = "computer-key"
@@ -94,40 +94,24 @@ class KeyringKeys:
         """True if this computer has a keyring that is to be trusted."""
         return self._keyring() is not None
 
-    @property
-    def computer_id(self) -> str | None:
-        """What the service calls this computer; None if no key is kept here."""
-        kept = self._kept()
-        return kept[0] if kept else None
+    def key(self) -> ComputerKey | None:
+        """The key; None if none is kept here, or what lies there under our name is none."""
+        keyring, found = self._keyring(), list[str | None]()
+        if keyring is not None:
+            tried(lambda: found.append(keyring.get_password(SERVICE, self._name)))
+        computer_id, _, private_key = (found[0] or "").partition(" ") if found else ("", "", "")
+        key = ComputerKey(computer_id, private_key)
+        return key if key.is_one() else None
 
-    def new_pair(self) -> KeyPair:
-        """A new pair; not kept yet."""
-        return new_pair()
-
-    def keep(self, computer_id: str, pair: KeyPair) -> None:
-        """Keeps a pair in place of an earlier one; where that fails the computer stays unknown, which is safe."""
+    def keep(self, key: ComputerKey) -> None:
+        """Keeps a key in place of an earlier one; where that fails the computer stays unknown, which is safe."""
         if (keyring := self._keyring()) is not None:
-            tried(lambda: keyring.set_password(SERVICE, self._name, f"{computer_id} {pair.private_key}"))
-
-    def sign(self, challenge: str) -> str | None:
-        """The signature over a challenge, base64; None if no key is kept here."""
-        kept = self._kept()
-        try:
-            return signed(kept[1], challenge) if kept else None
-        except ValueError:
-            return None
+            tried(lambda: keyring.set_password(SERVICE, self._name, f"{key.device_id} {key.private_key}"))
 
     def forget(self) -> None:
         """Lets the key go."""
         if (keyring := self._keyring()) is not None:
             tried(lambda: keyring.delete_password(SERVICE, self._name))
-
-    def _kept(self) -> tuple[str, str] | None:
-        keyring, found = self._keyring(), list[str | None]()
-        if keyring is not None:
-            tried(lambda: found.append(keyring.get_password(SERVICE, self._name)))
-        computer_id, _, private_key = (found[0] or "").partition(" ") if found else ("", "", "")
-        return (computer_id, private_key) if private_key else None
 
     def _keyring(self) -> Keyring | None:
         found: list[Keyring | None] = []

@@ -1,21 +1,18 @@
 """The client of a signed-in person over HTTP, with a practice service in a process of its own."""
 
-import base64
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from secinfo_desktop.client.known_here import new_pair, signed
 from secinfo_desktop.desktop import clock
 from secinfo_desktop.desktop.accounts import DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import ContactState, SessionPurpose, SessionStage
+from secinfo_desktop.domain.security_info import ActivityKind, ContactState, SessionPurpose, SessionStage
 from secinfo_desktop.recovery.ports import Persona, Practice, RefusedError
 from secinfo_desktop.security_info.ports import SignedInAccount, TypedContact
 
@@ -144,8 +141,35 @@ def test_a_new_password_ends_the_other_sessions(backend: EmbeddedBackend, day: D
         other.info()
 
 
-def test_a_signature_is_of_the_pair_and_of_the_challenge() -> None:
-    pair = new_pair()
-    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(pair.public_key))
-    public.verify(base64.b64decode(signed(pair.private_key, "one flow")), b"one flow")
-    assert pair.private_key not in repr(pair)
+def test_a_computer_is_known_once_the_person_asks_for_it_until_they_forget_it(day: Day) -> None:
+    day.sign_in()
+    assert (day.account.can_enrol, day.account.is_enrolled, day.account.computers()) == (True, False, ())
+    day.account.enrol()
+    (computer,) = day.account.computers()
+    assert day.account.is_enrolled
+    day.account.forget_computer(computer.id)
+    assert (day.account.is_enrolled, day.account.computers()) == (False, ())
+
+
+def test_the_days_of_a_known_computer_begin_anew_with_every_sign_in(day: Day) -> None:
+    day.sign_in()
+    day.account.enrol()
+    before = day.account.computers()[0].ends_at
+    day.practice.move_clock(10 * 86_400)
+    day.sign_in()
+    assert day.account.computers()[0].ends_at - before >= timedelta(days=10)
+
+
+def test_b29_a_recovery_code_is_told_once_and_a_new_one_takes_its_place(day: Day) -> None:
+    day.sign_in()
+    first, second = day.account.make_recovery_code(), day.account.make_recovery_code()
+    assert first != second
+    assert day.account.info().recovery_code_made_at is not None
+
+
+def test_b4_what_was_done_is_told_newest_first(day: Day) -> None:
+    day.sign_in()
+    day.account.make_recovery_code()
+    events = day.account.activity()
+    assert {ActivityKind.SIGN_IN, ActivityKind.CHANGE} <= {event.kind for event in events}
+    assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)

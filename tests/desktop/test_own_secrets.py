@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from secinfo_desktop.client.computer_key import ComputerKey, new_private_key
 from secinfo_desktop.desktop.own_secrets import InMemory, KeyringKeys, MemoryKeyring, SecretsOf, name_of_computer
 from secinfo_desktop.desktop.secrets import FileHandles, Handles, Keyring
 from tests.helpers.expected_log import ExpectedLog
+
+KEY = ComputerKey("computer-1", new_private_key(bytes(range(32))))
 
 
 class BrokenKeyring(MemoryKeyring):
@@ -47,28 +50,26 @@ def test_with_a_keyring_there_is_no_file(tmp_path: Path) -> None:
     assert not (tmp_path / "secrets").exists()
 
 
-def test_a_key_is_kept_in_the_keyring_and_signs() -> None:
+def test_a_key_is_kept_in_the_keyring() -> None:
     keyring = MemoryKeyring()
-    keys = KeyringKeys(lambda: keyring, "mine")
-    keys.keep("computer-1", keys.new_pair())
+    KeyringKeys(lambda: keyring, "mine").keep(KEY)
     again = KeyringKeys(lambda: keyring, "mine")
-    assert again.computer_id == "computer-1"
-    assert again.sign("one flow") not in {None, again.sign("another flow")}
+    assert again.key() == KEY
+    assert KeyringKeys(lambda: keyring, "of another account").key() is None
     again.forget()
-    assert (keys.computer_id, keys.sign("one flow")) == (None, None)
+    assert again.key() is None
 
 
 def test_where_there_is_no_keyring_there_is_no_key() -> None:
     keys = KeyringKeys(no_keyring, "mine")
-    keys.keep("computer-1", keys.new_pair())
+    keys.keep(KEY)
     keys.forget()
-    assert (keys.computer_id, keys.sign("one flow")) == (None, None)
+    assert keys.key() is None
 
 
 def test_a_keyring_that_does_not_answer_stops_nobody(expected_log: ExpectedLog) -> None:
     expected_log.expect("secinfo_desktop.desktop.secrets", "does not answer")
-    keys = KeyringKeys(BrokenKeyring, "mine")
-    assert (keys.computer_id, keys.sign("one flow")) == (None, None)
+    assert KeyringKeys(BrokenKeyring, "mine").key() is None
 
 
 def test_without_a_keyring_a_computer_can_not_be_made_known() -> None:
@@ -76,12 +77,16 @@ def test_without_a_keyring_a_computer_can_not_be_made_known() -> None:
     assert KeyringKeys(MemoryKeyring, "mine").can_keep
 
 
-def test_what_lies_in_the_keyring_under_our_name_and_is_no_key_signs_nothing() -> None:
+@pytest.mark.parametrize("text", ["no space", "computer-1 not*base64", "computer-1 AAAA", " AAAA"])
+def test_what_lies_in_the_keyring_under_our_name_and_is_no_key_is_none(text: str) -> None:
     keyring = MemoryKeyring()
     keys = KeyringKeys(lambda: keyring, "mine")
-    for text in ("no space", "computer-1 not*base64", "computer-1 AAAA"):
-        keyring.set_password("secinfo-desktop", keys._name, text)
-        assert keys.sign("one flow") is None
+    keyring.set_password("secinfo-desktop", keys._name, text)
+    assert keys.key() is None
+
+
+def test_a_key_tells_its_private_half_to_nobody() -> None:
+    assert KEY.private_key not in repr(KEY)
 
 
 def test_secrets_of_practice_end_with_the_app() -> None:
