@@ -24,6 +24,7 @@ from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.practice import Practice
+from secinfo_desktop.backend.services.practice_past import Past
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.repeats import Repeats
 from secinfo_desktop.backend.services.replacement_cancel import CancelAct
@@ -219,6 +220,10 @@ class _Builder:
         acts = {SessionPurpose.CANCEL: CancelAct(notices, self._audit)}
         signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
         areas_token = areas_token_in(self._settings.areas_token_file)
+        replacing = replacement_services(
+            surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
+        )
+        past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(
             clock=self._clock,
             pack=self._pack,
@@ -229,13 +234,11 @@ class _Builder:
             session_flows=signed_in.flows,
             contacts=signed_in.contacts,
             overview=signed_in.overview,
-            replacements=replacement_services(
-                surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
-            ),
+            replacements=replacing,
             repeats=Repeats(self._store.answers, self._keys, self._clock),
             audit=self._audit,
             tables=self._store.guide_tables,
-            practice=self._practice(kept, recovery, partial(self._do_all, due, worker)) if kept else None,
+            practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None
         return Service(services, worker, self._store, Operations(metrics, upkeep.waiting), reports)
@@ -292,11 +295,12 @@ class _Builder:
             continue
         worker.deliver_due()
 
-    def _practice(self, kept: KeptWorld, recovery: Recovery, deliver_due: Callable[[], None]) -> Practice:
+    def _practice(self, kept: KeptWorld, recovery: Recovery, past: Past, deliver_due: Callable[[], None]) -> Practice:
         return Practice(
             scenarios=load_scenarios(),
             good_days=load_good_days(),
             hasher=self._hasher,
+            past=past,
             kept=kept,
             worlds=self._store.worlds,
             accounts=self._store.accounts,

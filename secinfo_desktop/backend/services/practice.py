@@ -11,6 +11,7 @@ from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.kept_world import KeptWorld
 from secinfo_desktop.backend.services.names import normalised_name
 from secinfo_desktop.backend.services.ports import Accounts, Outbox, PasswordHasher, Sessions, Worlds
+from secinfo_desktop.backend.services.practice_past import Past
 from secinfo_desktop.backend.services.records import Letter, NewAccount, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -60,6 +61,7 @@ class Practice:
         scenarios: Mapping[str, Scenario],
         good_days: Mapping[str, GoodDay],
         hasher: PasswordHasher,
+        past: Past,
         kept: KeptWorld,
         worlds: Worlds,
         accounts: Accounts,
@@ -74,7 +76,7 @@ class Practice:
         region: str,
     ) -> None:
         self.scenarios, self.good_days = scenarios, good_days
-        self._hasher = hasher
+        self._hasher, self._past = hasher, past
         self._kept = kept
         self._worlds = worlds
         self._accounts = accounts
@@ -99,6 +101,8 @@ class Practice:
         if scenario.stranger is not None:
             self._ask_elsewhere(scenario, (scenario.stranger.asked,))
         self._ask_elsewhere(scenario, scenario.asked_before)
+        if (good_day := self.good_days.get(scenario_id)) is not None:
+            self._live_through(good_day)
         return self._started(scenario)
 
     def person(self) -> Started:
@@ -192,6 +196,13 @@ class Practice:
             opened = self._recovery.open_flow(scenario.person.account_name)
             self._recovery.send_code(opened.handle, opened.contacts[0].id, scenario.person.contacts[0].value)
             self.move_clock(passed - until)
+
+    def _live_through(self, story: GoodDay) -> None:
+        """Everything that happened before, the oldest first; the story begins today."""
+        agos = (*(its.ago for its in story.before), timedelta())
+        for its, until in zip(story.before, agos[1:], strict=True):
+            self._past.happen(story, its)
+            self.move_clock(its.ago - until)
 
     def _people(self, scenario: Scenario) -> tuple[NewAccount, ...]:
         return tuple(
