@@ -8,7 +8,7 @@ from secinfo_desktop.domain.contacts import MaskedContact
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import SecurityContact, SessionPurpose
 from secinfo_desktop.recovery.ports import CodeSent
-from secinfo_desktop.security_info.acts import Act, Seen
+from secinfo_desktop.security_info.acts import Act, Seen, Typed
 from secinfo_desktop.security_info.ports import SessionStanding
 
 
@@ -172,3 +172,5 @@ class Frame:
     can_go_back: bool = False
     account_name: str = ""
     is_signed_in: bool = False
+    typed: Typed = field(default=(), repr=False)
+    """The new info that was typed and has not begun to wait yet: it stands there when one comes back to it."""

@@ -74,7 +74,9 @@ class Visit:
     def frame(self) -> Frame:
         """The page with what it shows."""
         can_go_back = bool(self._before) and not isinstance(self._page, StagePage | NewPasswordFirstPage)
-        return Frame(self._page, self._seen, self._problem, self._told, can_go_back, self._name, self._is_signed_in)
+        return Frame(
+            self._page, self._seen, self._problem, self._told, can_go_back, self._name, self._is_signed_in, self._typed
+        )
 
     # -- what the person says
 

@@ -83,7 +83,7 @@ class NoticeState(StrEnum):
     """Verify now, or put it off for a day."""
     PUT_OFF = "put_off"
     LAST = "last"
-    """Another day would go beyond the last moment: it can still be verified, not be put off."""
+    """Less than a day is left: putting it off reaches the last moment and no farther."""
     MUST = "must"
 
 

@@ -14,7 +14,6 @@ from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.jobs import Jobs
-from secinfo_desktop.gui.parts import Answer
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.security_info.door import Door
 from secinfo_desktop.gui.security_info.goal import Way
@@ -63,11 +62,7 @@ class Trainee:
         """Chooses the story and signs in."""
         self.door.open()
         self.presses("Try it with a made-up person")
-        assert self.window.page is not None
-        stories = self.accounts.practice().good_days()
-        assert STORY in [story.id for story in stories], stories
-        at = [story.id for story in stories].index(STORY)
-        self.window.page.findChildren(Answer)[at].click()
+        self.presses(f"story-{STORY}")
         self.until(lambda: self.window.findChild(QAbstractButton, "clock-days-10") is not None)
         persona = self.accounts.practice().persona()
         self.signs_in(persona)

@@ -206,7 +206,7 @@ class FakeSignedIn:
         self._may()
         if self.notice is None or self.now() >= self.notice.due_at:
             raise RefusedError(Failure.NOT_SKIPPABLE)
-        self.notice = replace(self.notice, skipped_until=self.now() + DAY)
+        self.notice = replace(self.notice, skipped_until=min(self.now() + DAY, self.notice.due_at))
         return self.standing()
 
     # what there is

@@ -102,7 +102,7 @@ def notice_banner(frame: Frame, words: Words) -> Banner | None:
     check = Button(words.say("security_info.notice.check"), Kind.PRIMARY)
     says: list[tuple[Button, Said]] = [(check, Opens(SectionPage(Section.CONTACTS)))]
     buttons = [check]
-    if now.state is NoticeState.ASKED:
+    if now.state in (NoticeState.ASKED, NoticeState.LAST):
         skip = Button(words.say("security_info.notice.skip"))
         skip.setObjectName("skip-notice")
         says.append((skip, Does(SkipNotice())))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secinfo_desktop.domain.security_info import SecurityInfo
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Button, Flow, Kind, Text, announce, column
+from secinfo_desktop.gui.parts import HEIGHT, Button, Flow, Link, Text, announce, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.calendar import calendar_file
@@ -19,12 +19,12 @@ class CalendarButton(QWidget):
     def __init__(self, info: SecurityInfo, words: Words, *first: Button) -> None:
         super().__init__()
         self._info, self._words = info, words
-        self.button = Button(words.say("security_info.calendar"), Kind.QUIET, icon=Glyph.CALENDAR)
+        self.button = Link(words.say("security_info.calendar"), icon=Glyph.CALENDAR, height=HEIGHT)
         self.button.setObjectName("calendar")
         self.button.clicked.connect(self._ask_where)
         self._told = Text("", Type.SMALL, Color.INK, max_chars=60)
         self._told.hide()
-        self.setLayout(column(Flow(*first, self.button, gap=12), self._told))
+        self.setLayout(column(Flow(*first, self.button, gap=24), self._told))
 
     def content(self) -> bytes:
         """The file."""

@@ -11,16 +11,18 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.provider_pages import ProviderPage
 from secinfo_desktop.gui.jobs import Jobs, Ticket
 from secinfo_desktop.gui.pages.base import FlowPage
-from secinfo_desktop.gui.pages.beginning import StoriesView, WhoseAccountView
+from secinfo_desktop.gui.pages.beginning import WhoseAccountView
 from secinfo_desktop.gui.parts import Notice, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.security_info.beside import PracticeBeside
 from secinfo_desktop.gui.security_info.goal import Goal, Way
+from secinfo_desktop.gui.security_info.good_days import GoodDaysView
 from secinfo_desktop.gui.security_info.presenter import SecurityInfoPresenter
+from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery import said
-from secinfo_desktop.recovery.pages import StoriesPage, WhoseAccountPage
+from secinfo_desktop.recovery.pages import WhoseAccountPage
 from secinfo_desktop.recovery.ports import AccountKind, Persona, RefusedError, Story
 from secinfo_desktop.security_info.ports import SignedInAccount
 from secinfo_desktop.security_info.visit import Visit
@@ -115,7 +117,7 @@ class Door(QObject):
 
     # -- whose account is it
 
-    def _show(self, make: Callable[[], FlowPage], *, practice: bool = False) -> None:
+    def _show(self, make: Callable[[], PageView], *, practice: bool = False) -> None:
         self._window.set_busy(busy=False)
         self._window.show_page(make, Surroundings(can_go_back=True, practice=practice))
 
@@ -152,18 +154,17 @@ class Door(QObject):
         self._window.show_banner(lambda: Notice(title, body, tone))
 
     def _show_stories(self, stories: "Sequence[Story]") -> None:
-        def make() -> FlowPage:
-            page = StoriesView(StoriesPage(tuple(stories)), self._window.words)
-            page.said.connect(self._start_story)
+        def make() -> PageView:
+            page = GoodDaysView(stories, self._window.words)
+            page.chosen.connect(self._start_story)
             return page
 
         self._show(make)
 
-    @Slot(object)
-    def _start_story(self, what: said.Said) -> None:
-        if isinstance(what, said.ChoseStory) and self._ticket is None:
-            practice = self._way.accounts.practice()
-            self._run(partial(practice.start, what.story, what.seed), self._enter_story)
+    @Slot(str)
+    def _start_story(self, story: str) -> None:
+        if self._ticket is None:
+            self._run(partial(self._way.accounts.practice().start, story), self._enter_story)
 
     def _enter_story(self, persona: Persona) -> None:
         choice = next(one for one in self._way.accounts.choices() if one.kind is AccountKind.PRACTICE)

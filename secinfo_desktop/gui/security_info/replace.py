@@ -65,6 +65,8 @@ class NewInfoView(SecurityView):
         self._words = words
         title = words.say(f"{base}.title")
         self._form = ContactForm(words)
+        for typed in frame.typed[:1]:
+            self._form.fill(typed)
         self._form.set_problem(field_problem(frame, words))
         go = Button(words.say(f"{base}.go"), Kind.PRIMARY)
         later = Link(words.say("security_info.new_info.later"), height=44)

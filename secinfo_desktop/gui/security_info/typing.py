@@ -38,6 +38,13 @@ class ContactForm(QWidget):
         """The field of the kind that is chosen, with its label."""
         return self._forms[self._choices.index() or 0]
 
+    def fill(self, typed: TypedContact) -> None:
+        """What was typed before stands there again."""
+        self._choices.choose(_KINDS.index(typed.kind))
+        if isinstance(field := self.form.field, Field):
+            field.setText(typed.value)
+        self._show()
+
     def set_problem(self, words: str) -> None:
         """Say what has to be put right; it belongs to whichever kind is chosen."""
         for form in self._forms:
