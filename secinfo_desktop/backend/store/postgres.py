@@ -93,7 +93,6 @@ class PostgresDatabase(Database):
             with _connected(self._engine) as connection, connection.begin():
                 yield connection
                 self._commit(connection)
-            self._disk.wait()
         except DBAPIError as error:
             state = getattr(error.orig, "sqlstate", "")
             if state in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
@@ -101,6 +100,7 @@ class PostgresDatabase(Database):
             if state in {DISK_FULL, READ_ONLY}:
                 raise StoreFull from error
             raise
+        self._disk.wait()
 
     def _commit(self, connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
