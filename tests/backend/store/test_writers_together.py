@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +85,15 @@ class Crowd:
         def line_up() -> None:
             for place, thread in enumerate(threads, 1):
                 thread.start()
-                until(lambda place=place: len(self.database._one_writer._waiting) == place)
+                until(partial(self.has_waiting, place))
 
         self.work(FIRST, Work.WRITES, line_up)
         for thread in threads:
             thread.join(WITHIN)
             assert not thread.is_alive()
+
+    def has_waiting(self, many: int) -> bool:
+        return len(self.database._one_writer._waiting) == many
 
     def told_yes(self) -> list[int]:
         return sorted(number for number, what in self.told.items() if what == "yes")
@@ -181,7 +185,7 @@ def test_who_tells_yes_too_early_is_found(database: SqliteDatabase) -> None:
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_at_once_nobody_is_told_yes_who_is_not_there(database: SqliteDatabase, works: list[Work]) -> None:
     crowd = emptied(database)
-    at_once([lambda its=its: crowd.work(*its) for its in enumerate(works)])
+    at_once([partial(crowd.work, *its) for its in enumerate(works)])
     assert len(crowd.told) == len(works)
     assert crowd.on_the_disk() == crowd.told_yes()
     refused = [number for number, work in enumerate(works) if work is Work.IS_REFUSED]
