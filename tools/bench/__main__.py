@@ -13,7 +13,7 @@ from typing import Final
 
 from tools.bench.rows import NotMeasured, Row, table
 
-Measure = Callable[[], Iterator[Row]]
+Measure = Callable[..., Iterator[Row]]
 PARTS: Final = ("first_paint", "alive", "steps", "ready", "peers", "stores", "decisions", "loading", "sessions")
 """Each a module and its function of the same name; loaded when it is its turn. The memory of a process that is started
 is counted from that of the one that starts it, so the first part must find it small."""
