@@ -13,6 +13,7 @@ from secinfo_desktop.desktop.flows import how_tos
 from secinfo_desktop.gui.app import paint_anew
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.behind import Behind
+from secinfo_desktop.gui.first_page import FirstPage
 from secinfo_desktop.gui.opening import Opening
 from secinfo_desktop.gui.parts import Answer, Button
 from secinfo_desktop.gui.shell.window import Window
@@ -140,6 +141,18 @@ def test_a_press_that_was_taken_back_is_forgotten(start: Start) -> None:
     start.let_load.set()
     start.until(start.is_whole)
     assert start.heading == FIRST
+
+
+def test_a_press_can_be_taken_back_until_it_is_heard(qtbot: QtBot, appearance: Appearance) -> None:
+    window, said = Window(appearance, Words(FakeAccounts().clock)), list[object]()
+    qtbot.addWidget(window)
+    first = FirstPage(window, StartPage())
+    first.said.connect(said.append)
+    QTest.mouseClick(window.findChildren(Answer)[0], Qt.MouseButton.LeftButton)
+    first.hand_over()
+    window.cancelled.emit()
+    first.say_what_waited()
+    assert said == []
 
 
 def test_a_press_counts_though_the_look_was_changed_meanwhile(start: Start) -> None:
