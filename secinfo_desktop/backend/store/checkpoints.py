@@ -13,10 +13,15 @@ COMMITS: Final = 32
 
 
 class Checkpoints:
-    """``checkpoint`` brings over what it can without holding anybody up. The thread begins when it is first needed."""
+    """``checkpoint`` brings over what it can without holding anybody up. The thread begins when it is first needed.
 
-    def __init__(self, checkpoint: Callable[[], None]) -> None:
-        self._checkpoint = checkpoint
+    ``start`` raises RuntimeError where no thread is to be had: then a writer does it once the log is long.
+    """
+
+    def __init__(
+        self, checkpoint: Callable[[], None], start: Callable[[threading.Thread], None] = threading.Thread.start
+    ) -> None:
+        self._checkpoint, self._start = checkpoint, start
         self._commits = 0
         self._is_time = threading.Event()
         self._is_over = threading.Event()
@@ -35,8 +40,8 @@ class Checkpoints:
         with self._guard:
             if self._thread is None and not self._is_over.is_set():
                 thread = threading.Thread(target=self._run, name="checkpoints", daemon=True)
-                with suppress(RuntimeError):  # no thread is to be had: a writer does it once the log is long
-                    thread.start()
+                with suppress(RuntimeError):
+                    self._start(thread)
                     self._thread = thread
 
     def stop(self) -> None:

@@ -210,6 +210,39 @@ def test_who_waits_too_long_is_busy_and_holds_nobody_up(disk: Disk) -> None:
     assert queue.failed == {}
 
 
+class GivesUpLate(OneWriter[Work]):
+    """Between the end of somebody's patience and their leaving the queue there is time for a call."""
+
+    def __init__(self, disk: Disk) -> None:
+        super().__init__(disk.begin, 0.01)
+        self.has_no_patience, self.may_leave = threading.Event(), threading.Event()
+
+    def _gave_up(self, called: threading.Lock) -> bool:
+        self.has_no_patience.set()
+        self.may_leave.wait(PATIENCE)
+        return super()._gave_up(called)
+
+
+def test_who_is_called_as_their_patience_ends_takes_the_turn(disk: Disk) -> None:
+    writer = GivesUpLate(disk)
+    queue = Queue(writer, disk)
+
+    def call_then_let_leave() -> None:
+        until(lambda: not writer._waiting)
+        writer.may_leave.set()
+
+    with writer.turn() as transaction:
+        transaction.done.append("first")
+        queue.add("late")
+        assert writer.has_no_patience.wait(PATIENCE)
+        letting = threading.Thread(target=call_then_let_leave)
+        letting.start()
+    queue.join()
+    letting.join()
+    assert disk.commits == [["first", "late"]]
+    assert queue.failed == {}
+
+
 def test_a_transaction_that_can_not_begin_holds_nobody_up(disk: Disk) -> None:
     fails = [True]
 

@@ -20,7 +20,6 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services.ports import StoreBusy
-from secinfo_desktop.backend.store.checkpoints import COMMITS
 from secinfo_desktop.backend.store.one_writer import MOST_TOGETHER, OneWriter
 from secinfo_desktop.backend.store.sqlite import FILE, SqliteDatabase
 from tests.backend.store.contract import at_once
@@ -200,18 +199,6 @@ def test_a_store_is_closed_while_some_still_write_and_leaves_nothing_open(tmp_pa
     assert crowd.told == {FIRST: "yes"}
     assert (threading.active_count(), database._idle) == (before, [])
     assert not (tmp_path / f"{FILE}-wal").exists()  # the last connection that is closed removes it
-
-
-def test_nobody_is_told_no_because_no_thread_is_to_be_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_thread: threading.Thread) -> None:
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(threading.Thread, "start", refuse)
-    crowd = Crowd(made(tmp_path))
-    for number in range(2 * COMMITS):
-        crowd.work(number, Work.WRITES)
-    assert crowd.on_the_disk() == crowd.told_yes() == list(range(2 * COMMITS))
-    crowd.database.close()
 
 
 def test_whoever_is_interrupted_while_they_wait_holds_nobody_up(database: SqliteDatabase) -> None:
