@@ -56,9 +56,13 @@ class Database(ABC):
         """Run the missing migrations in one transaction, however many processes start at the same moment.
 
         Raises:
-            SchemaUnknown: a newer program wrote the database.
+            SchemaUnknown: a newer program wrote the database. Whatever is raised, it is closed again.
         """
-        with self.write() as connection:
-            self.take_turns(connection, _SCHEMA)
-            if schema.is_behind(connection):
-                schema.bring_up_to_date(connection)
+        try:
+            with self.write() as connection:
+                self.take_turns(connection, _SCHEMA)
+                if schema.is_behind(connection):
+                    schema.bring_up_to_date(connection)
+        except BaseException:
+            self.close()
+            raise

@@ -58,6 +58,7 @@ class _Ready:
     """A statement as one database's driver takes it; ``order`` are the names of what it takes by their place."""
 
     sql: str
+    wanted: frozenset[str]
     fixed: Mapping[str, Any]
     order: tuple[str, ...] | None
     given: Mapping[str, _Convert]
@@ -65,6 +66,8 @@ class _Ready:
     row: Callable[[Sequence[Any]], Any]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
+        if values.keys() != self.wanted:  # the driver would take NULL for what is missing
+            raise TypeError(f"not given, or not known: {sorted(values.keys() ^ self.wanted)}")
         all_values = {**self.fixed, **values}
         for name, convert in self.given.items():
             all_values[name] = convert(all_values[name])
@@ -90,6 +93,7 @@ def _made_ready(statement: Select[Any] | UpdateBase, columns: Sequence[str], dia
     row: Any = _named(*map(str, returned.keys()))
     return _Ready(
         sql=str(compiled),
+        wanted=frozenset(name for name, its in compiled.binds.items() if its.required),
         fixed=compiled.params,
         order=tuple(compiled.positiontup) if compiled.positional else None,
         given={name: convert for name, convert in given.items() if convert is not None},
