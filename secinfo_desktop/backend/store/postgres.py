@@ -70,6 +70,7 @@ class PostgresDatabase(Database):
         self._flushing = _engine(url, patience, 1, "AUTOCOMMIT")  # never waits for the others' connections
         self._disk = SharedFlush(self._flush)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._at_once = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self.bring_up_to_date()
 
     @contextmanager
@@ -80,6 +81,16 @@ class PostgresDatabase(Database):
             StoreBusy: the database can't be reached.
         """
         with _connected(self._snapshots) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A connection on which every statement is a transaction of its own: one way to the server and back.
+
+        Raises:
+            StoreBusy: the database can't be reached.
+        """
+        with _connected(self._at_once) as connection:
             yield connection
 
     @contextmanager

@@ -46,6 +46,8 @@ def open_store(folder: Path) -> SqlStore:
 class SqliteDatabase(Database):
     """One SQLite file. Readers see a snapshot; writers queue up, in this process and across processes."""
 
+    writes_side_by_side = False
+
     def __init__(self, file: Path, patience: timedelta = PATIENCE) -> None:
         private_folder(file.parent)
         private_file(file)  # before SQLite would make it; its log gets the same rights
@@ -65,6 +67,17 @@ class SqliteDatabase(Database):
                 yield transaction.connection
             finally:
                 transaction.end(durable=False)
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A connection without a transaction."""
+        connection = self._idle_one() or self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._put_aside(connection)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

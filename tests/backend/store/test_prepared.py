@@ -70,7 +70,7 @@ def test_what_goes_together_is_done_at_the_end_and_fails_as_one(database: Databa
     def twice() -> None:
         with database.write() as connection, database.together(connection):
             for _ in range(2):
-                Prepared(insert(SESSION)).run(connection, **session)
+                Prepared(insert(SESSION), *session).run(connection, **session)
 
     session = {"id": "s", "account_id": "nobody", "device": "d", "began_at": AT, "ended_at": None}
     session |= {"token_digest": None, "peer": None}
