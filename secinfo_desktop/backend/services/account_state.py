@@ -24,6 +24,8 @@ class KeptContact:
     added_at: datetime
     proven_at: datetime | None = None
     """When a code sent to it was last given back."""
+    counts_since: datetime | None = None
+    """When it began to count: with the account, with its first code, or with the replacement that it came with."""
     replaces: str | None = None
     replacement_id: str | None = None
     """Of the replacement that it comes with; it counts for nothing until that has taken effect (B11)."""
@@ -64,6 +66,8 @@ class KeptSession:
     proven_at: datetime | None = None
     password_at: datetime | None = None
     """When the password was last given: what a code can't stand for (B9)."""
+    old_contact_at: datetime | None = None
+    """When a code was last given back at a contact that was old then (``contact_rules.is_old``)."""
     seen_at: datetime | None = None
     ended_at: datetime | None = None
 

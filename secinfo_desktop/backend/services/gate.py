@@ -58,6 +58,11 @@ class Inside:
     fresh_until: datetime | None
     frozen: Mapping[Area, datetime]
 
+    @property
+    def by_old_contact(self) -> bool:
+        """True if a code was given back at an old contact a moment ago (B9)."""
+        return session_rules.fresh_until(self.session.old_contact_at, self.now) is not None
+
     def refuse_frozen(self, area: Area) -> None:
         """Say no to a change in an area that is frozen.
 

@@ -59,7 +59,7 @@ def write_state(connection: Connection, before: AccountState, after: AccountStat
 def read_session(row: Row[Any]) -> KeptSession:
     """A session's row."""
     stage = SessionStage(row.stage)
-    its = {name: getattr(row, name) for name in ("proven_at", "password_at", "seen_at", "ended_at")}
+    its = {name: getattr(row, name) for name in ("proven_at", "password_at", "old_contact_at", "seen_at", "ended_at")}
     return KeptSession(row.id, row.device, row.began_at, stage, **its)
 
 
@@ -74,6 +74,7 @@ def _contact(row: Row[Any]) -> KeptContact:
         contact=read_contact(row),
         added_at=row.added_at,
         proven_at=row.proven_at,
+        counts_since=row.counts_since,
         replaces=row.replaces_id,
         replacement_id=row.replacement_id,
         uses=frozenset(use for use, is_used in used.items() if is_used),
@@ -114,6 +115,7 @@ def _rows_of_contacts(its: AccountState) -> Rows:
             "value": each.contact.value,
             "added_at": each.added_at,
             "proven_at": each.proven_at,
+            "counts_since": each.counts_since,
             "replaces_id": each.replaces,
             "replacement_id": each.replacement_id,
             "for_recovery": ContactUse.RECOVERY in each.uses,
@@ -134,6 +136,7 @@ def _rows_of_sessions(its: AccountState) -> Rows:
             "stage": each.stage.value,
             "proven_at": each.proven_at,
             "password_at": each.password_at,
+            "old_contact_at": each.old_contact_at,
             "seen_at": each.seen_at,
             "ended_at": each.ended_at,
         }
