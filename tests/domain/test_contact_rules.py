@@ -205,13 +205,16 @@ def test_an_old_contact_takes_nothing_away_but_that_problem(
     contacts: list[ContactStanding], which: int, chosen: frozenset[ContactUse], asks: bool
 ) -> None:
     its_id = str(which)
-    for deed in (
-        lambda old: removal(contacts, its_id, asks_for_code=asks, by_old_contact=old),
-        lambda old: choice(contacts, its_id, chosen, asks_for_code=asks, by_old_contact=old),
-        lambda old: addition(contacts, its_id, by_old_contact=old),
-    ):
-        without, given_back = deed(False), deed(True)
-        assert without == given_back or (without, given_back) == (Problem(Failure.OLD_CONTACT_NEEDED), None)
+    without, given_back = (
+        (
+            removal(contacts, its_id, asks_for_code=asks, by_old_contact=old),
+            choice(contacts, its_id, chosen, asks_for_code=asks, by_old_contact=old),
+            addition(contacts, its_id, by_old_contact=old),
+        )
+        for old in (False, True)
+    )
+    for before, after in zip(without, given_back, strict=True):
+        assert before == after or (before, after) == (Problem(Failure.OLD_CONTACT_NEEDED), None)
 
 
 # sign-in options

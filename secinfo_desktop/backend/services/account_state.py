@@ -169,5 +169,19 @@ class Changed:
 
 Decide = Callable[[Entered], Changed]
 """Decides what becomes of an account; raises ``Refused`` to leave everything as it was."""
+Check = Callable[[Entered | None], None]
+"""Raises ``Refused`` for a session that may not do something any more, or is over (None)."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the gate has seen of a session, to be looked at again in the transaction that changes something."""
+
+    token_digest: str = field(repr=False)
+    since: datetime
+    """Sessions that began later are not over yet."""
+    check: Check
+
+
 Admit = Callable[[AccountState], tuple[NewSession, AccountState]]
 """Decides how a session begins; raises ``Refused`` to begin none."""

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.account_state import (
     AccountState,
+    Admission,
+    Entered,
     KeptContact,
     KeptReplacement,
     KeptSession,
@@ -31,6 +33,19 @@ _OF_ACCOUNT = (
     "notice_skipped_until",
     "recovery_code_made_at",
 )
+
+
+def enter(connection: Connection, token_digest: str, since: datetime) -> Entered | None:
+    """The session that began after ``since`` and has not ended, and its account."""
+    mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+    row = connection.execute(select(SESSION).where(*mine)).one_or_none()
+    return Entered(read_session(row), read_state(connection, row.account_id, since)) if row is not None else None
+
+
+def look_again(connection: Connection, admission: Admission | None) -> None:
+    """Look at a session again, in the transaction that changes something; raises what stands in its way now."""
+    if admission is not None:
+        admission.check(enter(connection, admission.token_digest, admission.since))
 
 
 def read_state(connection: Connection, account_id: str, since: datetime) -> AccountState:
