@@ -76,6 +76,7 @@ def is_old(counts_since: datetime | None, account_since: datetime, waiting: time
         counts_since: since when it has counted; None if it does not.
         account_since: since when there is the account.
         waiting: the policy's waiting period.
+        now: the moment at which the code is given back.
     """
     if counts_since is None or now < counts_since:
         return False

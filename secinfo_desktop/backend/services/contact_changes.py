@@ -82,8 +82,8 @@ class ContactChanges:
         """Remove a contact; everybody is told, and so is that one. No code that was sent to it leads in any more.
 
         Raises:
-            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST (B10), REMOVAL_HELD (rule 7), OLD_CONTACT_NEEDED
-                (B9).
+            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST (B10), REMOVAL_HELD (rule 7),
+                OLD_CONTACT_NEEDED (B9).
         """
 
         def decide(inside: Inside, _: Flow | None) -> Changed:
