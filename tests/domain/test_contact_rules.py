@@ -191,12 +191,13 @@ def test_b9_what_came_with_the_account_decides_at_once_unless_the_clock_was_set_
 def test_b9_without_an_old_contact_none_that_counts_goes_or_loses_a_use(
     contacts: list[ContactStanding], which: int, chosen: frozenset[ContactUse], asks: bool
 ) -> None:
-    its_id, how = str(which), {"asks_for_code": asks, "by_old_contact": False}
+    its_id = str(which)
     its = next((one for one in contacts if one.id == its_id), None)
-    if removal(contacts, its_id, **how) is None or addition(contacts, its_id, by_old_contact=False) is None:
+    gone = removal(contacts, its_id, asks_for_code=asks, by_old_contact=False)
+    if gone is None or addition(contacts, its_id, by_old_contact=False) is None:
         assert its is not None
         assert not its.counts
-    if its is not None and its.counts and choice(contacts, its_id, chosen, **how) is None:
+    if its is not None and its.counts and choice(contacts, its_id, chosen, by_old_contact=False) is None:
         assert chosen >= its.uses
 
 

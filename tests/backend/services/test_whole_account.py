@@ -403,12 +403,18 @@ def test_a_service_that_breaks_its_promises_is_found_out(tmp_path: Path) -> None
     CarelessService.bench.close()
 
 
-def test_a_service_that_a_thief_talks_round_is_found_out(tmp_path: Path) -> None:
-    TrustingService.bench = ServiceBench(tmp_path / "data")
-    how = settings(max_examples=60, stateful_step_count=STEPS, deadline=None, database=None, phases=[Phase.generate])
-    with pytest.raises(AssertionError, match="a thief got rid of a contact"):
-        run_state_machine_as_test(TrustingService, settings=how)
-    TrustingService.bench.close()
+@pytest.mark.parametrize("is_update", [False, True])
+def test_a_service_that_a_thief_talks_round_is_found_out(tmp_path: Path, is_update: bool) -> None:
+    for service in (WholeAccount, TrustingService):
+        service.bench = ServiceBench(tmp_path / service.__name__)
+        life = service()
+        life.begin(least=1)
+        if service is WholeAccount:
+            life.thief_moves_in(place=0, is_update=is_update)
+        else:
+            with pytest.raises(AssertionError, match="a thief got rid of a contact"):
+                life.thief_moves_in(place=0, is_update=is_update)
+        service.bench.close()
 
 
 @pytest.mark.long

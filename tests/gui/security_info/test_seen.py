@@ -140,38 +140,6 @@ def test_b8_a_sign_in_option_is_turned_off_and_on_again_by_undo_and_the_last_one
     assert all(option.is_on for option in scene.account.options)
 
 
-def test_b9_removing_asks_in_plain_words_and_then_for_a_code_to_an_old_one(enter: Open) -> None:
-    scene = enter(FakeSignedIn(), SectionPage(Section.CONTACTS))
-    scene.presses(f"Remove, {PHONE.contact.mask}")
-    assert "A code can no longer go there." in "".join(one.text() for one in scene.subject.findChildren(QLabel))
-    scene.presses("Remove it")
-    assert scene.frame.page == pages.OldContactPage()
-    scene.presses(f"Send a code to {PHONE.contact.mask}")
-    types(scene, CODE)
-    scene.presses("Use this code")
-    assert scene.account.contacts == (MAIL,)
-    assert "is removed" in reads(scene)
-
-
-def test_b9_no_code_is_offered_to_one_that_is_not_old(enter: Open) -> None:
-    scene = enter(replace(fresh(), contacts=(PHONE, replace(MAIL, is_old=False))), SectionPage(Section.CONTACTS))
-    scene.presses(f"Remove, {PHONE.contact.mask}")
-    scene.presses("Remove it")
-    offered = "".join(f"{one.text()} {one.accessibleName()}" for one in scene.buttons())
-    assert PHONE.contact.mask[-2:] in offered
-    assert MAIL.contact.mask[-6:] not in offered
-
-
-def test_b9_who_has_no_old_one_is_told_so_and_led_to_replace_them_all(enter: Open) -> None:
-    young = tuple(replace(its, is_old=False) for its in (PHONE, MAIL))
-    scene = enter(replace(fresh(), contacts=young), SectionPage(Section.CONTACTS))
-    scene.presses(f"Remove, {PHONE.contact.mask}")
-    scene.presses("Remove it")
-    assert "has been there for 30 days yet" in reads(scene)
-    scene.presses("lost-all")
-    assert scene.frame.page == pages.ReplacePage()
-
-
 def test_b9_who_keeps_it_has_changed_nothing(enter: Open) -> None:
     scene = enter(fresh(), SectionPage(Section.CONTACTS))
     scene.presses(f"Remove, {PHONE.contact.mask}")
