@@ -105,6 +105,7 @@ CONTACT = Table(
     Column("guesses", Integer, nullable=False),
     _time("added_at", required=False),
     _time("proven_at", required=False),
+    _time("counts_since", required=False),
     Column("replaces_id", String(64)),
     Column("replacement_id", String(64)),
     Column("for_recovery", Boolean, nullable=False, server_default=true()),
@@ -161,9 +162,12 @@ SESSION = Table(
     Column("stage", String(16), nullable=False, server_default="open"),
     _time("proven_at", required=False),
     _time("password_at", required=False),
+    _time("old_contact_at", required=False),
     _time("seen_at", required=False),
 )
-"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password."""
+"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password;
+``old_contact_at``: the last by a code to a contact that was old then.
+"""
 
 KNOWN_DEVICE = Table(
     "known_device",

@@ -118,18 +118,6 @@ def test_b8_a_sign_in_option_is_turned_off_and_on_again_by_undo_and_the_last_one
     assert all(option.is_on for option in scene.account.options)
 
 
-def test_b9_removing_asks_in_plain_words_and_then_for_proof(enter: Open) -> None:
-    scene = enter(FakeSignedIn(), SectionPage(Section.CONTACTS))
-    scene.presses(f"Remove, {PHONE.contact.mask}")
-    assert "A code can no longer go there." in "".join(one.text() for one in scene.subject.findChildren(QLabel))
-    scene.presses("Remove it")
-    assert scene.frame.page == pages.ProvePage()
-    types(scene, PASSWORD)
-    scene.presses("Go on")
-    assert scene.account.contacts == (MAIL,)
-    assert "is removed" in reads(scene)
-
-
 def test_b9_who_keeps_it_has_changed_nothing(enter: Open) -> None:
     scene = enter(fresh(), SectionPage(Section.CONTACTS))
     scene.presses(f"Remove, {PHONE.contact.mask}")
