@@ -1,8 +1,8 @@
 """Puts made-up accounts into a service's database, by the hundred thousand.
 
 `python -m tests.bench.accounts --accounts 1000000 --seed 7 --data FOLDER` fills SQLite's file in the folder; with the
-address of a PostgreSQL database in the environment (SECINFO_DATABASE) that one. Nobody has a password, and the audit
-log knows nothing of it: that an account was added is noted where people add one.
+address of a PostgreSQL database in the environment (SECINFO_DATABASE) that one. Every contact counts. Nobody has a
+password, and the audit log knows nothing of it: that an account was added is noted where people add one.
 """
 
 import argparse
@@ -27,7 +27,17 @@ AT_ONCE: Final = 50_000
 _CACHE_KIB: Final = 1 << 20
 """Ids are as random as real ones: while rows come by the million, SQLite keeps the ends of its indexes in memory."""
 _ACCOUNT: Final = ("id", "name", "added_at")
-_CONTACT: Final = ("id", "account_id", "position", "kind", "value", "failed_in_a_row", "guesses")
+_CONTACT: Final = (
+    "id",
+    "account_id",
+    "position",
+    "kind",
+    "value",
+    "failed_in_a_row",
+    "guesses",
+    "added_at",
+    "proven_at",
+)
 
 Row = tuple[Any, ...]
 
@@ -45,7 +55,8 @@ def add_people(database: Database, made: Iterable[MadePerson], at_once: int = AT
 
 def _contacts(person: MadePerson) -> Iterator[Row]:
     for place, contact in enumerate(person.contacts):
-        yield contact.id, person.id, place, contact.kind.value, contact.value, 0, 0
+        since = person.added_us
+        yield contact.id, person.id, place, contact.kind.value, contact.value, 0, 0, since, since
 
 
 def _add(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:

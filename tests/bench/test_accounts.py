@@ -24,6 +24,7 @@ def test_the_service_finds_everybody_with_their_contacts(address: str | None, tm
         assert found is not None
         assert found == store.accounts.with_id(person.id)
         assert [(its.id, its.kind, its.value) for its in found.contacts] == list(person.contacts)
+        assert all(its.counts for its in found.contacts)
     store.close()
 
 

@@ -44,7 +44,7 @@ def test_an_address_is_compared_without_case_and_spaces() -> None:
     assert normalise(ContactKind.EMAIL, " Karin@Example.ORG ", "DE") == "karin@example.org"
 
 
-def test_a_number_tells_whether_texts_can_reach_it() -> None:
+def test_b27_a_number_tells_whether_texts_can_reach_it() -> None:
     assert line_type("+4917139200142") is LineType.MOBILE
     assert line_type("+493023125042") is LineType.FIXED_OR_VOIP
     assert line_type("+12025550142") is LineType.UNKNOWN

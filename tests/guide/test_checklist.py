@@ -262,6 +262,16 @@ def test_who_is_signed_in_nowhere_is_not_sent_there(checklist: Checklist, step: 
     assert checklist.actions[step].only_if == Condition("signed_in_elsewhere", "yes")
 
 
+def test_b28_a_full_mailbox_a_slow_network_and_a_service_that_is_down_are_thought_of(checklist: Checklist) -> None:
+    for cause, cure in (
+        ("mailbox_full", "free_mailbox_space"),
+        ("delay", "wait_and_look_again"),
+        ("outage", "check_service_status"),
+    ):
+        assert cause in checklist.causes
+        assert checklist.actions[cure].fixes[cause] >= 0.5
+
+
 @pytest.mark.parametrize("key", ["cannot", "only_if"])
 def test_a_condition_must_be_an_answer_of_a_question(key: str) -> None:
     action = '[actions.more]\ncost_s = 9\nthen = "look"\nfixes = { blocked = 0.5 }\n'

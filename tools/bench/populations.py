@@ -12,6 +12,7 @@ from tests.bench.people import MadePerson, people
 from tests.helpers.postgres_server import PostgresServer
 from tools.bench.send_code import Person, opened, send_codes
 from tools.bench.service import running_service
+from tools.bench.signed_in import sign_in
 
 SEED: Final = 20261127
 ASKING: Final = 1000
@@ -41,6 +42,11 @@ class Population:
         send_codes(self.port, everybody[:WARM_UP])
         return opened(self.port, everybody[WARM_UP:])
 
+    def signed_in(self) -> Sequence[MadePerson]:
+        """A thousand of them who have not asked in the last round, and are signed in."""
+        first = self.rounds * ASKING
+        return [self.asking[place % len(self.asking)] for place in range(first, first + ASKING)]
+
 
 @contextmanager
 def running_populations(
@@ -68,6 +74,7 @@ def _filled(data: Path, address: str | None, count: int) -> list[MadePerson]:
     asking: list[MadePerson] = []
     with closing(open_store(data, address)) as store:
         add_people(store.database, _noted(people(count, SEED), max(1, count // (3 * ASKING)), asking))
+        sign_in(store.database, asking)
     return asking
 
 

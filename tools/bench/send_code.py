@@ -50,7 +50,7 @@ def opened(port: int, people: Iterable[Person]) -> list[bytes]:
         NotMeasured: the service refuses a flow.
     """
     asking = list(people)
-    wanted = [_request(port, OPEN_FLOW, {"account_name": person.name}, person.peer) for person in asking]
+    wanted = [request(port, OPEN_FLOW, {"account_name": person.name}, person.peer) for person in asking]
     answers = drive(port, wanted).expect(OK).answers
     return [_code_request(port, person, answer.body) for person, answer in zip(asking, answers, strict=True)]
 
@@ -58,14 +58,14 @@ def opened(port: int, people: Iterable[Person]) -> list[bytes]:
 def _code_request(port: int, person: Person, answer: bytes) -> bytes:
     flow = msgspec.json.decode(answer, type=FlowOpened)
     body = {"contact": flow.contacts[person.contact].id, "typed": person.typed}
-    return _request(port, SEND_CODE, body, person.peer, {FLOW_HEADER: flow.flow})
+    return request(port, SEND_CODE, body, person.peer, {FLOW_HEADER: flow.flow})
 
 
-def _request(
-    port: int, endpoint: Endpoint, body: Mapping[str, object], peer: int, more: Mapping[str, str] | None = None
+def request(
+    port: int, endpoint: Endpoint, body: Mapping[str, object] | None, peer: int, more: Mapping[str, str] | None = None
 ) -> bytes:
     """A whole request, as the proxy in front of a service hands it on."""
-    text = json.dumps(body).encode()
+    text = b"" if body is None else json.dumps(body).encode()
     headers = {
         "Host": f"127.0.0.1:{port}",
         "X-Forwarded-For": str(_FIRST_PEER + peer),

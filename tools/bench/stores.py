@@ -1,5 +1,7 @@
 """How quickly codes are sent, over both databases: against what each of them can do at best, and with many accounts.
 
+Those who are signed in read their security info and have codes sent as well, few among few and among very many.
+
 In every round the population with few accounts and the one with very many ask by turns, a slice of the people each
 time, and which comes first changes from slice to slice: what else the computer does meets both alike. The commits that
 a database can do at best are counted right before and right after. Every figure is the median of the rounds.
@@ -22,6 +24,7 @@ from tools.bench.load import CONNECTIONS, Load, drive
 from tools.bench.populations import Population, running_populations
 from tools.bench.rows import NotMeasured, Row
 from tools.bench.send_code import OK
+from tools.bench.signed_in import openings, readings, sendings
 
 Asking = tuple[int, list[bytes]]
 """The port of a service, and requests that it answers."""
@@ -32,6 +35,7 @@ ROUNDS: Final = 3
 NEXT_CODE_S: Final = 61.0
 """After that the same person may ask again."""
 SLICES: Final = 8
+SIGNED_IN: Final = {"security info read": readings, "flow opened": openings, "code sent to a session": sendings}
 P99_GOAL_MS: Final = 20.0
 MANY_GOAL: Final = 1.3
 
@@ -43,6 +47,8 @@ class Round:
     best: float
     few: Load
     many: Load
+    signed_in: Mapping[str, tuple[Load, Load]]
+    """What people who were signed in got, few and very many, by the name of what they asked for."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,15 @@ class Bench:
         ready = [(its.port, its.ready()) for _, its in sorted(self.populations.items())]
         before = self.best()
         few, many = by_turns(*ready)
-        return Round(fmean((before, self.best())), few, many)
+        return Round(fmean((before, self.best())), few, many, self._signed_in())
+
+    def _signed_in(self) -> dict[str, tuple[Load, Load]]:
+        both = [(its.port, its.signed_in()) for _, its in sorted(self.populations.items())]
+        found = {}
+        for name, made in SIGNED_IN.items():
+            few, many = ((port, made(port, people)) for port, people in both)
+            found[name] = by_turns(few, many)
+        return found
 
 
 def by_turns(first: Asking, second: Asking) -> tuple[Load, Load]:
@@ -128,11 +142,13 @@ def _sqlite_rows(rounds: list[Round], many: int) -> Iterator[Row]:
     yield Row("code sent, SQLite, p99", p99, "ms", P99_GOAL_MS, how)
     yield _of_best("SQLite", rounds, 0.4, "commits of one row, synchronous = FULL")
     yield _many("SQLite", rounds, many)
+    yield from _signed_in("SQLite", rounds, many)
 
 
 def _postgresql_rows(rounds: list[Round], many: int) -> Iterator[Row]:
     yield _of_best("PostgreSQL", rounds, 0.2, f"inserts of one row by pgbench, {CONNECTIONS} connections")
     yield _many("PostgreSQL", rounds, many)
+    yield from _signed_in("PostgreSQL", rounds, many)
 
 
 def _of_best(name: str, rounds: list[Round], goal: float, what: str) -> Row:
@@ -145,6 +161,12 @@ def _many(name: str, rounds: list[Round], many: int) -> Row:
     ratio = median(its.many.percentile(99) for its in rounds) / median(its.few.percentile(99) for its in rounds)
     few = median(its.few.percentile(99) for its in rounds)
     return Row(f"the same, {many:,} accounts, p99", ratio, "×", MANY_GOAL, f"{name}; with few it is {few:.1f} ms")
+
+
+def _signed_in(name: str, rounds: list[Round], many: int) -> Iterator[Row]:
+    for what in SIGNED_IN:
+        few, more = (median(its.signed_in[what][side].percentile(99) for its in rounds) for side in (0, 1))
+        yield Row(f"{what}, {many:,} accounts, p99", more / few, "×", MANY_GOAL, f"{name}; with few it is {few:.1f} ms")
 
 
 def _rate(rounds: list[Round]) -> str:

@@ -57,6 +57,12 @@ _TOLD: Final = {
     AuditKind.CONTACT_USED: _Told(_Kind.CHANGE, _Event.CONTACT_USED),
     AuditKind.OPTION_SWITCHED: _Told(_Kind.CHANGE, "option_switched_{detail}"),
     AuditKind.SECOND_STEP_CHOSEN: _Told(_Kind.CHANGE, "second_step_chosen_{detail}"),
+    AuditKind.REPLACEMENT_STARTED: _Told(_Kind.CHANGE, _Event.REPLACEMENT_STARTED),
+    AuditKind.REPLACEMENT_REFUSED: _Told(_Kind.CHANGE, _Event.REPLACEMENT_REFUSED, went_well=False, by_anybody=True),
+    AuditKind.NEW_INFO_ENTERED: _Told(_Kind.CHANGE, _Event.NEW_INFO_ENTERED),
+    AuditKind.REPLACEMENT_CANCELLED: _Told(_Kind.CHANGE, "replacement_cancelled_{detail}"),
+    AuditKind.REPLACEMENT_FINISHED: _Told(_Kind.CHANGE, _Event.REPLACEMENT_FINISHED),
+    AuditKind.REPLACEMENT_LAPSED: _Told(_Kind.CHANGE, _Event.REPLACEMENT_LAPSED),
 }
 LEFT_OUT: Final = frozenset(
     {
@@ -67,6 +73,7 @@ LEFT_OUT: Final = frozenset(
         AuditKind.CHANGE_REFUSED,  # nothing happened, and whoever tried was told why
         AuditKind.NOTICE_GIVEN,  # by the service itself
         AuditKind.NOTICE_SKIPPED,
+        AuditKind.REPLACEMENT_TOLD,  # by a message to everybody
         AuditKind.FLOW_REFUSED,  # of no account
         AuditKind.SESSION_REFUSED,
         AuditKind.FLOW_GONE,

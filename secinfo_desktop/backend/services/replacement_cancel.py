@@ -8,6 +8,7 @@ from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services import cancel_codes
 from secinfo_desktop.backend.services.account_state import Changed, KeptContact
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
+from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.flow_acts import works
 from secinfo_desktop.backend.services.gate import PAST_CODE, Inside, Needs
 from secinfo_desktop.backend.services.names import normalised_name
@@ -83,6 +84,7 @@ class CancelByCode:
         clock: Clock,
         audit: Auditor,
         on_queued: Callable[[], None],
+        decoys: Decoys | None = None,
     ) -> None:
         self._accounts = accounts
         self._replacements = replacements
@@ -92,6 +94,7 @@ class CancelByCode:
         self._clock = clock
         self._audit = audit
         self._on_queued = on_queued
+        self._decoys = decoys
 
     def cancel(self, account_name: str, typed: str, *, peer: str | None = None) -> datetime:
         """Cancel with the code of a notice. A try is counted before it is looked at.
@@ -100,7 +103,7 @@ class CancelByCode:
             Refused: CANCEL_CODE_WRONG, the same for an unknown name; TOO_MANY_FROM_HERE; STAFF_DECIDES.
         """
         name, now = normalised_name(account_name), self._clock()
-        account = self._accounts.named(name)
+        account = self._accounts.named(name, self._nobodys(name))
         account_id = account.id if account else ""
         with self._audit.refusals(AuditKind.REPLACEMENT_REFUSED, account_id or None, peer, name):
             self._count_try(name, now, peer)
@@ -112,6 +115,10 @@ class CancelByCode:
             self._cancel(account_id, deed, now, event)
         self._on_queued()
         return now
+
+    def _nobodys(self, name: str) -> str:
+        """The hidden row that is read for a name that nobody has, so that reading takes as long as for any other."""
+        return self._decoys.account_id(self._decoys.mark(name)) if self._decoys else ""
 
     def _cancel(self, account_id: str, deed: Cancelling, now: datetime, event: AuditEvent) -> None:
         try:

@@ -41,7 +41,7 @@ def replacement_services(
     return ReplacementServices(
         replacing=InfoReplacement(gate, notices, its.pack, its.random, its.audit, on_queued),
         cancelling=CancelByCode(
-            its.accounts, replacements, its.sessions, notices, its.keys, its.clock, its.audit, on_queued
+            its.accounts, replacements, its.sessions, notices, its.keys, its.clock, its.audit, on_queued, its.decoys
         ),
         areas=FrozenAreas(its.accounts, replacements, rules, its.clock, its.audit, token_digest),
     )

@@ -36,7 +36,11 @@ class SqlComputers:
         event: AuditEvent | None = None,
         admission: Admission | None = None,
     ) -> bool:
-        """Know a computer from now on, and queue the notices; False if the account knows so many already."""
+        """Know a computer from now on, and queue the notices; False if the account knows so many already.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
+        """
         mine = _ITS.account_id == computer.account_id
         with self._database.write() as connection:
             self._database.take_turns(connection, computer.account_id)

@@ -125,8 +125,9 @@ class SqlFlows:
         self, code: SentCode, now: datetime, event: AuditEvent | None = None, needs_two: NeedsTwo = bool
     ) -> bool:
         """Use a code once: True for exactly one caller."""
-        is_open = CODE.c.flow_id.in_(select(FLOW.c.id).where(FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now))
-        unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, is_open)
+        is_open = FLOW.c.id == CODE.c.flow_id, FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now
+        its_flow = select(FLOW.c.id).where(*is_open)
+        unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, its_flow.exists())
         with self._database.write() as connection:
             self._take_turns(connection, code.flow_id)
             if _newer(connection, code) >= MOST_LIVE:

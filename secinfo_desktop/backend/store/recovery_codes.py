@@ -41,7 +41,11 @@ class SqlRecoveryCodes:
         event: AuditEvent | None = None,
         admission: Admission | None = None,
     ) -> None:
-        """Keep a new code in the place of an older one, and queue the notices."""
+        """Keep a new code in the place of an older one, and queue the notices.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
+        """
         made = {"recovery_code_digest": code_digest, "recovery_code_made_at": now}
         with self._database.write() as connection:
             self._database.take_turns(connection, account_id)

@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from secinfo_desktop.backend.services.account_state import AccountState, Changed, Decide, Entered
 from secinfo_desktop.backend.store.account_state import enter, write_state
@@ -79,9 +79,9 @@ def close_flows(connection: Connection, before: AccountState, after: AccountStat
     ]
     closes: list[ColumnElement[bool]] = [FLOW.c.session_id.in_(ended)] if ended else []
     if gone:
-        closes.append(or_(FLOW.c.aim.in_(gone), FLOW.c.id.in_(_sent_to(gone))))
+        closes.append(or_(FLOW.c.aim.in_(gone), _sent_to(gone)))
     if kept_out:
-        closes.append(and_(FLOW.c.session_id.is_(None), FLOW.c.id.in_(_sent_to(kept_out))))
+        closes.append(and_(FLOW.c.session_id.is_(None), _sent_to(kept_out)))
     if before.password_hash != after.password_hash:
         closes.append(or_(FLOW.c.session_id.is_(None), FLOW.c.session_id.not_in(live)))
     if closes:
@@ -90,8 +90,9 @@ def close_flows(connection: Connection, before: AccountState, after: AccountStat
         withdraw_codes_of_closed_flows(connection, before.id)
 
 
-def _sent_to(contacts: list[str]) -> Select[tuple[str]]:
-    return select(CODE.c.flow_id).where(CODE.c.contact_id.in_(contacts))
+def _sent_to(contacts: list[str]) -> ColumnElement[bool]:
+    """True for a flow that has a code to one of the contacts."""
+    return select(CODE.c.id).where(CODE.c.flow_id == FLOW.c.id, CODE.c.contact_id.in_(contacts)).exists()
 
 
 def _enter(

@@ -70,8 +70,7 @@ class SqlUpkeep:
         yield ATTEMPT, ATTEMPT.c.at <= now - its.counted
         is_over = SESSION.c.token_digest.is_not(None) | SESSION.c.ended_at.is_not(None)
         yield SESSION, is_over & (SESSION.c.began_at <= now - its.sessions)
-        left = KNOWN_DEVICE.c.revoked_at <= now - its.sessions
-        yield KNOWN_DEVICE, left | (KNOWN_DEVICE.c.used_at <= now - its.sessions)
+        yield KNOWN_DEVICE, KNOWN_DEVICE.c.used_at <= now - its.sessions
         yield CONTACT, CONTACT.c.removed_at <= now - its.notices
         yield REPLACEMENT, REPLACEMENT.c.due_at.is_(None) & (REPLACEMENT.c.requested_at <= now - its.replacements)
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers

@@ -1,5 +1,6 @@
 """B4: a signed-in person reads what happened to their account of late: when, where, what, and whether it went well."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from secinfo_desktop import texts
 from secinfo_desktop.backend.services import activity
 from secinfo_desktop.backend.services.audit import AuditKind
+from secinfo_desktop.backend.services.replacing import CancelledBy
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.recent_activity import MOST_OF_A_SHARE, ActivityEvent
 from secinfo_desktop.domain.security_info import Activity, ActivityKind
@@ -17,7 +19,10 @@ DETAILS = {
     "code_asked_{detail}": ("sms", "email", "call"),
     "option_switched_{detail}": ("on", "off"),
     "second_step_chosen_{detail}": ("on", "off"),
+    "replacement_cancelled_{detail}": tuple(CancelledBy),
 }
+
+CANCEL_CODE = re.compile(r"\b[0-9A-Z]{5}(-[0-9A-Z]{5}){3}\b")
 
 
 @pytest.fixture
@@ -54,6 +59,23 @@ def test_what_was_done_in_another_session_says_on_which_device(member: Member) -
     member.add(other, NEW_MAIL)
     added = recent(member)[1]
     assert (added.event, added.device, added.is_here) == ("contact_added_email", "a tablet", False)
+
+
+def test_b4_a_replacement_of_all_info_and_who_stopped_it_are_told(member: Member) -> None:
+    replacing = member.bench.replacements()
+    replacing.replacing.start(member.sign_in())
+    [code] = {found.group() for letter in member.bench.way_out.letters if (found := CANCEL_CODE.search(letter.text))}
+    refusal(replacing.cancelling.cancel, OWNER, "0" * 20)
+    replacing.cancelling.cancel(OWNER, code)
+    member.bench.clock.advance(hours=1)
+    session = member.sign_in()
+    member.its.sessions.change_password(session, NEW_PASSWORD)
+    told = words(recent(member, session))
+    assert [word for word in told if word.startswith("replacement")] == [
+        "replacement_started",
+        "replacement_refused",
+        "replacement_cancelled_code",
+    ]
 
 
 def test_a_recovery_by_somebody_is_told(member: Member) -> None:

@@ -307,7 +307,7 @@ def test_past_half_of_its_life_a_new_code_is_sent_and_the_old_stays_valid(bench:
     assert bench.recovery.status(flow.handle).proven
 
 
-def test_the_third_code_supersedes_the_first(bench: ServiceBench) -> None:
+def test_b26_the_third_code_supersedes_the_first(bench: ServiceBench) -> None:
     flow = bench.open_flow()
     bench.ask(flow, MAIL, 1)
     first = bench.newest_code()
@@ -368,6 +368,17 @@ def test_a_new_password_ends_everything_else_and_tells_every_contact(bench: Serv
     assert {letter.channel for letter in bench.way_out.letters} == {Channel.SMS, Channel.EMAIL}
     for ended in (flow, other):
         assert refusal(bench.recovery.status, ended.handle) is Failure.FLOW_ENDED
+
+
+def test_b3_a_code_to_the_contact_that_was_chosen_leads_back_in(bench: ServiceBench) -> None:
+    """It goes there and nowhere else; who gives it back sets a new password, and signs in with it."""
+    flow = bench.open_flow()
+    bench.ask(flow, MAIL, 1)
+    assert [letter.destination for letter in bench.way_out.letters] == [MAIL]
+    bench.give(flow, bench.newest_code())
+    bench.recovery.set_password(flow.handle, NEW_PASSWORD)
+    assert refusal(bench.sign_in().sign_in, NAME, NEW_PASSWORD, "desk") is None
+    assert refusal(bench.sign_in().sign_in, NAME, "another one", "desk") is Failure.SIGN_IN_WRONG
 
 
 def test_a_password_is_set_once(bench: ServiceBench) -> None:

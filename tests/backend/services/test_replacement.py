@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import event
 
+from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.records import MessageKind
 from secinfo_desktop.backend.services.replacement import TypedContact
+from secinfo_desktop.backend.services.replacement_services import replacement_services
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
@@ -267,6 +271,30 @@ def test_b13_new_contacts_are_told_nothing_that_cancels(its: ReplacementBench) -
     told = [letter for letter in its.letters if letter.destination == NEW_MAIL.value]
     assert len(told) == 2
     assert all(cancel_code_in(letter) is None and NAME not in letter.text for letter in told)
+
+
+def test_b13_a_name_that_nobody_has_is_read_like_any_other(its: ReplacementBench, bench: ServiceBench) -> None:
+    """Or the time of the answer would tell who has an account (R17)."""
+    decoys = Decoys(bench.keys, bench.store.decoys.prepare(bench.clock()))
+    surroundings = replace(bench.surroundings(bench.store), decoys=decoys)
+    gate = its.signed_in.gate
+    cancelling = replacement_services(surroundings, bench.store.replacements, gate, lambda: None).cancelling
+
+    def asked(name: str) -> list[str]:
+        statements: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            statements.append(statement)
+
+        event.listen(bench.store.database._engine, "before_cursor_execute", note)
+        assert refusal(partial(cancelling.cancel, peer="192.0.2.7"), name, "0" * 20) is Failure.CANCEL_CODE_WRONG
+        event.remove(bench.store.database._engine, "before_cursor_execute", note)
+        return statements
+
+    asked("somebody.before@example.org")  # connections and statements are made ready
+    waits_for_nothing = asked(NAME)
+    its.start(NEW_MAIL)
+    assert asked("nobody@example.org") == waits_for_nothing == asked(NAME)
 
 
 def test_b13_unknown_names_and_wrong_codes_are_one_answer(its: ReplacementBench) -> None:

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _replacements()
     _sessions_and_flows()
     _computers()
+    _contacts_that_go()
     _audit()
 
 
@@ -93,6 +94,14 @@ def _computers() -> None:
     """A known computer has a key from now on, and no token. No program that was released ever kept a token."""
     op.drop_index("ix_known_device_token_digest", "known_device")
     op.drop_column("known_device", "token_digest")
+    op.execute("UPDATE known_device SET used_at = added_at")
+    op.create_index("ix_known_device_used_at", "known_device", ["used_at"])
+
+
+def _contacts_that_go() -> None:
+    """Until now no contact was ever deleted: each that is looks for what belongs to it."""
+    for table in ("flow", "code", "outbox"):
+        op.create_index(f"ix_{table}_contact_id", table, ["contact_id"])
 
 
 def _audit() -> None:
