@@ -410,3 +410,30 @@ def test_every_area_that_can_be_frozen_says_so(enter: Open) -> None:
     assert set(account.info().frozen) == set(Area) - {Area.BILLING}
     scene = enter(account, SectionPage(Section.DEVICES))
     assert not button(scene, "Make this computer known").isEnabled()
+
+
+def test_b4_who_makes_the_account_safe_stops_a_strangers_replacement_on_the_way(enter: Open) -> None:
+    scene = enter(in_waiting_period(2), pages.SecurePage(SecureStep.CONTACTS))
+    assert "This was asked for on" in reads(scene)
+    scene.presses("cancel-replacement")
+    types(scene, CANCEL_CODE)
+    scene.presses("Stop it")
+    assert scene.frame.page == pages.SecurePage(SecureStep.CONTACTS)
+    assert "Day 2 of 30" not in reads(scene)
+    scene.presses("They are all mine")
+    assert scene.frame.page == SectionPage()
+
+
+def test_b4_where_nobody_else_was_signed_in_it_is_said_in_words(enter: Open) -> None:
+    account = fresh()
+    account.devices = account.devices[:1]
+    scene = enter(account, pages.SecurePage(SecureStep.SESSIONS))
+    scene.presses("End all others")
+    scene.presses("End them")
+    assert "Nobody else was signed in." in reads(scene)
+
+
+def test_b13_after_the_thirty_days_no_day_of_the_past_is_promised(enter: Open) -> None:
+    scene = enter(in_waiting_period(33))
+    assert "Goes away soon" in reads(scene)
+    assert "New: counts soon" in reads(scene)
