@@ -68,6 +68,11 @@ class Door(QObject):
         self._take_over()
         self._show(self._whose)
 
+    def open_practice(self) -> None:
+        """Ask which made-up person's it is."""
+        self.open()
+        self._choose(said.WantsPractice())
+
     def open_at(self, goal: Goal) -> None:
         """Go straight to an account that is known already."""
         self._take_over()
