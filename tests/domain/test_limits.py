@@ -18,7 +18,7 @@ def test_the_first_code_can_be_asked_for_at_once() -> None:
     assert (granted.next_at, granted.left, granted.most) == (NOW, 5, 5)
 
 
-def test_the_second_code_waits_a_minute_and_the_fourth_ten() -> None:
+def test_b26_the_second_code_waits_a_minute_and_the_fourth_ten() -> None:
     assert allowance([NOW], NOW).next_at == NOW + timedelta(seconds=60)
     three = [NOW - timedelta(minutes=4), NOW - timedelta(minutes=2), NOW]
     assert allowance(three, NOW).next_at == NOW + timedelta(minutes=6)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.jobs import Jobs
@@ -101,6 +101,19 @@ class SecurityScene:
 def _plain(words: str) -> str:
     """Without isolation marks and hard spaces."""
     return words.replace("\u2066", "").replace("\u2069", "").replace("\u00a0", " ")
+
+
+def reads(scene: SecurityScene) -> str:
+    """Everything that is read on the page, as one text without isolation marks and hard spaces."""
+    return _plain("\n".join(scene.texts()))
+
+
+def types(scene: SecurityScene, *texts: str) -> None:
+    """Fills the fields that are seen, from above."""
+    assert scene.window.page is not None
+    fields = [field for field in scene.window.page.findChildren(QLineEdit) if field.isVisible()]
+    for field, text in zip(fields, texts, strict=False):
+        field.setText(text)
 
 
 def nothing(_scene: SecurityScene) -> None:

@@ -42,7 +42,7 @@ def test_the_trouble_is_told_to_whoever_takes_over(start: Start) -> None:
     assert Happening.TROUBLE_TOLD not in {note.what for note in walk.frame.notes}
 
 
-def test_a_locked_account_takes_any_phone_that_gets_texts() -> None:
+def test_b27_a_locked_account_takes_any_phone_that_gets_texts() -> None:
     page = begun(Start.LOCKED).page
     assert isinstance(page, pages.AskTherePage)
     assert page.kind is SeenContact.PHONE_TEXT
@@ -82,7 +82,7 @@ def test_who_can_use_no_contact_of_an_organisation_is_not_asked_for_one_either()
     assert walk.accounts.deliveries == []
 
 
-def test_a_code_that_nobody_asked_for_leads_to_securing_and_ends_secured() -> None:
+def test_b30_a_code_that_nobody_asked_for_leads_to_securing_and_ends_secured() -> None:
     walk = begun(Start.UNASKED_CODE)
     assert step_of(walk) == "secure_account"
     assert not walk.frame.can_end
@@ -155,7 +155,7 @@ def test_a_request_is_written_down_when_the_person_has_pressed_the_button() -> N
     assert happened(walk) == [*told, (Happening.CODE_ASKED, None)]
 
 
-def test_another_request_waits_for_the_packs_cool_down() -> None:
+def test_b26_another_request_waits_for_the_packs_cool_down() -> None:
     walk = asked()
     page = walk.says(said.AskedAgain())
     assert isinstance(page, pages.AskTherePage)
@@ -163,7 +163,7 @@ def test_another_request_waits_for_the_packs_cool_down() -> None:
     assert page.again
 
 
-def test_when_the_days_budget_is_used_up_the_advice_is_to_stop() -> None:
+def test_b26_when_the_days_budget_is_used_up_the_advice_is_to_stop() -> None:
     walk = asked()
     asks_again(walk, 4)
     assert walk.frame.requests is not None

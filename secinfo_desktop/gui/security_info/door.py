@@ -46,7 +46,7 @@ class Door(QObject):
         super().__init__(window)
         self._window, self._way, self._jobs = window, way, jobs
         self._beside = PracticeBeside(window, viewer)
-        self._viewer, self._reminders = viewer, DesktopReminders(window)
+        self._viewer, self.reminders = viewer, DesktopReminders(window)
         self._ticket: Ticket | None = None
         self._inside: SecurityInfoPresenter | None = None
         self._is_open = False
@@ -198,7 +198,7 @@ class Door(QObject):
         self._inside.begin()
 
     def _remind(self, inside: SecurityInfoPresenter, account: SignedInAccount) -> None:
-        self._reminders.see(account, inside.frame)
+        self.reminders.see(account, inside.frame)
 
     def _run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
         def done(result: T) -> None:

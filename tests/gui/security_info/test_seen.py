@@ -12,9 +12,9 @@ from secinfo_desktop.domain.security_info import Area, ContactState, ContactUse,
 from secinfo_desktop.gui.parts import Button, CodeField, Field
 from secinfo_desktop.gui.security_info.calendar_button import CalendarButton
 from secinfo_desktop.security_info import pages
-from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
+from secinfo_desktop.security_info.pages import Section, SectionPage
 from tests.gui.security_info.conftest import Open
-from tests.gui.security_scene import SecurityScene
+from tests.gui.security_scene import SecurityScene, reads, types
 from tests.gui.security_sights import (
     fresh,
     must_verify,
@@ -41,29 +41,23 @@ from tests.helpers.fake_signed_in import (
 DAY = timedelta(days=1)
 
 
-def reads(scene: SecurityScene) -> str:
-    """Everything that is read on the page, as one text without isolation marks and hard spaces."""
-    text = "\n".join(scene.texts())
-    return text.replace("\u2066", "").replace("\u2069", "").replace("\u00a0", " ")
-
-
 def states(scene: SecurityScene) -> list[ContactState]:
     """How far each contact counts."""
     return [its.state for its in scene.account.contacts]
-
-
-def types(scene: SecurityScene, *texts: str) -> None:
-    """Fills the fields that are seen, from above."""
-    assert scene.window.page is not None
-    fields = [field for field in scene.window.page.findChildren(QLineEdit) if field.isVisible()]
-    for field, text in zip(fields, texts, strict=False):
-        field.setText(text)
 
 
 def button(scene: SecurityScene, words: str) -> Button:
     """What can be pressed with these words, pressable or not."""
     found = [one for one in scene.subject.findChildren(Button) if one.isVisible()]
     return next(one for one in found if words in (one.words, one.accessibleName(), one.objectName()))
+
+
+def test_b2_where_an_e_mail_or_phone_is_asked_for_it_is_said_what_for(enter: Open) -> None:
+    scene = enter(fresh(), SectionPage(Section.CONTACTS))
+    assert "They are used for nothing else." in reads(scene)
+    scene.presses("add-contact")
+    scene.presses("What is it used for?")
+    assert scene.window.words.say("security_info.add.why.body") in scene.texts()
 
 
 def test_b5_who_is_not_signed_in_signs_in_first(enter: Open) -> None:
@@ -324,23 +318,6 @@ def test_b25_advice_leads_to_what_it_advises(enter: Open) -> None:
     assert scene.frame.page == pages.AddPage()
 
 
-def test_b4_activity_is_filtered_searched_and_leads_to_securing_the_account(enter: Open) -> None:
-    scene = enter(fresh(), SectionPage(Section.ACTIVITY))
-    scene.presses("filter-sign_in")
-    assert "2 entries" in reads(scene)
-    types(scene, "chrome")
-    assert "1 entry" in reads(scene)
-    scene.presses("not-me-a2")
-    assert scene.frame.page == pages.SecurePage(SecureStep.PASSWORD)
-    types(scene, "four red boats at noon")
-    scene.presses("Set the new password")
-    scene.presses("End all others")
-    scene.presses("End them")
-    assert "Are these all yours?" in reads(scene)
-    scene.presses("They are all mine")
-    assert "Your account is in your hands." in reads(scene)
-
-
 def test_b29_the_recovery_code_is_seen_once_and_copied_for_a_minute(enter: Open) -> None:
     from PySide6.QtGui import QGuiApplication
 
@@ -410,27 +387,6 @@ def test_every_area_that_can_be_frozen_says_so(enter: Open) -> None:
     assert set(account.info().frozen) == set(Area) - {Area.BILLING}
     scene = enter(account, SectionPage(Section.DEVICES))
     assert not button(scene, "Make this computer known").isEnabled()
-
-
-def test_b4_who_makes_the_account_safe_stops_a_strangers_replacement_on_the_way(enter: Open) -> None:
-    scene = enter(in_waiting_period(2), pages.SecurePage(SecureStep.CONTACTS))
-    assert "This was asked for on" in reads(scene)
-    scene.presses("cancel-replacement")
-    types(scene, CANCEL_CODE)
-    scene.presses("Stop it")
-    assert scene.frame.page == pages.SecurePage(SecureStep.CONTACTS)
-    assert "Day 2 of 30" not in reads(scene)
-    scene.presses("They are all mine")
-    assert scene.frame.page == SectionPage()
-
-
-def test_b4_where_nobody_else_was_signed_in_it_is_said_in_words(enter: Open) -> None:
-    account = fresh()
-    account.devices = account.devices[:1]
-    scene = enter(account, pages.SecurePage(SecureStep.SESSIONS))
-    scene.presses("End all others")
-    scene.presses("End them")
-    assert "Nobody else was signed in." in reads(scene)
 
 
 def test_b13_after_the_thirty_days_no_day_of_the_past_is_promised(enter: Open) -> None:
