@@ -1,4 +1,4 @@
-"""The README's table of behaviours is true: each number has a place that is there, and a test that is named after it."""
+"""The README's table of behaviours is true: each number has a place that is there, and a test named after it."""
 
 import re
 from pathlib import Path
