@@ -26,9 +26,19 @@ def run(arguments: argparse.Namespace) -> int:
 
         print(json.dumps([dict(zip(COLUMNS, row, strict=True)) for row in rows], indent=2))
     else:
-        for line in _table((COLUMNS, *rows)):
+        first, second = say("page.start.security_info"), say("page.start.practice")
+        where = say("command.practice.good_days", first=first, second=second)
+        for line in (*_table((COLUMNS, *rows)), "", where, *_table(_good_days())):
             print(line)
     return 0
+
+
+def _good_days() -> list[tuple[str, str]]:
+    """Stories of people who know their password: they are played in the window alone."""
+    from secinfo_desktop import resources
+
+    ids = [name.removesuffix(".toml") for name in resources.names("good_days", ".toml")]
+    return [(story, say(f"security_info.story.{story}")) for story in ids]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -79,6 +79,8 @@ class Presenter(QObject):
     """The person wants to close the app."""
     wants_security_info = Signal(object)
     """The person wants to look after the security info: the frame that they come from, or None from the first page."""
+    wants_good_day = Signal()
+    """The person wants to look after a made-up person's security info."""
 
     def __init__(
         self,
@@ -191,10 +193,12 @@ class Presenter(QObject):
     @Slot(object)
     def hear(self, what: said.Said | WantsSecurityInfo) -> None:
         """What is said on a page goes into the flow, or leads to the security info."""
-        if isinstance(what, WantsSecurityInfo):
-            self.wants_security_info.emit(None)
-        else:
+        if not isinstance(what, WantsSecurityInfo):
             self._conductor.say(what)
+        elif what.practice:
+            self.wants_good_day.emit()
+        else:
+            self.wants_security_info.emit(None)
 
     @Slot()
     def _replace(self) -> None:

@@ -39,6 +39,9 @@ class Began:
 class WantsSecurityInfo:
     """Wants to look after the security info: a face leads there, the flow has nothing to do with it."""
 
+    practice: bool = False
+    """That of a made-up person."""
+
 
 @dataclass(frozen=True)
 class WantsPractice:

@@ -24,9 +24,9 @@ def told_of(act: Act, outcome: Outcome) -> Told | None:
         case acts.ChooseSecondStep(on):
             return Told(f"{_BASE}.second_step.{'on' if on else 'off'}", undo=act.undone())
         case acts.ChangePassword():
-            return Told(f"{_BASE}.password", n=_number(outcome))
+            return _counted(f"{_BASE}.password", outcome)
         case acts.EndSession(None):
-            return Told(f"{_BASE}.sessions", n=_number(outcome))
+            return _counted(f"{_BASE}.sessions", outcome)
         case _:
             return _told_simply(act)
 
@@ -48,8 +48,10 @@ def _told_simply(act: Act) -> Told | None:
     return None
 
 
-def _number(outcome: Outcome) -> int:
-    return outcome if isinstance(outcome, int) else 0
+def _counted(text_id: str, outcome: Outcome) -> Told:
+    """How many other sessions ended, in words that fit none as well."""
+    n = outcome if isinstance(outcome, int) else 0
+    return Told(text_id, n=n) if n else Told(f"{text_id}.none")
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,13 @@ def site() -> Iterator[SignInSite]:
     running.close()
 
 
-def test_control_in_one_window_who_asks_for_bob_gets_alice(tmp_path: Path, site: SignInSite) -> None:
+def test_b21_control_in_one_window_who_asks_for_bob_gets_alice(tmp_path: Path, site: SignInSite) -> None:
     bench = BrowserBench(tmp_path, "chromium")
     with bench.open(site.sign_in("alice", then="bob")):
         assert (site.who_is("alice"), site.who_is("bob")) == ("alice", "alice")
 
 
-def test_in_two_separate_windows_each_account_is_itself(tmp_path: Path, site: SignInSite) -> None:
+def test_b22_in_two_separate_windows_each_account_is_itself(tmp_path: Path, site: SignInSite) -> None:
     bench = BrowserBench(tmp_path, "chromium")
     with bench.open(site.sign_in("alice"), site.sign_in("bob")) as opened:
         assert (site.who_is("alice"), site.who_is("bob")) == ("alice", "bob")

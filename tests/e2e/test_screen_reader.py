@@ -1,4 +1,4 @@
-"""A whole recovery as a screen reader has it: everything is read, pressed and typed through the accessibility bus.
+"""The app as a screen reader has it: everything is read, pressed and typed through the accessibility bus.
 
 The program is the real one with its embedded backend, in a process of its own, on a screen with a window manager.
 """
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ ADDRESS: Final = "tomasz.w@example.com"
 SENDER: Final = "Example"
 """How the name of the one who sends the codes begins."""
 PASSWORD: Final = "four red boats at noon"
-BUTTON, FIELD, HEADING, LABEL, PAGE = "push button", "text", "heading", "label", "panel"
+BUTTON, CHOICE, FIELD, HEADING, LABEL, PAGE = "push button", "radio button", "text", "heading", "label", "panel"
 SECRET_FIELD, WINDOW = "password text", "frame"
 LONGEST_SENTENCE: Final = 100
 BROKEN: Final = """
@@ -60,7 +61,7 @@ class Listener:
         self.bus.spoken.clear()
         first = self.bus.until(lambda: self._focused_on(heading))
         assert isinstance(first, Seen)
-        assert first.role in {BUTTON, FIELD, SECRET_FIELD}, first
+        assert first.role in {BUTTON, CHOICE, FIELD, SECRET_FIELD}, first
         assert self.bus.find(HEADING, heading), "the heading is none"
         assert findings(self.bus.shown()) == []
         return first
@@ -154,6 +155,64 @@ def finds_the_code_in_junk(person: Listener) -> None:
     person.presses(SENDER)
     person.hears_of_code()
     person.presses(say("checklist.action.look_in_junk.done"))
+
+
+@dataclass(frozen=True)
+class GoodDay:
+    """A made-up person who knows their password."""
+
+    story: str
+    account_name: str
+    password: str
+
+
+BENNO: Final = GoodDay("notice-since-six-days", "benno@example.org", "a green bicycle in march")
+OSKAR: Final = GoodDay("one-outdated-phone", "oskar@example.org", "blue kettle on the roof")
+NEW_ADDRESS: Final = "oskar@mail.example"
+
+
+def signs_in(person: Listener, who: GoodDay) -> None:
+    """From the first page to the security info of a made-up person."""
+    bus = person.bus
+    bus.wait_for(WINDOW, say("page.shell.app"))
+    bus.until(bus.focused)
+    person.presses(say("page.start.security_info"))
+    person.comes_to(say("page.whose_account.title"))
+    person.presses(say("page.start.practice"))
+    person.comes_to(say("security_info.stories"))
+    person.presses(say(f"security_info.story.{who.story}"))
+    person.comes_to(say("security_info.sign_in.title"))
+    bus.type(bus.wait_for(FIELD, say("security_info.sign_in.name")), who.account_name)
+    bus.type(bus.wait_for(SECRET_FIELD, say("security_info.sign_in.password")), who.password)
+    person.presses(say("security_info.sign_in.go"))
+
+
+def test_b23_whether_one_could_get_back_in_and_what_is_asked_is_heard(screen: Mapping[str, str]) -> None:
+    with listening(screen, *APP) as person:
+        signs_in(person, BENNO)
+        person.comes_to(say("security_info.verdict.yes"))
+        person.bus.wait_for(LABEL, say("security_info.notice"))
+        person.presses(say("security_info.notice.skip"))
+        put_off = say("security_info.notice.put_off", time="", n=1)
+        person.bus.until(lambda: person.bus.find(LABEL, put_off))
+
+
+def test_b7_an_e_mail_is_added_by_ear(screen: Mapping[str, str]) -> None:
+    with listening(screen, *APP) as person:
+        signs_in(person, OSKAR)
+        person.comes_to(say("security_info.verdict.one"))
+        person.presses(say("security_info.add"))
+        person.comes_to(say("security_info.add.page.title"))
+        person.bus.press(person.bus.wait_for(CHOICE, say("security_info.type.email")))
+        person.bus.type(person.bus.wait_for(FIELD, say("security_info.type.email.label")), NEW_ADDRESS)
+        person.presses(say("security_info.add.send"))
+        field = person.comes_to(say("security_info.code.title.email"))
+        person.presses(say("page.practice.tab.mailbox"))
+        person.presses(SENDER)
+        person.bus.type(field, person.hears_of_code())
+        person.presses(say("security_info.code.use"))
+        person.comes_to(say("security_info.verdict.yes"))
+        person.bus.wait_for(LABEL, say("security_info.told.code.verify"))
 
 
 def test_a_button_without_a_name_is_found_out(screen: Mapping[str, str]) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.jobs import Jobs
-from secinfo_desktop.gui.parts import announce
+from secinfo_desktop.gui.parts import Button, announce
 from secinfo_desktop.gui.security_info.presenter import SecurityInfoPresenter
 from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.gui.shell.window import Announce
@@ -103,6 +103,19 @@ def _plain(words: str) -> str:
     return words.replace("\u2066", "").replace("\u2069", "").replace("\u00a0", " ")
 
 
+def reads(scene: SecurityScene) -> str:
+    """Everything that is read on the page, as one text without isolation marks and hard spaces."""
+    return _plain("\n".join(scene.texts()))
+
+
+def types(scene: SecurityScene, *texts: str) -> None:
+    """Fills the fields that are seen, from above."""
+    assert scene.window.page is not None
+    fields = [field for field in scene.window.page.findChildren(QLineEdit) if field.isVisible()]
+    for field, text in zip(fields, texts, strict=False):
+        field.setText(text)
+
+
 def nothing(_scene: SecurityScene) -> None:
     """The page is looked at as it comes up."""
 
@@ -122,3 +135,9 @@ class SecuritySight:
         scene = SecurityScene(appearance, look, self.account(), self.goal, practice=self.practice)
         self.deed(scene)
         return scene
+
+
+def button(scene: SecurityScene, words: str) -> Button:
+    """What can be pressed with these words, pressable or not."""
+    found = [one for one in scene.subject.findChildren(Button) if one.isVisible()]
+    return next(one for one in found if words in (one.words, one.accessibleName(), one.objectName()))

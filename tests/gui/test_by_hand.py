@@ -84,7 +84,7 @@ def test_who_is_in_already_says_so_below_any_page(person: Person) -> None:
     person.until("You are back in")
 
 
-def test_who_wants_to_stop_is_told_when_to_go_on(person: Person) -> None:
+def test_b26_who_wants_to_stop_is_told_when_to_go_on(person: Person) -> None:
     asks(person)
     person.chooses("Stop until tomorrow")
     person.until("Stop here for now")

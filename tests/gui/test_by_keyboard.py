@@ -112,7 +112,7 @@ def test_a_code_refused_in_the_dock_is_explained_above_the_page_and_can_be_typed
     person.until("Choose a new password")
 
 
-def test_trouble_stands_over_the_page_and_trying_again_goes_on(person: Person) -> None:
+def test_b28_trouble_stands_over_the_page_and_trying_again_goes_on(person: Person) -> None:
     person.accounts.account("example").fail_next("send_code", Failure.UNREACHABLE)
     person.waits_for_code()
     person.until_true(lambda: isinstance(person.flow.frame().page, pages.TroublePage))

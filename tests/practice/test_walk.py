@@ -121,7 +121,7 @@ def test_a_rule_files_mail_before_the_junk_filter_sees_it() -> None:
     assert arrived(world(mailbox=mailbox), mail_to()).place is Place.ARCHIVE
 
 
-def test_a_full_mailbox_bounces_until_there_is_space() -> None:
+def test_b28_a_full_mailbox_bounces_until_there_is_space() -> None:
     full = world(mailbox=a_mailbox(full=True))
     bounced = arrived(full, mail_to())
     assert (bounced.place, bounced.became) == (Place.LOST, Delivery(DeliveryState.BOUNCED, Reason.MAILBOX_FULL))

@@ -83,7 +83,7 @@ def test_nothing_is_opened_for_a_mailbox_that_nobody_knows() -> None:
 @pytest.mark.parametrize(
     ("address", "own"), [("kim@outlook.com", "yes"), ("kim@hotmail.com", "yes"), ("kim@outlook.com.example", "no")]
 )
-def test_whether_the_mailbox_is_the_providers_own_is_computed_from_what_was_typed(address: str, own: str) -> None:
+def test_b20_whether_the_mailbox_is_the_providers_own_is_computed_from_what_was_typed(address: str, own: str) -> None:
     assert public_facts(ContactKind.EMAIL, address, MICROSOFT) == (Fact("same_provider", own),)
 
 

@@ -82,7 +82,7 @@ def test_who_can_use_no_contact_of_an_organisation_is_not_asked_for_one_either()
     assert walk.accounts.deliveries == []
 
 
-def test_a_code_that_nobody_asked_for_leads_to_securing_and_ends_secured() -> None:
+def test_b30_a_code_that_nobody_asked_for_leads_to_securing_and_ends_secured() -> None:
     walk = begun(Start.UNASKED_CODE)
     assert step_of(walk) == "secure_account"
     assert not walk.frame.can_end

@@ -41,7 +41,7 @@ def test_nothing_can_have_become_of_a_code_that_was_never_asked_for() -> None:
 
 
 @pytest.mark.parametrize("reason", [Refusal.WRONG, Refusal.EXPIRED, Refusal.OLDER])
-def test_a_refused_code_leads_to_the_newest_one(reason: Refusal) -> None:
+def test_b26_a_refused_code_leads_to_the_newest_one(reason: Refusal) -> None:
     walk = asked()
     assert walk.says(said.SeesRefusal()) == pages.RefusedTherePage()
     walk.says(said.CodeRefused(reason))
@@ -80,7 +80,7 @@ def test_an_error_leads_to_its_step(error: SeenError, step: str) -> None:
     assert (Happening.ERROR_SEEN, error.value) in happened(walk)
 
 
-def test_after_a_usage_limit_asking_is_stopped_for_as_long_as_the_pack_says() -> None:
+def test_b26_after_a_usage_limit_asking_is_stopped_for_as_long_as_the_pack_says() -> None:
     walk = asked()
     walk.says(said.SawError(SeenError.USAGE_LIMIT))
     assert walk.frame.requests is not None
@@ -183,7 +183,7 @@ def test_of_a_request_before_the_app_was_opened_nobody_knows_how_long_ago_it_was
     assert "asked_ago" not in case_of(walk).evidence(case_of(walk).audience)
 
 
-def test_a_replacement_is_started_there_and_ends_the_case() -> None:
+def test_b19_a_replacement_is_started_there_and_ends_the_case() -> None:
     walk = asked()
     walk.says(said.DidNotCome(), said.ChoseStep("replace_all_info"), said.Answered("done"))
     assert walk.flow.outcome is Outcome.REPLACEMENT_STARTED

@@ -73,7 +73,7 @@ def test_a_skipped_step_does_not_come_back_at_once() -> None:
     assert page.step != first
 
 
-def test_after_changing_the_phone_another_code_is_sent() -> None:
+def test_b15_after_changing_the_phone_another_code_is_sent() -> None:
     walk = led_to("unblock_senders")
     page = walk.says(said.Answered("done"))
     assert isinstance(page, pages.WaitingPage)
@@ -113,7 +113,7 @@ def test_a_code_is_taken_on_the_page_of_a_question() -> None:
     assert isinstance(walk.says(said.GaveCode(walk.accounts.newest_code())), pages.NewPasswordPage)
 
 
-def test_the_code_in_the_junk_folder_is_typed_on_the_next_page() -> None:
+def test_b16_the_code_in_the_junk_folder_is_typed_on_the_next_page() -> None:
     walk = Walk()
     walk.waits_for_code("email", "rowan.hale@post.example")
     walk.says(said.DidNotCome(), said.ChoseStep("look_in_junk"))
@@ -176,7 +176,7 @@ def test_skipping_everything_ends_with_a_person() -> None:
     assert isinstance(walk.page, pages.HandOverPage)
 
 
-def test_lost_service_stands_over_the_page_and_trying_again_goes_on() -> None:
+def test_b28_lost_service_stands_over_the_page_and_trying_again_goes_on() -> None:
     walk = Walk()
     walk.account.fail_next("send_code", Failure.UNREACHABLE)
     page = walk.waits_for_code()
@@ -268,7 +268,7 @@ def test_who_stops_waiting_for_evidence_is_led_on_at_once() -> None:
     assert isinstance(walk.page, pages.StepPage)
 
 
-def test_checking_what_was_typed_leads_to_typing_it_again() -> None:
+def test_b18_checking_what_was_typed_leads_to_typing_it_again() -> None:
     walk = led_to("type_contact_again")
     assert isinstance(walk.says(said.Answered("done")), pages.ContactPage)
     assert walk.frame.typed == "+49 1512 3456742"

@@ -23,7 +23,7 @@ def practice_handed_over(walk: Walk) -> None:
 PASSWORD = "four red boats at noon"
 
 
-def test_the_right_code_and_a_new_password_lead_in() -> None:
+def test_b3_the_right_code_and_a_new_password_lead_in() -> None:
     walk = Walk()
     assert isinstance(walk.waits_for_code(), pages.WaitingPage)
     assert isinstance(walk.says(said.GaveCode(walk.accounts.newest_code())), pages.NewPasswordPage)

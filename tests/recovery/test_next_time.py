@@ -71,7 +71,7 @@ def test_every_hint_has_its_sentence() -> None:
     assert [text_id for text_id in wanted if not texts.has(text_id)] == []
 
 
-def test_mail_in_the_junk_folder_ends_with_how_to_trust_its_sender() -> None:
+def test_b17_mail_in_the_junk_folder_ends_with_how_to_trust_its_sender() -> None:
     walk = Walk()
     page = got_in(walk)
     told = sentences.hints(page, step_words(walk.frame, Words(walk.accounts.clock)))
@@ -96,7 +96,7 @@ def test_who_has_one_contact_only_is_told_so_at_the_end() -> None:
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_every_last_page_says_that_no_helper_needs_a_code(outcome: Outcome) -> None:
+def test_b31_every_last_page_says_that_no_helper_needs_a_code(outcome: Outcome) -> None:
     walk = Walk()
     frame = replace(walk.frame, page=pages.DonePage(outcome))
     assert drawing.screen(frame, Words(walk.accounts.clock, zone=UTC)).notices == (

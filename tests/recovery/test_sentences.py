@@ -76,7 +76,7 @@ def test_the_summary_tells_when_codes_were_asked_for() -> None:
     assert sentences.Line("Started", "22 November, 14:00") in sentences.summary(page, walk.frame, words(walk))
 
 
-def test_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:
+def test_b17_the_junk_folder_is_searched_for_the_one_genuine_address() -> None:
     walk, _ = handed_over(said.Start.NO_CODE)
     steps = step_words(walk.frame, words(walk))
     lines = sentences.numbered_steps("checklist.action.look_in_junk", steps)

@@ -123,7 +123,7 @@ def test_it_says_to_whom_to_turn_when_and_where() -> None:
     assert "Help page: https://accounts.example.org/help" in text
 
 
-def test_it_says_that_no_helper_needs_a_code() -> None:
+def test_b31_it_says_that_no_helper_needs_a_code() -> None:
     walk, page = hands_over()
     sheet = summary.as_sheet(page, walk.frame, words(walk))
     assert sheet.footer == "No helper ever needs your code. Tell it to nobody, whoever asks."

@@ -59,7 +59,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize(("context", "step"), STEPS)
-def test_every_answer_leads_to_another_page(context: str, step: str) -> None:
+def test_b14_every_answer_leads_to_another_page(context: str, step: str) -> None:
     page = at(context, step).page
     assert isinstance(page, pages.StepPage)
     for answer in offered(page):
@@ -148,7 +148,7 @@ SAYABLE = st.sampled_from(
 
 @settings(max_examples=60)
 @given(words=st.lists(SAYABLE, max_size=15))
-def test_whatever_is_said_about_a_strangers_code_it_is_never_used(words: list[said.Said]) -> None:
+def test_b30_whatever_is_said_about_a_strangers_code_it_is_never_used(words: list[said.Said]) -> None:
     """Until a code of one's own is asked for nothing but securing the account and the hand-over can be reached."""
     walk = Walk()
     walk.says(said.Began(Start.UNASKED_CODE), said.ChoseAccount(ORGANISATION.id), said.GaveName(walk.account.name))

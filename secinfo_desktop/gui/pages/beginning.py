@@ -26,6 +26,7 @@ from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Story
 from secinfo_desktop.recovery.sentences import story_way
+from secinfo_desktop.recovery.start import WantsSecurityInfo
 from secinfo_desktop.texts.words import Words
 
 
@@ -58,10 +59,18 @@ class StoriesView(FlowPage):
         title = words.say("page.stories.title")
         answers = [self._answer(story, words) for story in page.stories]
         lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=92)
-        content = column(Text(title, Type.TITLE), 6, lead, 18, column(*answers, gap=6), None)
+        good_day = Link(words.say("security_info.stories.link"), icon=Glyph.SHIELD_CHECK)
+        good_day.setObjectName("good-days")
+        content = column(Text(title, Type.TITLE), 6, lead, 10, (good_day, START), 12, column(*answers, gap=6), None)
         super().__init__(title, content, template=Template.CENTRED)
+        good_day.clicked.connect(lambda: self.said.emit(WantsSecurityInfo(practice=True)))
         for answer, story in zip(answers, page.stories, strict=True):
             self.says(answer, said.ChoseStory(story.id))
+        self._first = answers[0] if answers else good_day
+
+    def first_focus(self) -> QWidget:
+        """The first story."""
+        return self._first
 
     @staticmethod
     def _answer(story: Story, words: Words) -> Answer:

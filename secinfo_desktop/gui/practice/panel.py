@@ -164,7 +164,16 @@ class PracticePanel(QWidget):
         tabs = [self._tab_button(tab, kind, is_shown=tab == shown) for tab, kind in kinds] if len(kinds) > 1 else []
         heads = [self._words.say(f"page.practice.{kind}", name=name) for tab, kind in kinds if tab == shown]
         items: list[Item] = [Flow(*tabs, gap=6), 14] if tabs else []
-        return [*items, *(Text(head, Type.SMALL_STRONG) for head in heads)]
+        items += [Text(head, Type.SMALL_STRONG) for head in heads]
+        return [*items, *self._at_hand(world, shown)]
+
+    def _at_hand(self, world: World, shown: str | None) -> list[Item]:
+        """On a good day there is nothing to find out: what could be added is said."""
+        if not self._beside.by_days:
+            return []
+        found = [_readable_number(phone.number) for phone in world.phones if phone.number == shown]
+        found += [mailbox.address for mailbox in world.mailboxes if mailbox.id == shown]
+        return [item for one in found for item in (2, Text(isolated(one), Type.SMALL, Color.INK2, max_chars=44))]
 
     def _tab_button(self, tab: str, device: str, *, is_shown: bool) -> Button:
         kind = Kind.SELECTED if is_shown else Kind.QUIET
@@ -222,12 +231,14 @@ class PracticePanel(QWidget):
 
 def _readable(contact: OwnContact) -> str:
     """A number in groups, as people write it down."""
-    if contact.kind != "phone":
-        return contact.value
+    return _readable_number(contact.value) if contact.kind == "phone" else contact.value
+
+
+def _readable_number(value: str) -> str:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(contact.value)
+        number = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:
-        return contact.value
+        return value
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

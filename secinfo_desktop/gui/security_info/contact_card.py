@@ -61,8 +61,11 @@ class ContactCard(Card):
 
     def _state(self) -> str:
         its = self._its
-        day = self._words.day(its.changes_at) if its.changes_at is not None else ""
-        return self._words.say(f"security_info.state.{its.state}", day=day)
+        state_id = f"security_info.state.{its.state}"
+        if its.changes_at is None or self._words.clock() < its.changes_at:
+            day = self._words.day(its.changes_at) if its.changes_at is not None else ""
+            return self._words.say(state_id, day=day)
+        return self._words.say(f"{state_id}.ready")
 
     def _tried(self) -> str:
         at = self._its.proven_at

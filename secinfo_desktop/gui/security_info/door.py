@@ -18,6 +18,7 @@ from secinfo_desktop.gui.security_info.beside import PracticeBeside
 from secinfo_desktop.gui.security_info.goal import Goal, Way
 from secinfo_desktop.gui.security_info.good_days import GoodDaysView
 from secinfo_desktop.gui.security_info.presenter import SecurityInfoPresenter
+from secinfo_desktop.gui.security_info.reminding import DesktopReminders
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.surroundings import Surroundings
 from secinfo_desktop.gui.shell.window import Window
@@ -45,7 +46,7 @@ class Door(QObject):
         super().__init__(window)
         self._window, self._way, self._jobs = window, way, jobs
         self._beside = PracticeBeside(window, viewer)
-        self._viewer = viewer
+        self._viewer, self.reminders = viewer, DesktopReminders(window)
         self._ticket: Ticket | None = None
         self._inside: SecurityInfoPresenter | None = None
         self._is_open = False
@@ -66,6 +67,11 @@ class Door(QObject):
         """Ask whose account it is."""
         self._take_over()
         self._show(self._whose)
+
+    def open_practice(self) -> None:
+        """Ask which made-up person's it is."""
+        self.open()
+        self._choose(said.WantsPractice())
 
     def open_at(self, goal: Goal) -> None:
         """Go straight to an account that is known already."""
@@ -184,10 +190,15 @@ class Door(QObject):
         )
         self._inside.left.connect(self.leave)
         self._viewer.moved.connect(self._inside.look_again)
+        if not is_practice:  # a made-up person's dates are no business of this desktop
+            self._inside.shown.connect(partial(self._remind, self._inside, account))
         if goal.persona is not None:
             persona = goal.persona
             QTimer.singleShot(0, self, lambda: self._beside.put_up(persona))  # the page has this turn
         self._inside.begin()
+
+    def _remind(self, inside: SecurityInfoPresenter, account: SignedInAccount) -> None:
+        self.reminders.see(account, inside.frame)
 
     def _run(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
         def done(result: T) -> None:

@@ -33,6 +33,7 @@ class Doorkeeper(QObject):
         self._door: Door | None = None
         self._is_for_step = False
         presenter.wants_security_info.connect(self._open)
+        presenter.wants_good_day.connect(self._open_practice)
 
     @property
     def door(self) -> "Door":
@@ -52,6 +53,11 @@ class Doorkeeper(QObject):
             self.door.open()
         else:
             self.door.open_at(Goal(frame.choice, ReplacePage(), frame.account_name or "", frame.persona))
+
+    @Slot()
+    def _open_practice(self) -> None:
+        self._is_for_step = False
+        self.door.open_practice()
 
     @Slot(bool)
     def _come_back(self, is_waiting: bool) -> None:

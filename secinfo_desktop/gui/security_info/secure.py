@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import HEIGHT, Button, Columns, Flow, Item, Kind, Link, Notice, Text, Tone, column
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.security_info.banners import replacement_banner
 from secinfo_desktop.gui.security_info.base import SecurityView
 from secinfo_desktop.gui.security_info.contact_card import ContactCard, listen
 from secinfo_desktop.gui.security_info.overview import contacts_head, no_contacts
@@ -49,12 +50,20 @@ class SecureView(SecurityView):
         if step is SecureStep.SESSIONS:
             return [Flow(self._end_others(base), go_on, gap=12)]
         go_on.kind = Kind.PRIMARY
-        return [*self._contacts(), 22, Flow(go_on)]
+        return [*self._replacement(), *self._contacts(), 22, Flow(go_on)]
 
     def _end_others(self, base: str) -> Button:
         end = Button(self._words.say(f"{base}.go"), Kind.PRIMARY)
         self._pressed.append((end, Does(EndSession(None))))
         return end
+
+    def _replacement(self) -> list[Item]:
+        """Whoever got in may have asked for one: then it has to be stopped first, for nothing can be removed."""
+        banner = replacement_banner(self._frame, self._words)
+        if banner is None:
+            return []
+        self._pressed += banner.says
+        return [banner.card, 22]
 
     def _contacts(self) -> list[Item]:
         words, seen = self._words, self._frame.seen

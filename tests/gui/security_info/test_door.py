@@ -135,6 +135,16 @@ def test_a_good_day_is_practised_with_the_clock_moved_by_days(at_start: House) -
     assert not [panel for panel in window.findChildren(PracticePanel) if panel.isVisible()]
 
 
+def test_the_stories_of_locked_out_people_lead_to_those_of_good_days(at_start: House) -> None:
+    world = at_start.scene.walk.accounts.world
+    world.days = tuple(world.stories())
+    at_start.clicks("Try it with a made-up person")
+    at_start.clicks("good-days")
+    assert at_start.heading == "Whose security info do you want to look after?"
+    at_start.clicks("Back")
+    assert at_start.heading == "Which story do you want to try?"
+
+
 def test_b9_the_step_that_replaces_everything_begins_it_here_and_is_done_then(at_step: House) -> None:
     at_step.clicks("replace-here")
     assert at_step.keeper.door.inside is not None
@@ -163,3 +173,18 @@ def test_while_the_door_is_open_the_wizard_hears_nothing(at_start: House) -> Non
     at_start.scene.window.code_given.emit("481906")
     at_start.scene.conductor.changed.emit()
     assert at_start.heading == "Yes, in more than one way"
+
+
+def test_who_practises_is_not_reminded_and_who_is_signed_in_to_a_real_account_is(at_start: House) -> None:
+    world = at_start.scene.walk.accounts.world
+    world.days = tuple(world.stories())
+    at_start.clicks("security-info")
+    at_start.clicks("Try it with a made-up person")
+    at_start.page.findChildren(Answer)[0].click()
+    at_start.settles()
+    assert at_start.heading == "Yes, in more than one way"
+    assert not at_start.keeper.door.reminders.hourly.isActive()
+    at_start.clicks("Back")
+    at_start.clicks("security-info")
+    at_start.clicks(ORGANISATION.name)
+    assert at_start.keeper.door.reminders.hourly.isActive()

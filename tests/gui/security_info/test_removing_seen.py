@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.pages import Section, SectionPage
 from tests.gui.security_info.conftest import Open
-from tests.gui.security_reading import reads, types
+from tests.gui.security_scene import reads, types
 from tests.gui.security_sights import all_young, fresh
 from tests.helpers.fake_signed_in import CODE, MAIL, PHONE, FakeSignedIn
 

@@ -10,10 +10,9 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import ContactState, ContactUse, VerificationNotice
 from secinfo_desktop.gui.security_info.calendar_button import CalendarButton
 from secinfo_desktop.security_info import pages
-from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
+from secinfo_desktop.security_info.pages import Section, SectionPage
 from tests.gui.security_info.conftest import Open
-from tests.gui.security_reading import button, reads, types
-from tests.gui.security_scene import SecurityScene
+from tests.gui.security_scene import SecurityScene, button, reads, types
 from tests.gui.security_sights import (
     fresh,
     must_verify,
@@ -42,6 +41,14 @@ DAY = timedelta(days=1)
 def states(scene: SecurityScene) -> list[ContactState]:
     """How far each contact counts."""
     return [its.state for its in scene.account.contacts]
+
+
+def test_b2_where_an_e_mail_or_phone_is_asked_for_it_is_said_what_for(enter: Open) -> None:
+    scene = enter(fresh(), SectionPage(Section.CONTACTS))
+    assert "They are used for nothing else." in reads(scene)
+    scene.presses("add-contact")
+    scene.presses("What is it used for?")
+    assert scene.window.words.say("security_info.add.why.body") in scene.texts()
 
 
 def test_b5_who_is_not_signed_in_signs_in_first(enter: Open) -> None:
@@ -294,23 +301,6 @@ def test_b25_advice_leads_to_what_it_advises(enter: Open) -> None:
     scene = enter(one_phone())
     scene.presses("advice-add_second")
     assert scene.frame.page == pages.AddPage()
-
-
-def test_b4_activity_is_filtered_searched_and_leads_to_securing_the_account(enter: Open) -> None:
-    scene = enter(fresh(), SectionPage(Section.ACTIVITY))
-    scene.presses("filter-sign_in")
-    assert "2 entries" in reads(scene)
-    types(scene, "chrome")
-    assert "1 entry" in reads(scene)
-    scene.presses("not-me-a2")
-    assert scene.frame.page == pages.SecurePage(SecureStep.PASSWORD)
-    types(scene, "four red boats at noon")
-    scene.presses("Set the new password")
-    scene.presses("End all others")
-    scene.presses("End them")
-    assert "Are these all yours?" in reads(scene)
-    scene.presses("They are all mine")
-    assert "Your account is in your hands." in reads(scene)
 
 
 def test_b29_the_recovery_code_is_seen_once_and_copied_for_a_minute(enter: Open) -> None:

@@ -10,7 +10,7 @@ from secinfo_desktop.gui.parts import CodeField, Field
 from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.pages import Section, SectionPage
 from tests.gui.security_info.conftest import Open
-from tests.gui.security_reading import button, reads, types
+from tests.gui.security_scene import button, reads, types
 from tests.gui.security_sights import fresh, out_of_reach
 from tests.helpers.fake_signed_in import PHONE, in_waiting_period
 
