@@ -1,8 +1,7 @@
 """The whole account of a person, lived through at random: what must hold, whatever is done in which order.
 
 Contacts, names, sessions, second step, password, recoveries, notices and waiting periods. Each deed is tried as it
-comes; a refusal is an answer like any other, and changes nothing. A thief lives along: somebody who knows the password
-at any time, has sessions and contacts of their own, and reads nothing that is sent to others.
+comes; a refusal is an answer like any other, and changes nothing. A thief lives along who knows every password.
 """
 
 from collections.abc import Callable
@@ -273,8 +272,7 @@ class WholeAccount(RuleBasedStateMachine):
     def is_early(self, state: AccountState) -> bool:
         """True before a contact of the thief's, or a replacement, has been there for the waiting period."""
         since = [self.thiefs_since[its.id] for its in state.counting if its.id in self.thiefs_since]
-        if state.replacement is not None:
-            since.append(state.replacement.period.requested_at)
+        since += [state.replacement.period.requested_at] if state.replacement else []
         return all(self.bench.clock() < its + self.promised.waiting for its in since)
 
     def try_to(self, deed: Callable[[], object]) -> bool:

@@ -323,6 +323,9 @@ def test_b29_the_recovery_code_is_seen_once_and_copied_for_a_minute(enter: Open)
 def test_uses_can_be_chosen_and_undone_where_there_is_a_second_step(enter: Open) -> None:
     scene = enter(replace(fresh(), second_step=True), SectionPage(Section.CONTACTS))
     scene.presses(f"Code after the password, {PHONE.contact.mask}: On")
+    scene.presses(f"Send a code to {PHONE.contact.mask}")
+    types(scene, CODE)
+    scene.presses("Use this code")
     assert scene.account.contacts[0].uses == {ContactUse.RECOVERY}
     scene.presses("undo")
     assert scene.account.contacts[0].uses == frozenset(ContactUse)
