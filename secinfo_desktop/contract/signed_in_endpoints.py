@@ -148,7 +148,7 @@ CHOOSE_SECOND_STEP = Endpoint(
     "/security-info/second-step",
     its.ChooseSecondStep,
     its.Done,
-    (*_FROZEN, Failure.ADD_ONE_FIRST),
+    (*_FROZEN, Failure.ADD_ONE_FIRST, Failure.OLD_CONTACT_NEEDED),
     needs_session=True,
 )
 CONTACT_ENDPOINTS = (SECURITY_INFO, ADD_CONTACT, REMOVE_CONTACT, USE_CONTACT, SWITCH_OPTION, CHOOSE_SECOND_STEP)

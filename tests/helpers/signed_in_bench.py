@@ -76,6 +76,11 @@ class Member:
         """Fresh proof at a contact that came with the account: what is asked for before one goes (B9)."""
         return self.prove(session, SessionPurpose.PROVE, self.id_of(session, place))
 
+    def ask_for_second_step(self, session: str, place: int = 0) -> None:
+        """Have a code asked for after the password from now on."""
+        self.prove_old(session, place)
+        self.its.contacts.choose_second_step(session, on=True)
+
     def add(self, session: str, typed: str, replaces: str | None = None) -> str:
         """Add a contact, not proven yet; returns its id."""
         return self.its.contacts.add(session, KINDS[typed], typed, replaces)[0].contact.id

@@ -152,7 +152,9 @@ class ContactChanges:
         """Ask for a code after the password from the next sign-in on, or no longer.
 
         Raises:
-            Refused: what the gate refuses, ADD_ONE_FIRST; BAD_REQUEST where the policy leaves nothing to choose.
+            Refused: what the gate refuses, ADD_ONE_FIRST; OLD_CONTACT_NEEDED to ask for one, or whoever knows the password
+                alone could make a recovery ask for two proofs of an owner who has one; BAD_REQUEST where the policy leaves
+                nothing to choose.
         """
         if self._rules.second_step is not SecondStep.CHOSEN:
             raise Refused(Failure.BAD_REQUEST)
@@ -160,6 +162,8 @@ class ContactChanges:
         def decide(inside: Inside, _: Flow | None) -> Changed:
             state = inside.account
             refuse(contact_rules.second_step_problem(state.standings(inside.now), on=on), inside.now)
+            if on and not inside.by_old_contact:
+                raise Refused(Failure.OLD_CONTACT_NEEDED)
             after = replace(state, second_step=on)
             return self._settings(AuditKind.SECOND_STEP_CHOSEN, inside, after, peer, "on" if on else "off")
 

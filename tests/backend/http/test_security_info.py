@@ -113,6 +113,7 @@ def test_b8_names_are_turned_off_and_a_second_step_is_chosen(client: Client) -> 
     options = client.get("/security-info")["options"]
     assert [its["kind"] for its in options] == ["email", "email", "phone"]
     client.post("/security-info/sign-in-options", {"option": options[1]["id"], "on": False})
+    client.prove("prove", client.get("/security-info")["contacts"][0]["contact"]["id"])
     client.post("/security-info/second-step", {"on": True})
     info = client.get("/security-info")
     assert [its["is_on"] for its in info["options"]] == [True, False, True]

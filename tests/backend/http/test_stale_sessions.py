@@ -109,7 +109,7 @@ def _nothing(_: Member) -> None:
 
 
 def _second_step(member: Member) -> None:
-    member.its.contacts.choose_second_step(member.sign_in(), on=True)
+    member.ask_for_second_step(member.sign_in())
 
 
 def _overdue(member: Member) -> None:

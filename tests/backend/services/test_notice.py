@@ -106,7 +106,7 @@ def test_b23_new_info_settles_it_too(member: Member) -> None:
 def test_b23_any_code_that_was_given_back_settles_it(member: Member, purpose: SessionPurpose) -> None:
     session = member.sign_in()
     if purpose is SessionPurpose.SIGN_IN:
-        member.its.contacts.choose_second_step(session, on=True)
+        member.ask_for_second_step(session)
     session = overdue(member)
     contact = member.its.sessions.standing(session).contacts[0].id
     member.prove(session, purpose, contact)

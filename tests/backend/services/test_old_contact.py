@@ -55,6 +55,15 @@ def test_b9_with_the_password_alone_nobody_gets_rid_of_a_contact_that_counts(mem
     assert of_contacts(member.info(session)) == before
 
 
+def test_with_the_password_alone_nobody_makes_a_recovery_ask_for_two_proofs(member: Member, session: str) -> None:
+    member.add_proven(session, NEW_MAIL)
+    choose = member.its.contacts.choose_second_step
+    assert refusal(lambda: choose(session, on=True)) is Failure.OLD_CONTACT_NEEDED
+    assert not member.info(session).second_step
+    member.prove_old(session)
+    assert refusal(lambda: choose(session, on=True)) is None
+
+
 def test_b9_a_contact_of_ones_own_decides_after_thirty_days_to_the_second(member: Member, session: str) -> None:
     added = member.add_proven(session, NEW_MAIL)
     session = come_back_after(member, 30 * DAY - timedelta(seconds=1))

@@ -70,6 +70,7 @@ def test_b9_without_the_password_nobody_freezes_anything(its: ReplacementBench) 
 
 def test_b9_a_second_step_is_not_gone_round(its: ReplacementBench) -> None:
     session = its.session()
+    its.give_code(session, SessionPurpose.PROVE, its.info().contacts[0].contact.id)
     its.signed_in.contacts.choose_second_step(session, on=True)
     assert refusal(its.start) is Failure.CODE_STEP_NEEDED
 

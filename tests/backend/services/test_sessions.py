@@ -26,7 +26,7 @@ def member(bench: ServiceBench) -> Member:
 def with_second_step(member: Member) -> str:
     """The session of somebody who has just asked for a code after the password; the next one needs it."""
     session = member.sign_in()
-    member.its.contacts.choose_second_step(session, on=True)
+    member.ask_for_second_step(session)
     return session
 
 
