@@ -15,19 +15,9 @@ class RecoveryCodes(Protocol):
     """One recovery code an account, as a keyed digest (B29)."""
 
     def make(
-        self,
-        account_id: str,
-        code_digest: str,
-        now: datetime,
-        notices: Notices,
-        event: "AuditEvent | None" = None,
-        session_id: str | None = None,
+        self, account_id: str, code_digest: str, now: datetime, notices: Notices, event: "AuditEvent | None" = None
     ) -> None:
-        """Keep a new code in the place of an older one, and queue the notices.
-
-        Raises:
-            Refused: NOT_SIGNED_IN if the session has ended.
-        """
+        """Keep a new code in the place of an older one, and queue the notices."""
         ...
 
     def count_guess(self, flow: Flow, subjects: Sequence[str], now: datetime, check: TriesCheck) -> bool:
@@ -52,18 +42,9 @@ class Computers(Protocol):
     """The computers that accounts know. Those that were not used for too long count no more."""
 
     def enrol(
-        self,
-        computer: KnownDevice,
-        most: int,
-        notices: Notices | None = None,
-        event: "AuditEvent | None" = None,
-        session_id: str | None = None,
+        self, computer: KnownDevice, most: int, notices: Notices | None = None, event: "AuditEvent | None" = None
     ) -> bool:
-        """Know a computer from now on, and queue the notices; False if the account knows so many already.
-
-        Raises:
-            Refused: NOT_SIGNED_IN if the session has ended.
-        """
+        """Know a computer from now on, and queue the notices; False if the account knows so many already."""
         ...
 
     def of(self, account_id: str, now: datetime) -> tuple[KnownDevice, ...]:

@@ -49,8 +49,7 @@ class RecoveryCodeService:
         code, now = recovery_code.new(self._its.random), self._its.clock()
         notices = self._its.noticing.of(MessageKind.RECOVERY_CODE_MADE, now)
         event = self._its.audit.event(AuditKind.RECOVERY_CODE_MADE, inside.account_id, peer, session=inside.session_id)
-        digest = self._digest(inside.account_id, code)
-        self._its.recovery_codes.make(inside.account_id, digest, now, notices, event, inside.session_id)
+        self._its.recovery_codes.make(inside.account_id, self._digest(inside.account_id, code), now, notices, event)
         self._its.on_queued()
         return MadeCode(crockford.grouped(code), now)
 

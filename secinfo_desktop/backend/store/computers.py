@@ -12,7 +12,6 @@ from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message
-from secinfo_desktop.backend.store.sessions import refuse_ended
 from secinfo_desktop.backend.store.tables import ACCOUNT, FLOW, KNOWN_DEVICE
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.known_computers import UNUSED_LIFE
@@ -28,22 +27,12 @@ class SqlComputers:
         self._audit = audit
 
     def enrol(
-        self,
-        computer: KnownDevice,
-        most: int,
-        notices: Notices | None = None,
-        event: AuditEvent | None = None,
-        session_id: str | None = None,
+        self, computer: KnownDevice, most: int, notices: Notices | None = None, event: AuditEvent | None = None
     ) -> bool:
-        """Know a computer from now on, and queue the notices; False if the account knows so many already.
-
-        Raises:
-            Refused: NOT_SIGNED_IN if the session has ended.
-        """
+        """Know a computer from now on, and queue the notices; False if the account knows so many already."""
         mine = _ITS.account_id == computer.account_id
         with self._database.write() as connection:
             self._database.take_turns(connection, computer.account_id)
-            refuse_ended(connection, session_id)
             counted = select(func.count()).where(mine, *_counts(computer.added_at))
             if (connection.execute(counted).scalar() or 0) >= most:
                 return False

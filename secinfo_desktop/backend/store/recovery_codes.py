@@ -14,7 +14,6 @@ from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message
 from secinfo_desktop.backend.store.proofs import give_proof
-from secinfo_desktop.backend.store.sessions import refuse_ended
 from secinfo_desktop.backend.store.tables import ACCOUNT, FLOW
 from secinfo_desktop.domain.codes import MOST_GUESSES
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
@@ -32,23 +31,12 @@ class SqlRecoveryCodes:
         self._audit = audit
 
     def make(
-        self,
-        account_id: str,
-        code_digest: str,
-        now: datetime,
-        notices: Notices,
-        event: AuditEvent | None = None,
-        session_id: str | None = None,
+        self, account_id: str, code_digest: str, now: datetime, notices: Notices, event: AuditEvent | None = None
     ) -> None:
-        """Keep a new code in the place of an older one, and queue the notices.
-
-        Raises:
-            Refused: NOT_SIGNED_IN if the session has ended.
-        """
+        """Keep a new code in the place of an older one, and queue the notices."""
         made = {"recovery_code_digest": code_digest, "recovery_code_made_at": now}
         with self._database.write() as connection:
             self._database.take_turns(connection, account_id)
-            refuse_ended(connection, session_id)
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(made))
             _tell(connection, account_id, notices)
             note(self._audit, connection, event)

@@ -10,13 +10,11 @@ from secinfo_desktop.backend.services.account_state import Admit
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import TryCheck
 from secinfo_desktop.backend.services.records import NewSession
-from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.store.account_state import read_state, write_state
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.tables import SESSION
-from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
 
 
@@ -60,19 +58,6 @@ class SqlSessions:
         """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
         with self._database.write() as connection:
             _forget_tries(connection, clear, give_back, at)
-
-
-def refuse_ended(connection: Connection, session_id: str | None) -> None:
-    """Say no to a session that has ended since it was let in, in the transaction of what it wants to change.
-
-    Whoever was just shut out by a recovery must not leave a way in behind (security rule 7).
-
-    Raises:
-        Refused: NOT_SIGNED_IN.
-    """
-    ended = select(SESSION.c.id).where(SESSION.c.id == session_id, SESSION.c.ended_at.is_not(None))
-    if session_id is not None and connection.execute(ended).first() is not None:
-        raise Refused(Failure.NOT_SIGNED_IN)
 
 
 def _forget_tries(connection: Connection, clear: str, give_back: Sequence[str], at: datetime) -> None:
