@@ -64,6 +64,7 @@ def log_to(stream: TextIO, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line tells them
     logging.getLogger("secinfo_desktop.backend").setLevel(level)
 
 

@@ -79,7 +79,7 @@ def security_contact(its: sent.SecurityContact) -> SecurityContact | None:
         return None
     uses = frozenset(use for word in its.uses if (use := known(word, ContactUse)) is not None)
     added_at, proven_at, changes_at = moment(its.added_at), _perhaps(its.proven_at), _perhaps(its.changes_at)
-    return SecurityContact(contact, state, uses, added_at, proven_at, its.replaces, changes_at)
+    return SecurityContact(contact, state, uses, added_at, proven_at, its.replaces, changes_at, its.is_old)
 
 
 def added(its: sent.ContactAdded) -> SecurityContact:

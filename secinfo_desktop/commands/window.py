@@ -143,8 +143,8 @@ class Rest:
     def stop(self) -> None:
         """End what was started."""
         if self.here is not None:
-            self.here.list_kept()
             self.here.backend.stop()
+            self.here.list_kept()
 
 
 def _read_ahead_and_tidy(here: "Computer", language: str) -> None:

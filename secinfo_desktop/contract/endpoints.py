@@ -53,6 +53,7 @@ STATUS: dict[Failure, int] = {
     Failure.TOO_MANY_CONTACTS: 409,
     Failure.ADD_ONE_FIRST: 409,
     Failure.REMOVAL_HELD: 409,
+    Failure.OLD_CONTACT_NEEDED: 403,
     Failure.LAST_OPTION: 409,
     Failure.NOT_SKIPPABLE: 409,
     Failure.RECOVERY_CODE_WRONG: 409,

@@ -15,6 +15,8 @@ class SecurityContact(Message, frozen=True, kw_only=True):
     proven_at: Instant | None = None
     replaces: str | None = None
     changes_at: Instant | None = None
+    is_old: bool = False
+    """True if a code given back there decides on contacts that go: it has been there for the waiting period."""
 
 
 class SignInOption(Message, frozen=True, kw_only=True):

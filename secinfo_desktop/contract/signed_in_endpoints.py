@@ -20,6 +20,8 @@ _CHANGE = (*_OPEN, Failure.PROOF_NEEDED)
 _FROZEN = (*_CHANGE, Failure.FROZEN)
 """And that the area is not frozen (B11)."""
 _CONTACT = (Failure.NUMBER_INVALID, Failure.ADDRESS_INVALID, Failure.CONTACT_THERE, Failure.TOO_MANY_CONTACTS)
+_GOES = (Failure.UNKNOWN_CONTACT, Failure.REMOVAL_HELD, Failure.OLD_CONTACT_NEEDED)
+"""What keeps a contact that is to go (B9, security rule 7)."""
 
 SESSION = Endpoint("session", "GET", "/session", None, its.SessionStanding, _IN, needs_session=True)
 OPEN_SESSION_FLOW = Endpoint(
@@ -44,6 +46,7 @@ USE_SESSION_FLOW = Endpoint(
         Failure.NOT_PROVEN,
         Failure.UNKNOWN_CONTACT,
         Failure.FROZEN,
+        Failure.OLD_CONTACT_NEEDED,
         Failure.NO_REPLACEMENT,
         Failure.STAFF_DECIDES,
     ),
@@ -109,7 +112,7 @@ ADD_CONTACT = Endpoint(
     "/security-info/contacts",
     its.AddContact,
     its.ContactAdded,
-    (*_LOOK, Failure.PROOF_NEEDED, Failure.FROZEN, *_CONTACT, Failure.UNKNOWN_CONTACT, Failure.REMOVAL_HELD),
+    (*_LOOK, Failure.PROOF_NEEDED, Failure.FROZEN, *_CONTACT, *_GOES),
     needs_session=True,
 )
 REMOVE_CONTACT = Endpoint(
@@ -118,7 +121,7 @@ REMOVE_CONTACT = Endpoint(
     "/security-info/contacts/removed",
     its.RemoveContact,
     its.Done,
-    (*_FROZEN, Failure.UNKNOWN_CONTACT, Failure.ADD_ONE_FIRST, Failure.REMOVAL_HELD),
+    (*_FROZEN, Failure.ADD_ONE_FIRST, *_GOES),
     needs_session=True,
 )
 USE_CONTACT = Endpoint(
@@ -127,7 +130,7 @@ USE_CONTACT = Endpoint(
     "/security-info/contacts/uses",
     its.UseContact,
     its.Done,
-    (*_FROZEN, Failure.UNKNOWN_CONTACT, Failure.ADD_ONE_FIRST),
+    (*_FROZEN, Failure.UNKNOWN_CONTACT, Failure.ADD_ONE_FIRST, Failure.OLD_CONTACT_NEEDED),
     needs_session=True,
 )
 SWITCH_OPTION = Endpoint(

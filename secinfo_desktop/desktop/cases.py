@@ -97,6 +97,14 @@ class SavedCases:
             kept = sorted(self._known().values(), key=lambda kept: kept.at, reverse=True)
             return Kept(tuple(kept), str(self._folder), self._put_aside)
 
+    def while_still(self, do: Callable[[Kept], object]) -> None:
+        """Does something with what is kept while none of it can change; not at all where something just does."""
+        if self._writing.acquire(blocking=False):
+            try:
+                do(self.all())
+            finally:
+                self._writing.release()
+
     def forget(self, case_id: str) -> None:
         """Keeps nothing of a case any longer.
 

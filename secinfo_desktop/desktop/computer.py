@@ -46,7 +46,7 @@ class Computer:
 
     def list_kept(self) -> None:
         """So that the next start has something to tell of kept cases at once."""
-        self.kept_list.write(self.cases.all().lines(self.accounts.choices()))
+        self.cases.while_still(lambda kept: self.kept_list.write(kept.lines(self.accounts.choices())))
 
     def load_settings(self) -> Loaded:
         """What the person has set."""

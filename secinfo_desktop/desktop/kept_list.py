@@ -32,8 +32,11 @@ class KeptList(NamedTuple):
     others: tuple[Path, ...] = ()
 
     def write(self, lines: KeptLines) -> None:
-        """Remember what the first page says; nothing where nothing is kept, or could not be read: that is told anew."""
-        if lines.put_aside or not lines.cases:
+        """Remember what the first page says; nothing where nothing is kept, or could not be read: that is told anew.
+
+        Nor where the folder has others than these: another process has kept or forgotten something meanwhile.
+        """
+        if lines.put_aside or not lines.cases or not self._is_whole(lines):
             self.forget()
             return
         document = {"format": FORMAT, "files": self._files(), "cases": [_plain(line) for line in lines.cases]}
@@ -56,8 +59,14 @@ class KeptList(NamedTuple):
             lines = KeptLines(tuple(map(_line, document["cases"])), str(self.cases))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
-        is_whole = sorted(line.case_id for line in lines.cases) == [file.stem for file in self._of_cases()]
-        return lines if is_whole and all(timedelta() <= now - line.at <= KEPT_FOR for line in lines.cases) else None
+        return (
+            lines
+            if self._is_whole(lines) and all(timedelta() <= now - line.at <= KEPT_FOR for line in lines.cases)
+            else None
+        )
+
+    def _is_whole(self, lines: KeptLines) -> bool:
+        return sorted(line.case_id for line in lines.cases) == [file.stem for file in self._of_cases()]
 
     def _of_cases(self) -> list[Path]:
         return sorted(self.cases.glob(f"*{_ENDING}"))

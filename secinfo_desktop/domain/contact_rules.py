@@ -5,7 +5,7 @@ Each rule says why something can't be done, and where time alone mends it, until
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import ContactState, ContactUse
@@ -45,6 +45,8 @@ def add_problem(
     rules: SecurityRules,
     held_until: datetime | None,
     now: datetime,
+    *,
+    by_old_contact: bool,
 ) -> Problem | None:
     """Why no contact can be added, in place of another one or beside the others."""
     there = [its for its in contacts if its.state is not ContactState.NEW]
@@ -55,13 +57,35 @@ def add_problem(
         return Problem(Failure.UNKNOWN_CONTACT)
     if len(there) > rules.most_contacts:
         return Problem(Failure.TOO_MANY_CONTACTS)
-    return hold_problem(old, held_until, now)
+    return hold_problem(old, held_until, now) or old_contact_problem(old, by_old_contact=by_old_contact)
 
 
 def hold_problem(its: ContactStanding, held_until: datetime | None, now: datetime) -> Problem | None:
     """A contact that counts stays for seven days after a recovery (rule 7): a thief can't cut the owner off."""
     is_held = its.counts and held_until is not None and now < held_until
     return Problem(Failure.REMOVAL_HELD, held_until) if is_held else None
+
+
+def is_old(counts_since: datetime | None, account_since: datetime, waiting: timedelta, now: datetime) -> bool:
+    """True if a code given back at a contact may decide on others (B9): who can read it has long been there.
+
+    It came with the account, or has counted for as long as a replacement of all waits (B11). Otherwise whoever knows
+    the password would add a contact of their own, and go round that time with it.
+
+    Args:
+        counts_since: since when it has counted; None if it does not.
+        account_since: since when there is the account.
+        waiting: the policy's waiting period.
+        now: the moment at which the code is given back.
+    """
+    if counts_since is None or now < counts_since:
+        return False
+    return counts_since == account_since or now - counts_since >= waiting
+
+
+def old_contact_problem(its: ContactStanding, *, by_old_contact: bool) -> Problem | None:
+    """A contact that counts goes, or loses a use, only by a code that was given back at an old one."""
+    return Problem(Failure.OLD_CONTACT_NEEDED) if its.counts and not by_old_contact else None
 
 
 def removal_problem(
@@ -72,8 +96,9 @@ def removal_problem(
     now: datetime,
     *,
     asks_for_code: bool,
+    by_old_contact: bool,
 ) -> Problem | None:
-    """Why a contact can't be removed (B10). One that never counted can always go."""
+    """Why a contact can't be removed (B9, B10). One that never counted can always go."""
     its = find(contacts, contact_id)
     if its is None:
         return Problem(Failure.UNKNOWN_CONTACT)
@@ -82,7 +107,9 @@ def removal_problem(
     if held := hold_problem(its, held_until, now):
         return held
     left = [other for other in contacts if other.id != contact_id]
-    return None if are_enough(left, rules, asks_for_code=asks_for_code) else Problem(Failure.ADD_ONE_FIRST)
+    if not are_enough(left, rules, asks_for_code=asks_for_code):
+        return Problem(Failure.ADD_ONE_FIRST)
+    return old_contact_problem(its, by_old_contact=by_old_contact)
 
 
 def uses_problem(
@@ -92,14 +119,21 @@ def uses_problem(
     rules: SecurityRules,
     *,
     asks_for_code: bool,
+    by_old_contact: bool,
 ) -> Problem | None:
-    """Why a contact can't be used for that and nothing else: one for each use has to be left."""
+    """Why a contact can't be used for that and nothing else: one for each use has to be left.
+
+    What takes a use away shuts its owner out as a removal does.
+    """
     its = find(contacts, contact_id)
     if its is None:
         return Problem(Failure.UNKNOWN_CONTACT)
     then = [replace(other, uses=uses) if other is its else other for other in contacts]
-    fits = not its.counts or uses >= its.uses or are_enough(then, rules, asks_for_code=asks_for_code)
-    return None if fits else Problem(Failure.ADD_ONE_FIRST)
+    if not its.counts or uses >= its.uses:
+        return None
+    if not are_enough(then, rules, asks_for_code=asks_for_code):
+        return Problem(Failure.ADD_ONE_FIRST)
+    return old_contact_problem(its, by_old_contact=by_old_contact)
 
 
 def second_step_problem(contacts: Sequence[ContactStanding], *, on: bool) -> Problem | None:

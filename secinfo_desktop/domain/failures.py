@@ -41,6 +41,7 @@ class Failure(StrEnum):
     TOO_MANY_CONTACTS = "too_many_contacts"
     ADD_ONE_FIRST = "add_one_first"
     REMOVAL_HELD = "removal_held"
+    OLD_CONTACT_NEEDED = "old_contact_needed"
     UNKNOWN_OPTION = "unknown_option"
     LAST_OPTION = "last_option"
     NOT_A_RECOVERY_CODE = "not_a_recovery_code"

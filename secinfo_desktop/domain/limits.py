@@ -89,6 +89,8 @@ def allowance(sent: Sequence[datetime], now: datetime, ceilings: Sequence[Ceilin
 
 def next_at(counted: Sequence[datetime], now: datetime, ceilings: Sequence[Ceiling]) -> datetime:
     """The first moment at which every ceiling has room; ``now`` if that is already so."""
+    if not counted:
+        return now
     return max((_next(counted, now, ceiling) for ceiling in ceilings), default=now)
 
 
@@ -98,6 +100,8 @@ def _within(sent: Sequence[datetime], now: datetime, ceiling: Ceiling) -> int:
 
 def _next(sent: Sequence[datetime], now: datetime, ceiling: Ceiling) -> datetime:
     """The first moment at which the window has room; sends from the future (a clock set back) count as well."""
+    if len(sent) < ceiling.most:
+        return now  # as below, but far more often
     recent = sorted(at for at in sent if now - ceiling.window < at <= now + FARTHEST_AHEAD)
     return recent[-ceiling.most] + ceiling.window if len(recent) >= ceiling.most else now
 

@@ -78,6 +78,8 @@ class SecurityContact:
     replaces: str | None = None
     """The id of the contact that goes as soon as this one is proven."""
     changes_at: datetime | None = None
+    is_old: bool = False
+    """True if a code given back at it decides on contacts that go (B9): it has been there for the waiting period."""
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,12 @@ class FirstPage(QObject):
         """From now on somebody hears what is said, and the window's other signals are left to others."""
         window, self._is_heard = self._window, True
         window.asked_for_help.disconnect(self._want_help)
-        window.cancelled.disconnect(self._take_back)
         window.wants_to_leave.disconnect(window.leave)
 
     @Slot()
     def say_what_waited(self) -> None:
-        """What was said until it was handed over, and the wish for help."""
+        """What was said until it was handed over, and the wish for help; until now it could be taken back."""
+        self._window.cancelled.disconnect(self._take_back)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self._window.set_busy(busy=False)
@@ -66,8 +66,9 @@ class FirstPage(QObject):
 
     @Slot()
     def _take_back(self) -> None:
-        self._waiting = None
-        self._window.set_busy(busy=False)
+        if self._waiting is not None:
+            self._waiting = None
+            self._window.set_busy(busy=False)
 
     @Slot()
     def _want_help(self) -> None:

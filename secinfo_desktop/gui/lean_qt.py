@@ -23,11 +23,13 @@ DESCRIPTIONS: Final = frozenset(
 )
 _TAKEN_BY_C: Final = {"shibokensupport.signature.mapping": "update_mapping"}
 """A function that PySide6 takes out of the module's dictionary, where nobody is asked first."""
+KNOWN: Final = (6, 11)
+"""Every version with this beginning was tried; another one may have its C code take more than that."""
 _LOCK: Final = RLock()
 
 
 def load_qt() -> None:
-    """Load PySide6, its descriptions later, and keep Python's own import.
+    """Load PySide6, its descriptions later, and keep Python's own import; a version that is not known as it is.
 
     PySide6 puts another import in its place, for ``from __feature__ import snake_case``, which nobody here writes. From
     then on it reads the source of every module that is imported, to find the word PySide6 in it, and keeps that.
@@ -37,16 +39,24 @@ def load_qt() -> None:
     def watch(name: str, *rest: Any, **named: Any) -> ModuleType:
         if name.partition(".")[0] == "shibokensupport":  # its own finder is there now, and ours has to be before it
             builtins.__import__ = before
-            sys.meta_path.insert(0, finder)
+            if _is_known():
+                sys.meta_path.insert(0, finder)
         return before(name, *rest, **named)
 
     builtins.__import__ = watch
     try:
         import PySide6.QtCore  # noqa: F401 - for what it does when it is loaded
     finally:
-        builtins.__import__ = before
+        if _is_known() or builtins.__import__ is watch:
+            builtins.__import__ = before
         if finder in sys.meta_path:
             sys.meta_path.remove(finder)
+
+
+def _is_known() -> bool:
+    """The package says its version before it loads anything."""
+    package = sys.modules.get("PySide6")
+    return getattr(package, "__version_info__", ())[: len(KNOWN)] == KNOWN
 
 
 class _Finder:
@@ -94,9 +104,7 @@ class Later:
         return vars(module)
 
     def _load(self, module: ModuleType) -> None:
-        now, module.__spec__ = (
-            module.__spec__,
-            ModuleSpec(module.__name__, self._loader),
-        )  # renamed by PySide6 meanwhile
+        now = module.__spec__
+        module.__spec__ = ModuleSpec(module.__name__, self._loader)  # PySide6 has renamed the module meanwhile
         self._loader.exec_module(module)
         module.__spec__ = now

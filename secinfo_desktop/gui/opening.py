@@ -3,8 +3,9 @@
 Everything that the first page does not show is loaded on a thread, so that the window answers meanwhile.
 """
 
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.behind import Behind
     from secinfo_desktop.gui.jobs import Jobs
     from secinfo_desktop.recovery.start import StartPage
+
+
+UNDISTURBED_S: Final = 1.0
+"""How long Python leaves a thread at work while another one wants to, until everything is loaded; by itself 5 ms.
+
+PySide6 makes each class of Qt when it is first asked for, in Python and C by turns. Two threads at the same one end the
+process (docs/decisions/0015-first-paint.md). Whenever the thread reads a file the window goes on.
+"""
 
 
 class Opening(QObject):
@@ -56,7 +65,15 @@ class Opening(QObject):
 
     @Slot()
     def _load_rest(self) -> None:
-        self._new_jobs().run(self._load, self._stand, self._give_up)
+        self._new_jobs().run(self._load_undisturbed, self._stand, self._give_up)
+
+    def _load_undisturbed(self) -> "Behind":
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(UNDISTURBED_S)
+        try:
+            return self._load()
+        finally:
+            sys.setswitchinterval(before)
 
     def _new_jobs(self) -> "Jobs":
         from secinfo_desktop.gui.jobs import Jobs

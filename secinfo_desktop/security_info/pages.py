@@ -72,6 +72,11 @@ class ProvePage:
 
 
 @dataclass(frozen=True)
+class OldContactPage:
+    """Fresh proof before a contact goes: a code to one that is old (B9), or the way for who has none of them left."""
+
+
+@dataclass(frozen=True)
 class ReplacePage:
     """What replacing everything means, before it is begun."""
 
@@ -133,6 +138,7 @@ Page = (
     | AddPage
     | CodePage
     | ProvePage
+    | OldContactPage
     | ReplacePage
     | NewInfoPage
     | ConfirmReplacePage

@@ -7,7 +7,7 @@ comes back (``acts.attempt``) wherever it likes, and hands what came of it to ``
 from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import SecurityContact, SessionPurpose, SessionStage
+from secinfo_desktop.domain.security_info import ContactState, SecurityContact, SessionPurpose, SessionStage
 from secinfo_desktop.recovery.ports import CodeSent
 from secinfo_desktop.security_info import acts, said
 from secinfo_desktop.security_info.acts import Act, Outcome, Part, Refused, Seen
@@ -21,6 +21,7 @@ from secinfo_desktop.security_info.pages import (
     NewCodePage,
     NewInfoPage,
     NewPasswordFirstPage,
+    OldContactPage,
     Page,
     Problem,
     ProvePage,
@@ -37,8 +38,10 @@ from secinfo_desktop.security_info.ports import SessionStanding
 from secinfo_desktop.security_info.telling import told_of
 
 _SIGN_IN: Final = frozenset({Failure.NOT_SIGNED_IN})
+_UNPROVEN: Final = frozenset({Failure.PROOF_NEEDED, Failure.OLD_CONTACT_NEEDED})
 _STAGES: Final = frozenset({Failure.CODE_STEP_NEEDED, Failure.VERIFY_FIRST, Failure.NEW_PASSWORD_FIRST})
-_FORMS: Final = AddPage | CancelPage | ProvePage | NewInfoPage | ReplacePage | ConfirmReplacePage | CodePage
+_PROOFS: Final = ProvePage | OldContactPage
+_FORMS: Final = AddPage | CancelPage | _PROOFS | NewInfoPage | ReplacePage | ConfirmReplacePage | CodePage
 """Pages that are left once what they are for is done."""
 
 _PARTS: Final = {Section.DEVICES: Part.DEVICES, Section.ACTIVITY: Part.ACTIVITY}
@@ -135,7 +138,7 @@ class Visit:
     def _back(self) -> None:
         if self._before:
             self._page = self._before.pop()
-        self._unproven = self._unproven if isinstance(self._page, ProvePage) else None
+        self._unproven = self._unproven if isinstance(self._page, _PROOFS) else None
 
     def _think_over(self, typed: acts.Typed) -> Act | None:
         self._typed = typed
@@ -167,9 +170,8 @@ class Visit:
         return self._pending
 
     def _refused(self, act: Act, refused: Refused) -> Act | None:
-        if refused.failure is Failure.PROOF_NEEDED:
-            self._unproven = act
-            self._open(ProvePage(isinstance(act, acts.StartReplacement | acts.FinishReplacement)))
+        if refused.failure in _UNPROVEN:
+            self._ask_for_proof(act, refused.failure)
             return None
         self._problem = Problem(refused.failure, refused.retry_at)
         if refused.failure in _SIGN_IN and not isinstance(act, acts.SignIn):
@@ -177,6 +179,36 @@ class Visit:
         if refused.failure in _STAGES and not isinstance(act, acts.FindStanding):
             return acts.FindStanding()
         return None
+
+    def _ask_for_proof(self, act: Act, failure: Failure) -> None:
+        """One code to an old contact is enough for what needs both proofs.
+
+        A new contact's code is sent again after it: its flow has waited in vain.
+        """
+        match act, self._page:
+            case acts.GiveCode(SessionPurpose.VERIFY), CodePage(_, contact):
+                self._unproven = acts.SendCode(SessionPurpose.VERIFY, contact)
+            case _:
+                self._unproven = act
+        if failure is Failure.OLD_CONTACT_NEEDED or self._shuts_out(act):
+            self._open(OldContactPage())
+        else:
+            self._open(ProvePage(isinstance(act, acts.StartReplacement | acts.FinishReplacement)))
+
+    def _shuts_out(self, act: Act) -> bool:
+        """True if a contact that counts goes with it, or loses a use."""
+        match act:
+            case acts.RemoveContact(contact):
+                return self._counts(contact.id)
+            case acts.AddContact(_, str() as replaced):
+                return self._counts(replaced)
+            case acts.UseContact(contact, uses, before):
+                return not uses >= before and self._counts(contact.id)
+        return False
+
+    def _counts(self, contact_id: str) -> bool:
+        its = self._seen.info.contact(contact_id) if self._seen is not None else None
+        return its is not None and its.state is ContactState.PROVEN
 
     def _sign_in_again(self) -> None:
         """The session has ended: after signing in the person comes back to where they were."""
@@ -232,7 +264,7 @@ class Visit:
 
     def _proven(self) -> Act | None:
         """What has waited for the proof is done now, on the page on which it was wanted."""
-        while self._before and isinstance(self._page, ProvePage | CodePage):
+        while self._before and isinstance(self._page, _PROOFS | CodePage):
             self._page = self._before.pop()
         act, self._unproven = self._unproven, None
         return act or self._look()

@@ -12,7 +12,13 @@ from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
 from secinfo_desktop.domain.code_text import code_in
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import ActivityKind, ContactState, SessionPurpose, SessionStage
+from secinfo_desktop.domain.security_info import (
+    ActivityKind,
+    ContactState,
+    SecurityContact,
+    SessionPurpose,
+    SessionStage,
+)
 from secinfo_desktop.recovery.ports import Persona, Practice, RefusedError
 from secinfo_desktop.security_info.ports import SignedInAccount, TypedContact
 
@@ -60,6 +66,15 @@ def refused(day: Day) -> Failure:
     return error.value.failure
 
 
+def removal(day: Day, contact: SecurityContact) -> Failure | None:
+    """What becomes of removing a contact."""
+    try:
+        day.account.remove_contact(contact.contact.id)
+    except RefusedError as refused:
+        return refused.failure
+    return None
+
+
 def test_b5_who_is_not_signed_in_is_asked_to_sign_in_first(day: Day) -> None:
     assert not day.account.is_signed_in
     assert refused(day) is Failure.NOT_SIGNED_IN
@@ -91,16 +106,21 @@ def test_b7_a_new_contact_counts_once_its_code_was_given_back(day: Day) -> None:
     assert found.state is ContactState.PROVEN
 
 
-def test_b10_the_last_contact_goes_after_another_has_come(day: Day) -> None:
+def test_b9_b10_the_last_contact_goes_after_another_one_has_been_there_for_thirty_days(day: Day) -> None:
     day.sign_in()
     (old,) = day.account.info().contacts
-    with pytest.raises(RefusedError) as error:
-        day.account.remove_contact(old.contact.id)
-    assert error.value.failure is Failure.ADD_ONE_FIRST
+    assert removal(day, old) is Failure.ADD_ONE_FIRST
     added = day.account.add_contact(NEW_ADDRESS)
     day.account.send_code(SessionPurpose.VERIFY, added.contact.id)
     day.account.give_code(day.newest_mail())
-    day.account.remove_contact(old.contact.id)
+    assert [its.is_old for its in day.account.info().contacts] == [True, False]
+    assert removal(day, old) is Failure.OLD_CONTACT_NEEDED
+    day.practice.move_clock(31 * 24 * 3600)
+    day.sign_in()
+    assert removal(day, old) is Failure.OLD_CONTACT_NEEDED
+    day.account.send_code(SessionPurpose.PROVE, added.contact.id)
+    day.account.give_code(day.newest_mail())
+    assert removal(day, old) is None
     assert [its.contact.id for its in day.account.info().contacts] == [added.contact.id]
 
 

@@ -12,7 +12,7 @@ from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.client.errors import UnreachableError
 from secinfo_desktop.client.transport import Transport
 from secinfo_desktop.contract import endpoints, structs
-from tests.client.calls import GOOD, QUICK
+from tests.client.calls import GOOD
 from tests.helpers.hostile_server import reply
 from tests.helpers.loopback_tls import CERTIFICATE, server_context
 
@@ -41,7 +41,7 @@ def serve(listener: socket.socket) -> None:
 
 
 def provider(url: str) -> str:
-    return Transport(lambda: ServiceAddress(url), QUICK).call(endpoints.ABOUT, structs.About).provider
+    return Transport(lambda: ServiceAddress(url)).call(endpoints.ABOUT, structs.About).provider
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_believed(url: str) -> None:

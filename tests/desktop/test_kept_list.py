@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -112,6 +113,33 @@ def test_where_nothing_is_kept_no_list_is(computer: Computer) -> None:
     computer.cases.forget_all()
     computer.write()
     assert not computer.list.file.exists()
+
+
+def test_what_another_process_forgot_is_in_no_list(computer: Computer) -> None:
+    computer.a_case.unlink()
+    computer.write()
+    assert not computer.list.file.exists()
+
+
+def test_no_list_is_written_while_a_case_is_being_forgotten(computer: Computer) -> None:
+    """It would say what is forgotten a moment later."""
+    forgetting, may_go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        computer.list.forget()
+        forgetting.set()
+        may_go_on.wait()
+
+    cases = SavedCases(computer.list.cases, computer.clock, changes=hold)
+    thread = threading.Thread(target=cases.forget, args=("case-0001",))
+    thread.start()
+    forgetting.wait()
+    cases.while_still(lambda kept: computer.list.write(kept.lines(CHOICES)))
+    assert not computer.list.file.exists()
+    may_go_on.set()
+    thread.join()
+    cases.while_still(lambda kept: computer.list.write(kept.lines(CHOICES)))
+    assert "case-0001" not in computer.list.file.read_text()
 
 
 SPOILED: dict[str, Callable[[dict[str, Any]], object]] = {

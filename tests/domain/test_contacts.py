@@ -1,7 +1,12 @@
 """Typed contacts: one spelling, and what a number tells by itself."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secinfo_desktop.domain import contacts
 from secinfo_desktop.domain.contacts import (
     Channel,
     ContactError,
@@ -52,3 +57,27 @@ def test_a_contact_knows_its_channel() -> None:
 
 def test_the_domain_of_an_address_is_in_lower_case() -> None:
     assert domain_of("karin@Example.ORG") == "example.org"
+
+
+TYPED = st.from_regex(r"[A-Za-z0-9._+\- \u212a\u00e9@]{1,12}@([A-Za-z0-9-]{1,5}\.){1,3}[A-Za-z]{1,9}", fullmatch=True)
+
+
+def outcome(of: Callable[[str], str], typed: str) -> str | None:
+    """None where it is refused."""
+    try:
+        return of(typed)
+    except ContactError:
+        return None
+
+
+@settings(max_examples=300)
+@given(st.one_of(TYPED, st.emails(), st.text(max_size=30)))
+def test_an_address_that_is_taken_at_first_sight_is_what_the_library_makes_of_it(typed: str) -> None:
+    assert outcome(contacts._email, typed) == outcome(contacts._odd_email, typed.strip())
+
+
+@pytest.mark.parametrize("label", ["x" * 63, "x" * 64, f"{'x' * 63}.{'x' * 63}.{'x' * 58}", f"{'x' * 63}.{'x' * 63}.x"])
+@pytest.mark.parametrize("name", ["n" * 64, "n" * 65])
+def test_so_it_is_with_the_longest(name: str, label: str) -> None:
+    typed = f"{name}@{label}.com"
+    assert outcome(contacts._email, typed) == outcome(contacts._odd_email, typed)

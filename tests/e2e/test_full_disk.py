@@ -5,7 +5,8 @@ settings, files that people save, the folders of browser windows, the keys, the 
 """
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -33,6 +34,8 @@ pytestmark = [pytest.mark.real_part("small disk"), pytest.mark.timeout(300)]
 NOT_KEPT: Final = "Your answers could not be saved on this computer."
 LITTLE: Final = 256 * 1024
 """Bytes: room for some flows."""
+MOST_FLOWS: Final = 150
+"""More than there is room for, and than an address may open in an hour."""
 NO_ROOM: Final = "no_room"
 NO_ROOM_SAID: Final = (
     "The account service can’t save anything right now. Its disk is full or locked. "
@@ -171,6 +174,25 @@ def test_the_embedded_backend_says_why_it_can_not_start(spoilt: SmallDisk, expec
         own.stop()
 
 
+CARELESS: Final = (
+    sys.executable,
+    "-c",
+    """
+import sys
+from contextlib import suppress
+from sqlalchemy.exc import OperationalError
+from secinfo_desktop.backend.store import sqlite
+own = sqlite._Transaction.end
+def end(its, *, durable):
+    with suppress(OperationalError):
+        own(its, durable=durable)
+sqlite._Transaction.end = end
+from secinfo_desktop.__main__ import main
+sys.exit(main())
+""",
+    "backend",
+)
+"""A backend that says yes whatever became of its commit."""
 MARA: Final[dict[str, Any]] = {
     "name": "mara@example.org",
     "contacts": [{"kind": "email", "value": "m.post@example.com"}],
@@ -186,21 +208,24 @@ class Served:
 
     def asks_until_refused(self) -> str:
         """One flow after the other, each with a code, until something is refused; returns the reason."""
-        while True:
+        while len(self.acknowledged) < MOST_FLOWS:
             status, opened = self.serving.call("POST", "/recovery/flows", {"account_name": MARA["name"]})
             if status != 200:
                 return str(opened["code"])
             self.acknowledged.append(opened["flow"])
+        return "not refused"
 
     def holds(self, flow: str) -> bool:
         """True if the flow is still there."""
         return self.serving.call("GET", "/recovery/status", flow=flow)[0] == 200
 
 
-def a_service(disk: SmallDisk, smtp_port: int = 9) -> AbstractContextManager[BackendProcess]:
+def a_service(
+    disk: SmallDisk, smtp_port: int = 9, command: Sequence[str] = COMMAND
+) -> AbstractContextManager[BackendProcess]:
     """Its database lies on that disk."""
     flags = ("serve", "--data", str(AT / "data"), "--smtp", f"127.0.0.1:{smtp_port}")
-    return backend(*flags, command=disk.inside(*COMMAND))
+    return backend(*flags, command=disk.inside(*command))
 
 
 @pytest.fixture
@@ -231,6 +256,16 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_the_service_goes_on
 def _code(sink: SmtpSink) -> str:
     (line,) = [line for line in sink.wait_for_mail(PATIENCE).decode().splitlines() if line.startswith("    ")]
     return line
+
+
+@pytest.mark.long
+def test_a_service_that_does_not_heed_its_commits_loses_what_it_acknowledged(with_account: SmallDisk) -> None:
+    """The control."""
+    with a_service(with_account, command=CARELESS) as serving:
+        with_account.fill(leave=LITTLE)
+        served = Served(serving)
+        served.asks_until_refused()
+        assert not all(served.holds(flow) for flow in served.acknowledged)
 
 
 @pytest.mark.long

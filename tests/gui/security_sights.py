@@ -7,7 +7,7 @@ from typing import Final
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import ContactState, SessionPurpose, SessionStage, VerificationNotice
 from secinfo_desktop.security_info import pages
-from secinfo_desktop.security_info.acts import EndSession, MakeRecoveryCode, SendCode, SwitchOption
+from secinfo_desktop.security_info.acts import EndSession, MakeRecoveryCode, RemoveContact, SendCode, SwitchOption
 from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
 from secinfo_desktop.security_info.said import Does, Opens
 from tests.gui.security_scene import SecurityScene, SecuritySight
@@ -72,6 +72,11 @@ def fresh() -> FakeSignedIn:
     return FakeSignedIn(fresh_until=START + timedelta(minutes=5), code_made_at=START - 30 * DAY)
 
 
+def all_young() -> FakeSignedIn:
+    """After a replacement: nothing has been there for thirty days."""
+    return FakeSignedIn(contacts=tuple(replace(its, is_old=False) for its in (PHONE, MAIL)))
+
+
 def _at(section: Section) -> SectionPage:
     return SectionPage(section)
 
@@ -86,6 +91,10 @@ def _sends(scene: SecurityScene) -> None:
 
 def _needs_proof(scene: SecurityScene) -> None:
     scene.says(Does(SwitchOption("o2", PHONE.contact.mask, on=False)))
+
+
+def _removes(scene: SecurityScene) -> None:
+    scene.says(Does(RemoveContact(PHONE.contact)))
 
 
 def _switches(scene: SecurityScene) -> None:
@@ -143,6 +152,8 @@ SECURITY_INFO: Final = (
     SecuritySight("security-change", whole, pages.AddPage(PHONE)),
     SecuritySight("security-code", whole, None, _sends),
     SecuritySight("security-prove", whole, _at(Section.OPTIONS), _needs_proof),
+    SecuritySight("security-old-contact", whole, _at(Section.CONTACTS), _removes),
+    SecuritySight("security-old-contact-none", all_young, _at(Section.CONTACTS), _removes),
     SecuritySight("security-replace", whole, pages.ReplacePage()),
     SecuritySight("security-new-info", whole, pages.NewInfoPage(at_the_end=False)),
     SecuritySight("security-new-info-end", ready, pages.NewInfoPage(at_the_end=True)),

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from secinfo_desktop.gui import lean_qt
 from secinfo_desktop.gui.lean_qt import Later
 
 BEGUN = """
@@ -54,15 +55,6 @@ def test_a_wrong_argument_is_told_as_ever() -> None:
     assert _told(WRONG + WRONG) == as_ever * 2
 
 
-ON_THREADS = f"""
-import threading
-for _ in range(2):
-    one = threading.Thread(target=exec, args=({WRONG!r}, globals()))
-    one.start()
-    one.join()
-"""
-
-
 def test_a_wrong_argument_on_another_thread_is_told_as_ever() -> None:
     as_ever = _told(WRONG, "from PySide6.QtCore import QPoint")
     lines = (
@@ -78,6 +70,32 @@ def test_help_is_as_ever(asked: str) -> None:
     )
     as_ever = _told(lines, "import sys\nfrom PySide6.QtCore import QPoint\n")
     assert as_ever == _told(lines)
+
+
+_ALONE = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("lean", FILE)
+lean = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(lean)
+made = []
+as_it_was = lean.Later.exec_module
+lean.Later.exec_module = lambda its, module: (made.append("exec_module"), as_it_was(its, module))
+"""
+"""Without the package, which would load PySide6 at once."""
+
+
+@pytest.mark.parametrize(
+    ("other", "is_lean"),
+    [
+        pytest.param("lean.KNOWN = (6, 10)", False, id="of another version"),
+        pytest.param("lean.DESCRIPTIONS = frozenset({'shibokensupport.signature.no_more'})", False, id="without them"),
+        pytest.param("", True, id="control"),
+    ],
+)
+def test_a_pyside_that_is_not_as_expected_is_loaded_as_it_is(other: str, *, is_lean: bool) -> None:
+    begun = f"FILE = {lean_qt.__file__!r}{_ALONE}{other}\nlean.load_qt()\nfrom PySide6.QtCore import QPoint\n"
+    as_ever = _told(WRONG, "from PySide6.QtCore import QPoint")
+    assert _told(f"{WRONG}\nprint(bool(made))", begun) == [*as_ever, str(is_lean)]
 
 
 class Counting(Loader):

@@ -1,5 +1,7 @@
 """The first page is there before what stands behind it, and no press on it is lost."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -13,7 +15,8 @@ from secinfo_desktop.desktop.flows import how_tos
 from secinfo_desktop.gui.app import paint_anew
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.behind import Behind
-from secinfo_desktop.gui.opening import Opening
+from secinfo_desktop.gui.first_page import FirstPage
+from secinfo_desktop.gui.opening import UNDISTURBED_S, Opening
 from secinfo_desktop.gui.parts import Answer, Button
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.turns import Turns
@@ -147,6 +150,18 @@ def test_a_press_that_was_taken_back_is_forgotten(start: Start) -> None:
     assert start.heading == FIRST
 
 
+def test_a_press_can_be_taken_back_until_it_is_heard(qtbot: QtBot, appearance: Appearance) -> None:
+    window, said = Window(appearance, Words(FakeAccounts().clock)), list[object]()
+    qtbot.addWidget(window)
+    first = FirstPage(window, StartPage())
+    first.said.connect(said.append)
+    QTest.mouseClick(window.findChildren(Answer)[0], Qt.MouseButton.LeftButton)
+    first.hand_over()
+    window.cancelled.emit()
+    first.say_what_waited()
+    assert said == []
+
+
 def test_a_press_counts_though_the_look_was_changed_meanwhile(start: Start) -> None:
     start.press(Qt.Key.Key_Space)
     QTest.keyClick(start.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
@@ -178,6 +193,45 @@ def test_the_window_can_be_closed_while_it_loads(start: Start) -> None:
     start.let_load.set()
     assert start.loaded.wait(PATIENCE_S)
     assert start.went_on == []
+
+
+def test_no_thread_is_disturbed_at_its_work_until_everything_is_loaded(start: Start) -> None:
+    before = sys.getswitchinterval()
+    start.show()
+    start.until(lambda: sys.getswitchinterval() == UNDISTURBED_S)
+    start.let_load.set()
+    start.until(lambda: sys.getswitchinterval() == before)
+
+
+MAKES_CLASSES = """
+import sys, threading
+import secinfo_desktop.gui
+from PySide6 import QtCore, QtGui, QtWidgets
+
+def make():
+    together.wait()
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name, None)
+
+sys.setswitchinterval(float(sys.argv[1]))
+together = threading.Barrier(2)
+threads = [threading.Thread(target=make) for _ in range(2)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+@pytest.mark.parametrize("interval", [UNDISTURBED_S, pytest.param(0.005, id="control")])
+def test_two_threads_that_are_at_the_same_classes_of_qt_end_the_process(interval: float) -> None:
+    command = [sys.executable, "-c", MAKES_CLASSES, str(interval)]
+    try:
+        status = subprocess.run(command, check=False, capture_output=True, timeout=30).returncode
+    except subprocess.TimeoutExpired:  # one looks for ever for what the other has taken away
+        status = -1
+    assert (status == 0) is (interval == UNDISTURBED_S)
 
 
 def test_what_can_not_be_loaded_is_told(start: Start, qtbot: QtBot) -> None:

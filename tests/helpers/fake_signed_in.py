@@ -46,7 +46,8 @@ PROOF_LASTS = timedelta(minutes=5)
 def contact(number: int, kind: ContactKind, shown: str, state: ContactState = ContactState.PROVEN) -> SecurityContact:
     """A contact that was added a while ago."""
     proven = NOON - 40 * DAY if state is ContactState.PROVEN else None
-    return SecurityContact(MaskedContact(f"c{number}", kind, shown), state, BOTH, NOON - 400 * DAY, proven)
+    masked = MaskedContact(f"c{number}", kind, shown)
+    return SecurityContact(masked, state, BOTH, NOON - 400 * DAY, proven, is_old=proven is not None)
 
 
 PHONE = contact(1, ContactKind.PHONE, "•••••••• 42")
@@ -107,6 +108,8 @@ class FakeSignedIn:
     stage: SessionStage = SessionStage.OPEN
     signed_in: bool = True
     fresh_until: datetime | None = None
+    old_until: datetime | None = None
+    """Until when a code that was given back at an old contact counts (B9)."""
     can_enrol: bool = True
     is_enrolled: bool = False
     password: str = PASSWORD
@@ -183,11 +186,22 @@ class FakeSignedIn:
             self._cancel()
         elif purpose is SessionPurpose.VERIFY:
             self._prove(contact_id)
+        elif purpose is SessionPurpose.PROVE and self._contact(contact_id).is_old:
+            self.old_until = self.fresh_until
         self.stage = SessionStage.OPEN
         return self.standing()
 
+    def _may_go(self, contact_id: str) -> None:
+        """One that counts goes by a code to an old one (B9)."""
+        counts = self._contact(contact_id).state is ContactState.PROVEN
+        if counts and (self.old_until is None or self.now() >= self.old_until):
+            raise RefusedError(Failure.OLD_CONTACT_NEEDED)
+
     def _prove(self, contact_id: str) -> None:
-        its, self.notice = self._contact(contact_id), None
+        its = self._contact(contact_id)
+        if its.replaces is not None:
+            self._may_go(its.replaces)
+        self.notice = None
         state = its.state if its.state in (ContactState.NEW, ContactState.LEAVING) else ContactState.PROVEN
         self._put(replace(its, state=state, proven_at=self.now(), replaces=None))
         if its.replaces is not None:
@@ -263,6 +277,8 @@ class FakeSignedIn:
     def add_contact(self, typed: TypedContact, replaces: str | None = None) -> SecurityContact:
         """It counts for nothing yet."""
         self._may(fresh=True, area=Area.SECURITY_INFO)
+        if replaces is not None:
+            self._may_go(replaces)
         self.typed.append(typed)
         its = SecurityContact(self._masked(typed), ContactState.UNPROVEN, BOTH, self.now(), replaces=replaces)
         self.contacts = (*self.contacts, its)
@@ -276,12 +292,16 @@ class FakeSignedIn:
         left = tuple(its for its in self.contacts if its.contact.id != contact_id)
         if not any(its.state is ContactState.PROVEN for its in left):
             raise RefusedError(Failure.ADD_ONE_FIRST)
+        self._may_go(contact_id)
         self.contacts = left
 
     def use_contact(self, contact_id: str, uses: frozenset[ContactUse]) -> None:
         """As chosen."""
         self._may(fresh=True, area=Area.SECURITY_INFO)
-        self._put(replace(self._contact(contact_id), uses=uses))
+        its = self._contact(contact_id)
+        if not uses >= its.uses:
+            self._may_go(contact_id)
+        self._put(replace(its, uses=uses))
 
     def switch_option(self, option_id: str, *, on: bool) -> None:
         """Not the last one off (B8)."""

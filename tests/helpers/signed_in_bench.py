@@ -72,6 +72,10 @@ class Member:
         """Ask for a code and give it back."""
         return self.give(session, self.ask(session, purpose, contact_id))
 
+    def prove_old(self, session: str, place: int = 0) -> Inside:
+        """Fresh proof at a contact that came with the account: what is asked for before one goes (B9)."""
+        return self.prove(session, SessionPurpose.PROVE, self.id_of(session, place))
+
     def add(self, session: str, typed: str, replaces: str | None = None) -> str:
         """Add a contact, not proven yet; returns its id."""
         return self.its.contacts.add(session, KINDS[typed], typed, replaces)[0].contact.id

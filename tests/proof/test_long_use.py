@@ -14,11 +14,11 @@ from secinfo_desktop.desktop.folders import HOME
 from tests.proof.flatness import growth, is_flat
 from tests.proof.long_use import MISTAKES, Sample, a_town
 
-ROUNDS, HOURS_EACH = 32, 6
-"""Eight days. A row that is over is forgotten after two at the latest, so that the first half is warm-up enough."""
-CONTROL_ROUNDS: Final = 24
+ROUNDS, HOURS_EACH = 24, 6
+"""Six days. A row that is over is forgotten after two at the latest, so that the first half is warm-up enough."""
+CONTROL_ROUNDS: Final = 16
 MEMORY_SLACK: Final = 1024 * 1024
-"""Bytes, for a quarter of the use: some 200 requests."""
+"""Bytes, for a quarter of the use: some 150 requests."""
 LASTING_BYTES: Final = 16 * 1024
 """A round may add so many to the database for good: its audit lines, a session and a notice."""
 
@@ -64,7 +64,7 @@ def test_what_a_service_keeps_by_mistake_is_found(tmp_path: Path, mistake: str) 
 
 # --- the window
 
-WINDOW_ROUNDS: Final = 40
+WINDOW_ROUNDS: Final = 32
 """Of 17 pages each: by hand, then in practice, and everything forgotten."""
 PARTS_SLACK: Final = 2
 

@@ -1,13 +1,13 @@
 """A visit without a face: every act is performed at an account in memory, and the page follows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import ContactState, SessionPurpose, SessionStage
+from secinfo_desktop.domain.security_info import ContactState, ContactUse, SecurityContact, SessionPurpose, SessionStage
 from secinfo_desktop.security_info import acts, pages
 from secinfo_desktop.security_info.acts import attempt
 from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
@@ -132,11 +132,65 @@ def test_b7_what_was_added_counts_once_the_code_was_given_back() -> None:
     assert (visitor.page(), visitor.told) == (at(Section.CONTACTS), "code.verify")
 
 
-def test_b9_a_change_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
-    visitor = Visitor(goal=at(Section.CONTACTS)).does(acts.RemoveContact(MAIL.contact))
-    assert (visitor.page(), len(visitor.account.contacts)) == (pages.ProvePage(), 2)
+def test_r16_a_change_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
+    visitor = Visitor(goal=at(Section.OPTIONS)).does(acts.SwitchOption("o2", "x", on=False))
+    assert (visitor.page(), visitor.account.options[1].is_on) == (pages.ProvePage(), True)
     visitor.does(acts.Prove(PASSWORD))
-    assert (visitor.page(), visitor.told, len(visitor.account.contacts)) == (at(Section.CONTACTS), "removed", 1)
+    assert (visitor.page(), visitor.told) == (at(Section.OPTIONS), "option.off")
+    assert not visitor.account.options[1].is_on
+
+
+@pytest.mark.parametrize("fresh_until", [None, START + timedelta(minutes=5)])
+@pytest.mark.parametrize("old", [PHONE, MAIL])
+def test_b9_removing_asks_for_one_code_to_an_old_contact_and_is_then_done_by_itself(
+    fresh_until: datetime | None, old: SecurityContact
+) -> None:
+    account = FakeSignedIn(fresh_until=fresh_until)
+    visitor = Visitor(account, at(Section.CONTACTS)).does(acts.RemoveContact(MAIL.contact))
+    assert (visitor.page(), len(account.contacts)) == (pages.OldContactPage(), 2)
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, old.contact)).gives(CODE)
+    assert (visitor.page(), visitor.told, len(account.contacts)) == (at(Section.CONTACTS), "removed", 1)
+
+
+def test_b9_the_same_is_asked_before_a_use_is_taken_away_but_not_before_it_is_given_back() -> None:
+    account = FakeSignedIn(fresh_until=START + timedelta(minutes=5))
+    less = acts.UseContact(MAIL.contact, frozenset({ContactUse.SIGN_IN}), MAIL.uses)
+    visitor = Visitor(account, at(Section.CONTACTS)).does(less)
+    assert visitor.page() == pages.OldContactPage()
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, PHONE.contact)).gives(CODE)
+    account.old_until = None
+    assert visitor.does(less.undone()).page() == at(Section.CONTACTS)
+    assert account.contacts == (PHONE, MAIL)
+
+
+def test_b9_an_update_asks_for_it_before_the_new_one_is_kept() -> None:
+    account = FakeSignedIn(fresh_until=START + timedelta(minutes=5))
+    visitor = Visitor(account, at(Section.CONTACTS)).says(Opens(pages.AddPage(MAIL)))
+    visitor.does(acts.AddContact(NEW, MAIL.contact.id))
+    assert (visitor.page(), account.typed) == (pages.OldContactPage(), [])
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, MAIL.contact)).gives(CODE)
+    assert isinstance(visitor.page(), pages.CodePage)
+    visitor.gives(CODE)
+    assert (visitor.page(), len(account.contacts)) == (at(Section.CONTACTS), 2)
+    assert MAIL not in account.contacts
+
+
+def test_b9_an_update_that_took_too_long_goes_on_with_another_code_after_the_proof() -> None:
+    account = FakeSignedIn(fresh_until=START + timedelta(minutes=5), old_until=START + timedelta(minutes=5))
+    visitor = Visitor(account, at(Section.CONTACTS)).does(acts.AddContact(NEW, MAIL.contact.id))
+    account.clock.advance(minutes=5)
+    visitor.gives(CODE)
+    assert (visitor.page(), account.sent[-1][0]) == (pages.OldContactPage(), SessionPurpose.VERIFY)
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, PHONE.contact)).gives(CODE).gives(CODE)
+    assert (visitor.page(), MAIL in account.contacts) == (at(Section.CONTACTS), False)
+
+
+def test_b9_who_has_none_of_these_is_led_to_replace_them_all_and_can_come_back() -> None:
+    visitor = Visitor(goal=at(Section.CONTACTS)).does(acts.RemoveContact(MAIL.contact))
+    assert visitor.says(Opens(pages.ReplacePage())).page() == pages.ReplacePage()
+    assert visitor.says(WentBack()).page() == pages.OldContactPage()
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, PHONE.contact)).gives(CODE)
+    assert visitor.account.contacts == (PHONE,)
 
 
 def test_b9_fresh_proof_can_be_a_code_as_well() -> None:
@@ -154,9 +208,9 @@ def test_who_goes_back_from_the_proof_has_changed_nothing() -> None:
 
 
 def test_a_wrong_password_leaves_the_proof_open_and_the_wish_alive() -> None:
-    visitor = Visitor(goal=at(Section.CONTACTS)).does(acts.RemoveContact(MAIL.contact)).does(acts.Prove("wrong"))
+    visitor = Visitor(goal=at(Section.OPTIONS)).does(acts.SwitchOption("o2", "x", on=False)).does(acts.Prove("wrong"))
     assert (visitor.page(), visitor.problem) == (pages.ProvePage(), Failure.SIGN_IN_WRONG)
-    assert len(visitor.does(acts.Prove(PASSWORD)).account.contacts) == 1
+    assert not visitor.does(acts.Prove(PASSWORD)).account.options[1].is_on
 
 
 def test_b10_the_last_one_stays_until_another_one_is_added() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from secinfo_desktop.contract.endpoints import FLOW_HEADER, OPEN_FLOW, REPEAT_HEADER, SEND_CODE, Endpoint
+from secinfo_desktop.contract.endpoints import FLOW_HEADER, OPEN_FLOW, SEND_CODE, Endpoint
 from secinfo_desktop.contract.structs import FlowOpened
 from tools.bench.load import Load, drive
 
@@ -34,18 +34,16 @@ class Person:
     contact: int = 0
 
 
-def send_codes(port: int, people: Iterable[Person], *, repeatable: bool = False) -> Load:
+def send_codes(port: int, people: Iterable[Person]) -> Load:
     """Open a flow for each person, then have each of them ask for a code once; timed are the codes alone.
-
-    ``repeatable``: with the header that the app sends too, so that the same request may come again and counts once.
 
     Raises:
         NotMeasured: the service refuses a flow or a code.
     """
-    return drive(port, opened(port, people, repeatable=repeatable)).expect(OK)
+    return drive(port, opened(port, people)).expect(OK)
 
 
-def opened(port: int, people: Iterable[Person], *, repeatable: bool = False) -> list[bytes]:
+def opened(port: int, people: Iterable[Person]) -> list[bytes]:
     """The requests for a code, made ready: with a flow of their own each, which is open from now on.
 
     Raises:
@@ -54,17 +52,13 @@ def opened(port: int, people: Iterable[Person], *, repeatable: bool = False) -> 
     asking = list(people)
     wanted = [request(port, OPEN_FLOW, {"account_name": person.name}, person.peer) for person in asking]
     answers = drive(port, wanted).expect(OK).answers
-    return [
-        _code_request(port, person, answer.body, repeatable=repeatable)
-        for person, answer in zip(asking, answers, strict=True)
-    ]
+    return [_code_request(port, person, answer.body) for person, answer in zip(asking, answers, strict=True)]
 
 
-def _code_request(port: int, person: Person, answer: bytes, *, repeatable: bool) -> bytes:
+def _code_request(port: int, person: Person, answer: bytes) -> bytes:
     flow = msgspec.json.decode(answer, type=FlowOpened)
     body = {"contact": flow.contacts[person.contact].id, "typed": person.typed}
-    key = {REPEAT_HEADER: f"bench-{flow.flow[:32]}"} if repeatable else {}
-    return request(port, SEND_CODE, body, person.peer, {FLOW_HEADER: flow.flow, **key})
+    return request(port, SEND_CODE, body, person.peer, {FLOW_HEADER: flow.flow})
 
 
 def request(

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -16,24 +15,16 @@ from tools.bench.rows import NotMeasured
 ENDS_WITHIN_S: Final = 20.0
 
 
-class Relay(Enum):
-    """What becomes of the mail that a service hands in."""
-
-    SILENT = auto()
-    """It lets nobody talk: all messages stay in the outbox."""
-    QUICK = auto()
-    """It takes each at once: the service sends while it answers requests."""
-
-
 @contextmanager
-def running_service(data: Path, database: str | None = None, relay: Relay = Relay.SILENT) -> Iterator[int]:
+def running_service(data: Path, database: str | None = None) -> Iterator[int]:
     """The port of a service over a folder, or over a PostgreSQL database; its log is written beside its data.
+
+    Its relay lets nobody talk: all messages stay in the outbox.
 
     Raises:
         NotMeasured: it does not start.
     """
-    taking = _silent_relay() if relay is Relay.SILENT else _quick_relay()
-    with taking as relay_port, (data / "service.log").open("wb") as log:
+    with _silent_relay() as relay_port, (data / "service.log").open("wb") as log:
         flags = ["--data", str(data), "--smtp", f"127.0.0.1:{relay_port}", "--proxies", "127.0.0.1"]
         environment = {**os.environ, **({"SECINFO_DATABASE": database} if database else {})}
         with _running(["-P", "-m", "secinfo_desktop", "backend", "serve", *flags], environment, log.fileno()) as ready:
@@ -44,12 +35,6 @@ def running_service(data: Path, database: str | None = None, relay: Relay = Rela
 def _silent_relay() -> Iterator[int]:
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         yield listener.getsockname()[1]
-
-
-@contextmanager
-def _quick_relay() -> Iterator[int]:
-    with _running(["-m", "tools.bench.relay"], dict(os.environ), subprocess.DEVNULL) as port:
-        yield int(port)
 
 
 @contextmanager

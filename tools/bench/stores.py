@@ -7,7 +7,6 @@ time, and which comes first changes from slice to slice: what else the computer 
 a database can do at best are counted right before and right after. Every figure is the median of the rounds.
 """
 
-import os
 import tempfile
 import threading
 import time
@@ -139,7 +138,7 @@ def _rounds(benches: list[Bench], rounds: int) -> dict[str, list[Round]]:
 
 def _sqlite_rows(rounds: list[Round], many: int) -> Iterator[Row]:
     p99 = median(its.few.percentile(99) for its in rounds)
-    how = f"{_rate(rounds)} codes/s, {CONNECTIONS} connections; load average {os.getloadavg()[0]:.1f}"
+    how = f"{_rate(rounds)} codes/s, {CONNECTIONS} connections"
     yield Row("code sent, SQLite, p99", p99, "ms", P99_GOAL_MS, how)
     yield _of_best("SQLite", rounds, 0.4, "commits of one row, synchronous = FULL")
     yield _many("SQLite", rounds, many)

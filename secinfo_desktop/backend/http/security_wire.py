@@ -80,6 +80,7 @@ def contact(its: domain.SecurityContact) -> structs.SecurityContact:
         proven_at=its.proven_at,
         replaces=its.replaces,
         changes_at=its.changes_at,
+        is_old=its.is_old,
     )
 
 

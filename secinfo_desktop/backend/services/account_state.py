@@ -24,6 +24,8 @@ class KeptContact:
     added_at: datetime
     proven_at: datetime | None = None
     """When a code sent to it was last given back."""
+    counts_since: datetime | None = None
+    """When it began to count: with the account, with its first code, or with the replacement that it came with."""
     replaces: str | None = None
     replacement_id: str | None = None
     """Of the replacement that it comes with; it counts for nothing until that has taken effect (B11)."""
@@ -64,6 +66,8 @@ class KeptSession:
     proven_at: datetime | None = None
     password_at: datetime | None = None
     """When the password was last given: what a code can't stand for (B9)."""
+    old_contact_at: datetime | None = None
+    """When a code was last given back at a contact that was old then (``contact_rules.is_old``)."""
     seen_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -165,5 +169,19 @@ class Changed:
 
 Decide = Callable[[Entered], Changed]
 """Decides what becomes of an account; raises ``Refused`` to leave everything as it was."""
+Check = Callable[[Entered | None], None]
+"""Raises ``Refused`` for a session that may not do something any more, or is over (None)."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What the gate has seen of a session, to be looked at again in the transaction that changes something."""
+
+    token_digest: str = field(repr=False)
+    since: datetime
+    """Sessions that began later are not over yet."""
+    check: Check
+
+
 Admit = Callable[[AccountState], tuple[NewSession, AccountState]]
 """Decides how a session begins; raises ``Refused`` to begin none."""

@@ -132,6 +132,7 @@ _NOTED = frozenset(
         Failure.DEVICE_UNKNOWN,
         Failure.FROZEN,
         Failure.REMOVAL_HELD,
+        Failure.OLD_CONTACT_NEEDED,
         Failure.STAFF_DECIDES,
         Failure.CANCEL_CODE_WRONG,
         Failure.CLAIM_WRONG,

@@ -55,7 +55,8 @@ class ContactChanges:
 
         Raises:
             Refused: what the gate refuses, NUMBER_INVALID, ADDRESS_INVALID, CONTACT_THERE, TOO_MANY_CONTACTS,
-                UNKNOWN_CONTACT, REMOVAL_HELD; BAD_REQUEST for a kind that there is not, or one without a way to it.
+                UNKNOWN_CONTACT, REMOVAL_HELD, OLD_CONTACT_NEEDED; BAD_REQUEST for a kind that there is not, or one
+                without a way to it.
         """
         self._its.gate.look(token, TO_ADD, peer=peer)  # who is not in hears nothing of what was typed
         contact = self._contact(kind, typed)
@@ -66,19 +67,23 @@ class ContactChanges:
             if any(its.contact.value == contact.value for its in state.contacts if its.removed_at is None):
                 raise Refused(Failure.CONTACT_THERE)
             standings, held_until = state.standings(now), state.removal_held_until
-            refuse(contact_rules.add_problem(standings, replaces, self._rules, held_until, now), now)
+            old = inside.by_old_contact
+            refuse(
+                contact_rules.add_problem(standings, replaces, self._rules, held_until, now, by_old_contact=old), now
+            )
             added[:] = [KeptContact(contact, now, replaces=replaces)]
             event = self._its.audit.event(AuditKind.CONTACT_ADDED, state.id, peer, contact.kind)
             return Changed(state.with_contact(added[0]), events=(event,))
 
         inside = self._its.gate.change(token, TO_ADD, decide, peer=peer)
-        return shown_contact(inside.account, added[0], inside.now), inside.now
+        return shown_contact(inside.account, added[0], self._rules, inside.now), inside.now
 
     def remove(self, token: str, contact_id: str, *, peer: str | None = None) -> datetime:
         """Remove a contact; everybody is told, and so is that one. No code that was sent to it leads in any more.
 
         Raises:
-            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST (B10), REMOVAL_HELD (rule 7).
+            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST (B10), REMOVAL_HELD (rule 7),
+                OLD_CONTACT_NEEDED (B9).
         """
 
         def decide(inside: Inside, _: Flow | None) -> Changed:
@@ -86,7 +91,13 @@ class ContactChanges:
             standings, asks = state.standings(now), self._asks_for_code(state)
             refuse(
                 contact_rules.removal_problem(
-                    standings, contact_id, self._rules, state.removal_held_until, now, asks_for_code=asks
+                    standings,
+                    contact_id,
+                    self._rules,
+                    state.removal_held_until,
+                    now,
+                    asks_for_code=asks,
+                    by_old_contact=inside.by_old_contact,
                 ),
                 now,
             )
@@ -102,13 +113,16 @@ class ContactChanges:
         """Choose what a contact is used for; notices go to it anyway.
 
         Raises:
-            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST.
+            Refused: what the gate refuses, UNKNOWN_CONTACT, ADD_ONE_FIRST; OLD_CONTACT_NEEDED to take a use away.
         """
 
         def decide(inside: Inside, _: Flow | None) -> Changed:
             state, asks = inside.account, self._asks_for_code(inside.account)
-            standings = state.standings(inside.now)
-            refuse(contact_rules.uses_problem(standings, contact_id, uses, self._rules, asks_for_code=asks), inside.now)
+            standings, old = state.standings(inside.now), inside.by_old_contact
+            problem = contact_rules.uses_problem(
+                standings, contact_id, uses, self._rules, asks_for_code=asks, by_old_contact=old
+            )
+            refuse(problem, inside.now)
             contact = _found(state, contact_id)
             after = state.with_contact(replace(contact, uses=uses))
             return self._settings(AuditKind.CONTACT_USED, inside, after, peer, "+".join(sorted(uses)))

@@ -1,8 +1,9 @@
 """Lets a signed-in person in to recovery codes, known computers and recent activity: the gate, in few words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from secinfo_desktop.backend.services.account_state import Admission
 from secinfo_desktop.backend.services.gate import Gate, Needs
 from secinfo_desktop.backend.services.gate import Inside as AtGate
 from secinfo_desktop.domain.security_info import Area
@@ -14,6 +15,8 @@ class Inside:
 
     session_id: str
     account_id: str
+    admission: Admission | None = None
+    """Of who may change something: the transaction that does it looks again."""
 
 
 class Door(Protocol):
@@ -48,7 +51,8 @@ class GateDoor:
 
     def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
         """Lets somebody change something."""
-        return _inside(self._gate.look(session, Needs(fresh=True, area=area), peer=peer))
+        inside, admission = self._gate.admit(session, Needs(fresh=True, area=area), peer=peer)
+        return replace(_inside(inside), admission=admission)
 
 
 def _inside(its: AtGate) -> Inside:

@@ -8,6 +8,7 @@ from secinfo_desktop.backend.services.ports import NeedsTwo, Notices, TriesCheck
 from secinfo_desktop.backend.services.records import Flow, GivenRecoveryCode, KnownDevice, PastEvent
 
 if TYPE_CHECKING:
+    from secinfo_desktop.backend.services.account_state import Admission
     from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind  # which needs the ports
 
 
@@ -15,9 +16,19 @@ class RecoveryCodes(Protocol):
     """One recovery code an account, as a keyed digest (B29)."""
 
     def make(
-        self, account_id: str, code_digest: str, now: datetime, notices: Notices, event: "AuditEvent | None" = None
+        self,
+        account_id: str,
+        code_digest: str,
+        now: datetime,
+        notices: Notices,
+        event: "AuditEvent | None" = None,
+        admission: "Admission | None" = None,
     ) -> None:
-        """Keep a new code in the place of an older one, and queue the notices."""
+        """Keep a new code in the place of an older one, and queue the notices.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
+        """
         ...
 
     def count_guess(self, flow: Flow, subjects: Sequence[str], now: datetime, check: TriesCheck) -> bool:
@@ -42,9 +53,18 @@ class Computers(Protocol):
     """The computers that accounts know. Those that were not used for too long count no more."""
 
     def enrol(
-        self, computer: KnownDevice, most: int, notices: Notices | None = None, event: "AuditEvent | None" = None
+        self,
+        computer: KnownDevice,
+        most: int,
+        notices: Notices | None = None,
+        event: "AuditEvent | None" = None,
+        admission: "Admission | None" = None,
     ) -> bool:
-        """Know a computer from now on, and queue the notices; False if the account knows so many already."""
+        """Know a computer from now on, and queue the notices; False if the account knows so many already.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
+        """
         ...
 
     def of(self, account_id: str, now: datetime) -> tuple[KnownDevice, ...]:

@@ -1,14 +1,15 @@
 """What codes of people who are signed in do: the second step of a sign-in, fresh proof, and contacts that count."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from secinfo_desktop.backend.services.account_state import AccountState, Changed, KeptContact
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
-from secinfo_desktop.backend.services.gate import PAST_CODE, WHOEVER, Inside, Needs
+from secinfo_desktop.backend.services.gate import PAST_CODE, WHOEVER, Inside, Needs, refuse
 from secinfo_desktop.backend.services.records import MessageKind
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.telling import Telling
-from secinfo_desktop.domain.contact_rules import hold_problem
+from secinfo_desktop.domain.contact_rules import hold_problem, is_old, old_contact_problem
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import Area, ContactState, ContactUse, SessionStage
 
@@ -38,6 +39,8 @@ class ProveAct:
     """Fresh proof before a change (R16)."""
 
     audit: Auditor
+    waiting: timedelta
+    """For how long a contact has to have counted, so that its code decides on others (B9)."""
     needs: Needs = PAST_CODE
 
     def may_aim(self, _inside: Inside, contact: KeptContact, /) -> bool:
@@ -45,8 +48,10 @@ class ProveAct:
         return contact.counts
 
     def use(self, inside: Inside, contact: KeptContact, peer: str | None, /) -> Changed:
-        """The session is fresh for a while."""
-        session = replace(inside.session, proven_at=inside.now)
+        """The session is fresh for a while; if the contact is old, also to remove one."""
+        session, now = replace(inside.session, proven_at=inside.now), inside.now
+        if is_old(contact.counts_since, inside.account.added_at, self.waiting, now):
+            session = replace(session, old_contact_at=now)
         event = self.audit.event(AuditKind.PROOF_GIVEN, inside.account.id, peer, "code")
         return Changed(works(inside.account.with_session(session), contact, inside), events=(event,))
 
@@ -86,11 +91,17 @@ class VerifyAct:
 
     @staticmethod
     def _goes(inside: Inside, contact: KeptContact) -> KeptContact | None:
-        """The contact that goes with it; after a recovery it stays beside the new one while it is held (rule 7)."""
+        """The contact that goes with it; after a recovery it stays beside the new one while it is held (rule 7).
+
+        Raises:
+            Refused: OLD_CONTACT_NEEDED; the code that was given back can be used once that is there.
+        """
         old = inside.account.contact(contact.replaces) if contact.replaces else None
         standing = next((its for its in inside.account.standings(inside.now) if old and its.id == old.id), None)
-        held = standing and hold_problem(standing, inside.account.removal_held_until, inside.now)
-        return None if held else old
+        if standing is None or hold_problem(standing, inside.account.removal_held_until, inside.now):
+            return None
+        refuse(old_contact_problem(standing, by_old_contact=inside.by_old_contact), inside.now)
+        return old
 
 
 def for_sign_in(account: AccountState) -> tuple[KeptContact, ...]:
@@ -101,5 +112,8 @@ def for_sign_in(account: AccountState) -> tuple[KeptContact, ...]:
 
 def works(account: AccountState, contact: KeptContact, inside: Inside) -> AccountState:
     """The account after a code to that contact was given back: it works, and nobody need ask whether codes arrive."""
-    after = account.with_contact(replace(contact, proven_at=inside.now))
-    return after.verified(inside.now) if contact.replacement_id is None else after
+    proven = replace(contact, proven_at=inside.now)
+    if contact.replacement_id is not None:
+        return account.with_contact(proven)  # it begins to count with the replacement
+    counting = replace(proven, counts_since=contact.counts_since or inside.now)
+    return account.with_contact(counting).verified(inside.now)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from secinfo_desktop.backend.clock import Clock
-from secinfo_desktop.backend.services.account_state import AccountState, Changed, Entered, KeptSession
+from secinfo_desktop.backend.services.account_state import AccountState, Admission, Changed, Entered, KeptSession
 from secinfo_desktop.backend.services.audit import AuditKind, Auditor
 from secinfo_desktop.backend.services.ports import SignedIn
 from secinfo_desktop.backend.services.records import Flow
@@ -58,6 +58,11 @@ class Inside:
     fresh_until: datetime | None
     frozen: Mapping[Area, datetime]
 
+    @property
+    def by_old_contact(self) -> bool:
+        """True if a code was given back at an old contact a moment ago (B9)."""
+        return session_rules.fresh_until(self.session.old_contact_at, self.now) is not None
+
     def refuse_frozen(self, area: Area) -> None:
         """Say no to a change in an area that is frozen.
 
@@ -91,6 +96,21 @@ class Gate:
         if inside.session.seen_at is None or now - inside.session.seen_at >= SEEN_EVERY:
             self._signed_in.seen(inside.session.id, now)
         return inside
+
+    def admit(self, token: str, needs: Needs, *, peer: str | None = None) -> tuple[Inside, Admission]:
+        """Let somebody in to a change that another service writes; its transaction has to look at the second again.
+
+        Raises:
+            Refused: NOT_SIGNED_IN, and what is in the way of the needs; the second raises the same.
+        """
+        inside = self.look(token, needs, peer=peer)
+
+        def check(entered: Entered | None) -> None:
+            if entered is None:
+                raise Refused(Failure.NOT_SIGNED_IN)
+            self.check(self._standing(entered, self._clock()), needs)
+
+        return inside, Admission(digest(token), inside.now - SESSION_LIFE, check)
 
     def change(
         self,

@@ -1,7 +1,8 @@
 """The practice world between two looks at it: kept in the store, with how far its clock is ahead."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -38,10 +39,19 @@ class KeptWorld:
 
     def start(self, world: Callable[[], World], accounts: Callable[[], Sequence[NewAccount]]) -> None:
         """Begin a fresh world with its accounts, its clock at the real time."""
-        with self._lock:
+        with self._lock, self._clock_put_back_if_it_fails():
             self._clock.set_ahead(timedelta())
-            self._kept = _Kept(timedelta(), world())
-            self._worlds.start_afresh(accounts(), _text(self._kept))
+            kept = _Kept(timedelta(), world())
+            self._worlds.start_afresh(accounts(), _text(kept))
+            self._kept = kept
+
+    @contextmanager
+    def _clock_put_back_if_it_fails(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._clock.set_ahead(self._kept.ahead if self._kept else timedelta())
+            raise
 
     def change(self, change: Callable[[World], World]) -> None:
         """Change the world; without one nothing happens."""
@@ -50,17 +60,19 @@ class KeptWorld:
                 return
             before, after = self._kept.world, change(self._kept.world)
             if after != before:
-                self._kept = replace(self._kept, world=after)
-                self._worlds.keep(_text(self._kept))
+                self._keep(replace(self._kept, world=after))
                 self._report(before, after)
 
     def move_clock(self, by: timedelta) -> None:
         """Put the world's clock forward."""
         with self._lock:
             if self._kept is not None:
-                self._kept = replace(self._kept, ahead=self._kept.ahead + by)
-                self._worlds.keep(_text(self._kept))
+                self._keep(replace(self._kept, ahead=self._kept.ahead + by))
                 self._clock.set_ahead(self._kept.ahead)
+
+    def _keep(self, kept: _Kept) -> None:
+        self._worlds.keep(_text(kept))
+        self._kept = kept
 
     def _report(self, before: World, after: World) -> None:
         known = {parcel.message: parcel.became for parcel in before.parcels}

@@ -44,8 +44,9 @@ class KnownComputerService:
         computer = new_computer(inside.account_id, device, public_key, self._its.clock(), self._its.random)
         notices = self._its.noticing.of(MessageKind.COMPUTER_KNOWN, computer.added_at)
         event = self._its.audit.event(AuditKind.DEVICE_KNOWN, inside.account_id, peer, session=inside.session_id)
-        if not self._its.computers.enrol(computer, MOST_KNOWN, notices, event):
-            raise Refused(Failure.TOO_MANY_COMPUTERS)
+        with self._its.audit.refusals(AuditKind.CHANGE_REFUSED, inside.account_id, peer):
+            if not self._its.computers.enrol(computer, MOST_KNOWN, notices, event, inside.admission):
+                raise Refused(Failure.TOO_MANY_COMPUTERS)
         self._its.on_queued()
         return computer
 

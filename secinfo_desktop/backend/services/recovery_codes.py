@@ -49,7 +49,9 @@ class RecoveryCodeService:
         code, now = recovery_code.new(self._its.random), self._its.clock()
         notices = self._its.noticing.of(MessageKind.RECOVERY_CODE_MADE, now)
         event = self._its.audit.event(AuditKind.RECOVERY_CODE_MADE, inside.account_id, peer, session=inside.session_id)
-        self._its.recovery_codes.make(inside.account_id, self._digest(inside.account_id, code), now, notices, event)
+        kept = self._digest(inside.account_id, code)
+        with self._its.audit.refusals(AuditKind.CHANGE_REFUSED, inside.account_id, peer):
+            self._its.recovery_codes.make(inside.account_id, kept, now, notices, event, inside.admission)
         self._its.on_queued()
         return MadeCode(crockford.grouped(code), now)
 

@@ -6,6 +6,7 @@ from secinfo_desktop.backend.services.account_state import AccountState, KeptCon
 from secinfo_desktop.backend.services.gate import Gate, Inside, Needs
 from secinfo_desktop.backend.services.names import OWN_NAME, kind_of
 from secinfo_desktop.domain import masks, waiting_period
+from secinfo_desktop.domain.contact_rules import is_old
 from secinfo_desktop.domain.security_info import (
     ContactState,
     Replacement,
@@ -43,7 +44,7 @@ def told_info(inside: Inside, rules: SecurityRules) -> SecurityInfo:
     account, now = inside.account, inside.now
     held = account.removal_held_until
     return SecurityInfo(
-        contacts=tuple(shown_contact(account, its, now) for its in account.contacts if its.removed_at is None),
+        contacts=tuple(shown_contact(account, its, rules, now) for its in account.contacts if its.removed_at is None),
         options=tuple(_option(its, account) for its in account.names),
         policy=rules.told(),
         password_changed_at=account.password_changed_at,
@@ -57,7 +58,7 @@ def told_info(inside: Inside, rules: SecurityRules) -> SecurityInfo:
     )
 
 
-def shown_contact(account: AccountState, its: KeptContact, now: datetime) -> SecurityContact:
+def shown_contact(account: AccountState, its: KeptContact, rules: SecurityRules, now: datetime) -> SecurityContact:
     """A contact, masked, and what it counts for."""
     state = account.state_of(its, now)
     waits = state in (ContactState.NEW, ContactState.LEAVING) and account.replacement is not None
@@ -69,6 +70,7 @@ def shown_contact(account: AccountState, its: KeptContact, now: datetime) -> Sec
         proven_at=its.proven_at,
         replaces=its.replaces,
         changes_at=account.replacement.period.ends_at if account.replacement and waits else None,
+        is_old=its.counts and is_old(its.counts_since, account.added_at, rules.waiting, now),
     )
 
 

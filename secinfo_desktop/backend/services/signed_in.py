@@ -43,7 +43,7 @@ def signed_in_services(
     sign_in = SignIn(its.accounts, its.sessions, its.keys, its.hasher, its.clock, its.random, its.audit, its.pack)
     acts: dict[SessionPurpose, FlowAct] = {
         SessionPurpose.SIGN_IN: SignInAct(its.audit),
-        SessionPurpose.PROVE: ProveAct(its.audit),
+        SessionPurpose.PROVE: ProveAct(its.audit, its.pack.security_info.waiting),
         SessionPurpose.VERIFY: VerifyAct(its.audit, telling),
         **(more_acts or {}),
     }

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Row, Table, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.account_state import (
     AccountState,
+    Admission,
+    Entered,
     KeptContact,
     KeptReplacement,
     KeptSession,
@@ -31,6 +33,19 @@ _OF_ACCOUNT = (
     "notice_skipped_until",
     "recovery_code_made_at",
 )
+
+
+def enter(connection: Connection, token_digest: str, since: datetime) -> Entered | None:
+    """The session that began after ``since`` and has not ended, and its account."""
+    mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
+    row = connection.execute(select(SESSION).where(*mine)).one_or_none()
+    return Entered(read_session(row), read_state(connection, row.account_id, since)) if row is not None else None
+
+
+def look_again(connection: Connection, admission: Admission | None) -> None:
+    """Look at a session again, in the transaction that changes something; raises what stands in its way now."""
+    if admission is not None:
+        admission.check(enter(connection, admission.token_digest, admission.since))
 
 
 def read_state(connection: Connection, account_id: str, since: datetime) -> AccountState:
@@ -59,7 +74,7 @@ def write_state(connection: Connection, before: AccountState, after: AccountStat
 def read_session(row: Row[Any]) -> KeptSession:
     """A session's row."""
     stage = SessionStage(row.stage)
-    its = {name: getattr(row, name) for name in ("proven_at", "password_at", "seen_at", "ended_at")}
+    its = {name: getattr(row, name) for name in ("proven_at", "password_at", "old_contact_at", "seen_at", "ended_at")}
     return KeptSession(row.id, row.device, row.began_at, stage, **its)
 
 
@@ -74,6 +89,7 @@ def _contact(row: Row[Any]) -> KeptContact:
         contact=read_contact(row),
         added_at=row.added_at,
         proven_at=row.proven_at,
+        counts_since=row.counts_since,
         replaces=row.replaces_id,
         replacement_id=row.replacement_id,
         uses=frozenset(use for use, is_used in used.items() if is_used),
@@ -114,6 +130,7 @@ def _rows_of_contacts(its: AccountState) -> Rows:
             "value": each.contact.value,
             "added_at": each.added_at,
             "proven_at": each.proven_at,
+            "counts_since": each.counts_since,
             "replaces_id": each.replaces,
             "replacement_id": each.replacement_id,
             "for_recovery": ContactUse.RECOVERY in each.uses,
@@ -134,6 +151,7 @@ def _rows_of_sessions(its: AccountState) -> Rows:
             "stage": each.stage.value,
             "proven_at": each.proven_at,
             "password_at": each.password_at,
+            "old_contact_at": each.old_contact_at,
             "seen_at": each.seen_at,
             "ended_at": each.ended_at,
         }

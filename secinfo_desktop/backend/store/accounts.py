@@ -126,7 +126,7 @@ def _account_row(new: NewAccount) -> dict[str, Any]:
 
 def _contact_rows(new: NewAccount) -> list[dict[str, Any]]:
     """What an account begins with was proven elsewhere."""
-    its, proven = new.account, {"added_at": new.added_at, "proven_at": new.added_at}
+    its, proven = new.account, dict.fromkeys(("added_at", "proven_at", "counts_since"), new.added_at)
     return [_contact_row(its.id, position, contact) | proven for position, contact in enumerate(its.contacts)]
 
 

@@ -21,9 +21,9 @@ Seal = Callable[[bytes], str]
 """A MAC (hex) under the audit log's key."""
 AT_ONCE = 1000
 _KINDS = {kind.value: kind for kind in AuditKind}
-_NEXT = Prepared(update(AUDIT_HEAD).values(seq=AUDIT_HEAD.c.seq + 1).returning(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac))
+_HEAD = Prepared(select(AUDIT_HEAD.c.seq, AUDIT_HEAD.c.mac).with_for_update())
 _ADD = Prepared(insert(AUDIT_EVENT).inline())
-_SEAL_HEAD = Prepared(update(AUDIT_HEAD), "mac", "seal")
+_SEAL_HEAD = Prepared(update(AUDIT_HEAD), "seq", "mac", "seal")
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,12 @@ class SqlAudit:
 
     def append(self, connection: Connection, event: AuditEvent) -> None:
         """Add an event as the last thing of a transaction: from here to its end others wait to add theirs."""
-        [(seq, before)] = _NEXT.rows(connection)
+        [(last, before)] = _HEAD.rows(connection)
+        seq = last + 1
         row = AuditRow(seq, event, _mac(self._seal, before, seq, event))
         with self._database.together(connection):
             _ADD.run(connection, **_columns(row))
-            _SEAL_HEAD.run(connection, mac=row.mac, seal=_head(self._seal, seq, row.mac))
+            _SEAL_HEAD.run(connection, seq=seq, mac=row.mac, seal=_head(self._seal, seq, row.mac))
 
     def record(self, event: AuditEvent) -> None:
         """Keep an event in a transaction of its own."""

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
+from secinfo_desktop.backend.services.account_state import Admission
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import Notices
 from secinfo_desktop.backend.services.records import Flow, KnownDevice
+from secinfo_desktop.backend.store.account_state import look_again
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
@@ -27,12 +29,18 @@ class SqlComputers:
         self._audit = audit
 
     def enrol(
-        self, computer: KnownDevice, most: int, notices: Notices | None = None, event: AuditEvent | None = None
+        self,
+        computer: KnownDevice,
+        most: int,
+        notices: Notices | None = None,
+        event: AuditEvent | None = None,
+        admission: Admission | None = None,
     ) -> bool:
         """Know a computer from now on, and queue the notices; False if the account knows so many already."""
         mine = _ITS.account_id == computer.account_id
         with self._database.write() as connection:
             self._database.take_turns(connection, computer.account_id)
+            look_again(connection, admission)
             counted = select(func.count()).where(mine, *_counts(computer.added_at))
             if (connection.execute(counted).scalar() or 0) >= most:
                 return False

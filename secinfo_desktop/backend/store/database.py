@@ -20,6 +20,9 @@ class DatabaseUnusable(Exception):  # noqa: N818 - named for what is the case
 class Database(ABC):
     """An open database. Its schema is the newest one from the first transaction on."""
 
+    writes_side_by_side = True
+    """False where whoever writes is the only one, and no turns have to be taken."""
+
     def __init__(self, engine: Engine, patience: timedelta) -> None:
         self._engine = engine
         self._patience = patience.total_seconds()
@@ -27,6 +30,10 @@ class Database(ABC):
     @abstractmethod
     def read(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads, and sees one moment however many statements it has."""
+
+    @abstractmethod
+    def look(self) -> AbstractContextManager[Connection]:
+        """For one statement that reads: it sees one moment by itself, and needs no transaction around it."""
 
     @abstractmethod
     def write(self) -> AbstractContextManager[Connection]:
@@ -56,9 +63,13 @@ class Database(ABC):
         """Run the missing migrations in one transaction, however many processes start at the same moment.
 
         Raises:
-            SchemaUnknown: a newer program wrote the database.
+            SchemaUnknown: a newer program wrote the database. Whatever is raised, it is closed again.
         """
-        with self.write() as connection:
-            self.take_turns(connection, _SCHEMA)
-            if schema.is_behind(connection):
-                schema.bring_up_to_date(connection)
+        try:
+            with self.write() as connection:
+                self.take_turns(connection, _SCHEMA)
+                if schema.is_behind(connection):
+                    schema.bring_up_to_date(connection)
+        except BaseException:
+            self.close()
+            raise

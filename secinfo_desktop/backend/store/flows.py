@@ -76,7 +76,7 @@ class SqlFlows:
 
     def with_handle(self, handle_digest: str) -> Flow | None:
         """The flow whose handle has that digest, ended or not."""
-        with self._database.read() as connection:
+        with self._database.look() as connection:
             found = _WITH_HANDLE.row(connection, digest=handle_digest)
             return read_flow(found) if found else None
 
@@ -91,7 +91,7 @@ class SqlFlows:
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
-            self._database.take_turns(connection, _whose(connection, flow_id), destination, *others)
+            self._take_turns(connection, flow_id, destination, *others)
             _FORGET_SENDS.run(connection, whither=destination, until=since)
             [row] = _WITH_ID.rows(connection, its_id=flow_id)
             flow = read_flow(row)
@@ -113,7 +113,7 @@ class SqlFlows:
         is_left = (FLOW.c.id == flow_id, FLOW.c.closed_at.is_(None), FLOW.c.guesses < MOST_GUESSES)
         counting = update(FLOW).where(*is_left).values(guesses=FLOW.c.guesses + 1).returning(FLOW.c.guesses)
         with self._database.write() as connection:
-            self._database.take_turns(connection, _whose(connection, flow_id))
+            self._take_turns(connection, flow_id)
             if connection.execute(counting).one_or_none() is None:
                 return None
             at_limit = _disabled(connection, flow_id)
@@ -129,7 +129,7 @@ class SqlFlows:
         its_flow = select(FLOW.c.id).where(*is_open)
         unused = (CODE.c.id == code.issued.id, CODE.c.used_at.is_(None), CODE.c.ends_at > now, its_flow.exists())
         with self._database.write() as connection:
-            self._database.take_turns(connection, _whose(connection, code.flow_id))
+            self._take_turns(connection, code.flow_id)
             if _newer(connection, code) >= MOST_LIVE:
                 return False  # another one was asked for since it was compared
             if connection.execute(update(CODE).where(*unused).values(used_at=now)).rowcount != 1:
@@ -187,6 +187,10 @@ class SqlFlows:
         """The code of a flow that was asked for last."""
         with self._database.read() as connection:
             return next(reversed(_codes(connection, flow_id)), None)
+
+    def _take_turns(self, connection: Connection, flow_id: str, *others: str) -> None:
+        if self._database.writes_side_by_side:
+            self._database.take_turns(connection, _whose(connection, flow_id), *others)
 
 
 def _whose(connection: Connection, flow_id: str) -> str:

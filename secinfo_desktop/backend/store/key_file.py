@@ -52,6 +52,7 @@ class KeyFile:
         self._random = random
         self._kept_for = SERVES + longest_life
         self._lock = threading.Lock()
+        self._seen: tuple[int, ...] = ()
         self._keys = self._read() or self._make()
 
     def current(self, now: datetime) -> str:
@@ -103,10 +104,17 @@ class KeyFile:
         return next((key for key in self._keys.codes if key.kid == kid), None)
 
     def _read(self) -> _Keys | None:
-        if not self._file.exists():
+        """What the file holds; it is read once for each file that was put there, and closed to others."""
+        try:
+            its = self._file.stat()
+        except FileNotFoundError:
             return None
-        self._file.chmod(0o600)
-        return msgspec.json.decode(self._file.read_bytes(), type=_Keys)
+        seen = (its.st_ino, its.st_mtime_ns, its.st_size, its.st_mode)
+        if seen != self._seen:
+            self._file.chmod(0o600)
+            self._keys = msgspec.json.decode(self._file.read_bytes(), type=_Keys)
+            self._seen = seen
+        return self._keys
 
     def _write(self, keys: _Keys) -> _Keys:
         """Replace the file as a whole, with rights for the owner alone from its first moment on. Raises StoreFull."""

@@ -2,7 +2,8 @@
 
 A commit waits for the disk. Whoever is done while others wait does not commit: the next one goes on in the same
 transaction, and who has nobody behind them commits for all. Nobody hears that their work is done before it is on the
-disk. Work that fails is undone alone; a commit that fails has failed for all whose work was in it.
+disk. Work that fails is undone alone; a commit that fails has failed for all whose work was in it. What somebody's own
+work raised is never told to another: where it cost the others theirs, they hear that the store is busy, and ask again.
 """
 
 import threading
@@ -21,7 +22,7 @@ class Transaction(Protocol):
     """An open transaction."""
 
     def mark(self) -> None:
-        """From here on work can be undone alone."""
+        """From here on work can be undone alone; what this raises means that the transaction is gone."""
         ...
 
     def undo(self) -> bool:
@@ -41,7 +42,9 @@ class _Group(Generic[_T]):
 
     def __init__(self, transaction: _T) -> None:
         self.transaction = transaction
+        self.turns = 0
         self.members = 0
+        """Those of the turns whose work stands."""
         self.failure: Exception | None = None
         self.is_over = threading.Event()
 
@@ -88,35 +91,58 @@ class OneWriter(Generic[_T]):
             called = threading.Lock()
             called.acquire()
             self._waiting.append(called)
-        if called.acquire(timeout=self._patience):
-            return
+        try:
+            is_called = called.acquire(timeout=self._patience)
+        except BaseException:
+            if not self._gave_up(called):
+                self._pass_on()
+            raise
+        if not is_called and self._gave_up(called):
+            raise StoreBusy
+
+    def _gave_up(self, called: threading.Lock) -> bool:
+        """False if the turn has come meanwhile."""
         with self._guard:
-            if called in self._waiting:
+            is_waiting = called in self._waiting
+            if is_waiting:
                 self._waiting.remove(called)
-                raise StoreBusy
+            return is_waiting
 
     def _joined(self) -> _Group[_T]:
+        """The open group, or a fresh one where there is none, or the open one's transaction is gone."""
+        if self._group is not None:
+            try:
+                self._group.transaction.mark()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the work of those before is gone
+                self._lose(self._group, error)
         if self._group is None:
             self._group = _Group(self._begin())
-        else:
-            self._group.transaction.mark()
+        self._group.turns += 1
         return self._group
 
     def _undo(self, group: _Group[_T], error: BaseException) -> None:
         """The work of one; if it was the first there is nothing else, and if the database gave all up, of all."""
-        if group.members and group.transaction.undo():
-            return
-        group.failure = error if group.members and isinstance(error, Exception) else None
+        if not group.members or not group.transaction.undo():
+            self._lose(group, error)
+
+    def _lose(self, group: _Group[_T], error: BaseException) -> None:
+        """The work of all."""
+        group.failure = _for_others(error)
         self._end(group, durable=False)
 
     def _pass_on(self) -> None:
         """Let the next one go on in the same transaction, or commit it."""
         with self._guard:
-            if self._waiting and (self._group is None or self._group.members < MOST_TOGETHER):
+            if self._waiting and (self._group is None or self._group.turns < MOST_TOGETHER):
                 self._waiting.popleft().release()
                 return
-        if self._group is not None:
-            self._end(self._group, durable=True)
+        try:
+            if self._group is not None:
+                self._end(self._group, durable=True)
+        finally:
+            self._call_next()
+
+    def _call_next(self) -> None:
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
@@ -129,5 +155,17 @@ class OneWriter(Generic[_T]):
             group.transaction.end(durable=durable)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised by everyone whose work it was
             group.failure = group.failure or error
+        except BaseException as error:
+            group.failure = group.failure or _for_others(error)
+            raise
         finally:
             group.is_over.set()
+
+
+def _for_others(error: BaseException) -> Exception:
+    """What those hear whose work went with somebody else's: why, if the store says it, and nothing of his own."""
+    if isinstance(error, StoreBusy):
+        return error
+    busy = StoreBusy()
+    busy.__cause__ = error
+    return busy

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -66,9 +67,10 @@ class PostgresDatabase(Database):
 
     def __init__(self, url: str, patience: timedelta = PATIENCE) -> None:
         super().__init__(_engine(url, patience, MOST_CONNECTIONS), patience)
-        self._flushing = _engine(url, patience, 1)  # never waits for the others' connections
+        self._flushing = _engine(url, patience, 1, "AUTOCOMMIT")  # never waits for the others' connections
         self._disk = SharedFlush(self._flush)
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._at_once = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self.bring_up_to_date()
 
     @contextmanager
@@ -79,6 +81,16 @@ class PostgresDatabase(Database):
             StoreBusy: the database can't be reached.
         """
         with _connected(self._snapshots) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A connection on which every statement is a transaction of its own: one way to the server and back.
+
+        Raises:
+            StoreBusy: the database can't be reached.
+        """
+        with _connected(self._at_once) as connection:
             yield connection
 
     @contextmanager
@@ -93,7 +105,6 @@ class PostgresDatabase(Database):
             with _connected(self._engine) as connection, connection.begin():
                 yield connection
                 self._commit(connection)
-            self._disk.wait()
         except DBAPIError as error:
             state = getattr(error.orig, "sqlstate", "")
             if state in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
@@ -101,6 +112,7 @@ class PostgresDatabase(Database):
             if state in {DISK_FULL, READ_ONLY}:
                 raise StoreFull from error
             raise
+        self._disk.wait()
 
     def _commit(self, connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
@@ -110,8 +122,8 @@ class PostgresDatabase(Database):
 
     def _flush(self) -> None:
         """What this raises is no StoreBusy: the work is done, and only its being on the disk is not known."""
-        with self._flushing.begin() as connection:
-            connection.exec_driver_sql(_FLUSH)
+        with self._flushing.connect() as connection:
+            connection.exec_driver_sql(_FLUSH)  # a transaction of its own, there and back once
 
     def close(self) -> None:
         """Close every connection."""
@@ -142,14 +154,14 @@ def _connected(engine: Engine) -> Connection:
         raise StoreBusy from error
 
 
-def _engine(url: str, patience: timedelta, connections: int) -> Engine:
+def _engine(url: str, patience: timedelta, connections: int, isolation: IsolationLevel = "READ COMMITTED") -> Engine:
     seconds = max(2, int(patience.total_seconds()))  # libpq takes no less
     # a server may be set to say yes before a commit is on the disk; what we acknowledge has to be there
     options = f"-c lock_timeout={patience // timedelta(milliseconds=1)} -c synchronous_commit=on"
     engine = create_engine(
         url,
         hide_parameters=True,
-        isolation_level="READ COMMITTED",
+        isolation_level=isolation,
         pool_pre_ping=True,  # a server that was started anew is met with a new connection
         pool_timeout=seconds,
         pool_size=connections,

@@ -55,22 +55,27 @@ class Prepared:
 
 @dataclass(frozen=True)
 class _Ready:
-    """A statement as one database's driver takes it; ``order`` are the names of what it takes by their place."""
+    """A statement as one database's driver takes it; ``order`` is what it takes."""
 
     sql: str
+    wanted: frozenset[str]
     fixed: Mapping[str, Any]
-    order: tuple[str, ...] | None
-    given: Mapping[str, _Convert]
+    by_place: bool
+    order: tuple[tuple[str, _Convert | None], ...]
     found: tuple[tuple[int, _Convert], ...]
     row: Callable[[Sequence[Any]], Any]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        all_values = {**self.fixed, **values}
-        for name, convert in self.given.items():
-            all_values[name] = convert(all_values[name])
-        return all_values if self.order is None else [all_values[name] for name in self.order]
+        if values.keys() != self.wanted:  # the driver would take NULL for what is missing
+            raise TypeError(f"not given, or not known: {sorted(values.keys() ^ self.wanted)}")
+        its = {**self.fixed, **values}
+        if self.by_place:
+            return [its[name] if convert is None else convert(its[name]) for name, convert in self.order]
+        return {name: its[name] if convert is None else convert(its[name]) for name, convert in self.order}
 
     def read(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
+        if not rows:
+            return []
         return [self.row(self._converted(row)) for row in rows]
 
     def _converted(self, row: Sequence[Any]) -> Sequence[Any]:
@@ -84,15 +89,18 @@ def _made_ready(statement: Select[Any] | UpdateBase, columns: Sequence[str], dia
     compiled: Any = statement.compile(
         dialect=dialect, column_keys=columns or None, compile_kwargs={"render_postcompile": True}
     )
-    given = {name: its.type.dialect_impl(dialect).bind_processor(dialect) for name, its in compiled.binds.items()}
+    given = {name: its.type.dialect_impl(dialect).bind_processor(dialect) for its, name in compiled.bind_names.items()}
     returned = statement.exported_columns
     found = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in returned]
     row: Any = _named(*map(str, returned.keys()))
     return _Ready(
         sql=str(compiled),
+        wanted=frozenset(name for name, its in compiled.binds.items() if its.required),
         fixed=compiled.params,
-        order=tuple(compiled.positiontup) if compiled.positional else None,
-        given={name: convert for name, convert in given.items() if convert is not None},
+        by_place=compiled.positional,
+        order=tuple(
+            (name, given.get(name)) for name in (compiled.positiontup if compiled.positional else compiled.params)
+        ),
         found=tuple((place, convert) for place, convert in enumerate(found) if convert is not None),
         row=row._make,
     )

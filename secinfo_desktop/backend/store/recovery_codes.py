@@ -5,9 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
+from secinfo_desktop.backend.services.account_state import Admission
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.services.ports import NeedsTwo, Notices, TriesCheck
 from secinfo_desktop.backend.services.records import Flow, GivenRecoveryCode
+from secinfo_desktop.backend.store.account_state import look_again
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts
 from secinfo_desktop.backend.store.audit import SqlAudit, note
@@ -31,12 +33,19 @@ class SqlRecoveryCodes:
         self._audit = audit
 
     def make(
-        self, account_id: str, code_digest: str, now: datetime, notices: Notices, event: AuditEvent | None = None
+        self,
+        account_id: str,
+        code_digest: str,
+        now: datetime,
+        notices: Notices,
+        event: AuditEvent | None = None,
+        admission: Admission | None = None,
     ) -> None:
         """Keep a new code in the place of an older one, and queue the notices."""
         made = {"recovery_code_digest": code_digest, "recovery_code_made_at": now}
         with self._database.write() as connection:
             self._database.take_turns(connection, account_id)
+            look_again(connection, admission)
             connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(made))
             _tell(connection, account_id, notices)
             note(self._audit, connection, event)

@@ -262,7 +262,7 @@ def _take_effect(connection: Connection, its: Replacing, now: datetime) -> None:
     old = mine, CONTACT.c.replacement_id.is_(None), CONTACT.c.removed_at.is_(None)
     connection.execute(update(CONTACT).where(*old).values(removed_at=now))
     proven = mine, CONTACT.c.replacement_id == its.id, CONTACT.c.proven_at >= its.period.ends_at
-    connection.execute(update(CONTACT).where(*proven).values(replacement_id=None))
+    connection.execute(update(CONTACT).where(*proven).values(replacement_id=None, counts_since=now))
     forget_new_info(connection, its.account_id)
     renewed = {
         "verified_at": now,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from secinfo_desktop.backend.services.account_state import AccountState, Changed, Decide, Entered
-from secinfo_desktop.backend.store.account_state import read_session, read_state, write_state
+from secinfo_desktop.backend.store.account_state import enter, write_state
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import read_flow
@@ -26,7 +26,7 @@ class SqlSignedIn:
     def enter(self, token_digest: str, since: datetime) -> Entered | None:
         """The session that began after ``since`` and has not ended, and its account."""
         with self._database.read() as connection:
-            return _enter(connection, token_digest, since)
+            return enter(connection, token_digest, since)
 
     def change(
         self, token_digest: str, since: datetime, now: datetime, decide: Decide, flow_digest: str | None = None
@@ -98,12 +98,9 @@ def _sent_to(contacts: list[str]) -> ColumnElement[bool]:
 def _enter(
     connection: Connection, token_digest: str, since: datetime, flow_digest: str | None = None
 ) -> Entered | None:
-    mine = SESSION.c.token_digest == token_digest, SESSION.c.began_at > since, SESSION.c.ended_at.is_(None)
-    row = connection.execute(select(SESSION).where(*mine)).one_or_none()
-    if row is None:
-        return None
-    flow = None
-    if flow_digest is not None:
-        found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == flow_digest)).one_or_none()
-        flow = read_flow(found) if found else None
-    return Entered(read_session(row), read_state(connection, row.account_id, since), flow)
+    """With the flow whose handle has ``flow_digest``, whatever that is worth."""
+    entered = enter(connection, token_digest, since)
+    if entered is None or flow_digest is None:
+        return entered
+    found = connection.execute(select(FLOW).where(FLOW.c.handle_digest == flow_digest)).one_or_none()
+    return replace(entered, flow=read_flow(found) if found else None)

@@ -46,6 +46,8 @@ def open_store(folder: Path) -> SqlStore:
 class SqliteDatabase(Database):
     """One SQLite file. Readers see a snapshot; writers queue up, in this process and across processes."""
 
+    writes_side_by_side = False
+
     def __init__(self, file: Path, patience: timedelta = PATIENCE) -> None:
         private_folder(file.parent)
         private_file(file)  # before SQLite would make it; its log gets the same rights
@@ -67,6 +69,17 @@ class SqliteDatabase(Database):
                 transaction.end(durable=False)
 
     @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """A connection without a transaction."""
+        connection = self._idle_one() or self._engine.connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._put_aside(connection)
+
+    @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that nobody else writes beside; an exception undoes it.
 
@@ -74,7 +87,7 @@ class SqliteDatabase(Database):
             StoreBusy: its turn did not come in time.
             StoreFull: the disk takes nothing more.
         """
-        with _told_apart(), self._one_writer.turn() as transaction:
+        with _told_apart(), self._one_writer.turn() as transaction, _told_apart():
             yield transaction.connection
 
     def take_turns(self, connection: Connection, *subjects: str) -> None:
@@ -143,8 +156,17 @@ class _Transaction:
         execute(self.connection, order).close()
 
     def mark(self) -> None:
-        """From here on work can be undone alone."""
+        """From here on work can be undone alone.
+
+        Raises:
+            StoreBusy: SQLite has undone the transaction by itself; a savepoint would begin another one.
+        """
+        self._raise_if_gone()
         self.execute(f"SAVEPOINT {_MARK}")
+
+    def _raise_if_gone(self) -> None:
+        if not self._driver.in_transaction:
+            raise StoreBusy
 
     def undo(self) -> bool:
         """Undo the work since the mark. After some errors SQLite has undone the whole transaction by itself."""
@@ -155,11 +177,15 @@ class _Transaction:
         return False
 
     def end(self, *, durable: bool) -> None:
-        """Commit, or undo everything; a connection that can do neither is closed."""
+        """Commit, or undo everything; a connection that can do neither is closed.
+
+        Raises:
+            StoreBusy: there is nothing to commit any more, and whose statement it was has not told.
+        """
         try:
             if durable:
+                self._raise_if_gone()
                 self.execute("COMMIT")
-                self._committed()
         except BaseException:
             self._give_up()
             raise
@@ -167,6 +193,8 @@ class _Transaction:
             self._give_up()
         else:
             self._put_aside(self.connection)
+        if durable:
+            self._committed()
 
     def _give_up(self) -> None:
         try:

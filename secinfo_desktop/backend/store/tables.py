@@ -1,7 +1,7 @@
 """The tables. Times are whole microseconds since 1970 (UTC) in every database; ids are text; nothing holds a code."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -39,13 +39,21 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
+    def bind_processor(self, _dialect: Dialect) -> Callable[[datetime | None], int | None]:
         """Microseconds for the database."""
-        return None if value is None else (value - _EPOCH) // _TICK
+        return _in_ticks
 
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[int | None], datetime | None]:
         """The time in UTC."""
-        return None if value is None else _EPOCH + value * _TICK
+        return _in_time
+
+
+def _in_ticks(value: datetime | None) -> int | None:
+    return None if value is None else (value - _EPOCH) // _TICK
+
+
+def _in_time(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + value * _TICK
 
 
 def _id(name: str = "id") -> Column[str]:
@@ -98,6 +106,7 @@ CONTACT = Table(
     Column("guesses", Integer, nullable=False),
     _time("added_at", required=False),
     _time("proven_at", required=False),
+    _time("counts_since", required=False),
     Column("replaces_id", String(64)),
     Column("replacement_id", String(64)),
     Column("for_recovery", Boolean, nullable=False, server_default=true()),
@@ -154,9 +163,12 @@ SESSION = Table(
     Column("stage", String(16), nullable=False, server_default="open"),
     _time("proven_at", required=False),
     _time("password_at", required=False),
+    _time("old_contact_at", required=False),
     _time("seen_at", required=False),
 )
-"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password."""
+"""``proven_at``: the last fresh proof, which counts for five minutes (R16); ``password_at``: the last by password;
+``old_contact_at``: the last by a code to a contact that was old then.
+"""
 
 KNOWN_DEVICE = Table(
     "known_device",

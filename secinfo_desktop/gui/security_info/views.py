@@ -12,6 +12,7 @@ from secinfo_desktop.gui.security_info.cancel import CancelledView, CancelView
 from secinfo_desktop.gui.security_info.code import CodeView
 from secinfo_desktop.gui.security_info.contacts import ContactsView
 from secinfo_desktop.gui.security_info.devices import DevicesView
+from secinfo_desktop.gui.security_info.old_contact import OldContactView
 from secinfo_desktop.gui.security_info.options import OptionsView
 from secinfo_desktop.gui.security_info.overview import OverviewView
 from secinfo_desktop.gui.security_info.password import NewPasswordFirstView, PasswordView
@@ -40,6 +41,8 @@ def view(frame: Frame, words: Words, *, practice: bool = False) -> SecurityView:
             return CodeView(page, frame, words)
         case pages.ProvePage(only_password):
             return ProveView([] if only_password else _proving(frame), frame, words)
+        case pages.OldContactPage():
+            return OldContactView(frame, words)
         case pages.CancelPage() as page:
             return CancelView(page, frame, words)
         case pages.CancelledPage():

@@ -139,7 +139,11 @@ def test_b4_sessions_are_listed_and_ended_and_the_password_is_changed(client: Cl
 
 def test_uses_are_chosen(client: Client) -> None:
     mail = client.get("/security-info")["contacts"][1]["contact"]["id"]
-    client.post("/security-info/contacts/uses", {"contact": mail, "uses": ["sign_in"]})
+    asked = {"contact": mail, "uses": ["sign_in"]}
+    answer = client.answer("POST", "/security-info/contacts/uses", asked)
+    assert (answer.status, answer.code) == (403, "old_contact_needed")
+    client.prove("prove", mail)
+    client.post("/security-info/contacts/uses", asked)
     assert client.get("/security-info")["contacts"][1]["uses"] == ["sign_in"]
     answer = client.answer("POST", "/security-info/contacts/uses", {"contact": mail, "uses": ["gossip"]})
     assert answer.code == "bad_request"

@@ -112,6 +112,7 @@ def test_b6_six_contacts_are_enough(member: Member, session: str) -> None:
     for number in range(4):
         member.its.contacts.add(session, "email", f"ben{number}@example.net")
     assert refusal(member.its.contacts.add, session, "email", "ben4@example.net") is Failure.TOO_MANY_CONTACTS
+    member.prove_old(session)
     assert refusal(member.its.contacts.add, session, "email", "ben4@example.net", member.id_of(session, 0)) is None
 
 
@@ -120,6 +121,7 @@ def test_b6_six_contacts_are_enough(member: Member, session: str) -> None:
 
 def test_b7_an_update_lets_the_old_one_go_when_the_new_one_counts(member: Member, session: str) -> None:
     phone = member.id_of(session, 0)
+    member.prove_old(session)
     new = member.add(session, NEW_PHONE, phone)
     assert states(member, session) == [ContactState.PROVEN, ContactState.PROVEN, ContactState.UNPROVEN]
     handle = member.ask(session, SessionPurpose.VERIFY, new)
@@ -133,6 +135,7 @@ def test_b7_an_update_lets_the_old_one_go_when_the_new_one_counts(member: Member
 
 def test_b7_the_new_one_is_used_for_what_the_old_one_was(member: Member, session: str) -> None:
     mail = member.id_of(session, 1)
+    member.prove_old(session)
     new = member.add(session, NEW_MAIL, mail)
     member.its.contacts.use(session, mail, RECOVERY)
     member.prove(session, SessionPurpose.VERIFY, new)
@@ -148,6 +151,7 @@ def test_an_update_of_what_is_not_there_is_refused(member: Member, session: str)
 
 
 def test_after_a_recovery_an_old_contact_stays_beside_the_new_one(member: Member, session: str) -> None:
+    member.prove_old(session)
     new = member.add(session, NEW_PHONE, member.id_of(session, 0))
     member.recover(1, MAIL)
     session = member.sign_in()
@@ -174,6 +178,7 @@ def test_b9_removing_asks_for_fresh_proof_and_tells_everybody_that_one_too(membe
 
 def test_b10_the_last_contact_is_not_removed_before_another_counts(member: Member, session: str) -> None:
     phone, mail = (its.contact.id for its in member.info(session).contacts)
+    member.prove_old(session)
     member.its.contacts.remove(session, phone)
     member.add(session, NEW_MAIL)
     assert refusal(member.its.contacts.remove, session, mail) is Failure.ADD_ONE_FIRST
@@ -199,6 +204,7 @@ def test_a_code_that_was_sent_to_a_removed_contact_leads_nowhere(member: Member,
     flow = member.bench.open_flow(OWNER)
     member.bench.ask(flow)
     code = member.bench.newest_code()
+    member.prove_old(session, 1)
     member.its.contacts.remove(session, member.id_of(session, 0))
     assert refusal(member.bench.give, flow, code) is Failure.FLOW_ENDED
 
@@ -207,6 +213,7 @@ def test_a_proven_recovery_by_a_contact_that_was_removed_sets_no_password(member
     flow = member.bench.open_flow(OWNER)
     member.bench.ask(flow)
     member.bench.give(flow, member.bench.newest_code())
+    member.prove_old(session, 1)
     member.its.contacts.remove(session, member.id_of(session, 0))
     assert refusal(member.bench.recovery.set_password, flow.handle, NEW_PASSWORD) is Failure.FLOW_ENDED
 
@@ -216,6 +223,7 @@ def test_for_seven_days_after_a_recovery_no_contact_is_removed_to_the_second(mem
     member.bench.clock.advance(days=7, seconds=-1)
     session = member.sign_in()
     phone = member.id_of(session, 0)
+    member.prove_old(session)
     assert wait_of(member.its.contacts.remove, session, phone) == SECOND
     assert member.info(session).removal_held_until == member.bench.clock() + SECOND
     member.bench.clock.advance(seconds=1)
@@ -228,6 +236,7 @@ def test_for_seven_days_after_a_recovery_no_contact_is_removed_to_the_second(mem
 
 def test_a_contact_that_is_not_for_recovery_is_not_offered_there_and_still_told(member: Member, session: str) -> None:
     mail = member.id_of(session, 1)
+    member.prove_old(session)
     before = member.sent
     member.its.contacts.use(session, mail, SIGN_IN)
     assert len(member.letters_since(before)) == 2
@@ -241,12 +250,14 @@ def test_a_recovery_that_has_begun_there_ends_with_that_use(member: Member, sess
     flow = member.bench.open_flow(OWNER)
     member.bench.ask(flow, MAIL, 1)
     code = member.bench.newest_code()
+    member.prove_old(session)
     member.its.contacts.use(session, member.id_of(session, 1), SIGN_IN)
     assert refusal(member.bench.give, flow, code) is Failure.FLOW_ENDED
 
 
 def test_one_contact_has_to_be_left_for_recovery(member: Member, session: str) -> None:
     phone, mail = (its.contact.id for its in member.info(session).contacts)
+    member.prove_old(session)
     member.its.contacts.use(session, mail, SIGN_IN)
     assert refusal(member.its.contacts.use, session, phone, SIGN_IN) is Failure.ADD_ONE_FIRST
     assert refusal(member.its.contacts.remove, session, phone) is Failure.ADD_ONE_FIRST
@@ -254,6 +265,7 @@ def test_one_contact_has_to_be_left_for_recovery(member: Member, session: str) -
 
 def test_a_second_step_needs_a_contact_that_stays(member: Member, session: str) -> None:
     phone, mail = (its.contact.id for its in member.info(session).contacts)
+    member.prove_old(session)
     for contact in (phone, mail):
         member.its.contacts.use(session, contact, RECOVERY)
     assert refusal(lambda: member.its.contacts.choose_second_step(session, on=True)) is Failure.ADD_ONE_FIRST
@@ -343,6 +355,7 @@ def test_b11_the_pack_says_what_is_frozen(bench: ServiceBench) -> None:
 
 
 def test_every_change_is_noted_once_with_nothing_of_the_contact(member: Member, session: str) -> None:
+    member.prove_old(session)
     added = member.add_proven(session, NEW_PHONE, member.id_of(session, 0))
     member.its.contacts.use(session, added, RECOVERY)
     member.its.contacts.remove(session, added)

@@ -50,6 +50,7 @@ def test_a_contact_is_added_once(member: Member, callers: list[SignedInServices]
 
 def test_two_who_remove_different_contacts_leave_one(member: Member, callers: list[SignedInServices]) -> None:
     session = member.sign_in()
+    member.prove_old(session)
     ids = [its.contact.id for its in member.info(session).contacts]
     removing = [
         partial(refusal, caller.contacts.remove, session, ids[place % 2]) for place, caller in enumerate(callers)

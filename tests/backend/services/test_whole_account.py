@@ -1,7 +1,8 @@
 """The whole account of a person, lived through at random: what must hold, whatever is done in which order.
 
 Contacts, names, sessions, second step, password, recoveries, notices and waiting periods. Each deed is tried as it
-comes; a refusal is an answer like any other, and changes nothing.
+comes; a refusal is an answer like any other, and changes nothing. A thief lives along: somebody who knows the password
+at any time, has sessions and contacts of their own, and reads nothing that is sent to others.
 """
 
 from collections.abc import Callable
@@ -19,9 +20,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from secinfo_desktop.backend.services.account_state import AccountState
 from secinfo_desktop.backend.services.audit import AuditKind
 from secinfo_desktop.backend.services.gate import frozen
+from secinfo_desktop.backend.services.replacement import TypedContact
 from secinfo_desktop.backend.store.account_state import read_state
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.domain.contact_rules import are_enough
+from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.security_info import Area, ContactUse, SessionPurpose
 from secinfo_desktop.domain.security_policy import SecurityRules
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
@@ -30,6 +33,7 @@ from tests.helpers.signed_in_bench import Member
 
 PASSWORDS = [f"a quite long password {number}" for number in range(3)]
 ADDRESSES = [f"m{number}.post@example.com" for number in range(8)]
+THIEFS = ["t0.thief@example.net", "t1.thief@example.net"]
 places = st.integers(0, 7)
 uses = st.frozensets(st.sampled_from(ContactUse))
 _numbers = count(1)
@@ -73,7 +77,11 @@ class WholeAccount(RuleBasedStateMachine):
             name=f"person{number}@example.org",
             names=(f"alias{number}",),
         )
+        self.replacing = self.bench.replacements().replacing
         self.sessions: list[str] = []
+        self.thiefs_sessions: list[str] = []
+        self.thiefs_since: dict[str, datetime] = {}
+        self.bench.clock.advance(minutes=1)
         self.sign_in(0)
 
     # what is done
@@ -183,14 +191,13 @@ class WholeAccount(RuleBasedStateMachine):
             self.member.password = password
             assert self.state().sessions == ()
 
-    @rule()
-    def begin_a_replacement(self) -> None:
-        if self.state().replacement is None:
-            self.member.begin_replacement()
+    @rule(session=places)
+    def begin_a_replacement(self, session: int) -> None:
+        self.try_to(lambda: self.replacing.start(self.a(session), []))
 
-    @rule()
-    def end_the_replacement(self) -> None:
-        self.member.cancel_replacement()
+    @rule(place=places, session=places)
+    def end_the_replacement(self, place: int, session: int) -> None:
+        self.try_to(lambda: self.member.prove(self.a(session), SessionPurpose.CANCEL, self.contact(place)))
 
     @rule()
     def be_taken_over(self) -> None:
@@ -200,13 +207,84 @@ class WholeAccount(RuleBasedStateMachine):
     def let_time_pass(self, span: timedelta) -> None:
         self.bench.clock.advance(seconds=span.total_seconds())
 
+    # what a thief does who knows the password, and nothing more
+
+    @rule()
+    def thief_signs_in(self) -> None:
+        self.thief_tries(lambda: self.thiefs_sessions.append(self.member.sign_in(peer=None)))
+
+    @rule(address=st.sampled_from(THIEFS), place=st.none() | places)
+    def thief_adds(self, address: str, place: int | None) -> None:
+        old = None if place is None else self.contact(place)
+        self.thief_tries(lambda: self.member.its.contacts.add(self.thiefs, "email", address, old))
+
+    @rule(place=st.integers(0, 1), purpose=st.sampled_from([SessionPurpose.VERIFY, SessionPurpose.PROVE]))
+    def thief_gives_a_code(self, place: int, purpose: SessionPurpose) -> None:
+        self.thief_tries(lambda: self.member.prove(self.thiefs, purpose, self.thiefs_contact(place)))
+
+    @rule()
+    def thief_proves_by_password(self) -> None:
+        self.thief_tries(lambda: self.member.its.sessions.prove_password(self.thiefs, self.member.password))
+
+    @rule(place=places)
+    def thief_removes(self, place: int) -> None:
+        self.thief_tries(lambda: self.member.its.contacts.remove(self.thiefs, self.contact(place)))
+
+    @rule(place=places, its=uses)
+    def thief_takes_a_use_away(self, place: int, its: frozenset[ContactUse]) -> None:
+        self.thief_tries(lambda: self.member.its.contacts.use(self.thiefs, self.contact(place), its))
+
+    @rule(place=places, is_update=st.booleans())
+    def thief_moves_in(self, place: int, is_update: bool) -> None:
+        self.thief_signs_in()
+        self.thief_adds(THIEFS[0], None)
+        self.thief_gives_a_code(0, SessionPurpose.VERIFY)
+        self.bench.clock.advance(minutes=2)
+        self.thief_gives_a_code(0, SessionPurpose.PROVE)
+        if is_update:
+            self.thief_adds(THIEFS[1], place)
+            self.thief_gives_a_code(1, SessionPurpose.VERIFY)
+        else:
+            self.thief_removes(place)
+            self.thief_takes_a_use_away(place, frozenset())
+
+    @rule()
+    def thief_begins_a_replacement(self) -> None:
+        typed = TypedContact(ContactKind.EMAIL, THIEFS[1])
+        self.thief_tries(lambda: self.replacing.start(self.thiefs, [typed]))
+
+    @rule()
+    def thief_finishes_the_replacement(self) -> None:
+        self.thief_tries(lambda: self.replacing.finish(self.thiefs, [], None))
+
     # what must hold
+
+    def thief_tries(self, deed: Callable[[], object]) -> None:
+        """As ``try_to``; besides, what the owner has stays what it is until the waiting period is over (B9, B11)."""
+        before = self.state()
+        is_early = self.is_early(before)
+        self.try_to(deed)
+        left = {its.id: its.uses for its in self.state().counting}
+        for its in before.counting:
+            if is_early and its.contact.value not in THIEFS:
+                assert left.get(its.id, frozenset()) >= its.uses, "a thief got rid of a contact"
+                assert its.id in left, "a thief got rid of a contact"
+
+    def is_early(self, state: AccountState) -> bool:
+        """True before a contact of the thief's, or a replacement, has been there for the waiting period."""
+        since = [self.thiefs_since[its.id] for its in state.counting if its.id in self.thiefs_since]
+        if state.replacement is not None:
+            since.append(state.replacement.period.requested_at)
+        return all(self.bench.clock() < its + self.promised.waiting for its in since)
 
     def try_to(self, deed: Callable[[], object]) -> bool:
         """Do it or be refused; either way what must hold is looked at."""
         before, sent = self.state(), self.member.sent
         refused = refusal(deed)
         after = self.state()
+        for its in after.counting:
+            if its.contact.value in THIEFS:
+                self.thiefs_since.setdefault(its.id, self.bench.clock())
         if refused is None:
             self._look_at(before, after, sent)
         else:
@@ -245,6 +323,16 @@ class WholeAccount(RuleBasedStateMachine):
         """A session, the newest first, perhaps one that is over."""
         return self.sessions[-1 - place % len(self.sessions)] if self.sessions else "none"
 
+    @property
+    def thiefs(self) -> str:
+        """The thief's newest session."""
+        return self.thiefs_sessions[-1] if self.thiefs_sessions else "none"
+
+    def thiefs_contact(self, place: int) -> str:
+        """The id of a contact of which the thief reads what comes, or of none."""
+        found = [its.id for its in self.state().contacts if its.contact.value == THIEFS[place]]
+        return found[0] if found else "none"
+
     def contact(self, place: int) -> str:
         """The id of a contact that is there, or of none."""
         contacts = self.state().contacts
@@ -280,6 +368,15 @@ class CarelessService(WholeAccount):
         return SecurityRules(frozen=frozenset())
 
 
+class TrustingService(WholeAccount):
+    """The control: a service for which every contact is an old one."""
+
+    @staticmethod
+    def of_the_service(rules: SecurityRules) -> SecurityRules:
+        """Nobody waits for anything."""
+        return replace(rules, waiting=timedelta())
+
+
 def live_through(folder: Path, lives: int) -> set[AuditKind]:
     """So many accounts, each lived through at random; returns what happened to them."""
     WholeAccount.bench = bench = ServiceBench(folder / "data")
@@ -304,6 +401,20 @@ def test_a_service_that_breaks_its_promises_is_found_out(tmp_path: Path) -> None
     with pytest.raises(AssertionError):
         run_state_machine_as_test(CarelessService, settings=how)
     CarelessService.bench.close()
+
+
+@pytest.mark.parametrize("is_update", [False, True])
+def test_a_service_that_a_thief_talks_round_is_found_out(tmp_path: Path, is_update: bool) -> None:
+    for service in (WholeAccount, TrustingService):
+        service.bench = ServiceBench(tmp_path / service.__name__)
+        life = service()
+        life.begin(least=1)
+        if service is WholeAccount:
+            life.thief_moves_in(place=0, is_update=is_update)
+        else:
+            with pytest.raises(AssertionError, match="a thief got rid of a contact"):
+                life.thief_moves_in(place=0, is_update=is_update)
+        service.bench.close()
 
 
 @pytest.mark.long

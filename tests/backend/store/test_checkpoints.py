@@ -24,6 +24,21 @@ def test_it_is_done_after_so_many_commits_and_not_before() -> None:
     assert done == ["checkpoints"]
 
 
+def test_whoever_commits_hears_nothing_of_a_thread_that_is_not_to_be_had() -> None:
+    """What was committed is committed, whatever becomes of its way into the file."""
+    asked: list[threading.Thread] = []
+
+    def refuse(thread: threading.Thread) -> None:
+        asked.append(thread)
+        raise RuntimeError("can't start new thread")
+
+    checkpoints = Checkpoints(lambda: None, refuse)
+    for _ in range(2 * COMMITS):
+        checkpoints.committed()
+    assert len(asked) == 2
+    checkpoints.stop()
+
+
 def test_what_was_committed_is_in_the_file_itself_while_the_store_is_open(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     for number in range(COMMITS):

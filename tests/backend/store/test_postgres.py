@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from psycopg import errors
 from sqlalchemy import Connection, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.postgres import PostgresDatabase
@@ -79,6 +81,22 @@ def test_what_was_said_yes_to_is_on_the_disk_although_its_locks_were_given_back_
         database._disk = SharedFlush(lambda: None)
     was_there = [writes_and_is_there(database, postgres_server, postgres_database) for _ in range(20)]
     assert all(was_there) is waits
+
+
+def test_a_flush_that_fails_is_never_told_as_nothing_changed(open_store: OpenStore) -> None:
+    """The work stands; who is told "full" or "busy" would take it for undone, whatever the server calls the failure."""
+    store = open_store()
+    assert isinstance(store.database, PostgresDatabase)
+    as_it_is = store.database._disk
+
+    def flush() -> None:
+        raise DBAPIError.instance(None, None, errors.DiskFull(), errors.Error, hide_parameters=True)
+
+    store.database._disk = SharedFlush(flush)
+    with pytest.raises(DBAPIError):
+        store.worlds.keep("stands")
+    store.database._disk = as_it_is
+    assert store.worlds.load() == "stands"
 
 
 def writes_and_is_there(database: PostgresDatabase, server: PostgresServer, name: str) -> bool:

@@ -51,6 +51,15 @@ def test_an_update_tells_how_many_rows_it_met_and_returns_them(database: Databas
         assert RETURNED.rows(connection) == []
 
 
+@pytest.mark.parametrize("values", [{}, {"whither": "a", "other": "b"}, {"wither": "a"}])
+def test_a_value_that_is_missing_or_not_known_is_a_fault_of_the_program(
+    database: Database, values: dict[str, str]
+) -> None:
+    """A driver takes NULL for what is missing, finds nothing, and says nothing."""
+    with database.read() as connection, pytest.raises(TypeError, match="not given, or not known"):
+        OF.rows(connection, **values)
+
+
 def test_what_goes_together_is_done_at_the_end_and_fails_as_one(database: Database) -> None:
     with database.write() as connection:
         with database.together(connection):
@@ -61,7 +70,7 @@ def test_what_goes_together_is_done_at_the_end_and_fails_as_one(database: Databa
     def twice() -> None:
         with database.write() as connection, database.together(connection):
             for _ in range(2):
-                Prepared(insert(SESSION)).run(connection, **session)
+                Prepared(insert(SESSION), *session).run(connection, **session)
 
     session = {"id": "s", "account_id": "nobody", "device": "d", "began_at": AT, "ended_at": None}
     session |= {"token_digest": None, "peer": None}

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -77,3 +78,4 @@ def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(SchemaUnknown):
         SqliteDatabase(tmp_path / "secinfo.db")
+    assert [its.path for its in psutil.Process().open_files() if its.path.startswith(str(tmp_path))] == []

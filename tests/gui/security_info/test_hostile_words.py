@@ -35,7 +35,7 @@ def hostile(first: int) -> FakeSignedIn:
     return account
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("page", PAGES, ids=[f"{type(page).__name__}-{place}" for place, page in enumerate(PAGES)])
 @pytest.mark.parametrize("first", range(0, len(WORDS), 12))
 def test_no_text_of_a_service_does_harm(enter: Open, page: pages.Page, first: int) -> None:
     scene = enter(hostile(first), page)

@@ -4,16 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar
 
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import Area, ContactState, ContactUse, VerificationNotice
-from secinfo_desktop.gui.parts import Button, CodeField, Field
+from secinfo_desktop.domain.security_info import ContactState, ContactUse, VerificationNotice
 from secinfo_desktop.gui.security_info.calendar_button import CalendarButton
 from secinfo_desktop.security_info import pages
 from secinfo_desktop.security_info.pages import Section, SectionPage, SecureStep
 from tests.gui.security_info.conftest import Open
+from tests.gui.security_reading import button, reads, types
 from tests.gui.security_scene import SecurityScene
 from tests.gui.security_sights import (
     fresh,
@@ -21,7 +20,6 @@ from tests.gui.security_sights import (
     nothing_there,
     noticed,
     one_phone,
-    out_of_reach,
     ready,
     signed_out,
 )
@@ -41,29 +39,9 @@ from tests.helpers.fake_signed_in import (
 DAY = timedelta(days=1)
 
 
-def reads(scene: SecurityScene) -> str:
-    """Everything that is read on the page, as one text without isolation marks and hard spaces."""
-    text = "\n".join(scene.texts())
-    return text.replace("\u2066", "").replace("\u2069", "").replace("\u00a0", " ")
-
-
 def states(scene: SecurityScene) -> list[ContactState]:
     """How far each contact counts."""
     return [its.state for its in scene.account.contacts]
-
-
-def types(scene: SecurityScene, *texts: str) -> None:
-    """Fills the fields that are seen, from above."""
-    assert scene.window.page is not None
-    fields = [field for field in scene.window.page.findChildren(QLineEdit) if field.isVisible()]
-    for field, text in zip(fields, texts, strict=False):
-        field.setText(text)
-
-
-def button(scene: SecurityScene, words: str) -> Button:
-    """What can be pressed with these words, pressable or not."""
-    found = [one for one in scene.subject.findChildren(Button) if one.isVisible()]
-    return next(one for one in found if words in (one.words, one.accessibleName(), one.objectName()))
 
 
 def test_b5_who_is_not_signed_in_signs_in_first(enter: Open) -> None:
@@ -138,18 +116,6 @@ def test_b8_a_sign_in_option_is_turned_off_and_on_again_by_undo_and_the_last_one
     assert not button(scene, "option-o1").isEnabled()
     scene.presses("undo")
     assert all(option.is_on for option in scene.account.options)
-
-
-def test_b9_removing_asks_in_plain_words_and_then_for_proof(enter: Open) -> None:
-    scene = enter(FakeSignedIn(), SectionPage(Section.CONTACTS))
-    scene.presses(f"Remove, {PHONE.contact.mask}")
-    assert "A code can no longer go there." in "".join(one.text() for one in scene.subject.findChildren(QLabel))
-    scene.presses("Remove it")
-    assert scene.frame.page == pages.ProvePage()
-    types(scene, PASSWORD)
-    scene.presses("Go on")
-    assert scene.account.contacts == (MAIL,)
-    assert "is removed" in reads(scene)
 
 
 def test_b9_who_keeps_it_has_changed_nothing(enter: Open) -> None:
@@ -371,42 +337,3 @@ def test_this_computer_is_made_known_only_on_demand_and_only_with_a_safe_place(e
     scene.presses("Make this computer known")
     assert scene.account.is_enrolled
     assert "no safe place" in reads(enter(nothing_there(), SectionPage(Section.DEVICES)))
-
-
-def test_trouble_outside_is_said_and_the_page_stays(enter: Open) -> None:
-    scene = enter(fresh(), SectionPage(Section.DEVICES))
-    scene.account.failing.append(Failure.UNREACHABLE)
-    scene.presses("End all others")
-    scene.presses("End them")
-    assert "We can’t reach the account service." in reads(scene)
-    assert len(scene.account.devices) == 3
-
-
-def test_an_account_that_can_t_be_seen_at_first_can_be_tried_again(enter: Open) -> None:
-    scene = enter(out_of_reach())
-    assert "We can’t reach the account service." in reads(scene)
-    scene.presses("Try again now")
-    assert "Could you get back in today?" in reads(scene)
-
-
-@pytest.mark.parametrize("page", [pages.AddPage(), pages.CancelPage(signed_in=True)])
-def test_what_was_typed_stays_in_another_look(enter: Open, page: pages.Page) -> None:
-    scene = enter(in_waiting_period() if isinstance(page, pages.CancelPage) else fresh(), page)
-    types(scene, "something typed")
-    scene.window.prefer(replace(scene.window.preferences, scale=1.5))
-    assert scene.window.page is not None
-    assert "something typed" in [field.text() for field in scene.window.page.findChildren(Field)]
-
-
-def test_the_code_field_takes_a_code_from_anywhere_on_the_page(enter: Open) -> None:
-    scene = enter(fresh())
-    scene.presses(f"Try it now, {PHONE.contact.mask}")
-    assert scene.window.page is not None
-    assert isinstance(scene.window.page.code_field(), CodeField)
-
-
-def test_every_area_that_can_be_frozen_says_so(enter: Open) -> None:
-    account = in_waiting_period()
-    assert set(account.info().frozen) == set(Area) - {Area.BILLING}
-    scene = enter(account, SectionPage(Section.DEVICES))
-    assert not button(scene, "Make this computer known").isEnabled()

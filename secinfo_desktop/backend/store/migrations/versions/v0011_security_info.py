@@ -28,7 +28,7 @@ def _accounts() -> None:
 
 
 def _contacts() -> None:
-    for name in ("added_at", "proven_at", "removed_at"):
+    for name in ("added_at", "proven_at", "counts_since", "removed_at"):
         op.add_column("contact", sa.Column(name, sa.BigInteger))
     for name in ("replaces_id", "replacement_id"):
         op.add_column("contact", sa.Column(name, sa.String(64)))
@@ -37,7 +37,7 @@ def _contacts() -> None:
     gone = sa.text("removed_at IS NOT NULL")
     op.create_index("ix_contact_removed_at", "contact", ["removed_at"], sqlite_where=gone, postgresql_where=gone)
     added = "(SELECT account.added_at FROM account WHERE account.id = contact.account_id)"
-    op.execute(f"UPDATE contact SET added_at = {added}, proven_at = {added}")  # noqa: S608 - a text of this file
+    op.execute(f"UPDATE contact SET added_at = {added}, proven_at = {added}, counts_since = {added}")  # noqa: S608 - a text of this file
 
 
 def _names() -> None:
@@ -80,6 +80,7 @@ def _sessions_and_flows() -> None:
     for table, name in (
         ("session", "proven_at"),
         ("session", "password_at"),
+        ("session", "old_contact_at"),
         ("session", "seen_at"),
         ("known_device", "used_at"),
     ):
