@@ -152,9 +152,9 @@ class ContactChanges:
         """Ask for a code after the password from the next sign-in on, or no longer.
 
         Raises:
-            Refused: what the gate refuses, ADD_ONE_FIRST; OLD_CONTACT_NEEDED to ask for one, or whoever knows the password
-                alone could make a recovery ask for two proofs of an owner who has one; BAD_REQUEST where the policy leaves
-                nothing to choose.
+            Refused: what the gate refuses, ADD_ONE_FIRST; BAD_REQUEST where the policy leaves nothing to choose;
+                OLD_CONTACT_NEEDED to ask for one: else whoever knows the password could make a recovery ask for
+                two proofs of an owner who has one.
         """
         if self._rules.second_step is not SecondStep.CHOSEN:
             raise Refused(Failure.BAD_REQUEST)

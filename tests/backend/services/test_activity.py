@@ -11,7 +11,7 @@ from secinfo_desktop.backend.services.audit import AuditKind
 from secinfo_desktop.backend.services.replacing import CancelledBy
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.recent_activity import MOST_OF_A_SHARE, ActivityEvent
-from secinfo_desktop.domain.security_info import Activity, ActivityKind
+from secinfo_desktop.domain.security_info import Activity, ActivityKind, SessionPurpose
 from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong
 from tests.helpers.signed_in_bench import NEW_MAIL, OWNER, Member
 
@@ -139,6 +139,23 @@ def test_it_needs_a_session_that_nothing_stands_before(member: Member) -> None:
     assert refusal(its.recent, "a guess") is Failure.NOT_SIGNED_IN
     member.need_new_password()
     assert refusal(its.recent, member.sign_in()) is Failure.NEW_PASSWORD_FIRST
+
+
+# what contacts hear of
+
+
+def test_b2_who_signs_in_and_looks_round_sends_nothing_to_any_contact(member: Member) -> None:
+    """Contacts hear of codes that were asked for, and of changes; never of anything else."""
+    session, evidence = member.sign_in(), member.bench.evidence()
+    member.info(session)
+    member.its.sessions.all(session)
+    evidence.activity.recent(session)
+    evidence.computers.listed(session)
+    member.its.sessions.prove_password(session, member.password)
+    member.its.sessions.sign_out(session)
+    assert member.bench.way_out.letters == []
+    member.ask(member.sign_in(), SessionPurpose.PROVE, member.id_of(member.sign_in(), 0))
+    assert len(member.bench.way_out.letters) == 1
 
 
 # the words

@@ -6,11 +6,9 @@ from functools import partial
 
 import pytest
 
-from secinfo_desktop.backend.services.door import GateDoor, Inside
-from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.services.signed_in import SignedInServices
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.security_info import Area, SessionPurpose
+from secinfo_desktop.domain.security_info import SessionPurpose
 from tests.backend.store.contract import at_once
 from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench, refusal
 from tests.helpers.signed_in_bench import NEW_MAIL, Member
@@ -99,30 +97,3 @@ def test_two_contacts_that_are_proven_at_once_both_count(member: Member, callers
     ]
     assert at_once(using) == [None, None]
     assert len(member.bench.open_flow(member.name).contacts) == 4
-
-
-class LastMoment(GateDoor):
-    """The owner gets in by a recovery right after a session was let in to change something, and so ends it."""
-
-    def __init__(self, member: Member) -> None:
-        super().__init__(member.its.gate)
-        self._member = member
-
-    def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
-        """Let in, and come too late."""
-        inside = super().change(session, area, peer=peer)
-        self._member.recover()
-        return inside
-
-
-def test_who_is_shut_out_in_the_last_moment_leaves_no_way_in_behind(member: Member) -> None:
-    session, its = member.sign_in(), member.bench.evidence(LastMoment(member))
-    assert refusal(its.recovery_codes.make, session) is Failure.NOT_SIGNED_IN
-    assert member.info(member.sign_in()).recovery_code_made_at is None
-
-
-def test_nor_a_computer_that_is_known(member: Member) -> None:
-    session, its = member.sign_in(), member.bench.evidence(LastMoment(member))
-    key = new_key(member.bench.random)[1]
-    assert refusal(its.computers.enrol, session, "a thief's", key) is Failure.NOT_SIGNED_IN
-    assert member.bench.evidence().computers.listed(member.sign_in())[0] == ()

@@ -79,23 +79,6 @@ def test_guesses_under_all_names_of_an_account_are_counted_together(member: Memb
     assert {refusal(member.sign_in, name) for name in (OWNER, *ALIASES)} == {Failure.SIGN_IN_TOO_SOON}
 
 
-# what contacts are for
-
-
-def test_b2_who_signs_in_and_looks_round_sends_nothing_to_any_contact(member: Member) -> None:
-    """Contacts hear of codes that were asked for, and of changes; never of anything else."""
-    session, evidence = member.sign_in(), member.bench.evidence()
-    member.info(session)
-    member.its.sessions.all(session)
-    evidence.activity.recent(session)
-    evidence.computers.listed(session)
-    member.its.sessions.prove_password(session, member.password)
-    member.its.sessions.sign_out(session)
-    assert member.bench.way_out.letters == []
-    member.ask(member.sign_in(), SessionPurpose.PROVE, member.id_of(member.sign_in(), 0))
-    assert len(member.bench.way_out.letters) == 1
-
-
 # the code after the password
 
 

@@ -72,12 +72,12 @@ def live(member: Member) -> None:
 def _change_contacts(member: Member) -> None:
     session, its = member.sign_in(), member.its
     new = member.add_proven(session, NEW_MAIL)
+    member.prove(session, SessionPurpose.PROVE, member.id_of(session, 0))
     its.contacts.use(session, new, frozenset({ContactUse.SIGN_IN}))
     its.contacts.remove(session, new)
     its.contacts.switch_option(session, member.info(session).options[1].id, on=False)
     member.ask_for_second_step(session)
     its.contacts.choose_second_step(session, on=False)
-    member.prove(session, SessionPurpose.PROVE, member.id_of(session, 0))
     its.sessions.end(session, None)
     its.sessions.all(session)
 

@@ -85,12 +85,6 @@ def test_b7_a_new_phone_counts_after_its_code(enter: Open) -> None:
     assert states(scene)[-1] is ContactState.PROVEN
 
 
-def test_b2_what_a_contact_is_for_is_said_where_it_is_asked_for(enter: Open) -> None:
-    scene = enter(fresh(), pages.AddPage())
-    scene.presses("What is it used for?")
-    assert "Only to make sure that it is you" in reads(scene)
-
-
 def test_b7_half_a_number_is_said_at_once_and_nothing_is_sent(enter: Open) -> None:
     scene = enter(fresh(), pages.AddPage())
     types(scene, "12")
