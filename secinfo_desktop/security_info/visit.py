@@ -171,7 +171,8 @@ class Visit:
             self._unproven = act
             self._open(ProvePage(isinstance(act, acts.StartReplacement | acts.FinishReplacement)))
             return None
-        self._problem = Problem(refused.failure, refused.retry_at)
+        if refused.failure not in _STAGES or not isinstance(act, acts.Look):  # that page says itself what comes first
+            self._problem = Problem(refused.failure, refused.retry_at)
         if refused.failure in _SIGN_IN and not isinstance(act, acts.SignIn):
             self._sign_in_again()
         if refused.failure in _STAGES and not isinstance(act, acts.FindStanding):
