@@ -173,7 +173,8 @@ class Visit:
         if refused.failure in _UNPROVEN:
             self._ask_for_proof(act, refused.failure)
             return None
-        self._problem = Problem(refused.failure, refused.retry_at)
+        if refused.failure not in _STAGES or not isinstance(act, acts.Look):  # that page says itself what comes first
+            self._problem = Problem(refused.failure, refused.retry_at)
         if refused.failure in _SIGN_IN and not isinstance(act, acts.SignIn):
             self._sign_in_again()
         if refused.failure in _STAGES and not isinstance(act, acts.FindStanding):

@@ -145,6 +145,8 @@ STOPS: Final[set[Field]] = {
     (structs.FlowOpened, ("contacts", "kind")),
     (structs.FlowOpened, ("contacts", "mask")),
     (practice.Person, ("account_name",)),
+    (practice.Person, ("computer", "device_id")),
+    (practice.Person, ("computer", "private_key")),
     (practice.Person, ("contacts", "kind")),
     (practice.Person, ("contacts", "value")),
     (practice.Scenarios, ("scenarios", "id")),

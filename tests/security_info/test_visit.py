@@ -116,6 +116,26 @@ def test_b23_a_code_that_stands_before_the_account_is_asked_for_before_anything_
     assert visitor.gives(CODE).page() == at(Section.OVERVIEW)
 
 
+class Flagged(FakeSignedIn):
+    """Whoever cancels with the code of a notice has to choose a new password."""
+
+    def cancel_replacement(self, account_name: str, cancel_code: str) -> None:
+        """Nothing else is done before."""
+        super().cancel_replacement(account_name, cancel_code)
+        self.stage = SessionStage.PASSWORD
+        self.failing.append(Failure.NEW_PASSWORD_FIRST)
+
+
+def test_b13_what_was_stopped_by_the_code_is_said_although_a_new_password_comes_next() -> None:
+    visitor = Visitor(Flagged(waiting=in_waiting_period().waiting), goal=pages.CancelPage(signed_in=True))
+    visitor.does(acts.CancelReplacement(NAME, CANCEL_CODE))
+    frame = visitor.visit.frame()
+    assert frame.page == pages.NewPasswordFirstPage()
+    assert frame.problem is None
+    assert frame.told is not None
+    assert frame.told.text_id == "security_info.told.code.cancel"
+
+
 def test_after_a_takeover_a_new_password_comes_first() -> None:
     visitor = Visitor(FakeSignedIn(signed_in=False, stage=SessionStage.PASSWORD)).does(acts.SignIn(NAME, PASSWORD))
     assert visitor.page() == pages.NewPasswordFirstPage()

@@ -1,6 +1,7 @@
 """The practice phone: its messages, newest first, and its settings."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,7 @@ from secinfo_desktop.recovery.ports import Phone, Switch, VoiceCall
 from secinfo_desktop.recovery.ports import Text as PhoneText
 from secinfo_desktop.texts.words import Words
 
+_TODAY = timedelta(hours=12)
 Toggle = Callable[[str, bool], None]
 
 
@@ -27,17 +29,23 @@ def phone_view(phone: Phone, words: Words, toggle: Toggle) -> QWidget:
 
 
 def _message(message: PhoneText, words: Words) -> Card:
-    head = row(
-        Text(message.sender, Type.SMALL_STRONG), None, Text(words.time(message.at), Type.CAPTION, Color.INK2), gap=8
-    )
+    time = Text(_when(message.at, words), Type.CAPTION, Color.INK2)
+    head = row(Text(message.sender, Type.SMALL_STRONG), None, time, gap=8)
     return Card(column(head, 4, Text(message.text, Type.SMALL, max_chars=44)), radius=Radius.CONTROL, pad=14)
+
+
+def _when(at: datetime, words: Words) -> str:
+    """With its day, once that is over."""
+    time = words.time(at)
+    return time if words.clock() - at < _TODAY else f"{words.day(at)}, {time}"
 
 
 def _call(call: VoiceCall, words: Words) -> Card:
     """A call with what the voice says: it can be read again, and by whoever can't hear it."""
     ringing = call.is_ringing
     how = words.say("page.practice.call.ringing" if ringing else "page.practice.call.taken")
-    caller = row(Text(call.caller, Type.SMALL_STRONG), None, Text(words.time(call.at), Type.CAPTION, Color.INK2), gap=8)
+    time = Text(_when(call.at, words), Type.CAPTION, Color.INK2)
+    caller = row(Text(call.caller, Type.SMALL_STRONG), None, time, gap=8)
     said = Text(call.text.strip(), Type.SMALL, max_chars=44)
     label = Text(how, Type.CAPTION, Color.ACCENT_INK if ringing else Color.INK2, max_chars=44)
     return Card(column(caller, 4, label, 4, said), radius=Radius.CONTROL, pad=14)
