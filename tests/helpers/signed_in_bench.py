@@ -77,9 +77,10 @@ class Member:
         return self.prove(session, SessionPurpose.PROVE, self.id_of(session, place))
 
     def ask_for_second_step(self, session: str, place: int = 0) -> None:
-        """Have a code asked for after the password from now on."""
+        """Have a code asked for after the password from now on; a minute later the next code can be sent."""
         self.prove_old(session, place)
         self.its.contacts.choose_second_step(session, on=True)
+        self.bench.clock.advance(minutes=1)
 
     def add(self, session: str, typed: str, replaces: str | None = None) -> str:
         """Add a contact, not proven yet; returns its id."""

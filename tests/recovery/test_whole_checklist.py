@@ -73,6 +73,8 @@ def offered(page: pages.StepPage) -> tuple[str, ...]:
             return page.answers
         case pages.SessionsPage():
             return apart.answers(page)
+        case pages.RecoveryCodePage():
+            return (StepAnswer.FAILED,)  # it is done by typing the code
     return tuple(StepAnswer)[: 2 + page.cannot]
 
 

@@ -115,6 +115,7 @@ def test_b8_names_are_turned_off_and_a_second_step_is_chosen(client: Client) -> 
     client.post("/security-info/sign-in-options", {"option": options[1]["id"], "on": False})
     client.prove("prove", client.get("/security-info")["contacts"][0]["contact"]["id"])
     client.post("/security-info/second-step", {"on": True})
+    client.bench.clock.advance(minutes=1)
     info = client.get("/security-info")
     assert [its["is_on"] for its in info["options"]] == [True, False, True]
     assert info["second_step"]

@@ -76,7 +76,7 @@ def _change_contacts(member: Member) -> None:
     its.contacts.use(session, new, frozenset({ContactUse.SIGN_IN}))
     its.contacts.remove(session, new)
     its.contacts.switch_option(session, member.info(session).options[1].id, on=False)
-    member.ask_for_second_step(session)
+    its.contacts.choose_second_step(session, on=True)
     its.contacts.choose_second_step(session, on=False)
     its.sessions.end(session, None)
     its.sessions.all(session)
