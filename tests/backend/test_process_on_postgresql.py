@@ -56,4 +56,7 @@ def test_a_database_in_which_nothing_may_be_made_is_refused(
     address = postgres_server.url(postgres_database)
     postgres_server.tell(f"ALTER DATABASE {postgres_database} SET default_transaction_read_only = on")
     process = start(["serve", "--data", str(tmp_path), "--practice"], {**os.environ, "SECINFO_DATABASE": address})
-    assert process.communicate(timeout=PATIENCE) == ("", "database: can't be used (ReadOnlySqlTransaction)\n")
+    assert process.communicate(timeout=PATIENCE) == (
+        "",
+        "database: takes no writes: its disk is full, or it only reads\n",
+    )

@@ -170,7 +170,11 @@ def after_fate(folder: Path, centre: Smsc, fate: Fate, *, is_known: bool) -> tup
     """What came of the report, what the panel then says, and the way that the guide goes."""
     centre.fates[DIGITS] = fate
     with chain(folder, centre) as its:
-        one = asks_for_a_code(its, its.known_device() if is_known else None)
+        computer = its.known_device() if is_known else None
+        if computer is not None:  # of which the owner is told by a text of its own
+            centre.texts.get(timeout=PATIENCE)
+            its.wait_for_report()
+        one = asks_for_a_code(its, computer)
         centre.texts.get(timeout=PATIENCE)
         result = its.wait_for_report()
         one.says(said.DidNotCome())

@@ -61,7 +61,7 @@ class StoriesView(FlowPage):
         lead = Text(words.say("page.stories.lead"), Type.BODY, Color.INK2, max_chars=92)
         good_day = Link(words.say("security_info.stories.link"), icon=Glyph.SHIELD_CHECK)
         good_day.setObjectName("good-days")
-        content = column(Text(title, Type.TITLE), 6, lead, 10, (good_day, START), 12, column(*answers, gap=6), None)
+        content = column(Text(title, Type.TITLE), 6, lead, 6, (good_day, START), 8, column(*answers, gap=4), None)
         super().__init__(title, content, template=Template.CENTRED)
         good_day.clicked.connect(lambda: self.said.emit(WantsSecurityInfo(practice=True)))
         for answer, story in zip(answers, page.stories, strict=True):
