@@ -104,7 +104,7 @@ def test_the_rate_that_pgbench_tells_is_read() -> None:
 
 @pytest.mark.real_part("postgresql")
 @pytest.mark.long
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 def test_a_small_run_has_every_row() -> None:
     rows = list(stores(few=1_000, many=3_000, rounds=1))
     among_many = [1.3] * (1 + len(SIGNED_IN))
