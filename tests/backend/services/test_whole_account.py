@@ -15,6 +15,8 @@ from tests.backend.services.whole_account import WholeAccount
 from tests.helpers.service_bench import ServiceBench
 
 STEPS = 30
+MOST_SERIES = 8
+"""Until everything has happened at least once: chance leaves some of it out of one or two."""
 EVERYTHING = {
     AuditKind.CODE_STEP_DONE,
     AuditKind.CONTACT_PROVEN,
@@ -93,4 +95,9 @@ def test_a_service_that_a_thief_talks_round_is_found_out(tmp_path: Path, is_upda
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_many_accounts_keep_their_promises(tmp_path: Path) -> None:
-    assert live_through(tmp_path, lives=60) >= EVERYTHING
+    happened: set[AuditKind] = set()
+    for series in range(MOST_SERIES):
+        happened |= live_through(tmp_path / str(series), lives=60)
+        if happened >= EVERYTHING:
+            return
+    assert happened >= EVERYTHING

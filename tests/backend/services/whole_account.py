@@ -96,6 +96,17 @@ class WholeAccount(RuleBasedStateMachine):
         self.sign_in(0)
         self.switch_a_name(place, on, session=0)
 
+    @rule(place=places, its=uses, is_removal=st.booleans())
+    def come_in_to_tidy_up(self, place: int, its: frozenset[ContactUse], is_removal: bool) -> None:
+        """With a code to a contact that is old enough for it, so that more is done than refused."""
+        self.bench.clock.advance(days=8)
+        self.sign_in(0)
+        self.prove_by_code(0, session=0)
+        if is_removal:
+            self.remove(place, session=0)
+        else:
+            self.use(place, session=0, its=its)
+
     @rule()
     def come_back_after_half_a_year(self) -> None:
         self.bench.clock.advance(days=180)
