@@ -70,14 +70,15 @@ class SqliteDatabase(Database):
 
     @contextmanager
     def look(self) -> Iterator[Connection]:
-        """A connection without a transaction."""
-        connection = self._idle_one() or self._engine.connect()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
-        self._put_aside(connection)
+        """A connection without a transaction. Raises StoreFull where even the first connection needs room."""
+        with _told_apart():
+            connection = self._idle_one() or self._engine.connect()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._put_aside(connection)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
