@@ -193,8 +193,11 @@ class FakeSignedIn:
 
     def _may_go(self, contact_id: str) -> None:
         """One that counts goes by a code to an old one (B9)."""
-        counts = self._contact(contact_id).state is ContactState.PROVEN
-        if counts and (self.old_until is None or self.now() >= self.old_until):
+        if self._contact(contact_id).state is ContactState.PROVEN:
+            self._need_old_contact()
+
+    def _need_old_contact(self) -> None:
+        if self.old_until is None or self.now() >= self.old_until:
             raise RefusedError(Failure.OLD_CONTACT_NEEDED)
 
     def _prove(self, contact_id: str) -> None:
@@ -312,8 +315,10 @@ class FakeSignedIn:
         self.options = options
 
     def choose_second_step(self, *, on: bool) -> None:
-        """As chosen."""
+        """As chosen; to ask for one takes a code to an old contact."""
         self._may(fresh=True, area=Area.SIGN_IN_OPTIONS)
+        if on:
+            self._need_old_contact()
         self.second_step = on
 
     def change_password(self, password: str) -> int:

@@ -41,3 +41,14 @@ def test_b9_who_has_no_old_one_is_told_so_and_led_to_replace_them_all(enter: Ope
     assert "has been there for 30 days yet" in reads(scene)
     scene.presses("lost-all")
     assert scene.frame.page == pages.ReplacePage()
+
+
+def test_a_code_after_the_password_is_asked_for_by_a_code_to_an_old_one(enter: Open) -> None:
+    scene = enter(fresh(), SectionPage(Section.OPTIONS))
+    scene.presses("A code after the password: Off")
+    assert scene.frame.page == pages.OldContactPage()
+    assert "Before this change we need a code." in reads(scene)
+    scene.presses(f"Send a code to {PHONE.contact.mask}")
+    types(scene, CODE)
+    scene.presses("Use this code")
+    assert scene.account.second_step
