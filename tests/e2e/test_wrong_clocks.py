@@ -71,9 +71,9 @@ class Hospital:
         body = {"account_name": NAME, "password": password, "device": "desk"}
         return str(self.service.ok("POST", "/sign-in", body)["session"])
 
-    def knows_the_computer(self, session: str) -> str | None:
+    def refuses(self, session: str) -> str | None:
         """Asks for something that needs a session; the failure if there is one."""
-        return self.service.call("POST", "/known-devices", {"device": "desk"}, session=session)[1].get("code")
+        return self.service.call("GET", "/known-computers", session=session)[1].get("code")
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def gives_code_after_the_clock_was_set_back(hospital: Hospital, home: Path) -> s
 def test_set_back_an_hour_nothing_lives_longer_and_a_fresh_flow_works(hospital: Hospital, tmp_path: Path) -> None:
     session = hospital.signs_in(OLD_PASSWORD)
     assert gives_code_after_the_clock_was_set_back(hospital, tmp_path / "home") == "flow_ended"
-    assert hospital.knows_the_computer(session) == "not_signed_in"
+    assert hospital.refuses(session) == "not_signed_in"
     hospital.clock.set("+2m")
     with a_window(hospital, tmp_path / "fresh") as app:
         app.does(*_TO_THE_NAME, *_TO_THE_CODE)
@@ -141,7 +141,7 @@ def test_put_right_by_half_a_minute_the_code_is_taken(hospital: Hospital, tmp_pa
 
 def test_a_month_later_everything_has_ended_and_a_fresh_flow_works(hospital: Hospital, tmp_path: Path) -> None:
     session = hospital.signs_in(OLD_PASSWORD)
-    assert hospital.knows_the_computer(session) is None
+    assert hospital.refuses(session) is None
     with a_window(hospital, tmp_path / "home") as app:
         app.does(*_TO_THE_NAME, *_TO_THE_CODE)
         code = hospital.code()
@@ -149,12 +149,12 @@ def test_a_month_later_everything_has_ended_and_a_fresh_flow_works(hospital: Hos
         ended = app.does(("GaveCode", code))
         assert ended.problem == "flow_ended"
         assert "This took longer than the account service waits." in " ".join(ended.says)
-        assert hospital.knows_the_computer(session) == "not_signed_in"
+        assert hospital.refuses(session) == "not_signed_in"
         fresh = app.does(*_TO_THE_CODE)
         assert fresh.code_lives == pytest.approx(CODE_LIVES, abs=60)
         app.does(("GaveCode", hospital.code()))
         assert app.does(("GavePassword", PASSWORD)).page == "DonePage"
-    assert hospital.knows_the_computer(hospital.signs_in(PASSWORD)) is None
+    assert hospital.refuses(hospital.signs_in(PASSWORD)) is None
 
 
 @pytest.mark.parametrize("away", [pytest.param("-1h", marks=pytest.mark.long), "+31d"])

@@ -191,6 +191,15 @@ class WholeAccount(RuleBasedStateMachine):
     def begin_a_replacement(self, session: int) -> None:
         self.try_to(lambda: self.replacing.start(self.a(session), []))
 
+    @rule(place=st.integers(0, 1), on=st.booleans())
+    def come_in_while_waiting(self, place: int, on: bool) -> None:
+        """To change what must not be changed then."""
+        self.sign_in(0)
+        self.try_to(lambda: self.member.prove_old(self.a(0)))
+        self.begin_a_replacement(session=0)
+        self.switch_a_name(place, on, session=0)
+        self.use(place, session=0, its=frozenset())
+
     @rule(place=places, session=places)
     def end_the_replacement(self, place: int, session: int) -> None:
         self.try_to(lambda: self.member.prove(self.a(session), SessionPurpose.CANCEL, self.contact(place)))
