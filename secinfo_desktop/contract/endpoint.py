@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.staff import Role
 
 PREFIX = "/v1"
 
@@ -20,6 +21,12 @@ class Endpoint:
     failures: tuple[Failure, ...] = ()
     needs_flow: bool = False
     needs_session: bool = False
+    least_role: Role | None = None
+    """Needs a session of staff whose role is at least this one; what else a role may do is in ``domain.staff``."""
+    needs_live_case: bool = False
+    """Needs the handle that the caller's app got for a shared case."""
+    streams: bool = False
+    """Answers with server-sent events: each a ``response``, its ``seq`` as the id; ``Last-Event-ID`` goes on after."""
     may_repeat: bool = False
     """With an ``Idempotency-Key`` it is done once, and its first answer is given again for a day."""
     practice_only: bool = False

@@ -15,6 +15,12 @@ FLOW_HEADER = "Recovery-Flow"
 """Header that carries a flow's handle: never the URL (security rule 1)."""
 SESSION_HEADER = "Account-Session"
 """Header that carries the session of a signed-in person."""
+STAFF_HEADER = "Staff-Session"
+"""Header that carries the session of somebody at the helpdesk."""
+LIVE_CASE_HEADER = "Live-Case"
+"""Header that carries the caller's handle of a shared case."""
+CASE_HEADER = "Helpdesk-Case"
+"""Header that names the case whose stream an agent asks for; no secret."""
 REPEAT_HEADER = "Idempotency-Key"
 """Header of a request that may come twice and shall count once: any text of 64 characters at most, one an effect."""
 LONGEST_REPEAT_KEY = 64
@@ -65,6 +71,20 @@ STATUS: dict[Failure, int] = {
     Failure.STAFF_DECIDES: 409,
     Failure.CANCEL_CODE_WRONG: 409,
     Failure.CLAIM_WRONG: 409,
+    Failure.NOT_STAFF: 403,
+    Failure.ROLE_TOO_LOW: 403,
+    Failure.NOT_YOUR_CASE: 403,
+    Failure.CALLER_NOT_VERIFIED: 403,
+    Failure.CANT_VERIFY_SO: 409,
+    Failure.APPROVAL_NEEDED: 403,
+    Failure.APPROVAL_OVER: 409,
+    Failure.OWN_APPROVAL: 403,
+    Failure.CASE_CLOSED: 409,
+    Failure.NOT_LIVE: 409,
+    Failure.NUMBER_WRONG: 409,
+    Failure.JOIN_NUMBER_WRONG: 404,
+    Failure.UNKNOWN_CASE: 404,
+    Failure.NOTE_HAS_SECRET: 422,
     Failure.UNKNOWN_OPTION: 404,
     Failure.UNKNOWN_SESSION: 404,
     Failure.NOT_FOUND: 404,

@@ -55,6 +55,21 @@ class Failure(StrEnum):
     STAFF_DECIDES = "staff_decides"
     CANCEL_CODE_WRONG = "cancel_code_wrong"
     CLAIM_WRONG = "claim_wrong"
+    # the helpdesk
+    NOT_STAFF = "not_staff"
+    ROLE_TOO_LOW = "role_too_low"
+    UNKNOWN_CASE = "unknown_case"
+    CASE_CLOSED = "case_closed"
+    NOT_YOUR_CASE = "not_your_case"
+    JOIN_NUMBER_WRONG = "join_number_wrong"
+    NOT_LIVE = "not_live"
+    CALLER_NOT_VERIFIED = "caller_not_verified"
+    CANT_VERIFY_SO = "cant_verify_so"
+    NUMBER_WRONG = "number_wrong"
+    APPROVAL_NEEDED = "approval_needed"
+    APPROVAL_OVER = "approval_over"
+    OWN_APPROVAL = "own_approval"
+    NOTE_HAS_SECRET = "note_has_secret"  # noqa: S105 - the name of a failure, not a password
     # the flow
     FLOW_ENDED = "flow_ended"
     NOT_PROVEN = "not_proven"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0011"
+HEAD = "0012"
 """The version that this program's code is written for; versions grow as text."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

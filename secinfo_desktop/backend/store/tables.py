@@ -297,10 +297,13 @@ AUDIT_EVENT = Table(
     Column("peer", String(64)),
     Column("detail", String(64), nullable=False),
     Column("session_id", String(64)),
+    Column("staff_id", String(64)),
     Column("mac", String(64), nullable=False),
     Index(None, "account_id", "seq"),
 )
-"""No foreign keys: an event outlives what it speaks of. ``session_id``: in which session somebody did it."""
+"""No foreign keys: an event outlives what it speaks of. ``session_id``: in which session somebody did it;
+``staff_id``: who of the helpdesk did.
+"""
 
 AUDIT_HEAD = Table(
     "audit_head",

@@ -16,7 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from secinfo_desktop.backend.store import schema
-from secinfo_desktop.backend.store.tables import METADATA
+from secinfo_desktop.backend.store.helpdesk_tables import METADATA
 from secinfo_desktop.domain.delivery import DeliveryState
 from tests.backend.store.killed_migrations import Order
 from tests.backend.store.places import RELEASED, Place, many_rows

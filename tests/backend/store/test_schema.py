@@ -13,9 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from secinfo_desktop.backend.store import schema
+from secinfo_desktop.backend.store.helpdesk_tables import METADATA
 from secinfo_desktop.backend.store.schema import SchemaUnknown
 from secinfo_desktop.backend.store.sqlite import SqliteDatabase
-from secinfo_desktop.backend.store.tables import METADATA
 
 OPEN = """
 import sys

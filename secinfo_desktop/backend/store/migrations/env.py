@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from secinfo_desktop.backend.store.tables import METADATA
+from secinfo_desktop.backend.store.helpdesk_tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 context.run_migrations()

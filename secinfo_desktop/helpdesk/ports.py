@@ -1,0 +1,192 @@
+"""What the console needs from outside: where cases are kept, and, with a service, what it knows and can do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from secinfo_desktop.domain.calls import CaseScope, CaseSort, HandedTo, OutcomeCode
+from secinfo_desktop.domain.staff import CallerProof, StaffAction
+from secinfo_desktop.guide.events import Event
+from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list shows."""
+
+    scope: CaseScope = CaseScope.MINE
+    text: str = ""
+    sort: CaseSort = CaseSort.LONGEST_WAIT
+
+
+@dataclass(frozen=True)
+class Found:
+    """The whole list, ready to be scrolled, and how many cases each scope has."""
+
+    lines: Sequence[CaseLine]
+    counts: Mapping[CaseScope, int]
+
+
+@dataclass(frozen=True)
+class NewCall:
+    """A call begins."""
+
+    case_id: str
+    language: str
+    checklist: str
+    context: str
+    caller: str = ""
+
+
+class CaseBook(Protocol):
+    """Where cases are kept: on this computer alone, or at a service. May take a while; raises ``RefusedError``."""
+
+    def me(self) -> Agent:
+        """Who sits here."""
+
+    def open(self, call: NewCall) -> HelpCase:
+        """A new case of one's own; the same id opens it once."""
+
+    def find(self, query: Query) -> Found:
+        """The list."""
+
+    def read(self, case_id: str) -> HelpCase:
+        """One case."""
+
+    def add(self, case_id: str, events: Sequence[Event]) -> HelpCase:
+        """Adds to the log."""
+
+    def note(self, case_id: str, text: str) -> HelpCase:
+        """Writes something down. Refused with NOTE_HAS_SECRET if it looks as if it held a code or an address."""
+
+    def name_caller(self, case_id: str, caller: str) -> HelpCase:
+        """What the agent calls the caller from now on."""
+
+    def take(self, case_id: str) -> HelpCase:
+        """Leads a case that waits or that a colleague leads."""
+
+    def hand_over(self, case_id: str, to: HandedTo, colleague: str | None = None) -> HelpCase:
+        """Somebody else goes on."""
+
+    def close(
+        self, case_id: str, outcome: OutcomeCode, call_back_on: date | None = None, ticket: str | None = None
+    ) -> HelpCase:
+        """The wrap-up. With a day to call back the case waits until then."""
+
+    def export(self, case_id: str) -> str:
+        """Everything that is kept of a case, as JSON."""
+
+    def erase(self, case_id: str, reason: str) -> None:
+        """Nothing is kept of a case."""
+
+
+@dataclass(frozen=True)
+class ContactFact:
+    """A contact, masked (B6). ``proves``: it has not been changed within 30 days."""
+
+    mask: str
+    kind: str
+    line_type: str | None
+    since: datetime
+    proves: bool
+    same_provider: bool | None
+
+
+@dataclass(frozen=True)
+class MessageFact:
+    """One message and what became of it."""
+
+    mask: str
+    channel: str
+    states: tuple[tuple[datetime, str], ...]
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class AccountFacts:
+    """What the service knows of the account of a verified caller."""
+
+    contacts: tuple[ContactFact, ...]
+    messages: tuple[MessageFact, ...]
+    asked_this_hour: int
+    most_an_hour: int
+    asked_today: int
+    most_a_day: int
+    wrong_guesses: int
+    most_guesses: int
+    can_send_at: datetime | None
+    notice_since: datetime | None
+    replacement_until: datetime | None
+    same_account: int
+
+
+@dataclass(frozen=True)
+class NumberToRead:
+    """A verification is asked for; ``number`` is what the agent reads out, None where something else happens."""
+
+    number: str | None
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class ApprovalAsked:
+    """A question to a second person; ``state`` as in ``contract.helpdesk.Approval``."""
+
+    id: str
+    case_id: str
+    number: str
+    action: StaffAction | None
+    reason: str
+    asked_by: Agent
+    ends_at: datetime
+    state: str
+
+
+class HelpdeskService(CaseBook, Protocol):
+    """The service of an organisation, for somebody who is signed in there as staff."""
+
+    @property
+    def organisation(self) -> str:
+        """Its name."""
+
+    @property
+    def actions(self) -> frozenset[StaffAction]:
+        """What one's role may do."""
+
+    @property
+    def proofs(self) -> frozenset[CallerProof]:
+        """How a caller can be verified here."""
+
+    def now(self) -> datetime:
+        """The service's time, UTC."""
+
+    def colleagues(self) -> tuple[Agent, ...]:
+        """To whom a case can be handed."""
+
+    def join(self, number: str) -> str:
+        """Asks the caller with this number to be let in; returns the id of their case."""
+
+    def follow(self, case_id: str, after: int) -> Iterator[HelpCase]:
+        """The case anew after every change, until it ends; connects again by itself."""
+
+    def name_account(self, case_id: str, account_name: str) -> None:
+        """Which account the caller spoke of. Nothing is told by it."""
+
+    def verify(self, case_id: str, how: CallerProof, action: StaffAction | None) -> NumberToRead:
+        """Begins to verify the caller."""
+
+    def ask_approval(self, case_id: str, action: StaffAction | None, reason: str) -> ApprovalAsked:
+        """Asks a second person."""
+
+    def approvals(self) -> tuple[ApprovalAsked, ...]:
+        """What waits for a second person, and what became of one's own questions."""
+
+    def decide(self, approval_id: str, approve: bool) -> ApprovalAsked:
+        """Decides what somebody else asked."""
+
+    def facts(self, case_id: str) -> AccountFacts:
+        """What is known of the account; refused with CALLER_NOT_VERIFIED before that."""
+
+    def act(self, case_id: str, action: StaffAction, reason: str, approval_id: str | None = None) -> None:
+        """Does something to the account; the owner is told."""
