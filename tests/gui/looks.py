@@ -49,7 +49,19 @@ def some_looks(number: int) -> tuple[Look, ...]:
 
     Six pages one after another see all 24.
     """
+    return _looks_of(number, 0)
+
+
+def other_looks(number: int) -> tuple[Look, ...]:
+    """Each language at the size that ``some_looks`` leaves out, in another scheme: what is laid out is seen then.
+
+    A scheme changes colours and the width of a line, so that not every one of them is seen with every other thing.
+    """
+    return _looks_of(number, 1)
+
+
+def _looks_of(number: int, turn: int) -> tuple[Look, ...]:
     return tuple(
-        _look(SCHEMES[(number // 2 + at) % 3], SIZES[(number + at) % 2], language)
+        _look(SCHEMES[(number // 2 + at + turn) % 3], SIZES[(number + at + turn) % 2], language)
         for at, language in enumerate(LANGUAGES)
     )
