@@ -42,14 +42,14 @@ def _summary(score: Score, words: StepWords) -> Iterator[Line]:
         yield Line(say.say("helpdesk_training.cause", cause=words.say(f"checklist.cause.{score.cause}")))
     if score.end in RIGHT and score.dangers:
         yield Line(say.say("helpdesk_training.right_but"))
-    yield _time(score, say)
+    yield _time("helpdesk_training.time", score.seconds, say)
+    yield _time("helpdesk_training.time.guide", score.guide.seconds, say)
     yield Line(say.say("helpdesk_training.needless.none" if not score.needless else "helpdesk_training.needless.some"))
 
 
-def _time(score: Score, words: Words) -> Line:
-    own, its = round(score.seconds), round(score.guide.seconds)
-    taken = words.say("helpdesk_training.time", minutes=own // 60, seconds=f"{own % 60:02}")
-    return Line(taken, words.say("helpdesk_training.time.guide", minutes=its // 60, seconds=f"{its % 60:02}"))
+def _time(text_id: str, seconds: float, words: Words) -> Line:
+    whole = round(seconds)
+    return Line(words.say(text_id, minutes=whole // 60, seconds=f"{whole % 60:02}"))
 
 
 def _titles(steps: tuple[str, ...], words: StepWords) -> tuple[Line, ...]:
