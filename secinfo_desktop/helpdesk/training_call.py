@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from secinfo_desktop.domain.calls import HandedTo, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
@@ -27,7 +28,7 @@ class PracticeCall:
     chosen: str | None = None
     """The step that the trainee wants instead of the guide's."""
 
-    @property
+    @cached_property
     def step(self) -> str:
         """The step that is shown."""
         return self.chosen or decide(self.checklist, self.log, self.capabilities).step
