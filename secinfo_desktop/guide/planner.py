@@ -1,5 +1,6 @@
 """The next step: the one with the least expected time to the end, after what security asks first (B30)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -35,24 +36,35 @@ class Decision:
     alternatives: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """The decision, and everything that may be shown besides: ``ranked`` as ``other_steps`` has it, with ``seconds``.
+
+    A step that was not worth weighing has no seconds.
+    """
+
+    decision: Decision
+    ranked: tuple[str, ...]
+    seconds: Mapping[str, float]
+
+
 def decide(checklist: Checklist, case: Case, capabilities: frozenset[str]) -> Decision:
     """The next step for the audience of the case; the hand-over if nothing else is worth its time.
 
     Depends on the log and the capabilities alone: the same log gives the same step on any machine.
     """
+    return _Position(checklist, case, capabilities).best()
+
+
+def weigh(checklist: Checklist, case: Case, capabilities: frozenset[str]) -> Weighed:
+    """The decision and all that may be shown instead, worked out together."""
     position = _Position(checklist, case, capabilities)
-    decision = position.decide(skips=0)
-    if decision.step != HANDOFF or not position.done.skipped:
-        return decision
-    return position.decide(MOST_SKIPS)
+    return Weighed(position.best(), (*position.ranked(), HANDOFF), position.outlook(_ANY_SKIPS).remaining_s)
 
 
 def other_steps(checklist: Checklist, case: Case, capabilities: frozenset[str]) -> tuple[str, ...]:
     """Everything that may be shown instead of the shown step, best first, skipped steps behind, the hand-over last."""
-    position = _Position(checklist, case, capabilities)
-    steps = position.offer(_ANY_SKIPS).steps
-    worth = position.outlook(_ANY_SKIPS).remaining_s
-    ranked = sorted(steps, key=lambda step: (position.done.skipped.get(step, 0), worth.get(step, inf)))
+    ranked = _Position(checklist, case, capabilities).ranked()
     return tuple(step for step in (*ranked, HANDOFF) if step != case.shown)
 
 
@@ -81,16 +93,27 @@ class _Position:
         self._guard = guard(checklist, self.done)
         self._belief = believe(checklist, case, case.audience)
         self._pace = pace(case.entries(), self._belief.tables.cost_s)
+        self._looked: dict[tuple[tuple[str, ...], ...], tuple[Plan, Outlook]] = {}
 
     def offer(self, skips: int) -> Offer:
         """What may be shown now."""
         return offered(self._checklist, self.done, self._capabilities, skips=skips)
 
+    def best(self) -> Decision:
+        """The best step; one that was skipped only where nothing else is left."""
+        decision = self.decide(skips=0)
+        return decision if decision.step != HANDOFF or not self.done.skipped else self.decide(MOST_SKIPS)
+
+    def ranked(self) -> tuple[str, ...]:
+        """Everything that may be shown but the hand-over, best first, skipped steps behind."""
+        worth = self.outlook(_ANY_SKIPS).remaining_s
+        steps = self.offer(_ANY_SKIPS).steps
+        return tuple(sorted(steps, key=lambda step: (self.done.skipped.get(step, 0), worth.get(step, inf))))
+
     def decide(self, skips: int) -> Decision:
         """The best step among those that were not skipped more often."""
         offer = self.offer(skips)
-        plan = self._plan(skips)
-        outlook = Lookahead(plan).choose()
+        plan, outlook = self._look(skips)
         step = self._safe_first(offer) or outlook.step
         return Decision(
             step=step,
@@ -102,23 +125,26 @@ class _Position:
 
     def outlook(self, skips: int) -> Outlook:
         """What each step would cost until the end."""
-        return Lookahead(self._plan(skips)).choose()
+        return self._look(skips)[1]
 
     def is_pointless(self, step: str) -> bool:
         """True if a step would cost nearly its whole time more than the best other one, or was not worth weighing."""
-        plan = self._plan(_ANY_SKIPS)
-        outlook = Lookahead(plan).choose()
+        plan, outlook = self._look(_ANY_SKIPS)
         if step not in outlook.remaining_s:
             return outlook.nodes > 0
         others = min(seconds for other, seconds in outlook.remaining_s.items() if other != step)
         return outlook.remaining_s[step] - others >= POINTLESS * plan.cost_s[step]
 
-    def _plan(self, skips: int) -> Plan:
+    def _look(self, skips: int) -> tuple[Plan, Outlook]:
         """The plan for what may be shown; while it is open who asked for the code, for what may be shown after."""
         offer = self.offer(skips)
         if self._guard is Guard.UNKNOWN and self._safe_first(offer):
             offer = offered(self._checklist, self.done, self._capabilities, skips=skips, state=Guard.SAFE)
-        return make_plan(self._belief, offer, self._pace)
+        key = (offer.questions, offer.actions, tuple(offer.closed))
+        if key not in self._looked:
+            plan = make_plan(self._belief, offer, self._pace)
+            self._looked[key] = (plan, Lookahead(plan).choose())
+        return self._looked[key]
 
     def _safe_first(self, offer: Offer) -> str | None:
         """The step that security puts before all others: who asked for the code, then securing the account.

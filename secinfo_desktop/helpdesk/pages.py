@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from secinfo_desktop.domain.calls import CaseScope
+from secinfo_desktop.domain.calls import CaseScope, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.checklist_parts import StepKind
@@ -101,6 +101,22 @@ class Step:
     can_skip: bool
     safe_first: str = ""
     """What has to be minded because of security, in the agent's words; "" if nothing has."""
+    stands: str = ""
+    """The words of the answer that stands, where a question is asked again because the answers do not fit together."""
+    better: tuple[str, str] | None = None
+    """Another step that news has made clearly better, and its title: the page itself stays."""
+    is_worked_out: bool = True
+    """False for the moment in which ``leads_to`` and the moves are still being worked out."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something that anybody may know and that the agent can tick: evidence, its values, and the one that is ticked."""
+
+    evidence: str
+    title: str
+    values: tuple[tuple[str, str], ...]
+    ticked: str | None
 
 
 @dataclass(frozen=True)
@@ -154,7 +170,7 @@ class Call:
     line: CaseLine
     is_mine: bool
     step: Step | None
-    """None once the case is closed."""
+    """None once the case is closed, or after a step that has helped."""
     timers: Timers
     caller: Caller
     facts: AccountFacts | None
@@ -163,6 +179,13 @@ class Call:
     actions: tuple[Action, ...]
     troubles: tuple[tuple[str, str, str], ...] = ()
     """What the call can be about: checklist, context, and its words."""
+    ticks: tuple[Tick, ...] = ()
+    can_undo: bool = False
+    """As the step says; it counts also where no step is shown because the last one has helped."""
+    suggests: OutcomeCode | None = None
+    """The wrap-up that fits what came of the steps."""
+    is_kept: bool = True
+    """False while something that was said is not kept yet: it is tried again with the next thing that is said."""
 
 
 @dataclass(frozen=True)
@@ -180,3 +203,5 @@ class ConsoleFrame:
     """In which a caller can be spoken to."""
     problem: Failure | None = None
     retry_at: datetime | None = None
+    put_aside: tuple[str, ...] = ()
+    """Files that could not be read, by their names."""

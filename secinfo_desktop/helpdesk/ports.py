@@ -26,6 +26,8 @@ class Found:
 
     lines: Sequence[CaseLine]
     counts: Mapping[CaseScope, int]
+    put_aside: tuple[str, ...] = ()
+    """Files that could not be read, by their names."""
 
 
 @dataclass(frozen=True)

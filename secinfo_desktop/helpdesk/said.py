@@ -66,6 +66,14 @@ class CodeAskedFor:
 
 
 @dataclass(frozen=True)
+class Ticks:
+    """Something that anybody may know turned out (``pages.Tick``)."""
+
+    evidence: str
+    value: str
+
+
+@dataclass(frozen=True)
 class SpeaksLanguage:
     """In which language the caller is spoken to."""
 
@@ -169,6 +177,6 @@ class Acts:
 
 Said = (
     NewCall | OpensCase | Searches | Answered | Undoes | Skips | ChoosesStep | ChoosesTrouble | CodeAskedFor
-    | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | NamesAccount | Verifies
-    | LeavesUnverified | AsksApproval | Decides | Acts
+    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | NamesAccount
+    | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
 )  # fmt: skip

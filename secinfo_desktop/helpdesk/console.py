@@ -1,0 +1,410 @@
+"""The console of one agent: takes what they say, names what is to be done outside, and holds what they see.
+
+No face, no network, no waiting: a face shows ``frame()``, hands ``take()`` what the agent said, performs the act that
+comes back (``acts.attempt``) wherever it likes, and hands what came of it to ``observe()``. What is said counts at
+once; that it is kept is done afterwards, in its order, and tried again until it is.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from secinfo_desktop.domain.calls import CaseState, OutcomeCode
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.guide.agent_explanation import AgentExplanation
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.checklist import HANDOFF
+from secinfo_desktop.guide.events import Answered, Event, Happened, Opened
+from secinfo_desktop.helpdesk import acts, said
+from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
+from secinfo_desktop.helpdesk.framing import Framing
+from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
+from secinfo_desktop.helpdesk.outbox import Outbox
+from secinfo_desktop.helpdesk.pages import ConsoleFrame
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
+from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
+from secinfo_desktop.helpdesk.weighing import Weighing
+from secinfo_desktop.texts.words import Words
+
+_FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
+"""Refusals after which trying again is of no use."""
+_OF_A_CASE: Final = acts.AddNote | acts.NameCaller | acts.HandOver | acts.Close | acts.Verify | acts.NameAccount
+"""What needs the case to be kept before."""
+
+
+class Console:
+    """Where one agent is. ``new_id`` makes ids of cases."""
+
+    def __init__(self, desk: Desk, words: Words, new_id: Callable[[], str]) -> None:
+        self._desk, self._words, self._new_id = desk, words, new_id
+        self._at, self._outbox, self._weighing = Standing(), Outbox(), Weighing()
+        self._queue: list[Act] = []
+        self._pending: Act | None = None
+        self._wanted: str | None = None
+        """The case that is being read, to be shown."""
+
+    # -- for the face
+
+    def begin(self) -> Act | None:
+        """What is to be done first."""
+        self._queue += [acts.LookAround(), acts.Find(self._at.query)]
+        return self._go_on()
+
+    def frame(self) -> ConsoleFrame:
+        """What is seen."""
+        its = self._at.case
+        is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
+        return Framing(self._desk, self._words, self._at).frame(self._leading(its), is_kept=is_kept)
+
+    def take(self, what: said.Said) -> Act | None:
+        """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
+        self._at.problem = self._at.retry_at = None
+        self._outbox.is_stuck = False
+        self._hear(what)
+        self._explain()
+        return self._go_on()
+
+    def observe(self, act: Act, outcome: Outcome | Refused) -> Act | None:
+        """Takes what came of an act; returns what is to be done next. What is no longer awaited is dropped."""
+        if act is not self._pending:
+            return None
+        self._pending = None
+        if isinstance(outcome, Refused):
+            self._refused(act, outcome)
+        else:
+            self._done(act, outcome)
+            self._explain()
+        return self._go_on()
+
+    def follows(self) -> tuple[str, int] | None:
+        """The case to follow at the service and after which place of its log; None where there is none to follow."""
+        its = self._at.case
+        if its is None or self._at.is_draft or self._at.around.organisation is None:
+            return None
+        return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
+
+    def heard(self, its: HelpCase) -> Act | None:
+        """A case has changed at the service: what it was before is replaced."""
+        self._got(its)
+        self._explain()
+        return self._go_on()
+
+    def look_again(self) -> Act | None:
+        """What is to be done after a while: colleagues may have changed the list, or answered a question."""
+        self._push(acts.Find(self._at.query))
+        if self._at.around.organisation is not None:
+            self._push(acts.LookAround())
+        return self._go_on()
+
+    # -- what the agent says
+
+    def _hear(self, what: said.Said) -> None:
+        match what:
+            case said.NewCall():
+                self._begin_call(self._desk.first_checklist, None)
+            case said.OpensCase(case_id):
+                self._open(case_id)
+            case said.Searches(scope, text, sort):
+                before = self._at.query
+                self._at.query = Query(
+                    before.scope if scope is None else scope,
+                    before.text if text is None else text,
+                    before.sort if sort is None else sort,
+                )
+                self._push(acts.Find(self._at.query))
+            case said.Decides(approval_id, approve):
+                self._push(acts.Decide(approval_id, approve))
+            case said.Joins(number):
+                self._push(acts.Join(number))
+            case _ if self._at.case is not None:
+                self._hear_of(self._at.case, what)
+
+    def _hear_of(self, its: HelpCase, what: said.Said) -> None:
+        """Something about the case that is shown."""
+        case_id = its.line.id
+        match what:
+            case said.Takes():
+                self._push(acts.Take(case_id))
+            case said.Erases(reason):
+                self._erase(its, reason)
+            case said.SpeaksLanguage(language) if language in self._desk.languages:
+                self._at.languages[case_id] = language
+            case said.LeavesUnverified():
+                self._at.number = None
+            case _ if its.line.state is CaseState.CLOSED:
+                self._at.problem = Failure.CASE_CLOSED
+            case _ if not self._at.is_mine(its):
+                self._at.problem = Failure.NOT_YOUR_CASE
+            case said.ChoosesTrouble(checklist, context):
+                self._choose_trouble(its, checklist, context)
+            case _ if not self._log(its, what):
+                self._keep_draft()
+                self._push_act(case_id, what)
+
+    def _log(self, its: HelpCase, what: said.Said) -> bool:
+        """What belongs into the log; False for all else."""
+        leading = self._leading(its)
+        view = seen_by(its.log, audience(its, self._words.clock()))
+        if leading is None:
+            return isinstance(what, said.Answered | said.Undoes | said.Skips | said.ChoosesStep | said.CodeAskedFor)
+        match what:
+            case said.Answered(outcome):
+                self._record(leading.answer(view, outcome))
+            case said.Undoes():
+                self._record(leading.undo(view))
+            case said.Skips():
+                self._record(leading.skip(view))
+            case said.ChoosesStep(step):
+                self._record(leading.choose(view, step))
+            case said.CodeAskedFor():
+                self._record(leading.code_asked(view))
+            case said.Ticks(evidence, value):
+                self._record(leading.tick(view, evidence, value))
+            case _:
+                return False
+        return True
+
+    def _push_act(self, case_id: str, what: said.Said) -> None:
+        match what:
+            case said.NamesCaller(caller):
+                self._push(acts.NameCaller(case_id, caller))
+            case said.Notes(text):
+                self._push(acts.AddNote(case_id, text))
+            case said.HandsOver(to, colleague):
+                self._push(acts.HandOver(case_id, to, colleague))
+            case said.Closes(outcome, call_back_on, ticket):
+                self._push(acts.Close(case_id, outcome, call_back_on, ticket))
+            case said.NamesAccount(account_name):
+                self._push(acts.NameAccount(case_id, account_name))
+            case said.Verifies(how, action):
+                self._push(acts.Verify(case_id, how, action))
+            case said.AsksApproval(action, reason):
+                self._push(acts.AskApproval(case_id, action, reason))
+            case said.Acts(action, reason, approval_id):
+                self._push(acts.ActOnAccount(case_id, action, reason, approval_id))
+
+    # -- calls
+
+    def _begin_call(self, checklist: str, context: str | None, caller: str = "", language: str | None = None) -> None:
+        """Somebody calls: the first question at once; nothing is kept before the first word."""
+        its, now, me = self._desk.checklists[checklist], self._words.clock(), self._at.around.me
+        case_id, language = self._new_id(), language or self._words.language
+        opened = Opened(now, case_id, its.id, its.revision, context or its.contexts[0], Disclosure.PUBLIC)
+        line = CaseLine(case_id, "", caller, language, its.id, CaseState.OPEN, me, now, now)
+        self._at.show(HelpCase(line, Case(opened)), is_draft=True)
+        self._show_first()
+
+    def _show_first(self) -> None:
+        """A step is put before whoever leads the case, if none is."""
+        its = self._at.case
+        leading = self._leading(its)
+        if its is not None and leading is not None and self._at.is_mine(its):
+            self._add(leading.first(seen_by(its.log, audience(its, self._words.clock()))))
+
+    def _choose_trouble(self, its: HelpCase, checklist: str, context: str) -> None:
+        """The same checklist goes on with another contact; another one begins a log of its own with what fits it."""
+        if context not in (self._desk.checklists[checklist].contexts if checklist in self._desk.checklists else ()):
+            return
+        leading = self._leading(its)
+        if self._at.is_draft:
+            self._begin_call(checklist, context, its.line.caller, self._at.language(its))
+        elif checklist == its.log.opened.checklist and leading is not None:
+            self._record(leading.about(seen_by(its.log, audience(its, self._words.clock())), context))
+        else:
+            self._carry_over(its, checklist, context)
+
+    def _carry_over(self, its: HelpCase, checklist: str, context: str) -> None:
+        """The old log ends; codes that were asked for and answers that the new checklist asks for go along."""
+        new = self._desk.checklists[checklist]
+        stands = {entry.step: entry.outcome for entry in its.log.entries()}
+        fits = tuple(
+            event
+            for event in its.log.later
+            if (isinstance(event, Happened) and event.disclosure is Disclosure.PUBLIC)
+            or (
+                isinstance(event, Answered)
+                and event.step in new.questions
+                and stands.get(event.step) == event.outcome
+                and event.outcome in new.outcomes(event.step)
+            )
+        )
+        self._push(acts.Close(its.line.id, OutcomeCode.CALLER_GOES_ON))
+        language = self._at.language(its)
+        self._begin_call(checklist, context, its.line.caller, language)
+        if self._at.case is not None and fits:
+            self._at.case = replace(self._at.case, log=Case(self._at.case.log.opened), who=())
+            self._add(fits)
+            self._show_first()
+        self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        """From the first word on a call is kept."""
+        its = self._at.case
+        if its is None or not self._at.is_draft:
+            return
+        self._at.is_draft = False
+        line, log = its.line, its.log
+        self._outbox.open(
+            NewCall(line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller)
+        )
+        if log.later:
+            self._outbox.add(line.id, log.later)
+
+    def _record(self, events: tuple[Event, ...]) -> None:
+        """Something was said."""
+        if events:
+            self._keep_draft()
+            self._add(events)
+
+    def _add(self, events: tuple[Event, ...]) -> None:
+        its = self._at.case
+        if its is None or not events:
+            return
+        log = grown(its.log, events)
+        who = (*its.who, *(self._at.around.me.name for _ in range(len(log.later) - len(its.log.later))))
+        self._at.case = replace(its, log=log, who=who)
+        if not self._at.is_draft:
+            self._outbox.add(its.line.id, events)
+
+    def _open(self, case_id: str) -> None:
+        shown = self._at.case
+        if shown is None or shown.line.id != case_id:
+            self._wanted = case_id
+            self._push(acts.Read(case_id))
+
+    def _erase(self, its: HelpCase, reason: str) -> None:
+        if self._at.is_draft:
+            self._at.show(None)
+        else:
+            self._push(acts.Erase(its.line.id, reason))
+
+    # -- what is to be done outside
+
+    def _push(self, act: Act) -> None:
+        """Of what only looks, the latest counts."""
+        if isinstance(act, acts.Find | acts.Explain | acts.LookAround | acts.LookAtFacts | acts.Read):
+            self._queue = [other for other in self._queue if type(other) is not type(act)]
+        self._queue.append(act)
+
+    def _go_on(self) -> Act | None:
+        """The next act; None while one is under way. What was said is kept before anything else is done."""
+        if self._pending is not None:
+            return None
+        self._pending = self._outbox.next() or self._next_of_queue()
+        return self._pending
+
+    def _next_of_queue(self) -> Act | None:
+        """An act about a case that could not be kept is not done: the agent was told, and does it again."""
+        while self._queue:
+            act = self._queue.pop(0)
+            if not (isinstance(act, _OF_A_CASE) and self._outbox.holds(act.case_id)):
+                return act
+        return None
+
+    def _explain(self) -> None:
+        """Lets it be worked out where the answers of the shown step lead."""
+        its = self._at.case
+        leading = self._leading(its)
+        if its is None or leading is None:
+            return
+        view = seen_by(its.log, audience(its, self._words.clock()))
+        step = leading.shown(view)
+        if step is None or step == HANDOFF:
+            return
+        wanted = acts.Explain(leading.checklist, view, leading.capabilities, step)
+        known = self._at.explained[0] if self._at.explained is not None else None
+        if wanted not in (known, self._pending):
+            self._push(wanted)
+
+    # -- what came of it
+
+    def _refused(self, act: Act, refused: Refused) -> None:
+        self._at.problem, self._at.retry_at = refused.failure, refused.retry_at
+        if isinstance(act, acts.Open | acts.Add):
+            case_id = act.call.case_id if isinstance(act, acts.Open) else act.case_id
+            if refused.failure in _FOR_GOOD:
+                self._outbox.drop(case_id)
+                self._wanted = case_id
+                self._push(acts.Read(case_id))
+            else:
+                self._outbox.is_stuck = True
+
+    def _done(self, act: Act, outcome: Outcome) -> None:
+        if isinstance(act, acts.Open | acts.Add):
+            self._outbox.kept(act)
+        match outcome:
+            case Around():
+                self._at.around = outcome
+                self._name_drafts()
+            case HelpCase():
+                self._got_by(act, outcome)
+            case ApprovalAsked():
+                self._push(acts.LookAround())
+            case None:
+                self._done_without_words(act)
+            case _:
+                self._learn(act, outcome)
+        if acts.changes_list(act):
+            self._push(acts.Find(self._at.query))
+
+    def _learn(self, act: Act, outcome: Outcome) -> None:
+        """What was only asked for."""
+        match act, outcome:
+            case acts.Find(query), Found() if query == self._at.query:
+                self._at.found = outcome
+            case acts.Explain(), AgentExplanation():
+                self._at.explained = (act, outcome)
+            case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
+                self._at.facts = outcome
+            case acts.Verify(case_id), NumberToRead() if self._is_shown(case_id):
+                self._at.number = outcome
+
+    def _done_without_words(self, act: Act) -> None:
+        if isinstance(act, acts.Erase):
+            self._outbox.drop(act.case_id)
+            if self._is_shown(act.case_id):
+                self._at.show(None)
+        elif isinstance(act, acts.ActOnAccount) and self._is_shown(act.case_id):
+            self._push(acts.Read(act.case_id))
+            self._push(acts.LookAtFacts(act.case_id))
+            self._push(acts.LookAround())
+
+    def _name_drafts(self) -> None:
+        """A call that began before it was known who sits here is theirs."""
+        its = self._at.case
+        if its is not None and self._at.is_draft:
+            self._at.case = replace(its, line=replace(its.line, owner=self._at.around.me))
+
+    def _got_by(self, act: Act, its: HelpCase) -> None:
+        wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
+        if (wanted or isinstance(act, acts.Join)) and not self._is_shown(its.line.id):
+            self._at.show(its)
+        if wanted:
+            self._wanted = None
+        self._got(its)
+
+    def _got(self, its: HelpCase) -> None:
+        """A case as it is kept, with what is not kept yet; a step is shown to whoever leads it."""
+        if not self._is_shown(its.line.id):
+            return
+        log = grown(its.log, self._outbox.unsent(its.line.id))
+        ours = len(log.later) - len(its.log.later)
+        who = (*its.who, *("" for _ in range(len(its.log.later) - len(its.who))))
+        self._at.case = replace(its, log=log, who=(*who, *(self._at.around.me.name for _ in range(ours))))
+        self._show_first()
+        if not is_verified(its, self._words.clock()):
+            self._at.facts = None
+        elif self._at.facts is None and self._at.around.organisation is not None:
+            self._push(acts.LookAtFacts(its.line.id))
+
+    def _is_shown(self, case_id: str) -> bool:
+        return self._at.case is not None and self._at.case.line.id == case_id
+
+    def _leading(self, its: HelpCase | None) -> Leading | None:
+        """None for a log whose checklist is not there."""
+        checklist = self._desk.checklist(its.log) if its is not None else None
+        if checklist is None:
+            return None
+        return Leading(checklist, self._desk.capabilities, self._words.clock, self._weighing)

@@ -1,0 +1,172 @@
+"""The console's frame, made of where it stands: titles, scripts, answers, numbers. Changes nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.staff import ACTION_RULES, StaffAction
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.events import ContextChanged, Happened, Happening
+from secinfo_desktop.helpdesk.leading import Leading, seen_by
+from secinfo_desktop.helpdesk.pages import Action, Call, Caller, CaseList, ConsoleFrame, Step, Tick, Timers
+from secinfo_desktop.helpdesk.ports import ApprovalAsked
+from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
+from secinfo_desktop.helpdesk.scripts import Spoken
+from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
+from secinfo_desktop.helpdesk.steps import step_of
+from secinfo_desktop.helpdesk.timeline import timeline
+from secinfo_desktop.recovery import requests
+from secinfo_desktop.texts.words import Words
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Makes frames. ``words`` are the agent's; its clock is the service's."""
+
+    desk: Desk
+    words: Words
+    at: Standing
+
+    def frame(self, leading: Leading | None, *, is_kept: bool) -> ConsoleFrame:
+        """The whole console."""
+        at, around = self.at, self.at.around
+        return ConsoleFrame(
+            me=around.me,
+            organisation=around.organisation,
+            practice=self.desk.practice,
+            cases=CaseList(at.query, at.found.lines, at.found.counts, at.case.line.id if at.case else None),
+            call=self._call(at.case, leading, is_kept=is_kept) if at.case is not None else None,
+            colleagues=around.colleagues,
+            approvals=around.approvals,
+            languages=self.desk.languages,
+            problem=at.problem,
+            retry_at=at.retry_at,
+            put_aside=at.found.put_aside,
+        )
+
+    def spoken(self, its: HelpCase, view: Case) -> Spoken:
+        """The scripts of a call."""
+        return Spoken(
+            words=self.words,
+            caller=replace(self.words, language=self.at.language(its)),
+            pack=self.desk.pack,
+            context=view.context,
+            asked_at=_asked(view)[1],
+        )
+
+    def _call(self, its: HelpCase, leading: Leading | None, *, is_kept: bool) -> Call:
+        now = self.words.clock()
+        view = seen_by(its.log, audience(its, now))
+        spoken = self.spoken(its, view)
+        verified, is_mine = is_verified(its, now), self.at.is_mine(its)
+        step = self._step(view, leading, spoken)
+        lines = () if leading is None else timeline(its, view, leading.checklist, spoken, step.step if step else None)
+        return Call(
+            line=self._line(its, verified=verified),
+            is_mine=is_mine,
+            step=step,
+            timers=self._timers(view, now),
+            caller=self._caller(its, verified=verified),
+            facts=self.at.facts if verified else None,
+            timeline=lines,
+            notes=its.notes,
+            actions=self._actions(its, verified=verified, is_mine=is_mine),
+            troubles=self._troubles(),
+            ticks=_ticks(view, leading, self.words) if leading is not None else (),
+            can_undo=leading is not None and is_mine and leading.can_undo(view),
+            suggests=leading.suggests(view) if leading is not None else None,
+            is_kept=is_kept,
+        )
+
+    def _step(self, view: Case, leading: Leading | None, spoken: Spoken) -> Step | None:
+        step = leading.shown(view) if leading is not None else None
+        if leading is None or step is None:
+            return None
+        explained = self.at.explained
+        told = explained[1] if explained and explained[0].view == view and explained[0].step == step else None
+        return step_of(leading, view, step, spoken, told)
+
+    def _line(self, its: HelpCase, *, verified: bool) -> CaseLine:
+        same = its.line.same_account if verified else 0
+        return replace(its.line, language=self.at.language(its), is_verified=verified, same_account=same)
+
+    def _caller(self, its: HelpCase, *, verified: bool) -> Caller:
+        facts = self.at.facts
+        return Caller(
+            verified=its.verified if verified else None,
+            can_verify=tuple(sorted(self.at.around.proofs)),
+            word_pair=its.word_pair,
+            number=self.at.number if self.at.number and self.words.clock() < self.at.number.ends_at else None,
+            is_live=its.line.is_live,
+            same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,
+        )
+
+    def _timers(self, view: Case, now: datetime) -> Timers:
+        asked, asked_at = _asked(view)
+        pack, facts = self.desk.pack, self.at.facts
+        next_at = facts.can_send_at if facts is not None and view.audience is Disclosure.HELPDESK else None
+        if pack is not None and self.desk.by_hand and asked:
+            next_at = requests.count(view.later, pack, now).next_at
+        return Timers(asked, asked_at, next_at if next_at is not None and next_at > now else None)
+
+    def _troubles(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (name, context, self.words.say(f"helpdesk.trouble.{name}.{context}"))
+            for name, its in self.desk.checklists.items()
+            for context in its.contexts
+        )
+
+    def _actions(self, its: HelpCase, *, verified: bool, is_mine: bool) -> tuple[Action, ...]:
+        if self.at.around.organisation is None:
+            return ()
+        return tuple(self._action(its, action, verified=verified, is_mine=is_mine) for action in StaffAction)
+
+    def _action(self, its: HelpCase, action: StaffAction, *, verified: bool, is_mine: bool) -> Action:
+        """What stands before it first; the service looks at it all again."""
+        approval = self._approval(its, action) if verified else None
+        missing: Failure | None = None
+        if action not in self.at.around.actions:
+            missing = Failure.ROLE_TOO_LOW
+        elif not is_mine:
+            missing = Failure.NOT_YOUR_CASE
+        elif not verified or its.verified is None or its.verified.allows not in {None, action}:
+            missing = Failure.CALLER_NOT_VERIFIED
+        elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
+            missing = Failure.APPROVAL_NEEDED
+        return Action(action, missing, approval)
+
+    def _approval(self, its: HelpCase, action: StaffAction) -> ApprovalAsked | None:
+        """The newest of one's own questions about it that still counts."""
+        now, me = self.words.clock(), self.at.around.me.id
+        asked = [
+            one
+            for one in self.at.around.approvals
+            if one.case_id == its.line.id and one.action is action and one.asked_by.id == me and one.ends_at > now
+        ]
+        return max(asked, key=lambda one: one.ends_at, default=None)
+
+
+def _asked(view: Case) -> tuple[int, datetime | None]:
+    """How many codes were asked for about the present contact, and when the newest."""
+    times: list[datetime] = []
+    for event in view.later:
+        if isinstance(event, ContextChanged):
+            times.clear()
+        elif isinstance(event, Happened) and event.what is Happening.CODE_ASKED:
+            times.append(event.at)
+    return len(times), max(times, default=None)
+
+
+def _ticks(view: Case, leading: Leading, words: Words) -> tuple[Tick, ...]:
+    known = view.evidence(Disclosure.PUBLIC)
+    return tuple(
+        Tick(
+            name,
+            words.say(f"helpdesk.tick.{name}"),
+            tuple((value, words.say(f"helpdesk.tick.{name}.{value}")) for value in its.likelihood.answers),
+            known.get(name),
+        )
+        for name, its in leading.checklist.evidence.items()
+        if its.disclosure is Disclosure.PUBLIC and view.context in its.contexts
+    )

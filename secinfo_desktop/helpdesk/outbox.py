@@ -1,0 +1,56 @@
+"""What was said and is not kept yet: it is handed over in its order, and nothing of it is lost if that fails."""
+
+from dataclasses import dataclass, field
+
+from secinfo_desktop.guide.events import Event
+from secinfo_desktop.helpdesk.acts import Act, Add, Open
+from secinfo_desktop.helpdesk.ports import NewCall
+
+
+@dataclass
+class Outbox:
+    """``is_stuck``: it could not be kept; it waits for the next thing that is said before it is tried again."""
+
+    is_stuck: bool = False
+    _calls: dict[str, NewCall] = field(default_factory=dict)
+    _events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+
+    def open(self, call: NewCall) -> None:
+        """A call that is to be kept from now on."""
+        self._calls[call.case_id] = call
+
+    def add(self, case_id: str, events: tuple[Event, ...]) -> None:
+        """More of the log of a case."""
+        self._events[case_id] = (*self._events.get(case_id, ()), *events)
+
+    def unsent(self, case_id: str) -> tuple[Event, ...]:
+        """What is not kept yet of a log."""
+        return self._events.get(case_id, ())
+
+    def holds(self, case_id: str) -> bool:
+        """True if something of a case is not kept yet."""
+        return case_id in self._calls or case_id in self._events
+
+    def next(self) -> Act | None:
+        """What is to be done to keep it; calls first."""
+        if self.is_stuck:
+            return None
+        if self._calls:
+            return Open(next(iter(self._calls.values())))
+        return next((Add(case_id, events) for case_id, events in self._events.items()), None)
+
+    def kept(self, act: Open | Add) -> None:
+        """It is kept; what was said meanwhile still waits."""
+        if isinstance(act, Open):
+            self._calls.pop(act.call.case_id, None)
+            return
+        left = self._events.get(act.case_id, ())[len(act.events) :]
+        if left:
+            self._events[act.case_id] = left
+        else:
+            self._events.pop(act.case_id, None)
+
+    def drop(self, case_id: str) -> None:
+        """It will never be kept: the case is closed, erased or a colleague's."""
+        self._calls.pop(case_id, None)
+        self._events.pop(case_id, None)

@@ -1,0 +1,84 @@
+"""What the console stands on and where it stands, as values from which a frame is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from secinfo_desktop import texts
+from secinfo_desktop.domain.calls import CaseState
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.staff import Role
+from secinfo_desktop.guide.agent_explanation import AgentExplanation
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.helpdesk.acts import Around, Explain
+from secinfo_desktop.helpdesk.ports import AccountFacts, Found, NumberToRead, Query
+from secinfo_desktop.helpdesk.records import Agent, HelpCase
+
+NOBODY = Agent("", "", Role.AGENT)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What does not change: checklists by id, the provider that people call about, and what is possible there.
+
+    ``by_hand``: callers work on the provider's own pages; nothing stands behind their account.
+    """
+
+    checklists: Mapping[str, Checklist]
+    pack: ProviderPack | None = None
+    capabilities: frozenset[str] = frozenset()
+    by_hand: bool = True
+    practice: bool = False
+    languages: tuple[str, ...] = texts.LANGUAGES
+    first_checklist: str = "code_not_received"
+
+    def checklist(self, log: Case) -> Checklist | None:
+        """The one that leads a log; None if it is not there."""
+        its = self.checklists.get(log.opened.checklist)
+        return its if its is not None and log.context in its.contexts else None
+
+
+@dataclass
+class Standing:
+    """Where the console stands. ``case`` holds what is not kept yet as well."""
+
+    around: Around = field(default_factory=lambda: Around(NOBODY))
+    query: Query = field(default_factory=Query)
+    found: Found = field(default_factory=lambda: Found((), {}))
+    case: HelpCase | None = None
+    is_draft: bool = False
+    """A call about which nothing was said yet: it is kept with the first word."""
+    facts: AccountFacts | None = None
+    number: NumberToRead | None = None
+    explained: tuple[Explain, AgentExplanation] | None = None
+    languages: dict[str, str] = field(default_factory=dict)
+    """What was chosen for the caller of a case, where that is another than the case was begun in."""
+    problem: Failure | None = None
+    retry_at: datetime | None = None
+
+    def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
+        """Another case in the middle; what was known of the one before is left behind."""
+        self.case, self.is_draft = case, is_draft
+        self.facts = self.number = self.explained = None
+
+    def language(self, its: HelpCase) -> str:
+        """In which the caller is spoken to."""
+        return self.languages.get(its.line.id, its.line.language)
+
+    def is_mine(self, its: HelpCase) -> bool:
+        """True for a case that the agent leads; all others are only read."""
+        owner = its.line.owner
+        return owner is not None and owner.id == self.around.me.id and its.line.state is CaseState.OPEN
+
+
+def is_verified(its: HelpCase, now: datetime) -> bool:
+    """True as long as the caller counts as who they are."""
+    return its.verified is not None and now < its.verified.until
+
+
+def audience(its: HelpCase, now: datetime) -> Disclosure:
+    """For whom a case is planned."""
+    return Disclosure.HELPDESK if is_verified(its, now) else Disclosure.PUBLIC

@@ -1,0 +1,85 @@
+"""What happened in a call, as sentences for the agent: as far as they may know it, masked, and who did it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.checklist import SOLVED, Checklist
+from secinfo_desktop.guide.events import Answered, Happened, Happening, Observed, StepShown
+from secinfo_desktop.helpdesk.pages import TimelineLine
+from secinfo_desktop.helpdesk.records import HelpCase
+from secinfo_desktop.helpdesk.scripts import Spoken
+
+DONE, WAITING, UNKNOWN, FAILED, NOTE, NOW = "done", "waiting", "unknown", "failed", "note", "now"
+_UNSURE: Final = frozenset({"unsure", "unknown", "dont_know", "not_sure"})
+
+
+def timeline(
+    its: HelpCase, view: Case, checklist: Checklist, spoken: Spoken, step: str | None
+) -> tuple[TimelineLine, ...]:
+    """The lines, oldest first; ``view`` is the log as the agent may see it, ``step`` the one that is shown."""
+    return tuple(_lines(its, view, checklist, spoken, step))
+
+
+def _lines(its: HelpCase, view: Case, checklist: Checklist, spoken: Spoken, step: str | None) -> Iterator[TimelineLine]:
+    words, who = spoken.words, _who(its)
+    yield TimelineLine(view.opened.at, words.say("helpdesk.timeline.taken"), "", DONE)
+    asked = 0
+    for event in view.timeline(view.audience):
+        by = who.get(id(event), "")
+        if isinstance(event, Answered):
+            yield TimelineLine(event.at, _answer(event, spoken), by, _sign(event))
+        elif isinstance(event, Happened):
+            asked += event.what is Happening.CODE_ASKED
+            yield TimelineLine(event.at, _happened(event, asked, spoken), by, _sign_of(event))
+        elif event.evidence in checklist.evidence:
+            yield TimelineLine(event.at, _known(event, spoken), by, NOTE)
+    yield from _end(its, view, spoken, step)
+
+
+def _end(its: HelpCase, view: Case, spoken: Spoken, step: str | None) -> Iterator[TimelineLine]:
+    words, line = spoken.words, its.line
+    if line.outcome is not None:
+        yield TimelineLine(
+            line.changed_at, words.say("helpdesk.timeline.ended"), line.owner.name if line.owner else "", DONE
+        )
+    elif step is not None:
+        shown = [event.at for event in view.later if isinstance(event, StepShown) and event.step == step]
+        yield TimelineLine(shown[-1] if shown else view.opened.at, spoken.agents.title(step), "", NOW)
+
+
+def _who(its: HelpCase) -> dict[int, str]:
+    """Who added which event of the log."""
+    return {id(event): who for event, who in zip(its.log.later, its.who, strict=False)}
+
+
+def _answer(event: Answered, spoken: Spoken) -> str:
+    """The step and what came of it."""
+    said = spoken.agents
+    answer = said.say_if_any(f"checklist.question.{event.step}.answer.{event.outcome}")
+    answer = answer or spoken.words.say(f"helpdesk.answer.{event.outcome}")
+    return spoken.words.say("helpdesk.timeline.answer", step=said.title(event.step), answer=answer)
+
+
+def _sign(event: Answered) -> str:
+    if event.outcome in _UNSURE:
+        return UNKNOWN
+    return FAILED if event.outcome == "failed" else DONE if event.outcome == SOLVED else NOTE
+
+
+def _happened(event: Happened, asked: int, spoken: Spoken) -> str:
+    if event.what is Happening.CODE_ASKED:
+        return spoken.words.say("helpdesk.timeline.code_asked", number=asked)
+    return spoken.words.say(f"helpdesk.timeline.{event.what}")
+
+
+def _sign_of(event: Happened) -> str:
+    if event.what is Happening.CODE_ASKED:
+        return WAITING
+    return DONE if event.what in {Happening.CODE_ACCEPTED, Happening.PASSWORD_SET, Happening.TROUBLE_TOLD} else FAILED
+
+
+def _known(event: Observed, spoken: Spoken) -> str:
+    """The sentences that a known computer is told by."""
+    name = event.evidence
+    return spoken.words.say_if_any(f"page.notes.{name}.{event.value}") or spoken.words.say("helpdesk.timeline.known")
