@@ -212,8 +212,8 @@ def test_a_colleagues_case_is_read_only_until_it_is_taken() -> None:
     bench.say(said.OpensCase(case_id))
     assert not bench.call.is_mine
     step = bench.step.step
-    bench.say(YES)
-    assert bench.frame.problem is Failure.NOT_YOUR_CASE
+    refused = bench.say(YES)
+    assert refused.problem is Failure.NOT_YOUR_CASE
     assert bench.step.step == step
     bench.say(said.Takes())
     assert bench.call.is_mine
@@ -249,7 +249,8 @@ def test_what_could_not_be_kept_is_told_and_kept_with_the_next_word(bench: Conso
     bench.book.refuses = Failure.NOT_KEPT
     bench.say(YES)
     assert bench.frame.problem is Failure.NOT_KEPT
-    assert not bench.call.is_kept
+    unkept = bench.call
+    assert not unkept.is_kept
     second = bench.step.step
     assert second != "asked_for_code"
     bench.say(said.Answered(bench.step.answers[0].value), said.Closes(OutcomeCode.GAVE_UP))

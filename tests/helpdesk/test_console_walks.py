@@ -18,38 +18,45 @@ CODE, ADDRESS, FREE = "481906", "ann@example.org", "whatever somebody says"
 RARE = 0.05
 
 
+STRANGE: list[said.Said] = [
+    said.Answered(CODE),
+    said.Answered(FREE),
+    said.ChoosesStep(FREE),
+    said.ChoosesTrouble(FREE, "sms"),
+    said.Ticks("line_type", CODE),
+    said.Ticks(FREE, "yes"),
+    said.Notes(f"{FREE} {CODE}"),
+    said.NamesCaller(ADDRESS),
+    said.NamesAccount(ADDRESS),
+    said.OpensCase("case-999999"),
+    said.Joins("000000"),
+    said.SpeaksLanguage("xx"),
+    said.Searches(CaseScope.ALL, FREE),
+    said.Verifies(CallerProof.NUMBER),
+    said.LeavesUnverified(),
+    said.AsksApproval(StaffAction.CANCEL_REPLACEMENT, FREE),
+    said.Acts(StaffAction.RESEND, FREE),
+    said.Takes(),
+    said.Closes(OutcomeCode.GAVE_UP),
+    said.HandsOver(HandedTo.SECOND_LINE),
+    said.Erases(FREE),
+]
+
+
 def word(chance: Random, bench: ConsoleBench) -> said.Said:
     """Something that fits the page mostly, and sometimes not at all."""
     call = bench.frame.call
     if call is None or chance.random() < RARE:
         return said.NewCall()
+    return chance.choice(STRANGE if chance.random() < RARE * 3 else usual(chance, call))
+
+
+def usual(chance: Random, call: Call) -> list[said.Said]:
+    """What the page offers."""
     step = call.step
     answers = [answer.value for answer in step.answers] if step is not None else []
     others = [other.step for other in step.others] if step is not None else []
-    strange: list[said.Said] = [
-        said.Answered(CODE),
-        said.Answered(FREE),
-        said.ChoosesStep(FREE),
-        said.ChoosesTrouble(FREE, "sms"),
-        said.Ticks("line_type", CODE),
-        said.Ticks(FREE, "yes"),
-        said.Notes(f"{FREE} {CODE}"),
-        said.NamesCaller(ADDRESS),
-        said.NamesAccount(ADDRESS),
-        said.OpensCase("case-999999"),
-        said.Joins("000000"),
-        said.SpeaksLanguage("xx"),
-        said.Searches(CaseScope.ALL, FREE),
-        said.Verifies(CallerProof.NUMBER),
-        said.LeavesUnverified(),
-        said.AsksApproval(StaffAction.CANCEL_REPLACEMENT, FREE),
-        said.Acts(StaffAction.RESEND, FREE),
-        said.Takes(),
-        said.Closes(OutcomeCode.GAVE_UP),
-        said.HandsOver(HandedTo.SECOND_LINE),
-        said.Erases(FREE),
-    ]
-    usual: list[said.Said] = [
+    return [
         said.Undoes(),
         said.Skips(),
         said.CodeAskedFor(),
@@ -59,7 +66,6 @@ def word(chance: Random, bench: ConsoleBench) -> said.Said:
         *(said.ChoosesStep(other) for other in others[:3]),
         *(said.Ticks(tick.evidence, chance.choice(tick.values)[0]) for tick in call.ticks),
     ]
-    return chance.choice(strange if chance.random() < RARE * 3 else usual)
 
 
 @pytest.mark.parametrize("seed", range(12))
