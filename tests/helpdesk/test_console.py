@@ -210,7 +210,8 @@ def test_a_colleagues_case_is_read_only_until_it_is_taken() -> None:
     book.cases = theirs.book.cases
     bench = ConsoleBench(book)
     bench.say(said.OpensCase(case_id))
-    assert not bench.call.is_mine
+    theirs_still = bench.call
+    assert not theirs_still.is_mine
     step = bench.step.step
     refused = bench.say(YES)
     assert refused.problem is Failure.NOT_YOUR_CASE
