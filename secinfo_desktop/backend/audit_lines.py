@@ -24,7 +24,8 @@ def show(settings: Settings, stdout: TextIO) -> int:
         for row in log.rows():
             its = row.event
             line = {"number": row.seq, "at": its.at.isoformat(), "event": its.kind.value, "account": its.account_id}
-            stdout.write(json.dumps({**line, "peer": its.peer, "detail": its.detail}) + "\n")
+            by_staff = {"staff": its.staff} if its.staff is not None else {}
+            stdout.write(json.dumps({**line, "peer": its.peer, "detail": its.detail, **by_staff}) + "\n")
     return 0
 
 

@@ -36,6 +36,7 @@ from secinfo_desktop.backend.services.replacement_cancel import CancelAct
 from secinfo_desktop.backend.services.replacement_notices import DueNotices
 from secinfo_desktop.backend.services.replacement_services import replacement_notices, replacement_services
 from secinfo_desktop.backend.services.signed_in import signed_in_services
+from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.backend.settings import (
     NoRoomError,
     Settings,
@@ -259,6 +260,7 @@ class _Builder:
             audit=self._audit,
             tables=self._store.guide_tables,
             evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
+            staff_gate=StaffGate(self._store.staff, self._clock, self._audit),
             practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None

@@ -62,8 +62,9 @@ ERASE_CASE = Endpoint(
     "erase_case", "POST", "/staff/cases/erased", its.EraseCase, Done, _CASE, least_role=Role.ADMINISTRATOR
 )
 FOLLOW_CASE = Endpoint(
-    "follow_case", "GET", "/staff/cases/stream", None, events.CaseEvent, _CASE, least_role=_AGENT, streams=True
-)
+    "follow_case", "GET", "/staff/cases/stream", None, events.CaseEvent, _CASE, least_role=_AGENT, needs_case=True,
+    streams=True,
+)  # fmt: skip
 """Of the case that ``Helpdesk-Case`` names."""
 CASE_ENDPOINTS = (
     OPEN_CASE,

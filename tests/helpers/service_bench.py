@@ -38,6 +38,7 @@ from secinfo_desktop.backend.services.session_flows import FlowAct
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
+from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
@@ -174,6 +175,7 @@ class ServiceBench:
             audit=self.auditor(store),
             tables=store.guide_tables,
             evidence=self.evidence(),
+            staff_gate=StaffGate(store.staff, self.clock, self.auditor(store)),
         )
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -24,7 +25,17 @@ from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Request as Repeated
-from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, REPEAT_HEADER, SESSION_HEADER, Endpoint
+from secinfo_desktop.backend.services.staff_gate import StaffGate
+from secinfo_desktop.contract.endpoints import (
+    CASE_HEADER,
+    ENDPOINTS,
+    FLOW_HEADER,
+    LIVE_CASE_HEADER,
+    REPEAT_HEADER,
+    SESSION_HEADER,
+    STAFF_HEADER,
+    Endpoint,
+)
 from secinfo_desktop.domain.failures import Failure
 
 BUSY_FOR = timedelta(seconds=1)
@@ -63,12 +74,24 @@ def _repeatable(endpoint: Endpoint, handler: Handler, services: Services) -> Ans
     """Does what an endpoint does, once for a key where it may repeat."""
 
     def answer(body: bytes, call: Call, key: str | None) -> bytes:
+        call = admitted(endpoint, call, services.staff_gate)
         if key is None or not endpoint.may_repeat:
             return msgspec.json.encode(handler(_decoded(endpoint, body), call))
         request = Repeated(endpoint.name, call.flow, key, body)
         return _given_again(services.repeats.once(request, lambda: _kept(endpoint, handler, body, call)))
 
     return answer
+
+
+def admitted(endpoint: Endpoint, call: Call, gate: StaffGate) -> Call:
+    """The call with who of the helpdesk makes it, where the table of endpoints asks for a role.
+
+    Raises:
+        Refused: NOT_STAFF, ROLE_TOO_LOW.
+    """
+    if endpoint.least_role is None:
+        return call
+    return replace(call, signed_in=gate.staff(call.staff, endpoint.least_role, peer=call.peer))
 
 
 def _kept(endpoint: Endpoint, handler: Handler, body: bytes, call: Call) -> str:
@@ -112,13 +135,32 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
 
 def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:
     """What comes with a request; the caller that has the door's token is the app, wherever it is."""
-    flow, session = request.headers.get(FLOW_HEADER, ""), request.headers.get(SESSION_HEADER, "")
-    if (endpoint.needs_flow and not flow) or (endpoint.needs_session and not session):
+    given = Call(
+        flow=request.headers.get(FLOW_HEADER, ""),
+        session=request.headers.get(SESSION_HEADER, ""),
+        bearer=_bearer(request),
+        peer=_peer(request, door),
+        staff=request.headers.get(STAFF_HEADER, ""),
+        live_case=request.headers.get(LIVE_CASE_HEADER, ""),
+        case=request.headers.get(CASE_HEADER, ""),
+    )
+    needed = (
+        (endpoint.needs_flow, given.flow),
+        (endpoint.needs_session, given.session),
+        (endpoint.least_role is not None, given.staff),
+        (endpoint.needs_live_case, given.live_case),
+        (endpoint.needs_case, given.case),
+    )
+    if any(is_needed and not header for is_needed, header in needed):
         raise Refused(Failure.BAD_REQUEST)
+    return given
+
+
+def _peer(request: Request, door: Door) -> str | None:
     if door.token is not None or request.client is None:
-        return Call(flow, session, _bearer(request))
+        return None
     forwarded, x_forwarded_for = (request.headers.getlist(name) for name in ("forwarded", "x-forwarded-for"))
-    return Call(flow, session, _bearer(request), peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies))
+    return peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies)
 
 
 def _bearer(request: Request) -> str:

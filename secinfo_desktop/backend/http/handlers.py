@@ -25,6 +25,7 @@ from secinfo_desktop.backend.services.replacement_services import ReplacementSer
 from secinfo_desktop.backend.services.security_overview import Overview
 from secinfo_desktop.backend.services.session_flows import SessionFlows
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.failures import Failure
@@ -49,6 +50,7 @@ class Services:
     overview: Overview
     replacements: ReplacementServices
     evidence: EvidenceServices
+    staff_gate: StaffGate
     practice: Practice | None = None
 
 

@@ -86,6 +86,24 @@ class AuditKind(StrEnum):
     TABLE_PUT = "table_put"
     """Somebody who runs the service put a learnt table of the guide there; the detail is its checklist."""
     TABLE_TAKEN_BACK = "table_taken_back"
+    STAFF_ADDED = "staff_added"
+    STAFF_ENDED = "staff_ended"
+    """Somebody does not work at the helpdesk any more."""
+    STAFF_SIGNED_IN = "staff_signed_in"
+    STAFF_SIGN_IN_REFUSED = "staff_sign_in_refused"
+    STAFF_SIGNED_OUT = "staff_signed_out"
+    STAFF_REFUSED = "staff_refused"
+    """Somebody came without a session of staff, or their role was not enough."""
+    CASE_OPENED = "case_opened"
+    """The detail of this and the following is the case's number, with one word more where there is a choice."""
+    CASE_TAKEN = "case_taken"
+    CASE_ACCOUNT_NAMED = "case_account_named"
+    CASE_HANDED_OVER = "case_handed_over"
+    CASE_CLOSED = "case_closed"
+    CASE_EXPORTED = "case_exported"
+    CASE_ERASED = "case_erased"
+    CASES_FORGOTTEN = "cases_forgotten"
+    """Closed cases were erased after their time; the detail is how many."""
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     UNKNOWN = "unknown"
@@ -103,6 +121,8 @@ class AuditEvent:
     detail: str = ""
     session: str | None = None
     """The id of the session in which it was done."""
+    staff: str | None = None
+    """Who of the helpdesk did it."""
 
 
 class AuditTrail(Protocol):
@@ -136,10 +156,12 @@ _NOTED = frozenset(
         Failure.STAFF_DECIDES,
         Failure.CANCEL_CODE_WRONG,
         Failure.CLAIM_WRONG,
+        Failure.NOT_STAFF,
+        Failure.ROLE_TOO_LOW,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""
-_CHEAP = frozenset({Failure.NOT_SIGNED_IN, Failure.FLOW_ENDED})
+_CHEAP = frozenset({Failure.NOT_SIGNED_IN, Failure.FLOW_ENDED, Failure.NOT_STAFF, Failure.ROLE_TOO_LOW})
 """Anybody can be refused so, as often as they like: noted like waits, once a minute."""
 
 
@@ -161,14 +183,21 @@ class Auditor:
         detail: str = "",
         *,
         session: str | None = None,
+        staff: str | None = None,
     ) -> AuditEvent:
         """An event of this moment; ``peer`` is a network address, which is kept as a digest."""
         mark = None if peer is None else self._keys.digest(f"audit peer\n{peer}")
-        return AuditEvent(kind, self._clock(), account_id, mark, detail, session)
+        return AuditEvent(kind, self._clock(), account_id, mark, detail, session, staff)
 
     @contextmanager
     def refusals(
-        self, kind: AuditKind, account_id: str | None, peer: str | None, whom: str | None = None
+        self,
+        kind: AuditKind,
+        account_id: str | None,
+        peer: str | None,
+        whom: str | None = None,
+        *,
+        staff: str | None = None,
     ) -> Iterator[None]:
         """Note the refusal that a block ends with, after its transaction was undone.
 
@@ -178,8 +207,8 @@ class Auditor:
         try:
             yield
         except Refused as refused:
-            event = self.event(kind, account_id, peer, refused.failure.value)
-            about = self._keys.digest(f"audit about\n{whom or account_id}")
+            event = self.event(kind, account_id, peer, refused.failure.value, staff=staff)
+            about = self._keys.digest(f"audit about\n{whom or account_id or staff}")
             is_wait = refused.retry_after is not None or refused.failure in _CHEAP
             if refused.failure in _NOTED and not (is_wait and self._is_repeated(event, about)):
                 self._trail.record(event)

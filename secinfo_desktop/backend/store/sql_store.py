@@ -16,6 +16,7 @@ from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.signed_in import SqlSignedIn
+from secinfo_desktop.backend.store.staff import SqlStaff
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -37,6 +38,7 @@ class SqlStore:
     recovery_codes: SqlRecoveryCodes
     computers: SqlComputers
     activity: SqlActivity
+    staff: SqlStaff
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -51,6 +53,7 @@ class SqlStore:
             replacements=SqlReplacements(self.database, audit),
             recovery_codes=SqlRecoveryCodes(self.database, audit),
             computers=SqlComputers(self.database, audit),
+            staff=SqlStaff(self.database, audit),
         )
 
     def close(self) -> None:
@@ -75,4 +78,5 @@ def store_over(database: Database) -> SqlStore:
         recovery_codes=SqlRecoveryCodes(database),
         computers=SqlComputers(database),
         activity=SqlActivity(database),
+        staff=SqlStaff(database),
     )
