@@ -74,7 +74,7 @@ class SqlLiveCases:
             note(self._audit, connection, event)
 
     def standing(self, case_id: str, *, act_id: str = "", whole_since: datetime | None = None) -> CallStanding | None:
-        """Where a case stands; ``whole_since``: with the account, its replacement, and its sessions that began later."""
+        """Where a case stands; ``whole_since``: with account, replacement, and sessions that began later."""
         with self._database.read() as connection:
             return _standing(connection, case_id, act_id, whole_since=whole_since)
 
@@ -219,8 +219,14 @@ class SqlLiveCases:
             if not _is_somebody(connection, account_id):
                 return None
             state = read_state(connection, account_id, since)
-            query = select(OUTBOX, CONTACT.c.kind.label("contact_kind")).join(CONTACT, CONTACT.c.id == OUTBOX.c.contact_id)
-            code = OUTBOX.c.account_id == account_id, OUTBOX.c.kind == MessageKind.CODE.value, OUTBOX.c.queued_at > since
+            query = select(OUTBOX, CONTACT.c.kind.label("contact_kind")).join(
+                CONTACT, CONTACT.c.id == OUTBOX.c.contact_id
+            )
+            code = (
+                OUTBOX.c.account_id == account_id,
+                OUTBOX.c.kind == MessageKind.CODE.value,
+                OUTBOX.c.queued_at > since,
+            )
             rows = connection.execute(
                 query.where(*code).order_by(OUTBOX.c.queued_at.desc(), OUTBOX.c.id).limit(MOST_MESSAGES)
             ).all()
@@ -241,7 +247,9 @@ def _newest_of(connection: Connection, which: ColumnElement[bool]) -> Shared | N
 
 def _make_way(connection: Connection, before: Shared, now: datetime) -> None:
     """End what a flow has shared before; a case that nobody was let in to is erased with it."""
-    erased = connection.execute(delete(HELP_CASE).where(HELP_CASE.c.id == before.case_id, HELP_CASE.c.state == UNSHARED))
+    erased = connection.execute(
+        delete(HELP_CASE).where(HELP_CASE.c.id == before.case_id, HELP_CASE.c.state == UNSHARED)
+    )
     if erased.rowcount == 0 and before.ended_at is None:
         live_rows.write_shared(connection, replace(before, ended_at=now, join_digest=None))
         live_rows.say(connection, before.case_id, [Said(LiveWord.ENDED)], now)
@@ -265,7 +273,9 @@ def _case_row(new: NewShared, place: int) -> dict[str, Any]:
     }
 
 
-def _standing(connection: Connection, case_id: str, act_id: str = "", *, whole: bool = False) -> CallStanding | None:
+def _standing(
+    connection: Connection, case_id: str, act_id: str = "", *, whole_since: datetime | None = None
+) -> CallStanding | None:
     row = connection.execute(select(HELP_CASE).where(HELP_CASE.c.id == case_id)).one_or_none()
     if row is None:
         return None
@@ -275,7 +285,9 @@ def _standing(connection: Connection, case_id: str, act_id: str = "", *, whole: 
         case=case,
         shared=shared,
         flow=flow,
-        agent=live_rows.read_member(connection, shared.asked_by) if shared else None,
+        agent=live_rows.read_member(connection, case.owner_id if shared.allowed_at else shared.asked_by)
+        if shared
+        else None,
         proven_since=_proven_since(connection, flow) if flow else None,
         verifications=tuple(map(live_rows.read_verification, _of_case(connection, VERIFICATION, case_id))),
         approvals=tuple(map(live_rows.read_approval, _of_case(connection, APPROVAL, case_id))),
