@@ -102,8 +102,6 @@ class AuditKind(StrEnum):
     CASE_CLOSED = "case_closed"
     CASE_EXPORTED = "case_exported"
     CASE_ERASED = "case_erased"
-    CASES_FORGOTTEN = "cases_forgotten"
-    """Closed cases were erased after their time; the detail is how many."""
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     UNKNOWN = "unknown"

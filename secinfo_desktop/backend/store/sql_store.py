@@ -11,6 +11,7 @@ from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
+from secinfo_desktop.backend.store.help_cases import SqlHelpCases
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.replacements import SqlReplacements
@@ -39,6 +40,7 @@ class SqlStore:
     computers: SqlComputers
     activity: SqlActivity
     staff: SqlStaff
+    help_cases: SqlHelpCases
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -54,6 +56,7 @@ class SqlStore:
             recovery_codes=SqlRecoveryCodes(self.database, audit),
             computers=SqlComputers(self.database, audit),
             staff=SqlStaff(self.database, audit),
+            help_cases=SqlHelpCases(self.database, audit),
         )
 
     def close(self) -> None:
@@ -79,4 +82,5 @@ def store_over(database: Database) -> SqlStore:
         computers=SqlComputers(database),
         activity=SqlActivity(database),
         staff=SqlStaff(database),
+        help_cases=SqlHelpCases(database),
     )
