@@ -1,13 +1,11 @@
 """A call on a bench: a caller with a flow, an agent, a colleague and a senior."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import insert
 
 from secinfo_desktop.backend.services.live_cases import OpenedCase, Sharing
-from secinfo_desktop.backend.services.live_services import LiveServices
 from secinfo_desktop.backend.services.staff_acts import Order
 from secinfo_desktop.backend.services.staff_records import NewStaff, StaffMember
 from secinfo_desktop.backend.services.telephony import Telephony
@@ -26,7 +24,7 @@ class LiveCall:
         self, bench: ServiceBench, agent: StaffMember | None = None, telephony: Telephony | None = None
     ) -> None:
         self.bench = bench
-        self.live: LiveServices = bench.live(telephony=telephony)
+        self.live = bench.live(telephony=telephony)
         self.calls = self.live.calls
         account = bench.store.accounts.named(NAME)
         assert account is not None
@@ -86,7 +84,7 @@ class LiveCall:
     def start_replacement(self) -> None:
         """A waiting period that only staff can cancel: two were cancelled within 60 days."""
         now = self.bench.clock()
-        row = {"account_id": self.account.id, "requested_at": now, "ends_at": replace(self.flow).ends_at}
+        row = {"account_id": self.account.id, "requested_at": now, "ends_at": self.flow.ends_at}
         with self.bench.store.database.write() as connection:
             for place in range(3):
                 over = (

@@ -102,8 +102,6 @@ class AuditKind(StrEnum):
     CASE_CLOSED = "case_closed"
     CASE_EXPORTED = "case_exported"
     CASE_ERASED = "case_erased"
-    CASES_FORGOTTEN = "cases_forgotten"
-    """Closed cases were erased after their time; the detail is how many."""
     CASE_SHARED = "case_shared"
     """A caller's app has asked for a join number."""
     CASE_JOINED = "case_joined"

@@ -115,7 +115,7 @@ class StaffActs:
         standing = call_rules.done(self._store.standing(order.case_id, act_id=order.id))
         if standing.act is None:
             self._check(agent, order, standing, now)
-            if standing.state(now) is not SharedState.LIVE or standing.flow is None:
+            if standing.flow is None or not _is_shared_by_owner(standing, now):
                 raise Refused(Failure.NOT_LIVE)
             self._recovery.send_again(standing.flow)
 
@@ -155,7 +155,7 @@ class StaffActs:
             case StaffAction.END_SESSIONS:
                 return replace(done, account=_signed_out(standing.account, now))
             case StaffAction.START_REPLACEMENT:
-                if standing.state(now) is not SharedState.LIVE:
+                if not _is_shared_by_owner(standing, now):
                     raise Refused(Failure.NOT_LIVE)  # the claim has to reach the owner's own app
                 return replace(done, replacement=self._starting(standing, now))
             case StaffAction.CANCEL_REPLACEMENT:
@@ -197,6 +197,12 @@ class StaffActs:
 
     def _claim_of(self, replacement_id: str, case_id: str) -> str:
         return self._keys.digest(f"claim by staff\n{replacement_id}\n{case_id}")
+
+
+def _is_shared_by_owner(standing: CallStanding, now: datetime) -> bool:
+    """True while the app of a caller shares it whose flow is that of the case's account."""
+    flow = standing.flow
+    return flow is not None and standing.state(now) is SharedState.LIVE and flow.account_id == standing.case.account_id
 
 
 def _signed_out(account: AccountState, now: datetime) -> AccountState:

@@ -33,6 +33,7 @@ from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import read_flow
+from secinfo_desktop.backend.store.help_rows import found_by
 from secinfo_desktop.backend.store.helpdesk_tables import (
     APPROVAL,
     HELP_CASE,
@@ -47,8 +48,6 @@ from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, O
 from secinfo_desktop.domain.contacts import ContactKind, own_way
 from secinfo_desktop.domain.live_rules import LiveWord
 
-PLACES = "places of cases"
-"""The turn of whoever opens a case."""
 MOST_MESSAGES = 50
 
 
@@ -63,7 +62,7 @@ class SqlLiveCases:
         """Begin to share; what the same flow has shared before ends, and is erased if nobody was let in."""
         its, now = new.shared, new.shared.opened_at
         with self._database.write() as connection:
-            self._database.take_turns(connection, its.flow_id, PLACES)
+            self._database.take_turns(connection, its.flow_id)
             before = _newest_of(connection, SHARED_CASE.c.flow_id == its.flow_id)
             check(before)
             if before is not None:
@@ -261,7 +260,7 @@ def _case_row(new: NewShared, place: int) -> dict[str, Any]:
         "id": its.case_id,
         "place": place,
         "caller": "",
-        "found_by": "",
+        "found_by": found_by(place, "", None),
         "language": new.language,
         "checklist": new.checklist,
         "context": new.context,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 from sqlalchemy import Connection, Row, insert, select, update
 
 from secinfo_desktop.backend.services.live_records import (
@@ -23,6 +24,7 @@ from secinfo_desktop.backend.store.helpdesk_tables import (
     APPROVAL,
     HELP_CASE,
     HELP_EVENT,
+    HELP_PLACE,
     SHARED_CASE,
     STAFF,
     STAFF_ACT,
@@ -120,9 +122,9 @@ def _add_or_change(connection: Connection, table: Any, row: dict[str, Any]) -> N
 
 
 def next_place(connection: Connection) -> int:
-    """The place of the next case, which nobody else gets: the caller has taken the turn for places."""
-    last = select(HELP_CASE.c.place).order_by(HELP_CASE.c.place.desc()).limit(1)
-    return int(connection.execute(last).scalar() or -1) + 1
+    """The place of a new case, which nobody else gets, nor ever got: its number is said and written down."""
+    taking = update(HELP_PLACE).values(next=HELP_PLACE.c.next + 1).returning(HELP_PLACE.c.next)
+    return int(connection.execute(taking).scalar_one()) - 1
 
 
 def say(connection: Connection, case_id: str, said: Sequence[Said], now: datetime) -> None:
@@ -134,15 +136,42 @@ def say(connection: Connection, case_id: str, said: Sequence[Said], now: datetim
 def add_events(
     connection: Connection, case_id: str, events: Sequence[LoggedEvent], now: datetime, by: str, who: str = ""
 ) -> tuple[CaseLogEvent, ...]:
-    """Add events of one side, each id once; returns them as they stand in the log."""
+    """Add events of one side, each id once; returns them as they stand in the log.
+
+    Raises:
+        Refused: REPEATED_DIFFERENTLY for an id that stands for another event, or for one of the other side.
+    """
     ids = [its.id for its in events]
     its_events = select(HELP_EVENT).where(HELP_EVENT.c.case_id == case_id, HELP_EVENT.c.id.in_(ids))
-    there = {row.id for row in connection.execute(its_events)}
-    fresh = {its.id: its for its in events if its.id not in there}
+    there = {row.id: (row.by, row.event) for row in connection.execute(its_events)}
+    fresh = {its.id: its for its in reversed(events) if its.id not in there}
+    known = there | {its.id: (by, its.body) for its in fresh.values()}
+    if any(known[its.id] != (by, its.body) for its in events):
+        raise Refused(Failure.REPEATED_DIFFERENTLY)
+    fresh = {its_id: fresh[its_id] for its_id in dict.fromkeys(ids) if its_id in fresh}
     rows = [{"id": its.id, "by": by, "who": who, "event": its.body, "live": None} for its in fresh.values()]
     _append(connection, case_id, rows, now)
+    _mark(connection, case_id, [its.body for its in fresh.values()])
     found = {row.id: _event(row) for row in connection.execute(its_events)}
     return tuple(found[its_id] for its_id in dict.fromkeys(ids))
+
+
+class _Marking(msgspec.Struct):
+    """What a list of cases shows of an event."""
+
+    type: str
+    step: str = ""
+    context: str = ""
+
+
+def _mark(connection: Connection, case_id: str, bodies: Sequence[str]) -> None:
+    """Remember the step that was shown last, and what the case is about now."""
+    marks: dict[str, str] = {}
+    for its in (msgspec.json.decode(body, type=_Marking) for body in bodies):
+        marks |= {"step": its.step} if its.type == "step_shown" else {}
+        marks |= {"context": its.context} if its.type == "context_changed" else {}
+    if marks:
+        connection.execute(update(HELP_CASE).where(HELP_CASE.c.id == case_id).values(marks))
 
 
 def _append(connection: Connection, case_id: str, rows: Sequence[dict[str, Any]], now: datetime) -> None:

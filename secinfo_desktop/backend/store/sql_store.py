@@ -11,6 +11,7 @@ from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
+from secinfo_desktop.backend.store.help_cases import SqlHelpCases
 from secinfo_desktop.backend.store.live_cases import SqlLiveCases
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
@@ -40,6 +41,7 @@ class SqlStore:
     computers: SqlComputers
     activity: SqlActivity
     staff: SqlStaff
+    help_cases: SqlHelpCases
     live_cases: SqlLiveCases
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
@@ -56,6 +58,7 @@ class SqlStore:
             recovery_codes=SqlRecoveryCodes(self.database, audit),
             computers=SqlComputers(self.database, audit),
             staff=SqlStaff(self.database, audit),
+            help_cases=SqlHelpCases(self.database, audit),
             live_cases=SqlLiveCases(self.database, audit),
         )
 
@@ -82,5 +85,6 @@ def store_over(database: Database) -> SqlStore:
         computers=SqlComputers(database),
         activity=SqlActivity(database),
         staff=SqlStaff(database),
+        help_cases=SqlHelpCases(database),
         live_cases=SqlLiveCases(database),
     )

@@ -1,11 +1,11 @@
 """Who works at the helpdesk, in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services.audit import AuditEvent
@@ -68,21 +68,20 @@ class SqlStaff:
 
     def end(self, name: str, now: datetime, event: AuditEvent | None = None) -> StaffMember | None:
         """End somebody's work with every session; what they led waits for somebody else."""
+        found = self.credentials(name)
+        if found is None:
+            return None
+        member = replace(found.member, ended_at=now)
         with self._database.write() as connection:
-            row = connection.execute(
-                select(*_WHO).where(STAFF.c.name == name, STAFF.c.ended_at.is_(None))
-            ).one_or_none()
-            if row is None:
+            self._database.take_turns(connection, member.id)
+            works = STAFF.c.id == member.id, STAFF.c.ended_at.is_(None)
+            if not connection.execute(update(STAFF).where(*works).values(ended_at=now)).rowcount:
                 return None
-            self._database.take_turns(connection, row.id)
-            connection.execute(update(STAFF).where(STAFF.c.id == row.id).values(ended_at=now))
-            theirs = STAFF_SESSION.c.staff_id == row.id, STAFF_SESSION.c.ended_at.is_(None)
+            theirs = STAFF_SESSION.c.staff_id == member.id, STAFF_SESSION.c.ended_at.is_(None)
             connection.execute(update(STAFF_SESSION).where(*theirs).values(ended_at=now))
-            led = HELP_CASE.c.owner_id == row.id, HELP_CASE.c.state != CaseState.CLOSED
-            waits = {"owner_id": None, "state": CaseState.WAITING, "waiting_since": now, "changed_at": now}
-            connection.execute(update(HELP_CASE).where(*led).values(waits))
+            _free_cases(connection, member.id, now)
             note(self._audit, connection, event)
-        return _member(row)
+        return member
 
     def begin(self, session: NewStaffSession, event: AuditEvent | None = None) -> bool:
         """Keep a session; False if its owner has ended in the meantime."""
@@ -106,6 +105,14 @@ class SqlStaff:
         with self._database.write() as connection:
             connection.execute(update(STAFF_SESSION).where(STAFF_SESSION.c.id == session_id).values(ended_at=now))
             note(self._audit, connection, event)
+
+
+def _free_cases(connection: Connection, staff_id: str, now: datetime) -> None:
+    """What somebody led waits for anybody; what is to be called back waits for its day. Nobody is verified any more."""
+    led = HELP_CASE.c.owner_id == staff_id, HELP_CASE.c.state.in_((CaseState.OPEN.value, CaseState.WAITING.value))
+    nobody = {"owner_id": None, "verified_until": None, "verified_how": None, "verified_for": None}
+    waits = {"state": CaseState.WAITING.value, "waiting_since": func.coalesce(HELP_CASE.c.waiting_since, now)}
+    connection.execute(update(HELP_CASE).where(*led).values(nobody | waits | {"changed_at": now}))
 
 
 def _member(row: "Row[Any] | Any") -> StaffMember:
