@@ -1,5 +1,6 @@
 """A call on a bench: a caller with a flow, an agent, a colleague and a senior."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -21,10 +22,14 @@ class LiveCall:
     """What happens in one call; ``handle`` is that of the caller's shared case."""
 
     def __init__(
-        self, bench: ServiceBench, agent: StaffMember | None = None, telephony: Telephony | None = None
+        self,
+        bench: ServiceBench,
+        agent: StaffMember | None = None,
+        telephony: Telephony | None = None,
+        on_event: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.bench = bench
-        self.live = bench.live(telephony=telephony)
+        self.live = bench.live(telephony=telephony, on_event=on_event)
         self.calls = self.live.calls
         account = bench.store.accounts.named(NAME)
         assert account is not None

@@ -67,7 +67,7 @@ class _Follower:
 
 
 class Streams:
-    """All streams of one process. ``notify`` may be called from any thread."""
+    """All streams of one process. ``notify`` and ``end_all`` may be called from any thread."""
 
     def __init__(self, marks: Marks, heartbeat: timedelta = HEARTBEAT, poll: timedelta = POLL) -> None:
         self._marks = marks
@@ -89,8 +89,13 @@ class Streams:
                 self._loop.call_soon_threadsafe(self._wake, case_id)
 
     def end_all(self) -> None:
-        """End every stream at once; called on the loop, when the service stops."""
+        """End every stream at once, and let none begin: the service stops."""
         self._is_closed = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop has ended already
+                self._loop.call_soon_threadsafe(self._end_all)
+
+    def _end_all(self) -> None:
         if self._looking is not None:
             self._looking.cancel()
         for its in self._all():

@@ -17,6 +17,7 @@ from secinfo_desktop.domain import codes, contacts, limits, live_rules, staff
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.providers import ProviderPack
 
+MOST_GUESSES: Final = codes.MOST_FAILED_IN_A_ROW
 MESSAGES_OF: Final = timedelta(days=1)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -142,10 +143,7 @@ class AccountFacts:
 
 
 def _message(its: KeptMessage, masks: dict[str, str]) -> ShownMessage:
-    states = ((its.queued_at, "queued"),)
+    states: tuple[tuple[datetime, str], ...] = ((its.queued_at, "queued"),)
     if its.state != "queued":
         states = (*states, (max(its.changed_at, its.queued_at), its.state))
     return ShownMessage(masks[its.contact_id], its.channel or "", states, its.reason)
-
-
-MOST_GUESSES: Final = codes.MOST_FAILED_IN_A_ROW
