@@ -3,6 +3,7 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
+from secinfo_desktop.contract.helpdesk_endpoints import CASE_ENDPOINTS, FOLLOW_CASE, STAFF_ENDPOINTS
 from secinfo_desktop.contract.signed_in_endpoints import (
     CONTACT_ENDPOINTS,
     EVIDENCE_ENDPOINTS,
@@ -233,4 +234,6 @@ ENDPOINTS = (
     *CONTACT_ENDPOINTS,
     *REPLACEMENT_ENDPOINTS,
     *EVIDENCE_ENDPOINTS,
+    *STAFF_ENDPOINTS,
+    *(endpoint for endpoint in CASE_ENDPOINTS if endpoint is not FOLLOW_CASE),
 )

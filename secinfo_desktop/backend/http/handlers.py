@@ -11,6 +11,7 @@ from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
+from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices, helpdesk_handlers
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.services.audit import Auditor
@@ -51,6 +52,7 @@ class Services:
     replacements: ReplacementServices
     evidence: EvidenceServices
     staff_gate: StaffGate
+    helpdesk: HelpdeskServices
     practice: Practice | None = None
 
 
@@ -63,7 +65,13 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **replacement_handlers(services.replacements),
         **evidence_handlers.handlers(services.evidence),
     }
-    return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
+    helpdesk = helpdesk_handlers(services.helpdesk)
+    return {
+        **always,
+        **signed_in,
+        **helpdesk,
+        **(_PracticeHandlers(services.practice).by_name() if services.practice else {}),
+    }
 
 
 class _RecoveryHandlers:
