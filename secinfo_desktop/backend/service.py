@@ -15,6 +15,7 @@ from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
@@ -264,6 +265,7 @@ class _Builder:
             tables=self._store.guide_tables,
             evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
             staff_gate=StaffGate(self._store.staff, self._clock, self._audit),
+            helpdesk=helpdesk_services(surroundings, self._store, signed_in.sign_in, practice=kept is not None),
             live=live_services(surroundings, self._store.live_cases, recovery, worker.wake, streams.notify),
             streams=streams,
             practice=self._practice(kept, recovery, past, do_all) if kept else None,

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from secinfo_desktop import resources
 from secinfo_desktop.backend.delivery.worker import Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.streams import Streams
@@ -179,6 +180,7 @@ class ServiceBench:
             audit=self.auditor(store),
             tables=store.guide_tables,
             evidence=self.evidence(),
+            helpdesk=helpdesk_services(self.surroundings(store), store, its.sign_in, practice=False),
             staff_gate=StaffGate(store.staff, self.clock, self.auditor(store)),
             live=self.live(on_event=streams.notify),
             streams=streams,

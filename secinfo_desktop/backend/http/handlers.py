@@ -11,7 +11,8 @@ from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
-from secinfo_desktop.backend.http.live_handlers import live_handlers
+from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices, helpdesk_handlers
+from secinfo_desktop.backend.http.live_handlers import live_handlers, with_news
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
 from secinfo_desktop.backend.http.streams import Streams
@@ -54,6 +55,7 @@ class Services:
     replacements: ReplacementServices
     evidence: EvidenceServices
     staff_gate: StaffGate
+    helpdesk: HelpdeskServices
     live: LiveServices
     streams: Streams
     practice: Practice | None = None
@@ -69,7 +71,13 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **evidence_handlers.handlers(services.evidence),
         **live_handlers(services.live, services.pack.name),
     }
-    return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
+    helpdesk = with_news(helpdesk_handlers(services.helpdesk), services.live, services.streams)
+    return {
+        **always,
+        **signed_in,
+        **helpdesk,
+        **(_PracticeHandlers(services.practice).by_name() if services.practice else {}),
+    }
 
 
 class _RecoveryHandlers:

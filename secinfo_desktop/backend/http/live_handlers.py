@@ -7,7 +7,7 @@ import msgspec
 
 from secinfo_desktop.backend.http import live_wire
 from secinfo_desktop.backend.http.calls import Call, Handler
-from secinfo_desktop.backend.http.streams import Batch, Following
+from secinfo_desktop.backend.http.streams import Batch, Following, Streams
 from secinfo_desktop.backend.services.live_cases import LiveCalls, Sharing
 from secinfo_desktop.backend.services.live_records import UNSHARED, CallStanding, CaseLogEvent, LoggedEvent
 from secinfo_desktop.backend.services.live_services import LiveServices
@@ -18,6 +18,7 @@ from secinfo_desktop.backend.services.tokens import digest
 from secinfo_desktop.contract import helpdesk, live_cases
 from secinfo_desktop.contract.case_events import EventsAdded, NewEvent
 from secinfo_desktop.contract.security_info import Done
+from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.live_rules import LiveWord, SharedState
@@ -26,6 +27,8 @@ from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 _Word = TypeVar("_Word", CallerProof, StaffAction)
 _AFTER_NO = (LiveWord.REFUSED.value, LiveWord.ENDED.value)
 """What an agent hears who was not let in."""
+_NEWS = ("add_events", "take_case", "hand_over", "close_case", "erase_case")
+"""The calls of the console that change what somebody follows."""
 
 
 def live_handlers(its: LiveServices, organisation: str) -> Mapping[str, Handler]:
@@ -109,6 +112,24 @@ def _of_acts(its: LiveServices) -> dict[str, Handler]:
         return helpdesk.Acted(action=asked.action, at=at, now=now)
 
     return {"facts": facts, "act": act}
+
+
+def with_news(handlers: Mapping[str, Handler], its: LiveServices, streams: Streams) -> Mapping[str, Handler]:
+    """The handlers of cases, whose followers hear what is done; who leads a shared case reads its two words as well."""
+
+    def telling(handler: Handler) -> Handler:
+        def answer(asked: helpdesk.TheCase, call: Call) -> Message:
+            answered = handler(asked, call)
+            streams.notify(asked.case)
+            return answered
+
+        return answer
+
+    def read(asked: helpdesk.ReadCase, call: Call) -> Message:
+        words = its.calls.word_pair(call.agent.me, asked.case)
+        return msgspec.structs.replace(handlers["read_case"](asked, call), word_pair=words)
+
+    return {**handlers, **{name: telling(handlers[name]) for name in _NEWS}, "read_case": read}
 
 
 def live_streams(its: LiveServices, gate: StaffGate) -> Mapping[str, Callable[[Call], Following]]:

@@ -33,10 +33,10 @@ def led(agent: StaffMember, standing: CallStanding) -> None:
     case = standing.case
     if case.state == UNSHARED:
         raise Refused(Failure.UNKNOWN_CASE)
-    if case.owner_id != agent.id:
-        raise Refused(Failure.NOT_YOUR_CASE)
     if case.state == CaseState.CLOSED:
         raise Refused(Failure.CASE_CLOSED)
+    if case.owner_id != agent.id or case.state != CaseState.OPEN:
+        raise Refused(Failure.NOT_YOUR_CASE)
 
 
 def verified(standing: CallStanding, now: datetime, action: StaffAction | None) -> None:

@@ -100,7 +100,8 @@ class LiveCalls:
             join_ends_at=now + JOIN_LIVES,
             opened_at=now,
         )
-        new = NewShared(shared, flow.account_id, sharing.language, sharing.checklist, sharing.context, sharing.events)
+        account_id = None if flow.decoy else flow.account_id
+        new = NewShared(shared, account_id, sharing.language, sharing.checklist, sharing.context, sharing.events)
         event = self._audit.event(AuditKind.CASE_SHARED, flow.account_id, peer)
         self._store.open(new, lambda before: _not_at_once(before, now), event)
         return OpenedCase(handle, number, shared.join_ends_at, now)
@@ -218,10 +219,12 @@ class LiveCalls:
             events=(self._event(AuditKind.SHARING_ENDED, standing, peer),),
         )
 
-    def word_pair(self, case_id: str) -> tuple[str, str] | None:
-        """For the agent to say first; None where nobody is let in now."""
+    def word_pair(self, agent: StaffMember, case_id: str) -> tuple[str, str] | None:
+        """For the agent to say first who leads a case; None where nobody is let in now."""
         standing = self._store.standing(case_id)
         if standing is None or standing.state(self._clock()) is not SharedState.LIVE:
+            return None
+        if standing.case.owner_id != agent.id:
             return None
         return self._words_of(standing)
 

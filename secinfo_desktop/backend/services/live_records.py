@@ -199,7 +199,8 @@ class NewShared:
     """A case that a caller's app begins to share."""
 
     shared: Shared
-    account_id: str
+    account_id: str | None
+    """None for a name that nobody has."""
     language: str
     checklist: str
     context: str

@@ -59,7 +59,8 @@ class SqlHelpCases:
             its = help_rows.the_case(connection, new.id, new.opened_at)
             if its is None or not its.is_led_by(agent.id):
                 raise Refused(Failure.NOT_YOUR_CASE)
-            _add(connection, its, agent, new.events, new.opened_at)
+            if its.state is not CaseState.CLOSED:
+                _add(connection, its, agent, new.events, new.opened_at)
             if is_new:
                 note(self._audit, connection, event(its))
             return _again(connection, its, new.opened_at)

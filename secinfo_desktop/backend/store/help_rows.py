@@ -79,7 +79,7 @@ def write(connection: Connection, before: HelpCase, after: HelpCase, now: dateti
     """Write what became of a case; what the caller has allowed counts for who led it, and for its account, alone."""
     changed = {name: getattr(after, name) for name in _CHANGED}
     owner_id = after.owner.id if after.owner else None
-    if (before.owner, before.account_id) != (after.owner, after.account_id) or after.state is CaseState.CLOSED:
+    if (before.owner, before.account_id) != (after.owner, after.account_id) or after.state is not CaseState.OPEN:
         changed |= {"verified_until": None, "verified_how": None, "verified_for": None}
     its = {"state": after.state.value, "owner_id": owner_id, "changed_at": now}
     search = {"found_by": found_by(after.place, after.caller, after.ticket)}

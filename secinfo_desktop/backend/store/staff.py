@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services.audit import AuditEvent
@@ -111,7 +111,10 @@ def _free_cases(connection: Connection, staff_id: str, now: datetime) -> None:
     """What somebody led waits for anybody; what is to be called back waits for its day. Nobody is verified any more."""
     led = HELP_CASE.c.owner_id == staff_id, HELP_CASE.c.state.in_((CaseState.OPEN.value, CaseState.WAITING.value))
     nobody = {"owner_id": None, "verified_until": None, "verified_how": None, "verified_for": None}
-    waits = {"state": CaseState.WAITING.value, "waiting_since": func.coalesce(HELP_CASE.c.waiting_since, now)}
+    waits = {
+        "state": CaseState.WAITING.value,
+        "waiting_since": func.coalesce(HELP_CASE.c.waiting_since, literal(now, HELP_CASE.c.waiting_since.type)),
+    }
     connection.execute(update(HELP_CASE).where(*led).values(nobody | waits | {"changed_at": now}))
 
 

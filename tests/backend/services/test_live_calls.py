@@ -31,10 +31,10 @@ def test_a_number_is_joined_and_allowed_and_both_see_the_same_two_words(call: Li
     assert ends_at - now == JOIN_LIVES
     asked = call.calls.standing(opened.handle)
     assert (asked.state, asked.standing.agent) == (SharedState.ASKED, call.agent)
-    assert call.calls.word_pair(case) is None
+    assert call.calls.word_pair(call.agent, case) is None
     allowed = call.calls.answer(opened.handle, allow=True)
     assert allowed.state is SharedState.LIVE
-    assert allowed.word_pair == call.calls.word_pair(case)
+    assert allowed.word_pair == call.calls.word_pair(call.agent, case)
     assert [(its.live, its.by) for its in call.live.store.log(case, 0)] == [("joined", "agent"), ("allowed", "caller")]
 
 
