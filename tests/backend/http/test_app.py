@@ -43,6 +43,8 @@ def test_every_endpoint_answers_under_its_path_and_method_alone(bench: PracticeB
     answered = call(bench.app, endpoint.method, endpoint.url_path, GOOD)
     assert answered.code != "not_found"
     assert answered.status != 405
+    if (other, endpoint.url_path) in {(each.method, each.url_path) for each in ENDPOINTS}:
+        return
     refused = call(bench.app, other, endpoint.url_path, GOOD)
     assert (refused.status, refused.code) == (405, "not_allowed")
     assert endpoint.method in refused.headers["allow"]
