@@ -42,10 +42,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("backend", help=say("command.backend.help"))
     deeds = parser.add_subparsers(
-        dest="deed", required=True, metavar="{serve,add-account,backup,restore,restored,audit,outbox,table}"
+        dest="deed",
+        required=True,
+        metavar="{serve,add-account,add-staff,staff,backup,restore,restored,audit,outbox,table}",
     )
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
     _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
+    _add_options(deeds.add_parser("add-staff", help=say("command.backend.add_staff.help")))
+    _add_staff_deeds(deeds.add_parser("staff", help=say("command.backend.staff.help")))
     for deed in ("backup", "restore"):
         copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
         copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
@@ -62,6 +66,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     outbox.add_argument("message", nargs="*", metavar="MESSAGE", help=say("command.backend.outbox.message.help"))
     _add_options(outbox)
     _add_table_deeds(deeds.add_parser("table", help=say("command.backend.table.help")))
+
+
+def _add_staff_deeds(parser: argparse.ArgumentParser) -> None:
+    deeds = parser.add_subparsers(dest="what", required=True, metavar="{list,end}")
+    ending = deeds.add_parser("end", help=say("command.backend.staff.end.help"))
+    ending.add_argument("name", metavar="NAME", help=say("command.backend.staff.name.help"))
+    for deed in (ending, deeds.add_parser("list", help=say("command.backend.staff.list.help"))):
+        _add_options(deed)
 
 
 def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
@@ -82,6 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
     deeds = {
         "serve": _serve,
         "add-account": _add_accounts,
+        "add-staff": _add_staff,
+        "staff": _staff,
         "backup": _copy,
         "restore": _copy,
         "restored": _restored,
@@ -129,6 +143,22 @@ def _add_accounts(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.account_lines import add_accounts
 
     return add_accounts(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _add_staff(arguments: argparse.Namespace) -> int:
+    from secinfo_desktop.backend.staff_lines import add_staff
+
+    return add_staff(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+
+
+def _staff(arguments: argparse.Namespace) -> int:
+    """List who works at the helpdesk, or end somebody's work; 1 if nobody has that name."""
+    settings = _settings(arguments, sends=False)
+    from secinfo_desktop.backend.staff_lines import end_staff, list_staff
+
+    if arguments.what == "list":
+        return list_staff(settings, sys.stdout)
+    return end_staff(settings, arguments.name, sys.stdout)
 
 
 def _table(arguments: argparse.Namespace) -> int:
