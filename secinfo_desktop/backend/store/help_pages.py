@@ -11,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Select, func, lit
 
 from secinfo_desktop.backend.services.help_records import CaseAfter, CaseQuery, CasesFound
 from secinfo_desktop.backend.store import help_rows
-from secinfo_desktop.backend.store.help_rows import STATES
+from secinfo_desktop.backend.store.help_rows import IS_THERE
 from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE
 from secinfo_desktop.domain.calls import CaseScope, CaseSort, CaseState
 
@@ -91,4 +91,4 @@ def _counts(connection: Connection, staff_id: str) -> dict[CaseScope, int]:
 
 def _count(connection: Connection, scope: CaseScope, staff_id: str) -> int:
     counted = select(func.count()).select_from(HELP_CASE)
-    return int(connection.execute(counted.where(_ITS.state.in_(STATES), *_within(scope, staff_id))).scalar_one())
+    return int(connection.execute(counted.where(IS_THERE, *_within(scope, staff_id))).scalar_one())

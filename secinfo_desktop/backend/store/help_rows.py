@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, literal, select, update
 
 from secinfo_desktop.backend.services.help_records import HelpCase
+from secinfo_desktop.backend.services.live_records import UNSHARED
 from secinfo_desktop.backend.services.staff_records import StaffMember
 from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, SHARED_CASE, STAFF
 from secinfo_desktop.backend.store.tables import FLOW
 from secinfo_desktop.domain.calls import CaseState, number_of
 from secinfo_desktop.domain.staff import REPEATED_WITHIN, Role
 
-STATES = tuple(state.value for state in CaseState)
-"""Of cases that the helpdesk has; others are of callers who have let nobody in."""
+IS_THERE = HELP_CASE.c.state != UNSHARED
+"""True for cases that the helpdesk has; others are of callers who have let nobody in."""
 _KEPT = (
     "id", "place", "caller", "language", "checklist", "context", "opened_at", "changed_at", "account_id", "step",
     "last_seq", "waiting_since", "verified_until", "verified_how", "outcome", "call_back_on", "ticket", "closed_at",
@@ -37,7 +38,7 @@ def cases(now: datetime) -> Select[Any]:
     return (
         select(HELP_CASE, *_STAFF.values(), _is_live(now).label("is_live"), _same_account(now).label("same_account"))
         .outerjoin(STAFF, STAFF.c.id == HELP_CASE.c.owner_id)
-        .where(HELP_CASE.c.state.in_(STATES))
+        .where(IS_THERE)
     )
 
 
@@ -53,7 +54,7 @@ def _is_live(now: datetime) -> ColumnElement[bool]:
 
 def _same_account(now: datetime) -> ColumnElement[int]:
     other = HELP_CASE.alias("other")
-    its = other.c.account_id == HELP_CASE.c.account_id, other.c.id != HELP_CASE.c.id, other.c.state.in_(STATES)
+    its = other.c.account_id == HELP_CASE.c.account_id, other.c.id != HELP_CASE.c.id, other.c.state != UNSHARED
     since = other.c.opened_at > now - REPEATED_WITHIN
     counted = select(func.count()).select_from(other).where(and_(*its, since)).scalar_subquery()
     return case((HELP_CASE.c.verified_until > now, counted), else_=literal(0))
