@@ -15,10 +15,12 @@ from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
+from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
+from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
@@ -26,6 +28,7 @@ from secinfo_desktop.backend.services.door import GateDoor
 from secinfo_desktop.backend.services.gate import Gate
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.live_services import live_services
 from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.practice_past import Past
@@ -36,6 +39,7 @@ from secinfo_desktop.backend.services.replacement_cancel import CancelAct
 from secinfo_desktop.backend.services.replacement_notices import DueNotices
 from secinfo_desktop.backend.services.replacement_services import replacement_notices, replacement_services
 from secinfo_desktop.backend.services.signed_in import signed_in_services
+from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.backend.settings import (
     NoRoomError,
     Settings,
@@ -243,6 +247,7 @@ class _Builder:
         replacing = replacement_services(
             surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
         )
+        streams = Streams(self._store.live_cases.marks)
         past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(
             clock=self._clock,
@@ -259,6 +264,10 @@ class _Builder:
             audit=self._audit,
             tables=self._store.guide_tables,
             evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
+            staff_gate=StaffGate(self._store.staff, self._clock, self._audit),
+            helpdesk=helpdesk_services(surroundings, self._store, signed_in.sign_in, practice=kept is not None),
+            live=live_services(surroundings, self._store.live_cases, recovery, worker.wake, streams.notify),
+            streams=streams,
             practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None

@@ -25,6 +25,8 @@ class Endpoint:
     """Needs a session of staff whose role is at least this one; what else a role may do is in ``domain.staff``."""
     needs_live_case: bool = False
     """Needs the handle that the caller's app got for a shared case."""
+    needs_case: bool = False
+    """Needs the case named beside the request, because it has no body."""
     streams: bool = False
     """Answers with server-sent events: each a ``response``, its ``seq`` as the id; ``Last-Event-ID`` goes on after."""
     may_repeat: bool = False

@@ -3,6 +3,12 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
+from secinfo_desktop.contract.helpdesk_endpoints import (
+    ACTION_ENDPOINTS,
+    CASE_ENDPOINTS,
+    LIVE_ENDPOINTS,
+    STAFF_ENDPOINTS,
+)
 from secinfo_desktop.contract.signed_in_endpoints import (
     CONTACT_ENDPOINTS,
     EVIDENCE_ENDPOINTS,
@@ -233,4 +239,8 @@ ENDPOINTS = (
     *CONTACT_ENDPOINTS,
     *REPLACEMENT_ENDPOINTS,
     *EVIDENCE_ENDPOINTS,
+    *STAFF_ENDPOINTS,
+    *CASE_ENDPOINTS,
+    *ACTION_ENDPOINTS,
+    *LIVE_ENDPOINTS,
 )

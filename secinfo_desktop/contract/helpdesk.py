@@ -157,7 +157,7 @@ class Note(Message, frozen=True, kw_only=True):
 
 
 class CaseRead(Message, frozen=True, kw_only=True):
-    """A case with its log and notes."""
+    """A case with its log and notes; at most 500 events at once, the others after the last of them."""
 
     line: CaseLine
     events: tuple[CaseEvent, ...]
@@ -193,6 +193,13 @@ class AddNote(Message, frozen=True, kw_only=True):
         return f"AddNote(case={self.case!r})"
 
 
+class NameCaller(Message, frozen=True, kw_only=True):
+    """What the agent calls the caller from now on; a name or nothing, never an address."""
+
+    case: CaseId
+    caller: Label
+
+
 class NameAccount(Message, frozen=True, kw_only=True):
     """Says which account the caller spoke of. The answer is the same whether there is one."""
 
@@ -222,7 +229,7 @@ class CloseCase(Message, frozen=True, kw_only=True):
 
 
 class CaseExport(Message, frozen=True, kw_only=True):
-    """Everything that is kept of a case, as JSON."""
+    """Everything that is kept of a case, as JSON; but the account, for that would tell whether there is one."""
 
     text: str
     now: Instant
@@ -233,10 +240,13 @@ class CaseExport(Message, frozen=True, kw_only=True):
 
 
 class EraseCase(Message, frozen=True, kw_only=True):
-    """Erases what is kept of a case; the audit log keeps that it was erased, by whom and why."""
+    """Erases what is kept of a case; the audit log keeps that it was erased, by whom and why.
+
+    ``reason`` is a word as in ``domain.calls.ErasedFor``: the log says no more of a person than that.
+    """
 
     case: CaseId
-    reason: Reason
+    reason: Word
 
 
 # --- verification, approvals, facts, actions

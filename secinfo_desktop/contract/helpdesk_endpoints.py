@@ -30,19 +30,25 @@ COLLEAGUES = Endpoint("colleagues", "GET", "/staff/colleagues", None, its.Collea
 STAFF_ENDPOINTS = (STAFF_SIGN_IN, STAFF_STANDING, STAFF_SIGN_OUT, COLLEAGUES)
 
 OPEN_CASE = Endpoint(
-    "open_case", "POST", "/staff/cases", its.OpenCase, its.CaseStanding, (*_STAFF, Failure.NOT_YOUR_CASE),
-    least_role=_AGENT,
+    "open_case", "POST", "/staff/cases", its.OpenCase, its.CaseStanding,
+    (*_STAFF, Failure.NOT_YOUR_CASE, Failure.NOTE_HAS_SECRET, Failure.REPEATED_DIFFERENTLY), least_role=_AGENT,
 )  # fmt: skip
 FIND_CASES = Endpoint(
     "find_cases", "POST", "/staff/cases/found", its.FindCases, its.CasesFound, _STAFF, least_role=_AGENT
 )
 READ_CASE = Endpoint("read_case", "POST", "/staff/cases/read", its.ReadCase, its.CaseRead, _CASE, least_role=_AGENT)
 ADD_EVENTS = Endpoint(
-    "add_events", "POST", "/staff/cases/events", its.AddEvents, events.EventsAdded, _OWN, least_role=_AGENT
-)
+    "add_events", "POST", "/staff/cases/events", its.AddEvents, events.EventsAdded,
+    (*_OWN, Failure.REPEATED_DIFFERENTLY), least_role=_AGENT,
+)  # fmt: skip
 ADD_NOTE = Endpoint(
-    "add_note", "POST", "/staff/cases/notes", its.AddNote, Done, (*_OWN, Failure.NOTE_HAS_SECRET), least_role=_AGENT
-)
+    "add_note", "POST", "/staff/cases/notes", its.AddNote, Done,
+    (*_OWN, Failure.NOTE_HAS_SECRET, Failure.REPEATED_DIFFERENTLY), least_role=_AGENT,
+)  # fmt: skip
+NAME_CALLER = Endpoint(
+    "name_caller", "POST", "/staff/cases/caller", its.NameCaller, its.CaseStanding, (*_OWN, Failure.NOTE_HAS_SECRET),
+    least_role=_AGENT,
+)  # fmt: skip
 NAME_ACCOUNT = Endpoint("name_account", "POST", "/staff/cases/account", its.NameAccount, Done, _OWN, least_role=_AGENT)
 TAKE_CASE = Endpoint(
     "take_case", "POST", "/staff/cases/taken", its.TheCase, its.CaseStanding, (*_CASE, Failure.CASE_CLOSED),
@@ -53,8 +59,9 @@ HAND_OVER = Endpoint(
     least_role=_AGENT,
 )  # fmt: skip
 CLOSE_CASE = Endpoint(
-    "close_case", "POST", "/staff/cases/closed", its.CloseCase, its.CaseStanding, _OWN, least_role=_AGENT
-)
+    "close_case", "POST", "/staff/cases/closed", its.CloseCase, its.CaseStanding, (*_OWN, Failure.NOTE_HAS_SECRET),
+    least_role=_AGENT,
+)  # fmt: skip
 EXPORT_CASE = Endpoint(
     "export_case", "POST", "/staff/cases/exported", its.TheCase, its.CaseExport, _CASE, least_role=Role.SENIOR
 )
@@ -62,8 +69,9 @@ ERASE_CASE = Endpoint(
     "erase_case", "POST", "/staff/cases/erased", its.EraseCase, Done, _CASE, least_role=Role.ADMINISTRATOR
 )
 FOLLOW_CASE = Endpoint(
-    "follow_case", "GET", "/staff/cases/stream", None, events.CaseEvent, _CASE, least_role=_AGENT, streams=True
-)
+    "follow_case", "GET", "/staff/cases/stream", None, events.CaseEvent, _CASE, least_role=_AGENT, needs_case=True,
+    streams=True,
+)  # fmt: skip
 """Of the case that ``Helpdesk-Case`` names."""
 CASE_ENDPOINTS = (
     OPEN_CASE,
@@ -71,6 +79,7 @@ CASE_ENDPOINTS = (
     READ_CASE,
     ADD_EVENTS,
     ADD_NOTE,
+    NAME_CALLER,
     NAME_ACCOUNT,
     TAKE_CASE,
     HAND_OVER,

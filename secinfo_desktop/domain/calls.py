@@ -55,6 +55,15 @@ class HandedTo(StrEnum):
     CALLER = "caller"
 
 
+class ErasedFor(StrEnum):
+    """Why a case is erased: a word, so that the audit log says no more of a person than that."""
+
+    CALLER_ASKED = "caller_asked"
+    MISTAKE = "mistake"
+    """It should never have been opened, or something was written down that must not be there."""
+    NO_LONGER_NEEDED = "no_longer_needed"
+
+
 KEPT_FOR: Final = timedelta(days=90)
 """A closed case is erased after this time; what it says of a person is forgotten, the audit log stays."""
 CALL_BACK_AFTER: Final = {OutcomeCode.WAITS_A_DAY: timedelta(days=1), OutcomeCode.WAITS_THIRTY_DAYS: timedelta(days=30)}

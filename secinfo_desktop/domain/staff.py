@@ -65,6 +65,11 @@ APPROVER_OF_CALLERS: Final = Role.SENIOR
 """The least role of who answers for a caller that nothing else verifies."""
 APPROVED_FOR: Final = timedelta(minutes=15)
 """How long an approval, or the question for one, counts; for the one action of the one case alone."""
+STAFF_SESSION_LIFE: Final = timedelta(hours=12)
+"""A long shift and never the next one: a computer that was left signed in is of no use to who comes in at night.
+
+Half of what a person's own session may last; also the longest that NIST SP 800-63B-4 gives its strictest level.
+"""
 VERIFIED_FOR: Final = timedelta(minutes=30)
 """How long a caller counts as verified, within the same call."""
 NUMBER_LIVES: Final = timedelta(minutes=2)

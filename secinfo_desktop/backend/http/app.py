@@ -1,7 +1,8 @@
 """The service's ASGI application: one loop over the contract's table makes every route."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -16,15 +17,28 @@ from starlette.types import ASGIApp
 from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.http.guard import Door, Guard
 from secinfo_desktop.backend.http.handlers import Services, handlers
+from secinfo_desktop.backend.http.live_handlers import live_streams
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.http.streams import Following, StreamResponse, started_after
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.repeats import Request as Repeated
-from secinfo_desktop.contract.endpoints import ENDPOINTS, FLOW_HEADER, REPEAT_HEADER, SESSION_HEADER, Endpoint
+from secinfo_desktop.backend.services.staff_gate import StaffGate
+from secinfo_desktop.contract.endpoints import (
+    CASE_HEADER,
+    ENDPOINTS,
+    FLOW_HEADER,
+    LIVE_CASE_HEADER,
+    REPEAT_HEADER,
+    SESSION_HEADER,
+    STAFF_HEADER,
+    Endpoint,
+)
+from secinfo_desktop.contract.openapi import LAST_HEADER
 from secinfo_desktop.domain.failures import Failure
 
 BUSY_FOR = timedelta(seconds=1)
@@ -38,9 +52,14 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
 
     With ``operations`` those who run it can ask how it is.
     """
-    known = handlers(services)
+    known, streams = handlers(services), live_streams(services.live, services.staff_gate)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
-    routes = [_route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door) for endpoint in offered]
+    routes = [
+        _route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door)
+        for endpoint in offered
+        if not endpoint.streams
+    ]
+    routes += [_stream(endpoint, streams[endpoint.name], services, door) for endpoint in offered if endpoint.streams]
     routes += operations_routes(operations) if operations else []
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
     app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
@@ -63,12 +82,24 @@ def _repeatable(endpoint: Endpoint, handler: Handler, services: Services) -> Ans
     """Does what an endpoint does, once for a key where it may repeat."""
 
     def answer(body: bytes, call: Call, key: str | None) -> bytes:
+        call = admitted(endpoint, call, services.staff_gate)
         if key is None or not endpoint.may_repeat:
             return msgspec.json.encode(handler(_decoded(endpoint, body), call))
         request = Repeated(endpoint.name, call.flow, key, body)
         return _given_again(services.repeats.once(request, lambda: _kept(endpoint, handler, body, call)))
 
     return answer
+
+
+def admitted(endpoint: Endpoint, call: Call, gate: StaffGate) -> Call:
+    """The call with who of the helpdesk makes it, where the table of endpoints asks for a role.
+
+    Raises:
+        Refused: NOT_STAFF, ROLE_TOO_LOW.
+    """
+    if endpoint.least_role is None:
+        return call
+    return replace(call, signed_in=gate.staff(call.staff, endpoint.least_role, peer=call.peer))
 
 
 def _kept(endpoint: Endpoint, handler: Handler, body: bytes, call: Call) -> str:
@@ -91,10 +122,35 @@ def _given_again(kept: str) -> bytes:
 
 def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
     async def answer(request: Request) -> Response:
+        call, key = _call(endpoint, request, door), request.headers.get(REPEAT_HEADER)
+        answered = await run_in_threadpool(answering, await request.body(), call, key)
+        return Response(answered, 200, PRIVATE, "application/json")
+
+    return _made(endpoint, answer)
+
+
+def _stream(endpoint: Endpoint, follow: Callable[[Call], Following], services: Services, door: Door) -> Route:
+    """Begins a stream; who may not follow is answered like anybody else."""
+
+    def following(call: Call) -> Following:
+        return follow(admitted(endpoint, call, services.staff_gate))
+
+    async def answer(request: Request) -> StreamResponse:
+        its = await run_in_threadpool(following, _call(endpoint, request, door))
+        return services.streams.response(its, started_after(request.headers.get(LAST_HEADER, "")))
+
+    return _made(endpoint, answer)
+
+
+Answer = Callable[[Request], Awaitable[Response | StreamResponse]]
+
+
+def _made(endpoint: Endpoint, answer: Answer) -> Route:
+    """The route of an endpoint; whatever breaks is said as a failure."""
+
+    async def answered(request: Request) -> Response | StreamResponse:
         try:
-            call = _call(endpoint, request, door)
-            key = request.headers.get(REPEAT_HEADER)
-            answered = await run_in_threadpool(answering, await request.body(), call, key)
+            return await answer(request)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
         except StoreFull:
@@ -105,20 +161,38 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one
             _log.exception("%s broke", endpoint.name)
             return problem(Failure.BROKEN)
-        return Response(answered, 200, PRIVATE, "application/json")
 
-    return Route(endpoint.url_path, answer, methods=[endpoint.method], name=endpoint.name)
+    return Route(endpoint.url_path, answered, methods=[endpoint.method], name=endpoint.name)
 
 
 def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:
     """What comes with a request; the caller that has the door's token is the app, wherever it is."""
-    flow, session = request.headers.get(FLOW_HEADER, ""), request.headers.get(SESSION_HEADER, "")
-    if (endpoint.needs_flow and not flow) or (endpoint.needs_session and not session):
+    given = Call(
+        flow=request.headers.get(FLOW_HEADER, ""),
+        session=request.headers.get(SESSION_HEADER, ""),
+        bearer=_bearer(request),
+        peer=_peer(request, door),
+        staff=request.headers.get(STAFF_HEADER, ""),
+        live_case=request.headers.get(LIVE_CASE_HEADER, ""),
+        case=request.headers.get(CASE_HEADER, ""),
+    )
+    needed = (
+        (endpoint.needs_flow, given.flow),
+        (endpoint.needs_session, given.session),
+        (endpoint.least_role is not None, given.staff),
+        (endpoint.needs_live_case, given.live_case),
+        (endpoint.needs_case, given.case),
+    )
+    if any(is_needed and not header for is_needed, header in needed):
         raise Refused(Failure.BAD_REQUEST)
+    return given
+
+
+def _peer(request: Request, door: Door) -> str | None:
     if door.token is not None or request.client is None:
-        return Call(flow, session, _bearer(request))
+        return None
     forwarded, x_forwarded_for = (request.headers.getlist(name) for name in ("forwarded", "x-forwarded-for"))
-    return Call(flow, session, _bearer(request), peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies))
+    return peer_of(request.client.host, forwarded, x_forwarded_for, door.proxies)
 
 
 def _bearer(request: Request) -> str:

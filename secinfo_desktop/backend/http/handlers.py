@@ -11,10 +11,14 @@ from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
+from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices, helpdesk_handlers
+from secinfo_desktop.backend.http.live_handlers import live_handlers, with_news
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
+from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.contact_changes import ContactChanges
+from secinfo_desktop.backend.services.live_services import LiveServices
 from secinfo_desktop.backend.services.own_sessions import OwnSessions
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
@@ -25,6 +29,7 @@ from secinfo_desktop.backend.services.replacement_services import ReplacementSer
 from secinfo_desktop.backend.services.security_overview import Overview
 from secinfo_desktop.backend.services.session_flows import SessionFlows
 from secinfo_desktop.backend.services.sign_in import SignIn
+from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
 from secinfo_desktop.domain.failures import Failure
@@ -49,6 +54,10 @@ class Services:
     overview: Overview
     replacements: ReplacementServices
     evidence: EvidenceServices
+    staff_gate: StaffGate
+    helpdesk: HelpdeskServices
+    live: LiveServices
+    streams: Streams
     practice: Practice | None = None
 
 
@@ -60,8 +69,15 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **contact_handlers(services.contacts, services.overview),
         **replacement_handlers(services.replacements),
         **evidence_handlers.handlers(services.evidence),
+        **live_handlers(services.live, services.pack.name),
     }
-    return {**always, **signed_in, **(_PracticeHandlers(services.practice).by_name() if services.practice else {})}
+    helpdesk = with_news(helpdesk_handlers(services.helpdesk), services.live, services.streams)
+    return {
+        **always,
+        **signed_in,
+        **helpdesk,
+        **(_PracticeHandlers(services.practice).by_name() if services.practice else {}),
+    }
 
 
 class _RecoveryHandlers:

@@ -86,6 +86,42 @@ class AuditKind(StrEnum):
     TABLE_PUT = "table_put"
     """Somebody who runs the service put a learnt table of the guide there; the detail is its checklist."""
     TABLE_TAKEN_BACK = "table_taken_back"
+    STAFF_ADDED = "staff_added"
+    STAFF_ENDED = "staff_ended"
+    """Somebody does not work at the helpdesk any more."""
+    STAFF_SIGNED_IN = "staff_signed_in"
+    STAFF_SIGN_IN_REFUSED = "staff_sign_in_refused"
+    STAFF_SIGNED_OUT = "staff_signed_out"
+    STAFF_REFUSED = "staff_refused"
+    """Somebody came without a session of staff, or their role was not enough."""
+    CASE_OPENED = "case_opened"
+    """The detail of this and the following is the case's number, with one word more where there is a choice."""
+    CASE_TAKEN = "case_taken"
+    CASE_ACCOUNT_NAMED = "case_account_named"
+    CASE_HANDED_OVER = "case_handed_over"
+    CASE_CLOSED = "case_closed"
+    CASE_EXPORTED = "case_exported"
+    CASE_ERASED = "case_erased"
+    CASE_SHARED = "case_shared"
+    """A caller's app has asked for a join number."""
+    CASE_JOINED = "case_joined"
+    JOIN_REFUSED = "join_refused"
+    AGENT_ALLOWED = "agent_allowed"
+    AGENT_NOT_ALLOWED = "agent_not_allowed"
+    """The caller did not let the agent in."""
+    SHARING_ENDED = "sharing_ended"
+    CALLER_ASKED = "caller_asked"
+    """An agent has begun to verify the caller; the detail is how, and for what."""
+    CALLER_VERIFIED = "caller_verified"
+    CALLER_NOT_VERIFIED = "caller_not_verified"
+    """A number was wrong, or a way to verify was not there."""
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_REFUSED = "approval_refused"
+    FACTS_SHOWN = "facts_shown"
+    STAFF_ACTED = "staff_acted"
+    """Staff did something to the account of a verified caller; the detail is what."""
+    STAFF_ACT_REFUSED = "staff_act_refused"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     UNKNOWN = "unknown"
@@ -103,6 +139,8 @@ class AuditEvent:
     detail: str = ""
     session: str | None = None
     """The id of the session in which it was done."""
+    staff: str | None = None
+    """Who of the helpdesk did it."""
 
 
 class AuditTrail(Protocol):
@@ -136,10 +174,19 @@ _NOTED = frozenset(
         Failure.STAFF_DECIDES,
         Failure.CANCEL_CODE_WRONG,
         Failure.CLAIM_WRONG,
+        Failure.NOT_STAFF,
+        Failure.ROLE_TOO_LOW,
+        Failure.JOIN_NUMBER_WRONG,
+        Failure.NUMBER_WRONG,
+        Failure.CANT_VERIFY_SO,
+        Failure.CALLER_NOT_VERIFIED,
+        Failure.APPROVAL_NEEDED,
+        Failure.APPROVAL_OVER,
+        Failure.OWN_APPROVAL,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""
-_CHEAP = frozenset({Failure.NOT_SIGNED_IN, Failure.FLOW_ENDED})
+_CHEAP = frozenset({Failure.NOT_SIGNED_IN, Failure.FLOW_ENDED, Failure.NOT_STAFF, Failure.ROLE_TOO_LOW})
 """Anybody can be refused so, as often as they like: noted like waits, once a minute."""
 
 
@@ -161,14 +208,25 @@ class Auditor:
         detail: str = "",
         *,
         session: str | None = None,
+        staff: str | None = None,
     ) -> AuditEvent:
         """An event of this moment; ``peer`` is a network address, which is kept as a digest."""
         mark = None if peer is None else self._keys.digest(f"audit peer\n{peer}")
-        return AuditEvent(kind, self._clock(), account_id, mark, detail, session)
+        return AuditEvent(kind, self._clock(), account_id, mark, detail, session, staff)
+
+    def note(self, event: AuditEvent) -> None:
+        """Note what was done without a transaction of its own."""
+        self._trail.record(event)
 
     @contextmanager
     def refusals(
-        self, kind: AuditKind, account_id: str | None, peer: str | None, whom: str | None = None
+        self,
+        kind: AuditKind,
+        account_id: str | None,
+        peer: str | None,
+        whom: str | None = None,
+        *,
+        staff: str | None = None,
     ) -> Iterator[None]:
         """Note the refusal that a block ends with, after its transaction was undone.
 
@@ -178,8 +236,8 @@ class Auditor:
         try:
             yield
         except Refused as refused:
-            event = self.event(kind, account_id, peer, refused.failure.value)
-            about = self._keys.digest(f"audit about\n{whom or account_id}")
+            event = self.event(kind, account_id, peer, refused.failure.value, staff=staff)
+            about = self._keys.digest(f"audit about\n{whom or account_id or staff}")
             is_wait = refused.retry_after is not None or refused.failure in _CHEAP
             if refused.failure in _NOTED and not (is_wait and self._is_repeated(event, about)):
                 self._trail.record(event)

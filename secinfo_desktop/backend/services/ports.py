@@ -303,7 +303,7 @@ class Worlds(Protocol):
         ...
 
     def start_afresh(self, accounts: Sequence[NewAccount], world: str) -> None:
-        """Forget every account, flow, message and send, and begin with these accounts and this world."""
+        """Forget every account, flow, message, send and case, and begin with these accounts and this world."""
         ...
 
     def correct_contact(self, wrong: str, right: str) -> None:

@@ -123,7 +123,7 @@ def _rows(connection: Connection) -> Iterator[AuditRow]:
 def _event(row: Row[Any]) -> AuditEvent:
     """A kind that nobody knows was put there by somebody else; the check then finds that the mac is wrong."""
     kind = _KINDS.get(row.kind, AuditKind.UNKNOWN)
-    return AuditEvent(kind, row.at, row.account_id, row.peer, row.detail, row.session_id)
+    return AuditEvent(kind, row.at, row.account_id, row.peer, row.detail, row.session_id, row.staff_id)
 
 
 def _columns(row: AuditRow) -> dict[str, object]:
@@ -136,14 +136,16 @@ def _columns(row: AuditRow) -> dict[str, object]:
         "peer": its.peer,
         "detail": its.detail,
         "session_id": its.session,
+        "staff_id": its.staff,
         "mac": row.mac,
     }
 
 
 def _mac(seal: Seal, before: str, seq: int, event: AuditEvent) -> str:
-    """JSON keeps the parts apart, whatever is in them. Events from before there were sessions in them have one less."""
+    """JSON keeps the parts apart, whatever is in them. Events from before there were sessions, or staff, have fewer."""
     parts = (before, seq, event.at.isoformat(), event.kind.value, event.account_id, event.peer, event.detail)
-    its_parts = parts if event.session is None else (*parts, event.session)
+    its_parts = parts if event.session is None and event.staff is None else (*parts, event.session)
+    its_parts = its_parts if event.staff is None else (*its_parts, event.staff)
     return seal(b"event" + msgspec.json.encode(its_parts))
 
 

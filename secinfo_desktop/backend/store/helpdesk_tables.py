@@ -40,6 +40,14 @@ STAFF_SESSION = Table(
     Column("ended_at", Instant),
 )
 
+HELP_PLACE = Table(
+    "help_place",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("next", Integer, nullable=False),
+)
+"""One row: the place of the next case. A case that is erased leaves its number to nobody."""
+
 HELP_CASE = Table(
     "help_case",
     METADATA,
@@ -66,6 +74,8 @@ HELP_CASE = Table(
     Column("ticket", String(40)),
     Column("closed_at", Instant, index=True),
     Index(None, "state", "waiting_since"),
+    Index(None, "waiting_since", "place"),
+    Index(None, "found_by", "place"),
     Index(None, "owner_id", "state"),
 )
 """A case. ``place`` makes its number; ``found_by``: caller, number and ticket in lower case, for the search;

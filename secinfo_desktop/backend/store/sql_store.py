@@ -11,11 +11,14 @@ from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
+from secinfo_desktop.backend.store.help_cases import SqlHelpCases
+from secinfo_desktop.backend.store.live_cases import SqlLiveCases
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.replacements import SqlReplacements
 from secinfo_desktop.backend.store.sessions import SqlSessions
 from secinfo_desktop.backend.store.signed_in import SqlSignedIn
+from secinfo_desktop.backend.store.staff import SqlStaff
 from secinfo_desktop.backend.store.worlds import SqlWorlds
 
 
@@ -37,6 +40,9 @@ class SqlStore:
     recovery_codes: SqlRecoveryCodes
     computers: SqlComputers
     activity: SqlActivity
+    staff: SqlStaff
+    help_cases: SqlHelpCases
+    live_cases: SqlLiveCases
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -51,6 +57,9 @@ class SqlStore:
             replacements=SqlReplacements(self.database, audit),
             recovery_codes=SqlRecoveryCodes(self.database, audit),
             computers=SqlComputers(self.database, audit),
+            staff=SqlStaff(self.database, audit),
+            help_cases=SqlHelpCases(self.database, audit),
+            live_cases=SqlLiveCases(self.database, audit),
         )
 
     def close(self) -> None:
@@ -75,4 +84,7 @@ def store_over(database: Database) -> SqlStore:
         recovery_codes=SqlRecoveryCodes(database),
         computers=SqlComputers(database),
         activity=SqlActivity(database),
+        staff=SqlStaff(database),
+        help_cases=SqlHelpCases(database),
+        live_cases=SqlLiveCases(database),
     )

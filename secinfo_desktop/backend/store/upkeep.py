@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
+from secinfo_desktop.backend.services.live_records import UNSHARED
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF_SESSION
 from secinfo_desktop.backend.store.outbox import WAITING
 from secinfo_desktop.backend.store.tables import (
     ANSWER,
@@ -19,6 +21,7 @@ from secinfo_desktop.backend.store.tables import (
     SEND,
     SESSION,
 )
+from secinfo_desktop.domain.calls import KEPT_FOR
 
 AT_ONCE = 500
 """Rows of a table that go in one transaction, so that nobody waits long for their turn."""
@@ -38,6 +41,7 @@ class Lifetimes:
     answers: timedelta = timedelta(days=1)
     sessions: timedelta = timedelta(days=180)
     replacements: timedelta = timedelta(days=400)
+    cases: timedelta = KEPT_FOR
 
 
 class SqlUpkeep:
@@ -73,6 +77,9 @@ class SqlUpkeep:
         yield KNOWN_DEVICE, KNOWN_DEVICE.c.used_at <= now - its.sessions
         yield CONTACT, CONTACT.c.removed_at <= now - its.notices
         yield REPLACEMENT, REPLACEMENT.c.due_at.is_(None) & (REPLACEMENT.c.requested_at <= now - its.replacements)
+        yield HELP_CASE, HELP_CASE.c.closed_at <= now - its.cases
+        yield HELP_CASE, (HELP_CASE.c.state == UNSHARED) & (HELP_CASE.c.opened_at <= now - its.flows)
+        yield STAFF_SESSION, STAFF_SESSION.c.ends_at <= now - its.counted
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, insert, select, update
 
 from secinfo_desktop.backend.services.records import NewAccount
+from secinfo_desktop.backend.services.staff_identity import NO_PASSWORD
 from secinfo_desktop.backend.store.accounts import IS_SOMEBODY, add_accounts
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF
 from secinfo_desktop.backend.store.tables import ACCOUNT, ANSWER, ATTEMPT, CONTACT, PRACTICE_WORLD, SEND
 
 _THE_ONE = 1
@@ -24,11 +26,12 @@ class SqlWorlds:
             return connection.execute(select(PRACTICE_WORLD.c.world)).scalar()
 
     def would_replace_real_accounts(self) -> bool:
-        """True if the database has accounts of people and never had a world: to start afresh would remove them."""
+        """True if the database has accounts of people, or staff, and never had a world: to practise would harm them."""
         people = select(ACCOUNT.c.id).where(IS_SOMEBODY).limit(1)
+        staff = select(STAFF.c.id).where(STAFF.c.password_hash != NO_PASSWORD).limit(1)
         with self._database.read() as connection:
             has_world = connection.execute(select(PRACTICE_WORLD.c.id)).first() is not None
-            return not has_world and connection.execute(people).first() is not None
+            return not has_world and any(connection.execute(who).first() is not None for who in (people, staff))
 
     def keep(self, world: str) -> None:
         """Keep the world."""
@@ -36,11 +39,11 @@ class SqlWorlds:
             _keep(connection, world)
 
     def start_afresh(self, accounts: Sequence[NewAccount], world: str) -> None:
-        """Forget every account and all that hangs on it, and begin with these accounts and this world."""
+        """Forget every account and all that hangs on it, and every case; begin with these accounts and this world."""
         with self._database.write() as connection:
             connection.execute(delete(ACCOUNT))
-            for counted in (SEND, ATTEMPT, ANSWER):
-                connection.execute(delete(counted))
+            for kept in (SEND, ATTEMPT, ANSWER, HELP_CASE):
+                connection.execute(delete(kept))
             add_accounts(connection, accounts)
             _keep(connection, world)
 

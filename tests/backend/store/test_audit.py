@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -181,3 +183,27 @@ def test_many_at_once_make_one_chain(log: Log) -> None:
         thread.join()
     checked = log.audit.check()
     assert (checked.problem, checked.events) == (None, EVENTS + 60)
+
+
+def test_who_of_the_helpdesk_did_it_is_kept_and_sealed(log: Log) -> None:
+    log.audit.record(AuditEvent(AuditKind.CASE_TAKEN, START, detail="4F-207", staff="rosa"))
+    assert [row.event.staff for row in log.audit.rows()] == [None] * EVENTS + ["rosa"]
+    assert log.audit.check().problem is None
+    for seq, staff in ((EVENTS + 1, "somebody else"), (EVENTS + 1, None), (3, "rosa")):
+        log.write(partial(put_it_on_somebody, seq=seq, staff=staff))
+        assert f"event {seq} was changed" in str(log.audit.check().problem)
+
+
+def put_it_on_somebody(connection: Connection, seq: int, staff: str | None) -> None:
+    connection.execute(update(AUDIT_EVENT).where(AUDIT_EVENT.c.seq == seq).values(staff_id=staff))
+
+
+@pytest.mark.parametrize("session", [None, "a session"])
+def test_a_log_from_before_there_was_staff_is_still_whole(place: Place, session: str | None) -> None:
+    """Events without staff are sealed as they always were."""
+    store = place.open_store()
+    audit = SqlAudit(store.database, seal)
+    audit.record(AuditEvent(AuditKind.SIGNED_IN, START, "mara", "peer", "sms", session))
+    parts = ["", 1, START.isoformat(), "signed_in", "mara", "peer", "sms", *([session] if session else [])]
+    assert [row.mac for row in audit.rows()] == [seal(b"event" + msgspec.json.encode(parts))]
+    store.close()

@@ -7,21 +7,30 @@ would do each statement that was seen.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Final
 
 import pytest
 from sqlalchemy import event
 
+from secinfo_desktop.backend.services.help_records import CaseAfter, CaseQuery
 from secinfo_desktop.backend.services.replacement import TypedContact
 from secinfo_desktop.backend.services.replacement_notices import DueNotices
 from secinfo_desktop.backend.services.replacement_services import replacement_notices
 from secinfo_desktop.backend.services.signatures import new_key
+from secinfo_desktop.backend.services.staff_records import StaffMember
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.upkeep import SqlUpkeep
+from secinfo_desktop.contract.helpdesk_endpoints import CASE_ENDPOINTS, ERASE_CASE, EXPORT_CASE, TAKE_CASE
+from secinfo_desktop.domain.calls import CaseScope, CaseSort
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.security_info import ContactUse, SessionPurpose
+from secinfo_desktop.domain.staff import Role
+from tests.backend.http.test_helpdesk import THE_CASE, WRITES
+from tests.helpers.clock import START
 from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench, refusal
 from tests.helpers.signed_in_bench import NEW_MAIL, Member
+from tests.helpers.staff_bench import Helpdesk, an_event
 
 MAY_SCAN: Final = ("audit_head", "DELETE FROM flow", "DELETE FROM send")
 """A table of one row; and what upkeep forgets each day, a bounded number of rows at a time, oldest rows first."""
@@ -139,3 +148,72 @@ def test_a_scan_would_be_found(member: Member) -> None:
     with watched(database) as seen, database.read() as connection:
         connection.exec_driver_sql("SELECT id FROM contact WHERE value = ?", (NEW_MAIL,))
     assert len(scans(database, seen)) == 1
+
+
+MAY_COUNT: Final = ("SELECT count(*)", "UPDATE help_place")
+"""How many cases there are is counted along an index; and a table of one row."""
+
+
+def orders(member: StaffMember, text: str = "") -> list[CaseQuery]:
+    """Every list that a console can show."""
+    return [
+        CaseQuery(member.id, scope, sort, text, 100, START, after)
+        for scope, sort in product(CaseScope, CaseSort)
+        for after in (None, *AFTER[sort])
+    ]
+
+
+AFTER: Final[dict[CaseSort, tuple[CaseAfter, ...]]] = {
+    CaseSort.LONGEST_WAIT: (CaseAfter(0, START, 7), CaseAfter(1, None, 7)),
+    CaseSort.NEWEST: (CaseAfter(0, None, 7),),
+    CaseSort.CALLER: (CaseAfter(0, "mara\n4f-207\n", 7),),
+}
+
+
+def test_no_statement_of_a_helpdesk_reads_a_whole_table(bench: ServiceBench) -> None:
+    database = bench.store.database
+    with watched(database) as seen:
+        desk = Helpdesk(bench)
+        rosa, ada = desk.sign_in("rosa"), desk.sign_in("ada")
+        desk.open_case(rosa, events=[an_event(1)])
+        for name, body in WRITES.items():
+            endpoint = next(its for its in CASE_ENDPOINTS if its.name == name)
+            desk.done(TAKE_CASE, rosa, THE_CASE)
+            desk.done(endpoint, rosa, body)
+        desk.done(EXPORT_CASE, ada, THE_CASE)
+        desk.done(ERASE_CASE, ada, {**THE_CASE, "reason": "mistake"})
+        desk.tries.count_try("rosa", None)
+        bench.store.staff.end("rosa", bench.clock())
+        SqlUpkeep(database).forget(bench.clock())
+    assert len(seen.values) > 40
+    may = (*MAY_SCAN, *MAY_COUNT)
+    assert [found for found in scans(database, seen) if not any(word in found for word in may)] == []
+
+
+def test_pages_of_cases_are_walked_along_an_index(bench: ServiceBench) -> None:
+    """Whatever is asked for: cases are neither put in order for it, nor read from the first one on."""
+    member = Helpdesk(bench).staff[Role.AGENT]
+    database = bench.store.database
+    for query in orders(member):
+        with watched(database) as seen:
+            bench.store.help_cases.find(query)
+        plans = [plan for plan in plans_of(database, seen) if "FROM help_case LEFT" in plan[0]]
+        assert plans
+        for _, steps in plans:
+            on_cases = [step for step in steps if "help_case" in step and "other" not in step]
+            assert all("INDEX" in step for step in on_cases), (query.scope, query.sort, steps)
+            if query.scope is CaseScope.ALL:
+                assert not any("TEMP B-TREE" in step for step in steps), (query.sort, steps)
+
+
+def plans_of(database: Database, seen: Seen) -> list[tuple[str, list[str]]]:
+    """How each statement is done that reads."""
+    with database.read() as connection:
+        return [
+            (
+                " ".join(statement.split()),
+                [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)],
+            )
+            for statement, values in seen.values.items()
+            if statement.startswith("SELECT")
+        ]

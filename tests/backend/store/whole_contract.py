@@ -11,6 +11,7 @@ from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from tests.backend.store.contract_of_codes import CodesContract
 from tests.backend.store.contract_of_evidence import EvidenceContract
+from tests.backend.store.contract_of_helpdesk import HelpdeskContract
 from tests.backend.store.contract_of_outbox import OutboxContract
 from tests.backend.store.contract_of_people import PeopleContract
 from tests.backend.store.contract_of_replacements import ReplacementsContract
@@ -25,6 +26,7 @@ _BESIDE = {"audit": SqlAudit, "upkeep": SqlUpkeep}
 class WholeContract(
     CodesContract,
     EvidenceContract,
+    HelpdeskContract,
     OutboxContract,
     PeopleContract,
     ReplacementsContract,

@@ -84,6 +84,11 @@ def _staff() -> None:
 
 
 def _cases() -> None:
+    places = op.create_table(
+        "help_place", sa.Column("id", sa.Integer, autoincrement=False, nullable=False), _number("next"),
+        _key("help_place", "id"),
+    )  # fmt: skip
+    op.bulk_insert(places, [{"id": 1, "next": 0}])
     op.create_table(
         "help_case",
         _id(),
@@ -115,6 +120,8 @@ def _cases() -> None:
     for columns in (("owner_id",), ("account_id",), ("changed_at",), ("closed_at",)):
         _index("help_case", *columns)
     _index("help_case", "state", "waiting_since")
+    _index("help_case", "waiting_since", "place")
+    _index("help_case", "found_by", "place")
     _index("help_case", "owner_id", "state")
 
 
