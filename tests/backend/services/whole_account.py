@@ -22,6 +22,7 @@ from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.security_info import Area, ContactUse, SessionPurpose
 from secinfo_desktop.domain.security_policy import SecurityRules
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
+from tests.helpers.replacement_bench import CLAIM
 from tests.helpers.service_bench import ServiceBench, code_in_letter, refusal
 from tests.helpers.signed_in_bench import Member
 
@@ -189,7 +190,7 @@ class WholeAccount(RuleBasedStateMachine):
 
     @rule(session=places)
     def begin_a_replacement(self, session: int) -> None:
-        self.try_to(lambda: self.replacing.start(self.a(session), []))
+        self.try_to(lambda: self.replacing.start(self.a(session), CLAIM, []))
 
     @rule(place=st.integers(0, 1), on=st.booleans())
     def come_in_while_waiting(self, place: int, on: bool) -> None:
@@ -256,7 +257,7 @@ class WholeAccount(RuleBasedStateMachine):
     @rule()
     def thief_begins_a_replacement(self) -> None:
         typed = TypedContact(ContactKind.EMAIL, THIEFS[1])
-        self.thief_tries(lambda: self.replacing.start(self.thiefs, [typed]))
+        self.thief_tries(lambda: self.replacing.start(self.thiefs, CLAIM, [typed]))
 
     @rule()
     def thief_finishes_the_replacement(self) -> None:
