@@ -95,6 +95,8 @@ class SessionStanding(Message, frozen=True, kw_only=True):
     """To which a code of the stage can go."""
     ends_at: Instant
     fresh_until: Instant | None = None
+    old_contact_until: Instant | None = None
+    """Until when a code that was given back at an old contact counts: what ``password`` needs as well."""
     notice: VerificationNotice | None = None
     now: Instant
 

@@ -130,7 +130,7 @@ def test_b13_what_was_stopped_by_the_code_is_said_although_a_new_password_comes_
     visitor = Visitor(Flagged(waiting=in_waiting_period().waiting), goal=pages.CancelPage(signed_in=True))
     visitor.does(acts.CancelReplacement(NAME, CANCEL_CODE))
     frame = visitor.visit.frame()
-    assert frame.page == pages.NewPasswordFirstPage()
+    assert isinstance(frame.page, pages.StagePage)
     assert frame.problem is None
     assert frame.told is not None
     assert frame.told.text_id == "security_info.told.code.cancel"
@@ -138,8 +138,21 @@ def test_b13_what_was_stopped_by_the_code_is_said_although_a_new_password_comes_
 
 def test_after_a_takeover_a_new_password_comes_first() -> None:
     visitor = Visitor(FakeSignedIn(signed_in=False, stage=SessionStage.PASSWORD)).does(acts.SignIn(NAME, PASSWORD))
+    page = visitor.page()
+    assert isinstance(page, pages.StagePage)
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, page.standing.contacts[0])).gives(CODE)
     assert visitor.page() == pages.NewPasswordFirstPage()
     assert visitor.does(acts.ChangePassword(NEW_PASSWORD)).page() == at(Section.OVERVIEW)
+
+
+def test_after_a_takeover_whoever_was_too_slow_is_led_to_another_code() -> None:
+    account = FakeSignedIn(signed_in=False, stage=SessionStage.PASSWORD)
+    visitor = Visitor(account).does(acts.SignIn(NAME, PASSWORD))
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, PHONE.contact)).gives(CODE)
+    account.clock.advance(minutes=6)
+    visitor.does(acts.ChangePassword(NEW_PASSWORD))
+    assert (isinstance(visitor.page(), pages.StagePage), account.password) == (True, PASSWORD)
+    assert visitor.problem is Failure.PROOF_NEEDED
 
 
 def test_b7_what_was_added_counts_once_the_code_was_given_back() -> None:

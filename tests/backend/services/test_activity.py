@@ -70,6 +70,7 @@ def test_b4_a_replacement_of_all_info_and_who_stopped_it_are_told(member: Member
     replacing.cancelling.cancel(OWNER, code)
     member.bench.clock.advance(hours=1)
     session = member.sign_in()
+    member.prove(session, SessionPurpose.PROVE, member.its.sessions.standing(session).contacts[0].id)
     member.its.sessions.change_password(session, NEW_PASSWORD)
     told = words(recent(member, session))
     assert [word for word in told if word.startswith("replacement")] == [
