@@ -103,6 +103,11 @@ class Flow:
     first_proof: str | None = None
     """How a first of two proofs was given, where the account needs two (R13)."""
 
+    @property
+    def counts_apart(self) -> bool:
+        """True for codes of a signed-in person to a contact that counts: no recovery is held off by them."""
+        return self.session_id is not None and self.audience is not Disclosure.PUBLIC
+
     def is_open(self, now: datetime) -> bool:
         """True while something can still be done in it; a clock that ran back ends it too (``CLOCK_SLACK``)."""
         return self.closed_at is None and self.opened_at - codes.CLOCK_SLACK <= now < self.ends_at
@@ -190,11 +195,15 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class Sends:
-    """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order."""
+    """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order.
+
+    Those of signed-in people are counted apart: they are none of ``all``.
+    """
 
     all: tuple[datetime, ...] = ()
     strangers: tuple[datetime, ...] = ()
     others: tuple[tuple[datetime, ...], ...] = ()
+    signed_in: tuple[datetime, ...] = ()
 
     @property
     def known(self) -> tuple[datetime, ...]:

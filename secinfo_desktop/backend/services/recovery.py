@@ -292,9 +292,11 @@ class Recovery:
 
 def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     """The sends together with the one that is asked for now."""
-    stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
-    return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
+    if request.flow.counts_apart:
+        return Sends(sends.all, sends.strangers, others, (*sends.signed_in, request.at))
+    stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
+    return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others, sends.signed_in)
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:
