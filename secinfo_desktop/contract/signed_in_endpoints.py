@@ -279,7 +279,7 @@ FORGET_COMPUTER = Endpoint(
     "/known-computers/forgotten",
     its.ForgetComputer,
     its.Done,
-    (*_OPEN, Failure.DEVICE_UNKNOWN),
+    (*_CHANGE, Failure.DEVICE_UNKNOWN),
     needs_session=True,
 )
 ACTIVITY = Endpoint("activity", "GET", "/activity", None, its.RecentActivity, _OPEN, needs_session=True)

@@ -412,8 +412,8 @@ class FakeSignedIn:
         self.known = (*self.known, KnownComputer("k9", "This computer", self.now(), self.now(), self.now() + 90 * DAY))
 
     def forget_computer(self, computer_id: str) -> None:
-        """Trusted no longer."""
-        self._may()
+        """Trusted no longer; never frozen."""
+        self._may(fresh=True)
         self.known = tuple(one for one in self.known if one.id != computer_id)
 
 

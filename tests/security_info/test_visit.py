@@ -173,6 +173,15 @@ def test_r16_a_change_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
     assert not visitor.account.options[1].is_on
 
 
+def test_r16_forgetting_a_computer_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
+    account = FakeSignedIn()
+    known = account.known[0]
+    visitor = Visitor(account, at(Section.DEVICES)).does(acts.ForgetComputer(known.id, known.device))
+    assert (visitor.page(), known in account.known) == (pages.ProvePage(), True)
+    visitor.does(acts.Prove(PASSWORD))
+    assert (visitor.page(), known in account.known) == (at(Section.DEVICES), False)
+
+
 @pytest.mark.parametrize("fresh_until", [None, START + timedelta(minutes=5)])
 @pytest.mark.parametrize("old", [PHONE, MAIL])
 def test_b9_removing_asks_for_one_code_to_an_old_contact_and_is_then_done_by_itself(

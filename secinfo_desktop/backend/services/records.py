@@ -146,6 +146,7 @@ class MessageKind(StrEnum):
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERY_CODE_USED = "recovery_code_used"
     COMPUTER_KNOWN = "computer_known"
+    COMPUTER_FORGOTTEN = "computer_forgotten"
     PASSWORD_RENEWED = "password_renewed"  # noqa: S105 - the name of a message, not a password
     """Somebody who was signed in has changed it."""
     CONTACT_ADDED = "contact_added"
