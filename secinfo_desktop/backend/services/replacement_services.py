@@ -41,7 +41,16 @@ def replacement_services(
     return ReplacementServices(
         replacing=InfoReplacement(gate, replacements, notices, its.pack, its.random, its.audit, on_queued),
         cancelling=CancelByCode(
-            its.accounts, replacements, its.sessions, notices, its.keys, its.clock, its.audit, on_queued, its.decoys
+            its.accounts,
+            replacements,
+            its.sessions,
+            notices,
+            its.keys,
+            its.clock,
+            its.audit,
+            on_queued,
+            its.pack.region,
+            its.decoys,
         ),
-        areas=FrozenAreas(its.accounts, replacements, rules, its.clock, its.audit, token_digest),
+        areas=FrozenAreas(its.accounts, replacements, rules, its.pack.region, its.clock, its.audit, token_digest),
     )
