@@ -154,6 +154,8 @@ class MessageKind(StrEnum):
     CONTACT_REMOVED = "contact_removed"
     SETTINGS_CHANGED = "settings_changed"
     """How one signs in, or what contacts are used for."""
+    MORE_CHANGES = "more_changes"
+    """In the place of many notices of one kind."""
     REPLACEMENT_STARTED = "replacement_started"
     REPLACEMENT_WAITS = "replacement_waits"
     REPLACEMENT_READY = "replacement_ready"

@@ -13,7 +13,7 @@ from secinfo_desktop.backend.store.account_state import look_again
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.outbox import add_message
+from secinfo_desktop.backend.store.notices import add_notices
 from secinfo_desktop.backend.store.tables import ACCOUNT, FLOW, KNOWN_DEVICE
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.known_computers import UNUSED_LIFE
@@ -118,8 +118,7 @@ class SqlComputers:
 def _tell(connection: Connection, account_id: str, notices: Notices | None) -> None:
     if notices is not None:
         account = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one()
-        for notice in notices(read_account(connection, account)):
-            add_message(connection, notice)
+        add_notices(connection, notices(read_account(connection, account)))
 
 
 def _counts(now: datetime) -> tuple[ColumnElement[bool], ...]:
