@@ -400,19 +400,3 @@ def test_b11_other_systems_ask_what_is_frozen_with_a_token_of_their_own(
     assert refusal(areas.of, NAME, "u" * 32) is Failure.NOT_ALLOWED
     assert refusal(areas.of, "nobody@example.org", "t" * 32) is Failure.UNKNOWN_ACCOUNT
     assert refusal(its.services.areas.of, NAME, "") is Failure.NOT_ALLOWED
-
-
-def test_b13_after_a_cancel_by_a_notice_the_thiefs_password_is_worth_nothing_and_the_owner_gets_through(
-    its: ReplacementBench,
-) -> None:
-    its.start(NEW_MAIL)
-    code = next(found for letter in its.letters if (found := cancel_code_in(letter)))
-    its.services.cancelling.cancel(NAME, code)
-    thiefs = its.session()
-    assert refusal(its.signed_in.sessions.change_password, thiefs, NEW_PASSWORD) is Failure.OLD_CONTACT_NEEDED
-    owners = its.session()
-    its.give_code(owners, SessionPurpose.PROVE, its.signed_in.sessions.standing(owners).contacts[0].id)
-    its.signed_in.sessions.change_password(owners, NEW_PASSWORD)
-    assert refusal(its.signed_in.sessions.standing, thiefs) is Failure.NOT_SIGNED_IN
-    assert refusal(its.session) is Failure.SIGN_IN_WRONG
-    its.session(NEW_PASSWORD)

@@ -1,15 +1,20 @@
 """What a thief with the password asks for, signed in, takes nothing from the owner's recovery (rule 6, R18)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from secinfo_desktop.backend.services import records
+from secinfo_desktop.backend.services.audit import AuditEvent
+from secinfo_desktop.backend.services.ports import Plan
+from secinfo_desktop.backend.services.records import Sending, Standing
+from secinfo_desktop.backend.services.recovery import Recovery
+from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import ACCOUNT_CEILINGS, OPEN_CEILINGS, Ceiling
 from secinfo_desktop.domain.security_info import SessionPurpose
-from tests.helpers.service_bench import ServiceBench, refusal
+from tests.helpers.service_bench import PHONE, ServiceBench, refusal
 from tests.helpers.signed_in_bench import OWNER, Member
 
 DAY = 24 * 60
@@ -74,12 +79,35 @@ def flood_for(member: Member, span: timedelta) -> int:
     return refused
 
 
-def test_where_all_is_counted_together_the_thief_holds_the_owner_off(
-    member: Member, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(records.Flow, "counts_apart", False)  # the control
+class CountsTogether(SqlFlows):
+    """The control: what a session has asked for counts like what strangers have."""
+
+    def ask_for_code(
+        self,
+        flow_id: str,
+        destination: str,
+        since: datetime,
+        plan: Plan,
+        others: Sequence[str] = (),
+        event: AuditEvent | None = None,
+    ) -> Sending:
+        """Count them together."""
+
+        def together(standing: Standing) -> Sending:
+            sends = standing.sends
+            both = replace(sends, all=sends.all + sends.signed_in, strangers=sends.strangers + sends.signed_in)
+            return plan(replace(standing, sends=both))
+
+        return super().ask_for_code(flow_id, destination, since, together, others, event)
+
+
+def test_where_all_is_counted_together_the_thief_holds_the_owner_off(member: Member) -> None:
+    bench = member.bench
     flood(member)
-    assert asks(member, known=True) is Failure.TOO_SOON
+    its = replace(bench.surroundings(bench.store), flows=CountsTogether(bench.store.database))
+    recovery = Recovery(its, lambda: None)
+    flow = recovery.open_flow(OWNER)
+    assert refusal(recovery.send_code, flow.handle, flow.contacts[0].id, PHONE) is Failure.TOO_SOON
 
 
 def test_strangers_hold_off_nobody_who_is_signed_in(member: Member) -> None:

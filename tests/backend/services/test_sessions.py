@@ -364,43 +364,6 @@ def test_a_password_that_is_none_is_refused(member: Member, password: str, failu
     assert refusal(member.its.sessions.change_password, member.sign_in(), password) is failure
 
 
-def test_after_a_takeover_a_new_password_is_set_before_anything_else(member: Member) -> None:
-    session = member.sign_in()
-    member.need_new_password()
-    standing = member.its.sessions.standing(session)
-    assert standing.stage is SessionStage.PASSWORD
-    assert refusal(member.its.overview.info, session) is Failure.NEW_PASSWORD_FIRST
-    assert refusal(member.add, session, NEW_MAIL) is Failure.NEW_PASSWORD_FIRST
-    member.prove(session, SessionPurpose.PROVE, standing.contacts[0].id)
-    assert member.its.sessions.standing(session).old_contact_until is not None
-    member.its.sessions.change_password(session, NEW_PASSWORD)
-    assert member.its.sessions.standing(session).stage is SessionStage.OPEN
-
-
-def test_after_a_takeover_the_old_password_alone_chooses_no_new_one(member: Member) -> None:
-    member.bench.clock.advance(days=1)
-    session = member.sign_in()
-    young = member.add_proven(session, NEW_MAIL)
-    old = [its.id for its in member.its.sessions.standing(session).contacts if its.id != young]
-    member.need_new_password()
-    thiefs = member.sign_in()
-    member.its.sessions.prove_password(thiefs, member.password)
-    assert refusal(member.its.sessions.change_password, thiefs, NEW_PASSWORD) is Failure.OLD_CONTACT_NEEDED
-    member.bench.clock.advance(minutes=1)
-    member.prove(thiefs, SessionPurpose.PROVE, young)  # the thief's own, added with the password
-    assert refusal(member.its.sessions.change_password, thiefs, NEW_PASSWORD) is Failure.OLD_CONTACT_NEEDED
-    assert [its.id for its in member.its.sessions.standing(thiefs).contacts] == old
-
-
-def test_after_a_takeover_the_code_counts_for_five_minutes(member: Member) -> None:
-    member.need_new_password()
-    session = member.sign_in()
-    member.prove(session, SessionPurpose.PROVE, member.its.sessions.standing(session).contacts[0].id)
-    member.bench.clock.advance(minutes=5)
-    member.its.sessions.prove_password(session, member.password)
-    assert refusal(member.its.sessions.change_password, session, NEW_PASSWORD) is Failure.OLD_CONTACT_NEEDED
-
-
 def test_a_recovery_sets_the_password_that_was_needed(member: Member) -> None:
     member.need_new_password()
     member.recover()
