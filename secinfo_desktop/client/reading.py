@@ -67,11 +67,6 @@ def session_flow(opened: security_info.SessionFlowOpened) -> str:
     return _secret(opened.flow)
 
 
-def claim(started: security_info.ReplacementStarted) -> str | None:
-    """The claim of a replacement without new info; raises like ``handle``."""
-    return None if started.claim is None else _secret(started.claim)
-
-
 def recovery_code(made: security_info.RecoveryCode) -> str:
     """The recovery code as it is shown; raises like ``handle``."""
     return _secret(made.recovery_code)

@@ -45,7 +45,14 @@ def standing(its: sent.SessionStanding) -> SessionStanding:
     if stage is None:
         raise NotUnderstoodError
     contacts = tuple(found for its_contact in its.contacts[:MOST_CONTACTS] if (found := _masked(its_contact)))
-    return SessionStanding(stage, contacts, moment(its.ends_at), _perhaps(its.fresh_until), _notice(its.notice))
+    return SessionStanding(
+        stage,
+        contacts,
+        moment(its.ends_at),
+        _perhaps(its.fresh_until),
+        _notice(its.notice),
+        _perhaps(its.old_contact_until),
+    )
 
 
 def security_info(its: sent.SecurityInfo) -> SecurityInfo:

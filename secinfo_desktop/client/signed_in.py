@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_urlsafe
 from typing import TypeVar
 
 from secinfo_desktop.client import reading, reading_info
@@ -36,6 +37,7 @@ Reply = TypeVar("Reply", bound=Message)
 Read = TypeVar("Read")
 SESSION, CLAIM = "session", "claim"
 """What is kept here: the names of secrets at their keeper."""
+CLAIM_BYTES = 32
 
 
 @dataclass
@@ -199,17 +201,18 @@ class BackendSession:
     # --- replacing all of it
 
     def start_replacement(self, typed: Sequence[TypedContact]) -> Replacement:
-        """Starts the waiting period; the claim of one without new info stays here."""
-        request = security_info.StartReplacement(contacts=_typed(typed))
-        claim, replacement = self._ask(
+        """Starts the waiting period, with a claim that is kept here before anything is asked.
+
+        One that is kept is used again: the answer may have been lost after the service had begun.
+        """
+        claim = self._secrets.handle(CLAIM) or token_urlsafe(CLAIM_BYTES)
+        self._secrets.keep(CLAIM, claim)
+        return self._ask(
             calls.START_REPLACEMENT,
             security_info.ReplacementStarted,
-            lambda started: (reading.claim(started), reading_info.replacement(started.replacement)),
-            request,
+            lambda started: reading_info.replacement(started.replacement),
+            security_info.StartReplacement(claim=claim, contacts=_typed(typed)),
         )
-        if claim is not None:
-            self._secrets.keep(CLAIM, claim)
-        return replacement
 
     def finish_replacement(self, typed: Sequence[TypedContact]) -> None:
         """Enters the new info after the waiting period."""

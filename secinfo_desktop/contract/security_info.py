@@ -95,6 +95,8 @@ class SessionStanding(Message, frozen=True, kw_only=True):
     """To which a code of the stage can go."""
     ends_at: Instant
     fresh_until: Instant | None = None
+    old_contact_until: Instant | None = None
+    """Until when a code that was given back at an old contact counts: what ``password`` needs as well."""
     notice: VerificationNotice | None = None
     now: Instant
 
@@ -232,25 +234,27 @@ class NewContact(Message, frozen=True, kw_only=True):
 
 
 class StartReplacement(Message, frozen=True, kw_only=True):
-    """Starts the waiting period. Without ``contacts`` the new info is entered at its end, with the claim (B11)."""
+    """Starts the waiting period. Without ``contacts`` the new info is entered at its end, with the claim (B11).
 
-    contacts: tuple[NewContact, ...] = ()
-
-
-class ReplacementStarted(Message, frozen=True, kw_only=True):
-    """The waiting period; ``claim``, a secret that stays on this computer, lets new info be entered at the end.
-
-    Also where some was typed: a slip of the hand costs no second waiting period.
+    ``claim`` is a secret of the caller's making, 256 bits, which stays on that computer: it lets new info be entered at
+    the end, also where some was typed, so that a slip of the hand costs no second waiting period. Asked again with the
+    same claim for the same contacts, nothing more is done.
     """
 
-    replacement: Replacement
     claim: str
-    contacts_told: int
-    now: Instant
+    contacts: tuple[NewContact, ...] = ()
 
     def __repr__(self) -> str:
         """Without the claim."""
-        return f"ReplacementStarted(replacement={self.replacement!r})"
+        return f"StartReplacement(contacts={self.contacts!r})"
+
+
+class ReplacementStarted(Message, frozen=True, kw_only=True):
+    """The waiting period, and how many contacts were told."""
+
+    replacement: Replacement
+    contacts_told: int
+    now: Instant
 
 
 class CancelReplacement(Message, frozen=True, kw_only=True):

@@ -89,10 +89,17 @@ CHANGE_PASSWORD = Endpoint(
     "/password",
     its.ChangePassword,
     its.SessionsEnded,
-    (*_PAST_CODE, Failure.VERIFY_FIRST, Failure.PROOF_NEEDED, *_PASSWORD, Failure.PASSWORD_SAME),
+    (
+        *_PAST_CODE,
+        Failure.VERIFY_FIRST,
+        Failure.PROOF_NEEDED,
+        *_PASSWORD,
+        Failure.PASSWORD_SAME,
+        Failure.OLD_CONTACT_NEEDED,
+    ),
     needs_session=True,
 )
-"""Never frozen; ends all other sessions and tells every contact."""
+"""Never frozen; ends all other sessions and tells every contact. After a takeover a code to an old contact first."""
 SESSION_ENDPOINTS = (
     SESSION,
     OPEN_SESSION_FLOW,
@@ -272,7 +279,7 @@ FORGET_COMPUTER = Endpoint(
     "/known-computers/forgotten",
     its.ForgetComputer,
     its.Done,
-    (*_OPEN, Failure.DEVICE_UNKNOWN),
+    (*_CHANGE, Failure.DEVICE_UNKNOWN),
     needs_session=True,
 )
 ACTIVITY = Endpoint("activity", "GET", "/activity", None, its.RecentActivity, _OPEN, needs_session=True)

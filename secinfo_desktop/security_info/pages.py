@@ -31,14 +31,17 @@ class SignInPage:
 
 @dataclass(frozen=True)
 class StagePage:
-    """What stands between the right password and the account: a code, or one contact to be verified (B23)."""
+    """What stands between the right password and the account: a code, or one contact to be verified (B23).
+
+    After a takeover it is a code to an old contact, before the new password.
+    """
 
     standing: SessionStanding
 
 
 @dataclass(frozen=True)
 class NewPasswordFirstPage:
-    """After a takeover: a new password comes first."""
+    """After a takeover, and a code to an old contact: a new password comes first."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ class SessionStanding:
     ends_at: datetime
     fresh_until: datetime | None = None
     notice: VerificationNotice | None = None
+    old_contact_until: datetime | None = None
+    """Until when a code that was given back at an old contact counts: a new password after a takeover needs one."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,9 @@ class Visit:
         return self._pending
 
     def _refused(self, act: Act, refused: Refused) -> Act | None:
+        if refused.failure in _UNPROVEN and isinstance(self._page, NewPasswordFirstPage):
+            self._problem = Problem(refused.failure, refused.retry_at)
+            return acts.FindStanding()  # the code was too long ago: another one comes first
         if refused.failure in _UNPROVEN:
             self._ask_for_proof(act, refused.failure)
             return None
@@ -245,7 +248,7 @@ class Visit:
         self._is_signed_in = True
         if isinstance(act, acts.SignIn):
             self._name = act.account_name
-        if standing.stage is SessionStage.PASSWORD:
+        if standing.stage is SessionStage.PASSWORD and standing.old_contact_until is not None:
             self._page, self._before, self._is_inside = NewPasswordFirstPage(), [], False
             return None
         if standing.stage is not SessionStage.OPEN:

@@ -47,6 +47,11 @@ def must_verify() -> FakeSignedIn:
     return FakeSignedIn(stage=SessionStage.VERIFY, signed_in=False)
 
 
+def taken_over() -> FakeSignedIn:
+    """Somebody has cancelled with the code of a notice."""
+    return FakeSignedIn(stage=SessionStage.PASSWORD, signed_in=False)
+
+
 def signed_out() -> FakeSignedIn:
     """Nobody is signed in."""
     return FakeSignedIn(signed_in=False)

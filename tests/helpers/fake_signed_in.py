@@ -156,8 +156,11 @@ class FakeSignedIn:
     def standing(self) -> SessionStanding:
         """Where the session stands."""
         self._may()
-        to = tuple(its.contact for its in self.contacts if its.state is ContactState.PROVEN)
-        return SessionStanding(self.stage, to, self.now() + 30 * DAY, self.fresh_until, self.notice)
+        is_taken = self.stage is SessionStage.PASSWORD
+        counting = (its for its in self.contacts if its.state is ContactState.PROVEN)
+        to = tuple(its.contact for its in counting if its.is_old or not is_taken)
+        old_until = self.old_until if self.old_until is not None and self.now() < self.old_until else None
+        return SessionStanding(self.stage, to, self.now() + 30 * DAY, self.fresh_until, self.notice, old_until)
 
     def sign_out(self) -> None:
         """No session."""
@@ -188,7 +191,8 @@ class FakeSignedIn:
             self._prove(contact_id)
         elif purpose is SessionPurpose.PROVE and self._contact(contact_id).is_old:
             self.old_until = self.fresh_until
-        self.stage = SessionStage.OPEN
+        if self.stage is not SessionStage.PASSWORD:
+            self.stage = SessionStage.OPEN
         return self.standing()
 
     def _may_go(self, contact_id: str) -> None:
@@ -323,7 +327,9 @@ class FakeSignedIn:
 
     def change_password(self, password: str) -> int:
         """Ends the others; never frozen."""
-        self._may(fresh=self.stage is not SessionStage.PASSWORD)
+        self._may(fresh=True)
+        if self.stage is SessionStage.PASSWORD:
+            self._need_old_contact()
         if "password" in password:
             raise RefusedError(Failure.PASSWORD_COMMON)
         self.password, self.stage = password, SessionStage.OPEN
@@ -406,8 +412,8 @@ class FakeSignedIn:
         self.known = (*self.known, KnownComputer("k9", "This computer", self.now(), self.now(), self.now() + 90 * DAY))
 
     def forget_computer(self, computer_id: str) -> None:
-        """Trusted no longer."""
-        self._may()
+        """Trusted no longer; never frozen."""
+        self._may(fresh=True)
         self.known = tuple(one for one in self.known if one.id != computer_id)
 
 

@@ -17,13 +17,13 @@ class OpenDoor:
     account_id: str
     session_id: str = "session"
     refuses: Failure | None = None
-    asked: list[Area] = field(default_factory=list)
+    asked: list[Area | None] = field(default_factory=list)
 
     def look(self, _session: str, *, peer: str | None = None) -> Inside:  # noqa: ARG002 - from anywhere
         """Lets in."""
         return Inside(self.session_id, self.account_id)
 
-    def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
+    def change(self, session: str, area: Area | None, *, peer: str | None = None) -> Inside:
         """Lets in, unless it refuses changes."""
         self.asked.append(area)
         if self.refuses is not None:

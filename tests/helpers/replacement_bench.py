@@ -11,12 +11,14 @@ from secinfo_desktop.backend.services.replacement import Started, TypedContact
 from secinfo_desktop.backend.services.replacement_notices import DueNotices
 from secinfo_desktop.backend.services.replacement_services import replacement_notices
 from secinfo_desktop.backend.services.replacing import ReplacementStanding
+from secinfo_desktop.backend.services.tokens import new_token
 from secinfo_desktop.backend.store.sql_store import SqlStore
 from secinfo_desktop.backend.store.tables import ACCOUNT
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.security_info import SecurityInfo, SessionPurpose
 from tests.helpers.service_bench import NAME, QuickHasher, ServiceBench
 
+CLAIM = "the-claim-of-this-computer-that-nobody-guesses"
 PASSWORD = "four green bicycles in the rain"
 NEW_MAIL = TypedContact(ContactKind.EMAIL, "new.post@example.com")
 NEW_PHONE = TypedContact(ContactKind.PHONE, "+49 171 3920077")
@@ -32,6 +34,7 @@ class ReplacementBench:
     name: str = NAME
 
     def __post_init__(self) -> None:
+        self.claim = CLAIM
         self.signed_in = self.bench.signed_in(self.store)
         self.services = self.bench.replacements(self.store)
         surroundings = self.bench.surroundings(self.store)
@@ -59,8 +62,11 @@ class ReplacementBench:
         return self.signed_in.sign_in.sign_in(self.name, password, "desk").token
 
     def start(self, *typed: TypedContact) -> Started:
-        """Somebody signs in and begins a replacement."""
-        return self.services.replacing.start(self.session(), typed)
+        """Somebody signs in and begins a replacement, with a claim of their own."""
+        claim = new_token(self.bench.random)
+        started = self.services.replacing.start(self.session(), claim, typed)
+        self.claim = claim
+        return started
 
     def finish(self, *typed: TypedContact, claim: str | None = None) -> None:
         """Somebody signs in and finishes it, or enters new info."""

@@ -130,7 +130,7 @@ def test_b13_what_was_stopped_by_the_code_is_said_although_a_new_password_comes_
     visitor = Visitor(Flagged(waiting=in_waiting_period().waiting), goal=pages.CancelPage(signed_in=True))
     visitor.does(acts.CancelReplacement(NAME, CANCEL_CODE))
     frame = visitor.visit.frame()
-    assert frame.page == pages.NewPasswordFirstPage()
+    assert isinstance(frame.page, pages.StagePage)
     assert frame.problem is None
     assert frame.told is not None
     assert frame.told.text_id == "security_info.told.code.cancel"
@@ -138,8 +138,21 @@ def test_b13_what_was_stopped_by_the_code_is_said_although_a_new_password_comes_
 
 def test_after_a_takeover_a_new_password_comes_first() -> None:
     visitor = Visitor(FakeSignedIn(signed_in=False, stage=SessionStage.PASSWORD)).does(acts.SignIn(NAME, PASSWORD))
+    page = visitor.page()
+    assert isinstance(page, pages.StagePage)
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, page.standing.contacts[0])).gives(CODE)
     assert visitor.page() == pages.NewPasswordFirstPage()
     assert visitor.does(acts.ChangePassword(NEW_PASSWORD)).page() == at(Section.OVERVIEW)
+
+
+def test_after_a_takeover_whoever_was_too_slow_is_led_to_another_code() -> None:
+    account = FakeSignedIn(signed_in=False, stage=SessionStage.PASSWORD)
+    visitor = Visitor(account).does(acts.SignIn(NAME, PASSWORD))
+    visitor.does(acts.SendCode(SessionPurpose.PROVE, PHONE.contact)).gives(CODE)
+    account.clock.advance(minutes=6)
+    visitor.does(acts.ChangePassword(NEW_PASSWORD))
+    assert (isinstance(visitor.page(), pages.StagePage), account.password) == (True, PASSWORD)
+    assert visitor.problem is Failure.PROOF_NEEDED
 
 
 def test_b7_what_was_added_counts_once_the_code_was_given_back() -> None:
@@ -158,6 +171,15 @@ def test_r16_a_change_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
     visitor.does(acts.Prove(PASSWORD))
     assert (visitor.page(), visitor.told) == (at(Section.OPTIONS), "option.off")
     assert not visitor.account.options[1].is_on
+
+
+def test_r16_forgetting_a_computer_asks_for_fresh_proof_and_is_then_done_by_itself() -> None:
+    account = FakeSignedIn()
+    known = account.known[0]
+    visitor = Visitor(account, at(Section.DEVICES)).does(acts.ForgetComputer(known.id, known.device))
+    assert (visitor.page(), known in account.known) == (pages.ProvePage(), True)
+    visitor.does(acts.Prove(PASSWORD))
+    assert (visitor.page(), known in account.known) == (at(Section.DEVICES), False)
 
 
 @pytest.mark.parametrize("fresh_until", [None, START + timedelta(minutes=5)])

@@ -17,7 +17,7 @@ def replacement_handlers(services: ReplacementServices) -> Mapping[str, Handler]
     replacing, cancelling, areas = services.replacing, services.cancelling, services.areas
 
     def start(asked: structs.StartReplacement, its: Call) -> structs.ReplacementStarted:
-        return started(replacing.start(its.session, _typed(asked.contacts), peer=its.peer))
+        return started(replacing.start(its.session, asked.claim, _typed(asked.contacts), peer=its.peer))
 
     def finish(asked: structs.FinishReplacement, its: Call) -> structs.Done:
         return structs.Done(now=replacing.finish(its.session, _typed(asked.contacts), asked.claim, peer=its.peer))
@@ -41,7 +41,7 @@ def replacement_handlers(services: ReplacementServices) -> Mapping[str, Handler]
 def started(its: Started) -> structs.ReplacementStarted:
     """A replacement that has begun."""
     return structs.ReplacementStarted(
-        replacement=replacement(its.replacement), claim=its.claim, contacts_told=its.contacts_told, now=its.now
+        replacement=replacement(its.replacement), contacts_told=its.contacts_told, now=its.now
     )
 
 

@@ -18,6 +18,7 @@ def standing(its: SessionStanding) -> structs.SessionStanding:
         contacts=wire.masked_contacts(its.contacts),
         ends_at=its.ends_at,
         fresh_until=its.fresh_until,
+        old_contact_until=its.old_contact_until,
         notice=_notice(its.notice),
         now=its.now,
     )

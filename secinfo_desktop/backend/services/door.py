@@ -30,8 +30,10 @@ class Door(Protocol):
         """
         ...
 
-    def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
+    def change(self, session: str, area: Area | None, *, peer: str | None = None) -> Inside:
         """Lets somebody change something: with fresh proof (R16), and in an area that is not frozen (B11).
+
+        None is what is never frozen.
 
         Raises:
             Refused: as ``look``; PROOF_NEEDED, FROZEN.
@@ -49,7 +51,7 @@ class GateDoor:
         """Lets somebody look at what is theirs."""
         return _inside(self._gate.look(session, peer=peer))
 
-    def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
+    def change(self, session: str, area: Area | None, *, peer: str | None = None) -> Inside:
         """Lets somebody change something."""
         inside, admission = self._gate.admit(session, Needs(fresh=True, area=area), peer=peer)
         return replace(_inside(inside), admission=admission)

@@ -83,10 +83,21 @@ class Computers(Protocol):
         """Let a computer of its account raise an open flow; False if either is over."""
         ...
 
-    def forget(self, account_id: str, device_id: str, now: datetime, event: "AuditEvent | None" = None) -> bool:
-        """Know a computer no more; False if the account does not know it. Flows that are open are the public's again.
+    def forget(
+        self,
+        account_id: str,
+        device_id: str,
+        now: datetime,
+        notices: Notices | None = None,
+        event: "AuditEvent | None" = None,
+        admission: "Admission | None" = None,
+    ) -> bool:
+        """Know a computer no more, and queue the notices; False if the account does not know it.
 
-        Another computer that has raised one of them can do so once more.
+        Flows that are open are the public's again. Another computer that has raised one of them can do so once more.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
         """
         ...
 

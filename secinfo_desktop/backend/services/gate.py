@@ -61,7 +61,12 @@ class Inside:
     @property
     def by_old_contact(self) -> bool:
         """True if a code was given back at an old contact a moment ago (B9)."""
-        return session_rules.fresh_until(self.session.old_contact_at, self.now) is not None
+        return self.old_contact_until is not None
+
+    @property
+    def old_contact_until(self) -> datetime | None:
+        """Until when a code that was given back at an old contact counts."""
+        return session_rules.fresh_until(self.session.old_contact_at, self.now)
 
     def refuse_frozen(self, area: Area) -> None:
         """Say no to a change in an area that is frozen.

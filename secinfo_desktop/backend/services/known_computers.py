@@ -60,15 +60,18 @@ class KnownComputerService:
         return self._its.computers.of(self._its.door.look(session, peer=peer).account_id, now), now
 
     def forget(self, session: str, device_id: str, *, peer: str | None = None) -> datetime:
-        """Know a computer no more; this is never frozen. Returns when.
+        """Know a computer no more; this is never frozen, and every contact is told. Returns when.
 
         Raises:
-            Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST, DEVICE_UNKNOWN.
+            Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, NEW_PASSWORD_FIRST, PROOF_NEEDED, DEVICE_UNKNOWN.
         """
-        inside, now = self._its.door.look(session, peer=peer), self._its.clock()
+        inside, now = self._its.door.change(session, None, peer=peer), self._its.clock()
+        notices = self._its.noticing.of(MessageKind.COMPUTER_FORGOTTEN, now)
         event = self._its.audit.event(AuditKind.DEVICE_FORGOTTEN, inside.account_id, peer, session=inside.session_id)
-        if not self._its.computers.forget(inside.account_id, device_id, now, event):
-            raise Refused(Failure.DEVICE_UNKNOWN)
+        with self._its.audit.refusals(AuditKind.CHANGE_REFUSED, inside.account_id, peer):
+            if not self._its.computers.forget(inside.account_id, device_id, now, notices, event, inside.admission):
+                raise Refused(Failure.DEVICE_UNKNOWN)
+        self._its.on_queued()
         return now
 
     def use(self, session: str, knock: Knock, *, peer: str | None = None) -> datetime:

@@ -48,13 +48,24 @@ class SendLimits:
         """What a send counts under beside its destination; nothing for known devices: no stranger can hold them off."""
         if flow.audience is not Disclosure.PUBLIC:
             return ()
+<<<<<<< HEAD
         account = Counted(Scope.ACCOUNT, self.of_account(flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
+=======
+        purpose = "send account" if flow.session_id is None else "send account signed in"  # a thief's hold off no owner
+        account = Counted(Scope.ACCOUNT, self._subject(purpose, flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
+>>>>>>> nine
         if peer is None:
             return (account,)
         return (account, Counted(Scope.PEER, self._subject("send peer", peer), PEER_CEILINGS))
 
     def allowance(self, flow: Flow, sends: Sends, counted: Sequence[Counted], now: datetime) -> Allowance:
-        """When the next code may be asked for in this flow, and whose limit that is."""
+        """When the next code may be asked for in this flow, and whose limit that is.
+
+        A signed-in person's codes are counted apart, and held off by nobody else's: who knows the password alone would
+        otherwise use up what is kept for the owner's recovery (rule 6).
+        """
+        if flow.counts_apart:
+            return limits.allowance(sends.signed_in, now, self._for_strangers)
         if flow.audience is not Disclosure.PUBLIC:
             found = limits.allowance(sends.all, now, self._for_all)
             return replace(found, next_at=max(found.next_at, limits.next_at(sends.known, now, self._ceilings)))
@@ -71,9 +82,12 @@ class SendLimits:
         """What looking an account up counts under, and the check that refuses too much of it."""
         return self._subject("open", peer), self._no_more_openings(Failure.TOO_MANY_FROM_HERE, now)
 
-    def opening_signed_in(self, account_id: str, now: datetime) -> tuple[str, Check]:
-        """What a flow of somebody who is signed in counts under, and the check that refuses too many of them."""
-        return self._subject("open signed in", account_id), self._no_more_openings(Failure.TOO_MANY_FOR_ACCOUNT, now)
+    def opening_signed_in(self, session_id: str, now: datetime) -> tuple[str, Check]:
+        """What a flow of somebody who is signed in counts under, and the check that refuses too many of them.
+
+        Each session by itself: a thief's uses up nothing of the owner's.
+        """
+        return self._subject("open signed in", session_id), self._no_more_openings(Failure.TOO_MANY_FOR_ACCOUNT, now)
 
     def of_account(self, account_id: str) -> str:
         """What sends to all contacts of an account together count under."""

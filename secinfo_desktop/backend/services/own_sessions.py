@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from secinfo_desktop.backend.services.account_state import AccountState, Changed, KeptSession
+from secinfo_desktop.backend.services.account_state import AccountState, Changed, KeptContact, KeptSession
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
 from secinfo_desktop.backend.services.flow_acts import for_sign_in
 from secinfo_desktop.backend.services.gate import OPEN, PAST_CODE, WHOEVER, Gate, Inside, Needs
@@ -15,6 +15,7 @@ from secinfo_desktop.backend.services.security_answers import SessionsEnded, Ses
 from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.telling import Telling
 from secinfo_desktop.domain import passwords, verification_notice
+from secinfo_desktop.domain.contact_rules import is_old
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.security_info import DeviceSession, SessionStage
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
@@ -54,16 +55,24 @@ class OwnSessions:
 
     def told(self, inside: Inside) -> SessionStanding:
         """What is said of a session."""
-        account = inside.account
-        offered = for_sign_in(account) if inside.stage is SessionStage.CODE else account.counting
         return SessionStanding(
             stage=inside.stage,
-            contacts=tuple(its.contact.masked() for its in self._telling.reachable(offered)),
+            contacts=tuple(its.contact.masked() for its in self._telling.reachable(self._offered(inside))),
             ends_at=inside.session.began_at + SESSION_LIFE,
             fresh_until=inside.fresh_until,
+            old_contact_until=inside.old_contact_until,
             notice=inside.notice,
             now=inside.now,
         )
+
+    def _offered(self, inside: Inside) -> tuple[KeptContact, ...]:
+        """To which a code of the session's stage can go."""
+        account, waiting = inside.account, self._gate.rules.waiting
+        if inside.stage is SessionStage.CODE:
+            return for_sign_in(account)
+        if inside.stage is not SessionStage.PASSWORD:
+            return account.counting
+        return tuple(its for its in account.counting if is_old(its.counts_since, account.added_at, waiting, inside.now))
 
     def prove_password(self, token: str, password: str, *, peer: str | None = None) -> SessionStanding:
         """Fresh proof by the password (R16). Tries are counted with those to sign in: a session is no way round it.
@@ -153,9 +162,11 @@ class OwnSessions:
 
         Raises:
             Refused: NOT_SIGNED_IN, CODE_STEP_NEEDED, VERIFY_FIRST, PROOF_NEEDED, PASSWORD_SHORT, PASSWORD_LONG,
-                PASSWORD_COMMON, PASSWORD_HAS_NAME, PASSWORD_SAME.
+                PASSWORD_COMMON, PASSWORD_HAS_NAME, PASSWORD_SAME; OLD_CONTACT_NEEDED where a takeover was told of.
         """
         before = self._gate.look(token, NEW_PASSWORD, peer=peer)
+        with self._audit.refusals(AuditKind.CHANGE_REFUSED, before.account.id, peer):
+            _refuse_by_password_alone(before)
         if problem := passwords.problem(password, before.account.name, self._common):
             raise Refused(problem)
         if self._hasher.is_right(passwords.normalise(password), before.account.password_hash):
@@ -164,6 +175,7 @@ class OwnSessions:
         ended: list[KeptSession] = []
 
         def decide(inside: Inside, _: Flow | None) -> Changed:
+            _refuse_by_password_alone(inside)
             ended[:] = _others(inside)
             after = replace(
                 _ended(inside.account, ended, inside.now),
@@ -184,6 +196,12 @@ class OwnSessions:
 
     def _ended_events(self, inside: Inside, ended: Collection[KeptSession], peer: str | None) -> tuple[AuditEvent, ...]:
         return (self._event(AuditKind.SESSIONS_ENDED, inside, peer, str(len(ended))),) if ended else ()
+
+
+def _refuse_by_password_alone(inside: Inside) -> None:
+    """After a takeover the old password proves nothing: whoever took the account over would choose the new one."""
+    if inside.stage is SessionStage.PASSWORD and not inside.by_old_contact:
+        raise Refused(Failure.OLD_CONTACT_NEEDED)
 
 
 def _listed(inside: Inside) -> list[KeptSession]:

@@ -58,6 +58,13 @@ class StoreFull(StoreBusy):
 class Accounts(Protocol):
     """Accounts and their contacts."""
 
+    def signs_in_as(self, names: Sequence[str], otherwise: str = "") -> Account | None:
+        """The account that signs in with one of these names (B8), its own or another one that is on, the first first.
+
+        If there is none, the one with the id ``otherwise``; it is the same work.
+        """
+        ...
+
     def add(self, new: NewAccount, event: "AuditEvent | None" = None) -> None:
         """Add an account with its contacts.
 

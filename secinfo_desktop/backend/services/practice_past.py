@@ -18,4 +18,6 @@ class Past:
         """Do what somebody did then, on their device. Whoever did it knew the password."""
         session = self.sign_in.sign_in(story.scenario.person.account_name, story.password, its.device)
         if its.act is Act.ASKED_REPLACEMENT:
-            self.replacing.start(session.token, [TypedContact(kind, value) for kind, value in its.contacts])
+            self.replacing.start(
+                session.token, session.token, [TypedContact(kind, value) for kind, value in its.contacts]
+            )

@@ -103,6 +103,11 @@ class Flow:
     first_proof: str | None = None
     """How a first of two proofs was given, where the account needs two (R13)."""
 
+    @property
+    def counts_apart(self) -> bool:
+        """True for codes of a signed-in person to a contact that counts: no recovery is held off by them."""
+        return self.session_id is not None and self.audience is not Disclosure.PUBLIC
+
     def is_open(self, now: datetime) -> bool:
         """True while something can still be done in it; a clock that ran back ends it too (``CLOCK_SLACK``)."""
         return self.closed_at is None and self.opened_at - codes.CLOCK_SLACK <= now < self.ends_at
@@ -141,6 +146,7 @@ class MessageKind(StrEnum):
     RECOVERY_CODE_MADE = "recovery_code_made"
     RECOVERY_CODE_USED = "recovery_code_used"
     COMPUTER_KNOWN = "computer_known"
+    COMPUTER_FORGOTTEN = "computer_forgotten"
     PASSWORD_RENEWED = "password_renewed"  # noqa: S105 - the name of a message, not a password
     """Somebody who was signed in has changed it."""
     CONTACT_ADDED = "contact_added"
@@ -148,6 +154,8 @@ class MessageKind(StrEnum):
     CONTACT_REMOVED = "contact_removed"
     SETTINGS_CHANGED = "settings_changed"
     """How one signs in, or what contacts are used for."""
+    MORE_CHANGES = "more_changes"
+    """In the place of many notices of one kind."""
     REPLACEMENT_STARTED = "replacement_started"
     REPLACEMENT_WAITS = "replacement_waits"
     REPLACEMENT_READY = "replacement_ready"
@@ -194,11 +202,15 @@ class GuideTable:
 
 @dataclass(frozen=True)
 class Sends:
-    """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order."""
+    """When codes were asked for: to a destination, by strangers among them, and under other subjects in their order.
+
+    Those of signed-in people are counted apart: they are none of ``all``.
+    """
 
     all: tuple[datetime, ...] = ()
     strangers: tuple[datetime, ...] = ()
     others: tuple[tuple[datetime, ...], ...] = ()
+    signed_in: tuple[datetime, ...] = ()
 
     @property
     def known(self) -> tuple[datetime, ...]:

@@ -20,7 +20,7 @@ from secinfo_desktop.backend.services.flow_answers import AskedCode, FlowStatus,
 from secinfo_desktop.backend.services.knocks import Knock, who_knocks
 from secinfo_desktop.backend.services.limits import FAILURES, Counted, SendLimits
 from secinfo_desktop.backend.services.messages import Messages
-from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.names import sign_in_names
 from secinfo_desktop.backend.services.offered import Offered
 from secinfo_desktop.backend.services.open_flows import OpenFlows
 from secinfo_desktop.backend.services.ports import (
@@ -91,7 +91,7 @@ class Recovery:
     def open_flow(
         self, account_name: str, purpose: str = PURPOSES[0], *, peer: str | None = None, knock: Knock | None = None
     ) -> OpenedFlow:
-        """Open a flow for an account and tell its contacts, masked.
+        """Open a flow for the account that signs in with that name (B8) and tell its contacts, masked.
 
         ``peer`` is the network address that asks, where it counts. A known computer of this account that knocks is
         held off by no limit for looking accounts up; what it may know is decided in the flow.
@@ -105,11 +105,14 @@ class Recovery:
             now = self._its.clock()
             computer = who_knocks(self._its.computers, knock, account_name, now) if knock is not None else None
             known = computer.account_id if computer else None
-            return self._open_flow(normalised_name(account_name), purpose, peer, known, now)
+            return self._open_flow(sign_in_names(account_name, self._its.pack.region), purpose, peer, known, now)
 
-    def _open_flow(self, name: str, purpose: str, peer: str | None, known: str | None, now: datetime) -> OpenedFlow:
-        mark = self._its.decoys.mark(name) if self._its.decoys else ""
-        account = self._its.accounts.named(name, self._its.decoys.account_id(mark) if self._its.decoys else "")
+    def _open_flow(
+        self, names: Sequence[str], purpose: str, peer: str | None, known: str | None, now: datetime
+    ) -> OpenedFlow:
+        mark = self._its.decoys.mark(names[-1]) if self._its.decoys else ""
+        nobodys = self._its.decoys.account_id(mark) if self._its.decoys else ""
+        account = self._its.accounts.signs_in_as(names, nobodys)
         if peer is not None and (known is None or account is None or known != account.id):
             subject, check = self._limits.opening(peer, now)
             self._its.flows.count_opening(subject, self._limits.window_start(now), now, check)
@@ -306,9 +309,11 @@ class Recovery:
 
 def _with(sends: Sends, request: codes.CodeRequest) -> Sends:
     """The sends together with the one that is asked for now."""
-    stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
     others = tuple((*times, request.at) for times in sends.others)
-    return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others)
+    if request.flow.counts_apart:
+        return Sends(sends.all, sends.strangers, others, (*sends.signed_in, request.at))
+    stranger = (request.at,) if request.flow.audience is Disclosure.PUBLIC else ()
+    return Sends((*sends.all, request.at), (*sends.strangers, *stranger), others, sends.signed_in)
 
 
 def _is_closed(flow: Flow, contact: Contact) -> bool:

@@ -21,6 +21,7 @@ from secinfo_desktop.backend.services.replacing import (
     Beginning,
     Entering,
     Finishing,
+    Replacements,
     ReplacementStanding,
     Replacing,
     Starting,
@@ -34,6 +35,8 @@ from secinfo_desktop.domain.security_policy import SecurityRules
 from secinfo_desktop.domain.waiting_period import WaitingPeriod
 
 ID_BYTES = 16
+SHORTEST_CLAIM, LONGEST_CLAIM = 32, 128
+"""Signs of a claim, which carries 256 bits in 43 of them; what is shorter was made by no program of ours."""
 TO_START = Needs(frozenset({SessionStage.OPEN, SessionStage.VERIFY}), fresh=True, by_password=True)
 """Also for who has to verify a contact first and can't, for they have none of them any more (B9, B23)."""
 TO_FINISH = Needs(fresh=True, by_password=True)
@@ -49,10 +52,9 @@ class TypedContact:
 
 @dataclass(frozen=True)
 class Started:
-    """A replacement that has begun. The claim is a secret: it is told once and kept as a digest."""
+    """A replacement that has begun."""
 
     replacement: Replacement
-    claim: str = field(repr=False)
     contacts_told: int
     now: datetime
 
@@ -63,6 +65,7 @@ class InfoReplacement:
     def __init__(
         self,
         gate: Gate,
+        replacements: Replacements,
         notices: ReplacementNotices,
         pack: ProviderPack,
         random: Random,
@@ -70,6 +73,7 @@ class InfoReplacement:
         on_queued: Callable[[], None],
     ) -> None:
         self._gate = gate
+        self._replacements = replacements
         self._notices = notices
         self._pack = pack
         self._rules = pack.security_info
@@ -77,17 +81,24 @@ class InfoReplacement:
         self._audit = audit
         self._on_queued = on_queued
 
-    def start(self, token: str, typed: Sequence[TypedContact] = (), *, peer: str | None = None) -> Started:
+    def start(self, token: str, claim: str, typed: Sequence[TypedContact] = (), *, peer: str | None = None) -> Started:
         """Begin the waiting period; with nothing typed the new info is entered at its end, with the claim.
+
+        The caller makes the claim, and keeps it before it asks: here a digest is kept. Asked again with the same claim
+        for the same, as after an answer that was lost, it tells what has begun, and does nothing more.
 
         Raises:
             Refused: NOT_SIGNED_IN, what stands before the session, PROOF_NEEDED (by the password); NUMBER_INVALID,
                 ADDRESS_INVALID, CONTACT_THERE, TOO_MANY_CONTACTS, ADD_ONE_FIRST (fewer typed than the policy's
-                minimum), REPLACEMENT_THERE, STAFF_DECIDES.
+                minimum), REPLACEMENT_THERE, STAFF_DECIDES; BAD_REQUEST for a claim that can be guessed.
         """
-        self._gate.look(token, TO_START, peer=peer)
+        before = self._gate.look(token, TO_START, peer=peer)
+        if not SHORTEST_CLAIM <= len(claim) <= LONGEST_CLAIM:
+            raise Refused(Failure.BAD_REQUEST)
         least = self._rules.least_contacts if typed else 0
-        new, claim, its_id = self._new_contacts(typed, least=least), tokens.new_token(self._random), self._id()
+        new, its_id = self._new_contacts(typed, least=least), self._id()
+        if told := self._begun_before(before, new, claim):
+            return told
         begun: list[Beginning] = []
 
         def decide(inside: Inside, _: Flow | None) -> Changed:
@@ -104,7 +115,18 @@ class InfoReplacement:
         now = self._gate.change(token, TO_START, decide, peer=peer).now
         self._on_queued()
         replacement = shown(begun[0].replacing.period, (), self._rules, now)
-        return Started(replacement, claim, len(begun[0].messages), now)
+        return Started(replacement, len(begun[0].messages), now)
+
+    def _begun_before(self, inside: Inside, new: Sequence[Contact], claim: str) -> Started | None:
+        """The replacement that was begun with this claim for the same new contacts, while it is open."""
+        its, now = self._replacements.standing(inside.account.id), inside.now
+        if its is None or its.newest is None or not its.newest.period.is_open(now):
+            return None
+        is_same = {one.contact.value for one in its.new_info} == {one.value for one in new}
+        if not (_is_claim(claim, its) and is_same):
+            return None
+        replacement = shown(its.newest.period, its.cancelled, self._rules, now)
+        return Started(replacement, len(self._notices.started(its, new, now)), now)
 
     def finish(
         self, token: str, typed: Sequence[TypedContact] = (), claim: str | None = None, *, peer: str | None = None
@@ -185,13 +207,17 @@ def staff_for(problem: Failure, standing: ReplacementStanding, now: datetime) ->
 def _entering(new: tuple[Contact, ...], claim: str, now: datetime) -> Entering:
     def enter(standing: ReplacementStanding) -> tuple[Contact, ...]:
         _refuse_unfinishable(standing, now)
-        kept = standing.newest.claim_digest if standing.newest else ""
-        if not hmac.compare_digest(tokens.digest(claim), kept):
+        if not _is_claim(claim, standing):
             raise Refused(Failure.CLAIM_WRONG)
         _refuse_known(new, standing)
         return new
 
     return Entering(enter)
+
+
+def _is_claim(claim: str, standing: ReplacementStanding) -> bool:
+    kept = standing.newest.claim_digest if standing.newest else ""
+    return hmac.compare_digest(tokens.digest(claim), kept)
 
 
 def _refuse_known(new: Sequence[Contact], standing: ReplacementStanding) -> None:

@@ -11,7 +11,7 @@ from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Audito
 from secinfo_desktop.backend.services.decoys import Decoys
 from secinfo_desktop.backend.services.flow_acts import works
 from secinfo_desktop.backend.services.gate import PAST_CODE, Inside, Needs
-from secinfo_desktop.backend.services.names import normalised_name
+from secinfo_desktop.backend.services.names import sign_in_names
 from secinfo_desktop.backend.services.ports import Accounts, CodeKeys, Sessions
 from secinfo_desktop.backend.services.records import QueuedMessage
 from secinfo_desktop.backend.services.refusal import Refused
@@ -84,6 +84,7 @@ class CancelByCode:
         clock: Clock,
         audit: Auditor,
         on_queued: Callable[[], None],
+        region: str,
         decoys: Decoys | None = None,
     ) -> None:
         self._accounts = accounts
@@ -94,16 +95,18 @@ class CancelByCode:
         self._clock = clock
         self._audit = audit
         self._on_queued = on_queued
+        self._region = region
         self._decoys = decoys
 
     def cancel(self, account_name: str, typed: str, *, peer: str | None = None) -> datetime:
-        """Cancel with the code of a notice. A try is counted before it is looked at.
+        """Cancel with the code of a notice, for a name that one signs in with. A try is counted before it is looked at.
 
         Raises:
             Refused: CANCEL_CODE_WRONG, the same for an unknown name; TOO_MANY_FROM_HERE; STAFF_DECIDES.
         """
-        name, now = normalised_name(account_name), self._clock()
-        account = self._accounts.named(name, self._nobodys(name))
+        names, now = sign_in_names(account_name, self._region), self._clock()
+        name = names[-1]
+        account = self._accounts.signs_in_as(names, self._nobodys(name))
         account_id = account.id if account else ""
         with self._audit.refusals(AuditKind.REPLACEMENT_REFUSED, account_id or None, peer, name):
             self._count_try(name, now, peer)

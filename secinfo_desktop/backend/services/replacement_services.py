@@ -39,9 +39,18 @@ def replacement_services(
     notices, rules = replacement_notices(its), its.pack.security_info
     token_digest = digest(areas_token) if areas_token else None
     return ReplacementServices(
-        replacing=InfoReplacement(gate, notices, its.pack, its.random, its.audit, on_queued),
+        replacing=InfoReplacement(gate, replacements, notices, its.pack, its.random, its.audit, on_queued),
         cancelling=CancelByCode(
-            its.accounts, replacements, its.sessions, notices, its.keys, its.clock, its.audit, on_queued, its.decoys
+            its.accounts,
+            replacements,
+            its.sessions,
+            notices,
+            its.keys,
+            its.clock,
+            its.audit,
+            on_queued,
+            its.pack.region,
+            its.decoys,
         ),
-        areas=FrozenAreas(its.accounts, replacements, rules, its.clock, its.audit, token_digest),
+        areas=FrozenAreas(its.accounts, replacements, rules, its.pack.region, its.clock, its.audit, token_digest),
     )

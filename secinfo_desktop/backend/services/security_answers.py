@@ -24,6 +24,7 @@ class SessionStanding:
     contacts: tuple[MaskedContact, ...]
     ends_at: datetime
     fresh_until: datetime | None
+    old_contact_until: datetime | None
     notice: VerificationNotice | None
     now: datetime
 

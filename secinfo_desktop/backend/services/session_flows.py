@@ -71,7 +71,7 @@ class SessionFlows:
         """
         act = self._act(purpose)
         before = self._gate.look(token, act.needs, peer=peer)
-        subject, check = self._limits.opening_signed_in(before.account.id, before.now)
+        subject, check = self._limits.opening_signed_in(before.session.id, before.now)
         with self._audit.refusals(AuditKind.FLOW_REFUSED, before.account.id, peer):
             self._flows.count_opening(subject, self._limits.window_start(before.now), before.now, check)
         handle = tokens.new_token(self._random)

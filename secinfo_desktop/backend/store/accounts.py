@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Select, Table, bindparam, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services import decoys
@@ -63,13 +63,23 @@ class SqlAccounts:
             rows = sorted(either, key=lambda row: row.name != name)
             return read_account(connection, rows[0]) if rows else None
 
+    def signs_in_as(self, names: Sequence[str], otherwise: str = "") -> Account | None:
+        """The account that signs in with one of these names (B8), its own or another one that is on, the first first.
+
+        If there is none, the one with the id ``otherwise``; it is the same work.
+        """
+        with self._database.read() as connection:
+            ids = {row.said: row.id for row in _said(connection, names)}
+            row = _WITH_ID.row(connection, its_id=next((ids[name] for name in names if name in ids), otherwise))
+            return read_account(connection, row) if row else None
+
     def credentials(self, names: Sequence[str]) -> Credentials | None:
         """What signing in with one of these names is checked with; None without account or password, or if it is off.
 
         The first name that is somebody's counts.
         """
         with self._database.read() as connection:
-            found = {row.said: row for query in (_by_own(names), _by_other(names)) for row in connection.execute(query)}
+            found = {row.said: row for row in _said(connection, names)}
         row = next((found[name] for name in names if name in found), None)
         return Credentials(row.id, row.name, row.password_hash) if row and row.password_hash else None
 
@@ -84,6 +94,11 @@ class SqlAccounts:
         with self._database.read() as connection:
             found = _WITH_ID.row(connection, its_id=account_id)
             return read_account(connection, found) if found else None
+
+
+def _said(connection: Connection, names: Sequence[str]) -> list[Row[Any]]:
+    """Who signs in with one of the names; ``said`` is which one."""
+    return [row for query in (_by_own(names), _by_other(names)) for row in connection.execute(query)]
 
 
 def _by_own(names: Sequence[str]) -> Select[Any]:

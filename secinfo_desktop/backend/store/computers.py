@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from secinfo_desktop.backend.services.account_state import Admission
 from secinfo_desktop.backend.services.audit import AuditEvent
@@ -13,7 +13,7 @@ from secinfo_desktop.backend.store.account_state import look_again
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.outbox import add_message
+from secinfo_desktop.backend.store.notices import add_notices
 from secinfo_desktop.backend.store.tables import ACCOUNT, FLOW, KNOWN_DEVICE
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.known_computers import UNUSED_LIFE
@@ -50,10 +50,7 @@ class SqlComputers:
                 return False
             row = {name: getattr(computer, name) for name in ("id", "account_id", "device", "added_at", "used_at")}
             connection.execute(insert(KNOWN_DEVICE), {**row, "public_key": computer.public_key})
-            if notices is not None:
-                account = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == computer.account_id)).one()
-                for notice in notices(read_account(connection, account)):
-                    add_message(connection, notice)
+            _tell(connection, computer.account_id, notices)
             note(self._audit, connection, event)
             return True
 
@@ -88,21 +85,40 @@ class SqlComputers:
             note(self._audit, connection, event)
             return True
 
-    def forget(self, account_id: str, device_id: str, now: datetime, event: AuditEvent | None = None) -> bool:
-        """Know a computer no more; False if the account does not know it. Flows that are open are the public's again.
+    def forget(
+        self,
+        account_id: str,
+        device_id: str,
+        now: datetime,
+        notices: Notices | None = None,
+        event: AuditEvent | None = None,
+        admission: Admission | None = None,
+    ) -> bool:
+        """Know a computer no more, and queue the notices; False if the account does not know it.
 
-        Another computer that has raised one of them can do so once more.
+        Flows that are open are the public's again. Another computer that has raised one of them can do so once more.
+
+        Raises:
+            Refused: the session of ``admission`` may not do it any more.
         """
         mine = _ITS.id == device_id, _ITS.account_id == account_id
         raised = FLOW.c.account_id == account_id, FLOW.c.audience == Disclosure.KNOWN_DEVICE.value
         with self._database.write() as connection:
             self._database.take_turns(connection, account_id)
+            look_again(connection, admission)
             forgetting = update(KNOWN_DEVICE).where(*mine, *_counts(now)).values(revoked_at=now)
             if connection.execute(forgetting).rowcount != 1:
                 return False
             connection.execute(update(FLOW).where(*raised).values(audience=Disclosure.PUBLIC.value))
+            _tell(connection, account_id, notices)
             note(self._audit, connection, event)
             return True
+
+
+def _tell(connection: Connection, account_id: str, notices: Notices | None) -> None:
+    if notices is not None:
+        account = connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one()
+        add_notices(connection, notices(read_account(connection, account)))
 
 
 def _counts(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -52,6 +52,9 @@ _FORGET_SENDS = Prepared(
     delete(SEND).where(SEND.c.destination == bindparam("whither"), SEND.c.at <= bindparam("until"))
 )
 
+_SIGNED_IN = "signed_in"
+"""What is kept of a send to a contact of their own that a signed-in person has asked for: counted apart."""
+
 
 class SqlFlows:
     """Keeps flows in a database."""
@@ -98,7 +101,7 @@ class SqlFlows:
             sends = _sends(connection, destination, since, others)
             sending = plan(Standing(flow, _codes(connection, flow_id), sends))
             with self._database.together(connection):
-                _record(connection, destination, flow.audience, sending)
+                _record(connection, destination, _SIGNED_IN if flow.counts_apart else flow.audience.value, sending)
                 add_attempts(connection, others, sending.code.last_asked_at)
             note(self._audit, connection, event)
             return sending
@@ -207,14 +210,14 @@ def _row_of(connection: Connection, account_id: str) -> Row[Any]:
     return connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one()
 
 
-def _record(connection: Connection, destination: str, audience: Disclosure, sending: Sending) -> None:
+def _record(connection: Connection, destination: str, audience: str, sending: Sending) -> None:
     code = sending.code
     if sending.is_new:
         _ADD_CODE.run(connection, **_code_row(code))
     else:
         row, may_change = _code_row(code), ("last_asked_at", "typed_right", "was_sent", "channel")
         _ASKED_AGAIN.run(connection, its_id=code.issued.id, **{name: row[name] for name in may_change})
-    _ADD_SEND.run(connection, destination=destination, at=code.last_asked_at, audience=audience.value)
+    _ADD_SEND.run(connection, destination=destination, at=code.last_asked_at, audience=audience)
     _ASKED.run(connection, its_id=code.flow_id, asked=sending.number, contact_id=code.contact_id)
     if sending.message is not None:
         add_message(connection, sending.message)
@@ -267,9 +270,10 @@ def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
 def _sends(connection: Connection, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
     rows = _SENDS.rows(connection, whither=destination, since=since)
     return Sends(
-        all=tuple(row.at for row in rows),
+        all=tuple(row.at for row in rows if row.audience != _SIGNED_IN),
         strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
         others=tuple(attempts(connection, subject, since) for subject in others),
+        signed_in=tuple(row.at for row in rows if row.audience == _SIGNED_IN),
     )
 
 

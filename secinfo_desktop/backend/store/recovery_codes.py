@@ -14,7 +14,7 @@ from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.outbox import add_message
+from secinfo_desktop.backend.store.notices import add_notices
 from secinfo_desktop.backend.store.proofs import give_proof
 from secinfo_desktop.backend.store.tables import ACCOUNT, FLOW
 from secinfo_desktop.domain.codes import MOST_GUESSES
@@ -107,5 +107,4 @@ def _takes_guesses(flow: Flow, now: datetime) -> tuple[ColumnElement[bool], ...]
 
 def _tell(connection: Connection, account_id: str, notices: Notices) -> None:
     account = read_account(connection, connection.execute(select(ACCOUNT).where(ACCOUNT.c.id == account_id)).one())
-    for notice in notices(account):
-        add_message(connection, notice)
+    add_notices(connection, notices(account))

@@ -10,7 +10,8 @@ from secinfo_desktop.backend.store.account_state import enter, write_state
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import read_flow
-from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes_of_closed_flows
+from secinfo_desktop.backend.store.notices import add_notices
+from secinfo_desktop.backend.store.outbox import withdraw_codes_of_closed_flows
 from secinfo_desktop.backend.store.replacements import do_deed
 from secinfo_desktop.backend.store.tables import CODE, FLOW, SESSION
 from secinfo_desktop.domain.security_info import ContactUse
@@ -60,8 +61,7 @@ class SqlSignedIn:
             do_deed(connection, entered.account.id, changed.replacement, now)
         if changed.opens is not None:
             connection.execute(insert(FLOW), {**asdict(changed.opens), "audience": changed.opens.audience.value})
-        for message in changed.messages:
-            add_message(connection, message)
+        add_notices(connection, changed.messages)
         for event in changed.events:
             note(self._audit, connection, replace(event, session=entered.session.id))
 

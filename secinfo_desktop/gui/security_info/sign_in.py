@@ -1,6 +1,7 @@
 """Before the account: name and password, then what the session's stage asks for (B5, B23)."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -77,14 +78,20 @@ class SignInView(SecurityView):
         self.said.emit(Does(SignIn(self._name.text().strip(), password)))
 
 
+_PURPOSES: Final = {
+    SessionStage.CODE: SessionPurpose.SIGN_IN,
+    SessionStage.VERIFY: SessionPurpose.VERIFY,
+    SessionStage.PASSWORD: SessionPurpose.PROVE,
+}
+
+
 class StageView(SecurityView):
     """The password was right; a code to one of these comes next."""
 
     def __init__(self, page: StagePage, words: Words) -> None:
-        must = page.standing.stage is SessionStage.VERIFY
         base = f"security_info.stage.{page.standing.stage}"
         title = words.say(f"{base}.title")
-        purpose = SessionPurpose.VERIFY if must else SessionPurpose.SIGN_IN
+        purpose = _PURPOSES[page.standing.stage]
         answers = contact_answers(page.standing.contacts, words)
         out = Link(words.say("security_info.stage.sign_out"), height=44)
         none: list[Item] = (

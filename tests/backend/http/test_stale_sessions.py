@@ -24,7 +24,7 @@ from tests.helpers.signed_in_bench import Member
 OF_SESSIONS: Final = [endpoint for endpoint in ENDPOINTS if endpoint.needs_session]
 ACTS: Final[dict[str, dict[str, object]]] = {
     "open_session_flow": {"purpose": "prove", "contact": "x", "channel": None},
-    "start_replacement": {"contacts": [{"kind": "phone", "value": "12"}]},
+    "start_replacement": {"claim": "x" * 43, "contacts": [{"kind": "phone", "value": "12"}]},
     "use_device": {"device_id": "x", "at": "2026-11-27T12:00:00Z", "signature": "x"},
 }
 """Bodies that mean something where any text would do for the others; or one that would change what all others meet."""

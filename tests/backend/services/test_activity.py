@@ -12,6 +12,7 @@ from secinfo_desktop.backend.services.replacing import CancelledBy
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.recent_activity import MOST_OF_A_SHARE, ActivityEvent
 from secinfo_desktop.domain.security_info import Activity, ActivityKind, SessionPurpose
+from tests.helpers.replacement_bench import CLAIM
 from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal, wrong
 from tests.helpers.signed_in_bench import NEW_MAIL, OWNER, Member
 
@@ -63,12 +64,13 @@ def test_what_was_done_in_another_session_says_on_which_device(member: Member) -
 
 def test_b4_a_replacement_of_all_info_and_who_stopped_it_are_told(member: Member) -> None:
     replacing = member.bench.replacements()
-    replacing.replacing.start(member.sign_in())
+    replacing.replacing.start(member.sign_in(), CLAIM)
     [code] = {found.group() for letter in member.bench.way_out.letters if (found := CANCEL_CODE.search(letter.text))}
     refusal(replacing.cancelling.cancel, OWNER, "0" * 20)
     replacing.cancelling.cancel(OWNER, code)
     member.bench.clock.advance(hours=1)
     session = member.sign_in()
+    member.prove(session, SessionPurpose.PROVE, member.its.sessions.standing(session).contacts[0].id)
     member.its.sessions.change_password(session, NEW_PASSWORD)
     told = words(recent(member, session))
     assert [word for word in told if word.startswith("replacement")] == [

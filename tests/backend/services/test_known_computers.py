@@ -24,6 +24,7 @@ from secinfo_desktop.domain.security_info import Area
 from tests.backend.services.test_audit import kinds
 from tests.helpers.open_door import SESSION, OpenDoor
 from tests.helpers.service_bench import NAME, NEW_PASSWORD, ServiceBench, refusal
+from tests.helpers.signed_in_bench import Member
 
 SECOND = timedelta(seconds=1)
 
@@ -78,8 +79,8 @@ def test_every_contact_is_told_and_fresh_proof_is_needed(desk: Desk) -> None:
 def test_it_is_listed_with_its_end_and_can_be_forgotten_even_while_frozen(desk: Desk) -> None:
     ((listed,), now) = desk.its.listed(SESSION)
     assert (listed.id, listed.device, listed.added_at, listed.used_at) == (desk.key.device_id, "my desk", now, now)
-    desk.door.refuses = Failure.FROZEN
     desk.its.forget(SESSION, desk.key.device_id)
+    assert desk.door.asked[-1] is None  # it is never frozen
     assert desk.its.listed(SESSION)[0] == ()
     assert refusal(desk.its.forget, SESSION, desk.key.device_id) is Failure.DEVICE_UNKNOWN
     assert desk.audience() is Disclosure.PUBLIC
@@ -90,6 +91,25 @@ def test_a_flow_that_it_has_raised_is_the_publics_again_once_it_is_forgotten(des
     assert desk.bench.audience_of(flow) is Disclosure.KNOWN_DEVICE
     desk.its.forget(SESSION, desk.key.device_id)
     assert desk.bench.audience_of(flow) is Disclosure.PUBLIC
+
+
+def test_everybody_is_told_that_it_is_forgotten(desk: Desk) -> None:
+    before = len(desk.bench.way_out.letters)
+    desk.its.forget(SESSION, desk.key.device_id)
+    letters = desk.bench.way_out.letters[before:]
+    assert {letter.destination for letter in letters} == {its.value for its in desk.account.contacts}
+    assert all("not you?" in letter.text for letter in letters)
+
+
+def test_nobody_forgets_one_without_fresh_proof(bench: ServiceBench) -> None:
+    member = Member(bench)
+    session, evidence = member.sign_in(), bench.evidence()
+    _, public_key = new_key(bench.random)
+    computer = evidence.computers.enrol(session, "desk", public_key)
+    bench.clock.advance(minutes=5)
+    assert refusal(evidence.computers.forget, session, computer.id) is Failure.PROOF_NEEDED
+    member.its.sessions.prove_password(session, member.password)
+    assert refusal(evidence.computers.forget, session, computer.id) is None
 
 
 def test_nobody_forgets_a_computer_of_somebody_else(desk: Desk) -> None:

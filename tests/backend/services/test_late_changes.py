@@ -27,7 +27,7 @@ class SlowDoor:
         """Lets in."""
         return self.door.look(session, peer=peer)
 
-    def change(self, session: str, area: Area, *, peer: str | None = None) -> Inside:
+    def change(self, session: str, area: Area | None, *, peer: str | None = None) -> Inside:
         """Lets in, and then it happens."""
         inside = self.door.change(session, area, peer=peer)
         self.meanwhile()

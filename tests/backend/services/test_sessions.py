@@ -364,17 +364,6 @@ def test_a_password_that_is_none_is_refused(member: Member, password: str, failu
     assert refusal(member.its.sessions.change_password, member.sign_in(), password) is failure
 
 
-def test_after_a_takeover_a_new_password_is_set_before_anything_else(member: Member) -> None:
-    session = member.sign_in()
-    member.need_new_password()
-    standing = member.its.sessions.standing(session)
-    assert standing.stage is SessionStage.PASSWORD
-    assert refusal(member.its.overview.info, session) is Failure.NEW_PASSWORD_FIRST
-    assert refusal(member.add, session, NEW_MAIL) is Failure.NEW_PASSWORD_FIRST
-    member.its.sessions.change_password(session, NEW_PASSWORD)
-    assert member.its.sessions.standing(session).stage is SessionStage.OPEN
-
-
 def test_a_recovery_sets_the_password_that_was_needed(member: Member) -> None:
     member.need_new_password()
     member.recover()

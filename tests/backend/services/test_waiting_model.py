@@ -40,7 +40,6 @@ class WaitingPeriods(RuleBasedStateMachine):
         self.its = ReplacementBench(self.bench, self.bench.store, name)
         self.its.set_password()
         self.ends_at: datetime | None = None
-        self.claim = ""
         self.new: dict[str, datetime | None] = {}
         self.cancelled: list[datetime] = []
 
@@ -70,13 +69,13 @@ class WaitingPeriods(RuleBasedStateMachine):
             self.ends_at, self.new = self.now + 30 * DAY, {its.value: None for its in new}
 
     def begun(self, new: list[TypedContact]) -> None:
-        self.claim = self.its.start(*new).claim
+        self.its.start(*new)
 
     @rule(right=st.booleans())
     def enter(self, right: bool) -> None:
         new = self.a_contact()
         wanted = self.unfinishable() or (None if right else Failure.CLAIM_WRONG)
-        claim = self.claim if right else "a guess"
+        claim = self.its.claim if right else "a guess"
         assert self.answer(lambda: self.its.finish(new, claim=claim)) is wanted
         if wanted is None:
             self.new = {new.value: None}

@@ -16,6 +16,8 @@ from tests.backend.services.whole_account import WholeAccount
 from tests.helpers.service_bench import ServiceBench
 
 STEPS = 30
+LIVES_ON_POSTGRESQL = 12
+"""Each deed waits for the disk there, and the rules are the same."""
 MOST_SERIES = 8
 """Until everything has happened at least once: chance leaves some of it out of one or two."""
 EVERYTHING = {
@@ -53,9 +55,9 @@ class TrustingService(WholeAccount):
         return replace(rules, waiting=timedelta())
 
 
-def live_through(folder: Path, lives: int) -> set[AuditKind]:
+def live_through(folder: Path, lives: int, database: str | None = None) -> set[AuditKind]:
     """So many accounts, each lived through at random; returns what happened to them."""
-    WholeAccount.bench = bench = ServiceBench(folder / "data")
+    WholeAccount.bench = bench = ServiceBench(folder / "data", database=database)
     how = settings(
         max_examples=lives, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
     )
@@ -105,3 +107,10 @@ def test_many_accounts_keep_their_promises(tmp_path: Path) -> None:
         if happened >= EVERYTHING:
             return
     assert happened >= EVERYTHING
+
+
+@pytest.mark.long
+@pytest.mark.real_part("postgresql")
+@pytest.mark.timeout(1800)
+def test_accounts_keep_their_promises_on_postgresql(tmp_path: Path, postgres_address: str) -> None:
+    assert live_through(tmp_path, LIVES_ON_POSTGRESQL, postgres_address) >= {AuditKind.CONTACT_ADDED}

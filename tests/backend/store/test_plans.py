@@ -28,6 +28,7 @@ from secinfo_desktop.domain.security_info import ContactUse, SessionPurpose
 from secinfo_desktop.domain.staff import Role
 from tests.backend.http.test_helpdesk import THE_CASE, WRITES
 from tests.helpers.clock import START
+from tests.helpers.replacement_bench import CLAIM
 from tests.helpers.service_bench import NEW_PASSWORD, ServiceBench, refusal
 from tests.helpers.signed_in_bench import NEW_MAIL, Member
 from tests.helpers.staff_bench import Helpdesk, an_event
@@ -107,16 +108,16 @@ def _keep_proofs(member: Member) -> None:
 def _replace(member: Member) -> None:
     bench, its = member.bench, member.bench.replacements(areas_token="a" * 43)
     due = DueNotices(bench.store.replacements, replacement_notices(bench.surroundings(bench.store)), member.rules)
-    its.replacing.start(member.sign_in(), [TypedContact(ContactKind.EMAIL, NEW_MAIL)])
+    its.replacing.start(member.sign_in(), CLAIM, [TypedContact(ContactKind.EMAIL, NEW_MAIL)])
     its.areas.of(member.name, "a" * 43)
     refusal(its.cancelling.cancel, member.name, "0" * 20)
     _pass(member, due, 1)
     session = member.sign_in()
     member.prove(session, SessionPurpose.CANCEL, member.id_of(session, 0))
-    started = its.replacing.start(session)
+    its.replacing.start(session, CLAIM)
     _pass(member, due, 30)
     session = member.sign_in()
-    its.replacing.finish(session, [TypedContact(ContactKind.EMAIL, SOMEBODYS_MAIL)], started.claim)
+    its.replacing.finish(session, [TypedContact(ContactKind.EMAIL, SOMEBODYS_MAIL)], CLAIM)
     member.prove(session, SessionPurpose.VERIFY, member.info(session).contacts[-1].contact.id)
     its.replacing.finish(session)
     member.its.sessions.change_password(session, NEW_PASSWORD)

@@ -21,6 +21,7 @@ from tests.gui.security_sights import (
     one_phone,
     ready,
     signed_out,
+    taken_over,
 )
 from tests.helpers.clock import START
 from tests.helpers.fake_signed_in import (
@@ -283,6 +284,29 @@ def test_b23_after_seven_days_it_comes_before_the_account(enter: Open) -> None:
     types(scene, CODE)
     scene.presses("Use this code")
     assert scene.frame.page == SectionPage()
+
+
+def test_after_a_takeover_a_code_and_then_a_new_password_lead_in(enter: Open) -> None:
+    scene = enter(taken_over())
+    types(scene, NAME, PASSWORD)
+    scene.presses("Sign in")
+    assert "First a code" in reads(scene)
+    scene.presses(f"Send a code to {PHONE.contact.mask}")
+    types(scene, CODE)
+    scene.presses("Use this code")
+    assert "First choose a new password" in reads(scene)
+    types(scene, "six quiet lanterns by the sea")
+    scene.presses("Set the new password")
+    assert scene.frame.page == SectionPage()
+
+
+def test_after_a_takeover_whoever_has_nothing_old_hears_of_the_other_way_in(enter: Open) -> None:
+    account = taken_over()
+    account.contacts = tuple(replace(its, is_old=False) for its in account.contacts)
+    scene = enter(account)
+    types(scene, NAME, PASSWORD)
+    scene.presses("Sign in")
+    assert "I forgot my password" in reads(scene)
 
 
 def test_b25_advice_add_first_and_remove_only_what_is_a_risk(enter: Open) -> None:
