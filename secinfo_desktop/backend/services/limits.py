@@ -48,12 +48,8 @@ class SendLimits:
         """What a send counts under beside its destination; nothing for known devices: no stranger can hold them off."""
         if flow.audience is not Disclosure.PUBLIC:
             return ()
-<<<<<<< HEAD
-        account = Counted(Scope.ACCOUNT, self.of_account(flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
-=======
-        purpose = "send account" if flow.session_id is None else "send account signed in"  # a thief's hold off no owner
-        account = Counted(Scope.ACCOUNT, self._subject(purpose, flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
->>>>>>> nine
+        of = self.of_account(flow.decoy or flow.account_id, signed_in=flow.session_id is not None)
+        account = Counted(Scope.ACCOUNT, of, ACCOUNT_CEILINGS)
         if peer is None:
             return (account,)
         return (account, Counted(Scope.PEER, self._subject("send peer", peer), PEER_CEILINGS))
@@ -89,9 +85,9 @@ class SendLimits:
         """
         return self._subject("open signed in", session_id), self._no_more_openings(Failure.TOO_MANY_FOR_ACCOUNT, now)
 
-    def of_account(self, account_id: str) -> str:
-        """What sends to all contacts of an account together count under."""
-        return self._subject("send account", account_id)
+    def of_account(self, account_id: str, *, signed_in: bool = False) -> str:
+        """What sends to all contacts of an account together count under; a thief's sessions hold off no owner."""
+        return self._subject("send account signed in" if signed_in else "send account", account_id)
 
     def _no_more_openings(self, failure: Failure, now: datetime) -> Check:
         def check(openings: Sequence[datetime]) -> None:

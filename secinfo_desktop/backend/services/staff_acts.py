@@ -168,7 +168,8 @@ class StaffActs:
     def _lifted(self, account: AccountState) -> tuple[str, ...]:
         """The sends that are forgotten. Wrong guesses are none: the stop after 100 stays (security rule 6)."""
         its = (self._keys.digest(each.contact.value) for each in account.counting)
-        return (*its, self._limits.of_account(account.id))
+        both = (self._limits.of_account(account.id, signed_in=where) for where in (False, True))
+        return (*its, *both)
 
     def _starting(self, standing: CallStanding, now: datetime) -> Starting:
         """Begins the waiting period without new contacts: staff type none, and can't know the claim."""
