@@ -103,6 +103,7 @@ class Button(Reflow, Pressable):
         self._idle = (words, icon)
         self._kept_size: QSize | None = None
         self._measured: tuple[object, QSize] | None = None
+        self._least: tuple[object, QSize] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def give_way(self) -> None:
@@ -126,6 +127,12 @@ class Button(Reflow, Pressable):
         natural = self.sizeHint()
         if not self.hasHeightForWidth():
             return natural
+        looks = (self.words, self._icon, self._trailing, self.key, measures(), natural)
+        if self._least is None or self._least[0] != looks:  # as for the size that it likes
+            self._least = looks, self._least_size(natural)
+        return self._least[1]
+
+    def _least_size(self, natural: QSize) -> QSize:
         widest = max((width_of(word, self._role) for word in self.words.split()), default=0.0)
         around = natural.width() - self._words_room(natural.width())
         return QSize(min(natural.width(), ceil(min(widest, _WIDEST_WORD) + around)), natural.height())

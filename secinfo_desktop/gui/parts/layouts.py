@@ -81,6 +81,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, min(gap, 12)
         self._heights: dict[int, int] = {}
+        self._sizes: tuple[QSize, QSize] | None = None
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
             if isinstance(widget, Pressable):
@@ -95,7 +96,7 @@ class Flow(QLayout):
 
     def invalidate(self) -> None:
         """Something in it wants another size."""
-        self._heights = {}
+        self._heights, self._sizes = {}, None
         super().invalidate()
 
     def count(self) -> int:
@@ -122,14 +123,22 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        hints = [item.sizeHint() for item in self._shown()]
-        gaps = self._gap * max(0, len(hints) - 1)
-        return QSize(sum(hint.width() for hint in hints) + gaps, max((hint.height() for hint in hints), default=0))
+        return self._wanted()[0]
 
     def minimumSize(self) -> QSize:
         """The widest item alone."""
-        width = max((item.minimumSize().width() for item in self._shown()), default=0)
-        return QSize(width, max((item.sizeHint().height() for item in self._shown()), default=0))
+        return self._wanted()[1]
+
+    def _wanted(self) -> tuple[QSize, QSize]:
+        """Both sizes, worked out once until something in it wants another: layouts around it ask many times."""
+        if self._sizes is None:
+            shown = self._shown()
+            hints = [item.sizeHint() for item in shown]
+            high = max((hint.height() for hint in hints), default=0)
+            gaps = self._gap * max(0, len(hints) - 1)
+            widest = max((item.minimumSize().width() for item in shown), default=0)
+            self._sizes = QSize(sum(hint.width() for hint in hints) + gaps, high), QSize(widest, high)
+        return self._sizes
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item where it belongs."""
