@@ -104,15 +104,17 @@ class Button(Reflow, Pressable):
         self._kept_size: QSize | None = None
         self._measured: tuple[object, QSize] | None = None
         self._least: tuple[object, QSize] | None = None
+        self._gives_way = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def give_way(self) -> None:
         """Be narrower than the words where there is no room for them, and higher instead."""
+        self._gives_way = True
         self.follow_width(QSizePolicy.Policy.Maximum)
 
     def hasHeightForWidth(self) -> bool:
         """True if it may give way."""
-        return self.sizePolicy().hasHeightForWidth()
+        return self._gives_way
 
     def height_in(self, width: int) -> int:
         """The height of the lines with their air; while it works, the height that it had."""
