@@ -79,6 +79,16 @@ def width_of(words: str, role: Type) -> float:
     return _width(words, role, measures())
 
 
+def widest_word(words: str, role: Type) -> float:
+    """How wide the longest of the words is; around what is isolated a line may break."""
+    return _widest_word(words, role, measures())
+
+
+def longest_line(role: Type, chars: int) -> float:
+    """How wide a line of so many characters is, about."""
+    return _longest_line(role, chars, measures())
+
+
 def balanced_width(words: str, role: Type, width: float) -> float:
     """The narrowest width that needs no more lines: a heading's lines become about equally long."""
     return _balanced_width(words, role, width, measures())
@@ -86,6 +96,8 @@ def balanced_width(words: str, role: Type, width: float) -> float:
 
 @lru_cache(_REMEMBERED)
 def _height(words: str, role: Type, width: float, _measures: int) -> float:
+    if "\n" not in words and _width(words, role, _measures) <= width:
+        return current().line_height(role)  # it fits: nothing has to be laid out to know that
     return paragraph(words, role, width).height
 
 
@@ -93,6 +105,17 @@ def _height(words: str, role: Type, width: float, _measures: int) -> float:
 def _width(words: str, role: Type, _measures: int) -> float:
     metrics = QFontMetricsF(current().font(role))
     return max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0.0) + 2
+
+
+@lru_cache(_REMEMBERED)
+def _widest_word(words: str, role: Type, _measures: int) -> float:
+    separate = words.replace("\u2066", " ").replace("\u2069", " ").split()
+    return max((width_of(word, role) for word in separate), default=0.0)
+
+
+@lru_cache(_REMEMBERED)
+def _longest_line(role: Type, chars: int, _measures: int) -> float:
+    return QFontMetricsF(current().font(role)).averageCharWidth() * chars * 1.06
 
 
 @lru_cache(_REMEMBERED)
