@@ -132,10 +132,10 @@ class Rest:
 
     def start_ahead(self) -> None:
         """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
+        from secinfo_desktop.gui.shell.leftovers import search_seldom
         from secinfo_desktop.recovery.ports import RefusedError
 
-        gc.freeze()  # what the whole app consists of is no garbage: it is not looked through again
-        gc.enable()
+        search_seldom()
         if self.here is not None:
             with suppress(RefusedError):
                 self.here.backend.start()

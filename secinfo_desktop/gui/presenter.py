@@ -147,10 +147,10 @@ class Presenter(QObject):
         frame = self._conductor.frame()
         if self._is_away or self._has_left(frame):
             return
-        self._side.show(frame)
         if isinstance(frame.page, pages.SessionsPage):
             self._windows.find()
         if frame.page == self._page and frame.problem is None:
+            self._side.show(frame)
             self._window.surround(self._around(frame))
         else:
             self._show_page(frame)
@@ -161,7 +161,9 @@ class Presenter(QObject):
         if type(frame.page) is type(self._page) and not isinstance(frame.page, _ANOTHER_EACH_TIME):
             doings = Doings.of(self._window.page) if self._window.page is not None else None
         self._page = frame.page
-        self._window.show_page(lambda: self._view(frame), self._around(frame))
+        with self._window.one_change():
+            self._side.show(frame)
+            self._window.show_page(lambda: self._view(frame), self._around(frame))
         self._side.take_focus()
         if is_from_dock(frame):
             self._window.type_code()

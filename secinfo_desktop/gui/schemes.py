@@ -45,6 +45,9 @@ class Color(Enum):
     FOCUS = auto()
     TRACK = auto()
 
+    __hash__ = object.__hash__
+    """Enum's own goes through Python each time that a colour is looked up."""
+
 
 @dataclass(frozen=True)
 class Scheme:

@@ -52,6 +52,9 @@ class Type(Enum):
     CODE = TypeRole(30, 600, 1.2)
     TAG = TypeRole(15, 700, 1.3)
 
+    __hash__ = object.__hash__
+    """Enum's own goes through Python each time that a size is looked up."""
+
 
 class Radius:
     """Corners, in px; they do not grow with the text."""

@@ -49,6 +49,8 @@ class Standing:
     query: Query = field(default_factory=Query)
     found: Found = field(default_factory=lambda: Found((), {}))
     case: HelpCase | None = None
+    kept: HelpCase | None = None
+    """The same as it was kept last; None before that."""
     is_draft: bool = False
     """A call about which nothing was said yet: it is kept with the first word."""
     facts: AccountFacts | None = None
@@ -61,7 +63,7 @@ class Standing:
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
-        self.case, self.is_draft = case, is_draft
+        self.case, self.kept, self.is_draft = case, None, is_draft
         self.facts = self.number = self.explained = None
 
     def language(self, its: HelpCase) -> str:

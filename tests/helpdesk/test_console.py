@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from secinfo_desktop.desktop.checklists import shipped
+from secinfo_desktop.desktop.checklists import all_shipped, shipped
 from secinfo_desktop.domain.calls import CaseScope, CaseState, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.checklist import StepKind
 from secinfo_desktop.guide.events import Happened, Happening, Skipped
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Refused, attempt
+from secinfo_desktop.helpdesk.console import Console
+from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.texts.words import Words
 from tests.helpers.clock import FrozenClock
 from tests.helpers.console_bench import ConsoleBench
 from tests.helpers.fake_helpdesk import MIRA, TOM, FakeBook
@@ -327,3 +330,18 @@ def test_the_time_line_says_what_happened_in_sentences_and_who_did_it(bench: Con
     ]
     assert told[4] == (bench.step.title, "", "now")
     assert any(event.what is Happening.CODE_ASKED for event in bench.kept.later if isinstance(event, Happened))
+
+
+def test_a_call_that_begins_before_it_is_known_who_sits_here_is_theirs() -> None:
+    bench = ConsoleBench()
+    console = Console(Desk(all_shipped()), Words(bench.clock), lambda: "case-000777")
+    first = console.begin()
+    assert first is not None
+    assert console.take(said.NewCall()) is None
+    assert console.take(YES) is None
+    act = console.observe(first, attempt(first, bench.ports))
+    assert isinstance(act, acts.Open)
+    frame = console.frame()
+    assert frame.call is not None
+    assert frame.call.is_mine
+    assert frame.call.line.owner == MIRA

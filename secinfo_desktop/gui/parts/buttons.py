@@ -103,15 +103,18 @@ class Button(Reflow, Pressable):
         self._idle = (words, icon)
         self._kept_size: QSize | None = None
         self._measured: tuple[object, QSize] | None = None
+        self._least: tuple[object, QSize] | None = None
+        self._gives_way = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def give_way(self) -> None:
         """Be narrower than the words where there is no room for them, and higher instead."""
+        self._gives_way = True
         self.follow_width(QSizePolicy.Policy.Maximum)
 
     def hasHeightForWidth(self) -> bool:
         """True if it may give way."""
-        return self.sizePolicy().hasHeightForWidth()
+        return self._gives_way
 
     def height_in(self, width: int) -> int:
         """The height of the lines with their air; while it works, the height that it had."""
@@ -126,6 +129,12 @@ class Button(Reflow, Pressable):
         natural = self.sizeHint()
         if not self.hasHeightForWidth():
             return natural
+        looks = (self.words, self._icon, self._trailing, self.key, measures(), natural)
+        if self._least is None or self._least[0] != looks:  # as for the size that it likes
+            self._least = looks, self._least_size(natural)
+        return self._least[1]
+
+    def _least_size(self, natural: QSize) -> QSize:
         widest = max((width_of(word, self._role) for word in self.words.split()), default=0.0)
         around = natural.width() - self._words_room(natural.width())
         return QSize(min(natural.width(), ceil(min(widest, _WIDEST_WORD) + around)), natural.height())

@@ -24,7 +24,7 @@ class Columns(Flow):
         return QSize(current().px(_NARROWEST) * self._most, super().sizeHint().height())
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
-        shown = self._shown()
+        shown = [item for item, _ in self._shown()]
         fitting = (width + self._gap) // (self._narrowest() + self._gap)
         number = max(1, min(fitting, self._most))
         wide = (width - (number - 1) * self._gap) // number
@@ -32,7 +32,7 @@ class Columns(Flow):
         return [self._line(line, wide) for line in lines] or [[]]
 
     def _narrowest(self) -> int:
-        wanted = (item.minimumSize().width() for item in self._shown())
+        wanted = (item.minimumSize().width() for item, _ in self._shown())
         return max(current().px(_NARROWEST), *wanted, 0)
 
     def _line(self, items: list[QLayoutItem], wide: int) -> list[tuple[QLayoutItem, QRect]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayout, QScrollArea, QWidget
 
 from secinfo_desktop.gui.parts.bases import Focusable
 from secinfo_desktop.gui.schemes import Color
@@ -14,7 +14,9 @@ from secinfo_desktop.gui.theme import current
 
 _OUT: Final = 3.5  # 2 px gap and half of the 3 px pen
 _PEN: Final = 3
-_FOLLOWED: Final = frozenset({QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest})
+_FOLLOWED: Final = (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest)
+_BY_TAB: Final = (Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.WheelFocus)
+"""Compared, not looked up: the enums of PySide hash and combine in Python."""
 _KEYBOARD: Final = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
@@ -22,8 +24,10 @@ _KEYBOARD: Final = frozenset(
 
 def reading_order(widget: QWidget) -> Iterator[QWidget]:
     """The controls of a widget in the order in which they are laid out. Qt's own tab order is the order of creation."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    if widget.focusPolicy() in _BY_TAB and widget.focusProxy() is None:
         yield widget
+    if isinstance(widget, (QAbstractButton, QLabel)):
+        return  # they are most of a page, and there is nothing in them
     inner = widget.widget() if isinstance(widget, QScrollArea) else None
     layout = widget.layout()
     if inner is not None:

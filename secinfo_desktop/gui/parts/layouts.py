@@ -81,6 +81,8 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, min(gap, 12)
         self._heights: dict[int, int] = {}
+        self._hints: list[tuple[QLayoutItem, QSize]] | None = None
+        self._least: QSize | None = None
         self.setContentsMargins(*NO_MARGINS)
         for widget in widgets:
             if isinstance(widget, Pressable):
@@ -95,7 +97,7 @@ class Flow(QLayout):
 
     def invalidate(self) -> None:
         """Something in it wants another size."""
-        self._heights = {}
+        self._heights, self._hints, self._least = {}, None, None
         super().invalidate()
 
     def count(self) -> int:
@@ -122,33 +124,38 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [hint for _, hint in self._shown()]
         gaps = self._gap * max(0, len(hints) - 1)
         return QSize(sum(hint.width() for hint in hints) + gaps, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """The widest item alone."""
-        width = max((item.minimumSize().width() for item in self._shown()), default=0)
-        return QSize(width, max((item.sizeHint().height() for item in self._shown()), default=0))
+        """The widest item alone; worked out once until something in it wants another: layouts around it ask often."""
+        if self._least is None:
+            width = max((item.minimumSize().width() for item, _ in self._shown()), default=0)
+            self._least = QSize(width, max((hint.height() for _, hint in self._shown()), default=0))
+        return self._least
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item where it belongs."""
         super().setGeometry(rect)
         self._place(rect, move=True)
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """What is not hidden, and the sizes that it would like."""
+        if self._hints is None:
+            self._hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._hints
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
         """The items of each line, with their x, width and height."""
         lines: list[list[tuple[QLayoutItem, QRect]]] = [[]]
         x = 0
-        for item in self._shown():
-            wide = min(item.sizeHint().width(), width)
+        for item, hint in self._shown():
+            wide = min(hint.width(), width)
             if lines[-1] and x + wide > width:
                 lines.append([])
                 x = 0
-            lines[-1].append(_placed(item, x, wide))
+            lines[-1].append(_placed(item, hint, x, wide))
             x += wide + self._gap
         return lines
 
@@ -180,14 +187,15 @@ class Spread(Flow):
         if len(shown) != 2:
             return super()._lines(width)
         first, second = shown
-        room = width - self._gap - second.sizeHint().width()
-        if room < _COMFORTABLE * first.sizeHint().width():
-            return [[_placed(first, 0, width)], [_placed(second, 0, min(second.sizeHint().width(), width))]]
-        return [[_placed(first, 0, room), _placed(second, room + self._gap, second.sizeHint().width())]]
+        wide = second[1].width()
+        room = width - self._gap - wide
+        if room < _COMFORTABLE * first[1].width():
+            return [[_placed(*first, 0, width)], [_placed(*second, 0, min(wide, width))]]
+        return [[_placed(*first, 0, room), _placed(*second, room + self._gap, wide)]]
 
 
-def _placed(item: QLayoutItem, x: int, wide: int) -> tuple[QLayoutItem, QRect]:
-    high = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+def _placed(item: QLayoutItem, hint: QSize, x: int, wide: int) -> tuple[QLayoutItem, QRect]:
+    high = item.heightForWidth(wide) if item.hasHeightForWidth() else hint.height()
     return item, QRect(x, 0, wide, high)
 
 

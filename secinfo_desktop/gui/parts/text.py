@@ -3,15 +3,15 @@
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetricsF, QPaintEvent, Qt
+from PySide6.QtGui import QPaintEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts.bases import Reflow
 from secinfo_desktop.gui.parts.canvas import Canvas
-from secinfo_desktop.gui.parts.typesetting import balanced_width, height_of, width_of
+from secinfo_desktop.gui.parts.typesetting import balanced_width, height_of, longest_line, widest_word, width_of
 from secinfo_desktop.gui.schemes import Color
-from secinfo_desktop.gui.theme import Type, current, measures
+from secinfo_desktop.gui.theme import Type, current
 
 HEADINGS = frozenset({Type.DISPLAY, Type.TITLE, Type.HEADING})
 _BALANCED = frozenset({Type.DISPLAY, Type.TITLE})
@@ -36,28 +36,18 @@ class Text(Reflow, PlainLabel):
         super().__init__()
         self.role, self._color, self._max_chars = role, color, max_chars
         self._natural = 0.0
-        self._measured: tuple[int, float, float] | None = None
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
         self.set_words(words)
 
     def set_words(self, words: str) -> None:
         """Say something else in the same place."""
-        self._natural, self._measured = width_of(words, self.role), None
+        self._natural = width_of(words, self.role)
         self.setText(words)
         self.refit()
 
-    def _measure(self) -> tuple[int, float, float]:
-        """The longest line that reads well, and the widest word: layouts ask many times."""
-        if self._measured is None or self._measured[0] != measures():
-            words = self.text().replace("\u2066", " ").replace("\u2069", " ").split()
-            widest = max((width_of(word, self.role) for word in words), default=0.0)
-            longest = QFontMetricsF(self.font()).averageCharWidth() * self._max_chars * 1.06
-            self._measured = measures(), longest, widest
-        return self._measured
-
     def _longest_line(self) -> float:
-        return self._measure()[1]
+        return longest_line(self.role, self._max_chars)
 
     def _wrap_width(self, width: float) -> float:
         width = min(width, self._longest_line())
@@ -77,7 +67,7 @@ class Text(Reflow, PlainLabel):
     def minimumSizeHint(self) -> QSize:
         """The widest word on one line."""
         return QSize(
-            int(min(self._measure()[2], current().px(_WIDEST_WORD), _WIDEST_AT_ALL)),
+            int(min(widest_word(self.text(), self.role), current().px(_WIDEST_WORD), _WIDEST_AT_ALL)),
             ceil(current().line_height(self.role)),
         )
 

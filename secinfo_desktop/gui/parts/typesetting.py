@@ -1,9 +1,10 @@
 """Plain text laid out with a line height of our own, which QLabel can't have. Nothing here is ever rich text.
 
 Layouts ask for the same size many times, and so does each page for what stood on the one before: sizes are remembered
-until texts may have other ones. Only numbers are kept for long; a layout holds typefaces, which end with the program.
+until texts may have other ones. So are the last texts as they were laid out, with the shapes of their letters.
 """
 
+import atexit
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +17,8 @@ _LINE_SEPARATOR: Final = "\u2028"
 _NO_BREAK_SPACE: Final = "\u00a0"
 _REMEMBERED: Final = 1024
 """Sizes of each sort."""
+_LAID_OUT: Final = 256
+"""Texts; a page and its surroundings have 20 to 60 of them."""
 
 
 class Paragraph(NamedTuple):
@@ -34,9 +37,15 @@ def isolated(words: str) -> str:
 
 
 def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Paragraph:
-    """Lay text out at the reading side of ``width`` px, line under line at the role's line height."""
+    """Text laid out at the reading side of ``width`` px, line under line at the role's line height. Don't change it."""
+    return _laid_out(words, role, width, wrap, measures())
+
+
+@lru_cache(_LAID_OUT)
+def _laid_out(words: str, role: Type, width: float, wrap: bool, _measures: int) -> Paragraph:
     layout = QTextLayout(words.replace("\n", _LINE_SEPARATOR), current().font(role))
     layout.setTextOption(_option(current().rtl, wrap))
+    layout.setCacheEnabled(True)  # else the letters are shaped again for each painting
     step, lines = current().line_height(role), 0
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
@@ -45,6 +54,9 @@ def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Par
         lines += 1
     layout.endLayout()
     return Paragraph(layout, lines * step, lines)
+
+
+atexit.register(_laid_out.cache_clear)  # what holds typefaces must not outlive the application, which ends after this
 
 
 @lru_cache
@@ -59,12 +71,22 @@ def _option(rtl: bool, wrap: bool) -> QTextOption:
 
 def height_of(words: str, role: Type, width: float) -> float:
     """How high a text becomes in ``width`` px; nothing has no height."""
-    return _lines(words, role, width, measures()) * current().line_height(role) if words else 0.0
+    return _height(words, role, width, measures()) if words else 0.0
 
 
 def width_of(words: str, role: Type) -> float:
     """How wide the text's longest line is when nothing breaks it."""
     return _width(words, role, measures())
+
+
+def widest_word(words: str, role: Type) -> float:
+    """How wide the longest of the words is; around what is isolated a line may break."""
+    return _widest_word(words, role, measures())
+
+
+def longest_line(role: Type, chars: int) -> float:
+    """How wide a line of so many characters is, about."""
+    return _longest_line(role, chars, measures())
 
 
 def balanced_width(words: str, role: Type, width: float) -> float:
@@ -73,14 +95,27 @@ def balanced_width(words: str, role: Type, width: float) -> float:
 
 
 @lru_cache(_REMEMBERED)
-def _lines(words: str, role: Type, width: float, _measures: int) -> int:
-    return paragraph(words, role, width).lines
+def _height(words: str, role: Type, width: float, _measures: int) -> float:
+    if "\n" not in words and _width(words, role, _measures) <= width:
+        return current().line_height(role)  # it fits: nothing has to be laid out to know that
+    return paragraph(words, role, width).height
 
 
 @lru_cache(_REMEMBERED)
 def _width(words: str, role: Type, _measures: int) -> float:
     metrics = QFontMetricsF(current().font(role))
     return max((metrics.horizontalAdvance(line) for line in words.split("\n")), default=0.0) + 2
+
+
+@lru_cache(_REMEMBERED)
+def _widest_word(words: str, role: Type, _measures: int) -> float:
+    separate = words.replace("\u2066", " ").replace("\u2069", " ").split()
+    return max((width_of(word, role) for word in separate), default=0.0)
+
+
+@lru_cache(_REMEMBERED)
+def _longest_line(role: Type, chars: int, _measures: int) -> float:
+    return QFontMetricsF(current().font(role)).averageCharWidth() * chars * 1.06
 
 
 @lru_cache(_REMEMBERED)

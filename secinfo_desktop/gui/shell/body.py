@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import CodeField
     from secinfo_desktop.gui.shell.code_dock import CodeDock
     from secinfo_desktop.gui.shell.hand_dock import HandDock
+    from secinfo_desktop.gui.shell.leftovers import Leftovers
     from secinfo_desktop.gui.shell.notes import Notes
     from secinfo_desktop.gui.shell.working_bar import WorkingBar
 
@@ -56,6 +57,7 @@ class Body(QWidget):
         self.dock: CodeDock | None = None
         self.hand_dock: HandDock | None = None
         self._working: WorkingBar | None = None
+        self._leftovers: Leftovers | None = None
         self._ways: tuple[object, ...] = (None, (), "")
         self._ways_shown: QWidget | None = None
         self._build()
@@ -71,7 +73,7 @@ class Body(QWidget):
         before, self.page = self.page, page
         self._notes_open = False
         self.middle.show_page(page)
-        _delete(before)
+        self._delete(before)
         self._arrange()
 
     def surround(self, around: Surroundings) -> None:
@@ -87,7 +89,7 @@ class Body(QWidget):
         before, self._side = self._side, panel
         self._side_width = width
         self._arrange()
-        _delete(before)
+        self._delete(before)
 
     def show_banner(self, banner: QWidget | None) -> None:
         """Show a notice above the page."""
@@ -179,7 +181,7 @@ class Body(QWidget):
             self.dock.code_given.connect(self.code_given)
         if self.hand_dock is not None:
             self.hand_dock.way_taken.connect(self.way_taken)
-        _delete(before)
+        self._delete(before)
 
     def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else in or below the page."""
@@ -205,13 +207,13 @@ class Body(QWidget):
             self._notes.show_ways(ways if notes is not None else None)
         before, self._ways_shown = self._ways_shown, foot or ways
         if before is not None and isValid(before):  # else it is gone with the page that it stood in
-            _delete(before)
+            self._delete(before)
 
     def _change_notes(self, around: Surroundings) -> None:
         if around.notes is None:
             before, self._notes = self._notes, None
             self._notes_open = False
-            _delete(before)
+            self._delete(before)
         elif self._notes is None:
             from secinfo_desktop.gui.shell.notes import Notes
 
@@ -264,7 +266,16 @@ class Body(QWidget):
         self._header.preferred.connect(self.preferred)
         self._header_place.put(self._header)
         _focus_by_name(self._header, name)
-        _delete(before)
+        self._delete(before)
+
+    def _delete(self, widget: QWidget | None) -> None:
+        if widget is None:
+            return
+        if self._leftovers is None:
+            from secinfo_desktop.gui.shell.leftovers import Leftovers
+
+            self._leftovers = Leftovers(self)
+        self._leftovers.take(widget)
 
     def order_tab(self) -> None:
         """Tab follows reading again, after a part has built something anew."""
@@ -283,12 +294,6 @@ class Body(QWidget):
             self.order_tab()
         else:
             self._arrange()
-
-
-def _delete(widget: QWidget | None) -> None:
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
 
 
 def _focused_name(header: QWidget | None) -> str:

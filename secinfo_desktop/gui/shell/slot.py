@@ -13,7 +13,18 @@ class Slot(QWidget):
         self.hide()
 
     def put(self, widget: QWidget | None) -> None:
-        """Hold this widget. What was there before is let go, not deleted."""
+        """Hold this widget. What was there before is let go, not deleted; what is there already stays untouched."""
+        if not self._holds(widget):
+            self._change(widget)
+        self.setVisible(widget is not None)
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        """False for a widget that somebody else has taken meanwhile: its layout item went with it."""
+        item = self._layout.itemAt(0)
+        held = item.widget() if item is not None else None
+        return held is widget and (widget is None or not widget.isHidden())
+
+    def _change(self, widget: QWidget | None) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             before = item.widget()
             if before is not None and before.parent() is self:
@@ -22,4 +33,3 @@ class Slot(QWidget):
         if widget is not None:
             self._layout.addWidget(widget)
             widget.show()
-        self.setVisible(widget is not None)

@@ -1,6 +1,7 @@
 """The window: one page, and what stands around it. It knows parts and keys, but no case, no backend, no network."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -135,6 +136,10 @@ class Window(TopLevel):
         self._ring.raise_()
         if banner is not None:
             self._say_aloud(banner, banner.accessibleName())
+
+    def one_change(self) -> AbstractContextManager[None]:
+        """Several changes as one: what stands around the page is arranged once, at the end."""
+        return self._body.one_change()
 
     @Slot()
     def order_tab(self) -> None:
