@@ -33,7 +33,7 @@ def peers() -> Iterator[Row]:
     with ExitStack() as opened:
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="secinfo-bench-")))
         port = opened.enter_context(running_allauth(folder, people, THREADS))
-        (ours,) = opened.enter_context(running_populations(folder, [ROUNDS * ASKING], None)).values()
+        (ours,) = opened.enter_context(running_populations(folder, [2 * ROUNDS * ASKING], None)).values()
         ask(port, people[:WARM_UP], 0)
         rounds = [(_ask_ours(ours), _ask(port, people, number)) for number in range(ROUNDS)]
     yield _row("codes sent", rounds, lambda its: its.load.rate, AT_LEAST, at_least=True)
