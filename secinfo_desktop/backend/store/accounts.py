@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from secinfo_desktop.backend.services import decoys
@@ -19,7 +19,6 @@ from secinfo_desktop.domain.contacts import ContactKind
 
 IS_SOMEBODY = ~ACCOUNT.c.id.startswith(decoys.HIDDEN, autoescape=True)
 """Leaves out the hidden rows that flows of decoys belong to."""
-_WITH_ID = Prepared(select(ACCOUNT).where(ACCOUNT.c.id == bindparam("its_id")))
 _NAMED = Prepared(
     select(ACCOUNT).where(or_(ACCOUNT.c.name == bindparam("its_name"), ACCOUNT.c.id == bindparam("or_id")))
 )
@@ -30,6 +29,13 @@ _COUNTS = CONTACT.c.proven_at.is_not(None), CONTACT.c.replacement_id.is_(None), 
 _CONTACTS = Prepared(
     select(CONTACT).where(CONTACT.c.account_id == bindparam("of"), *_COUNTS).order_by(CONTACT.c.position)
 )
+_WITH_ID = Prepared(
+    select(ACCOUNT.c.name, CONTACT)
+    .outerjoin_from(ACCOUNT, CONTACT, and_(CONTACT.c.account_id == ACCOUNT.c.id, *_COUNTS))
+    .where(ACCOUNT.c.id == bindparam("its_id"))
+    .order_by(CONTACT.c.position)
+)
+"""An account and its contacts; whoever has none has one row without a contact."""
 
 
 class SqlAccounts:
@@ -91,9 +97,10 @@ class SqlAccounts:
 
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
-        with self._database.read() as connection:
-            found = _WITH_ID.row(connection, its_id=account_id)
-            return read_account(connection, found) if found else None
+        with self._database.look() as connection:
+            rows = _WITH_ID.rows(connection, its_id=account_id)
+            contacts = tuple(read_contact(row) for row in rows if row.id is not None)
+            return Account(account_id, rows[0].name, contacts) if rows else None
 
 
 def _said(connection: Connection, names: Sequence[str]) -> list[Row[Any]]:

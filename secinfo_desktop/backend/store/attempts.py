@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from secinfo_desktop.backend.store.prepared import Prepared
+from secinfo_desktop.backend.store.prepared import Asked, Prepared
 from secinfo_desktop.backend.store.tables import ATTEMPT
 
 _RECENT = Prepared(
@@ -19,7 +19,17 @@ _FORGET = Prepared(delete(ATTEMPT).where(ATTEMPT.c.at <= bindparam("until")))
 
 def attempts(connection: Connection, subject: str, since: datetime) -> tuple[datetime, ...]:
     """When something was attempted under a subject, after ``since``, oldest first."""
-    return tuple(row.at for row in _RECENT.rows(connection, whose=subject, since=since))
+    return moments(ask_attempts(connection, subject, since))
+
+
+def ask_attempts(connection: Connection, subject: str, since: datetime) -> Asked:
+    """The same, to be read later with ``moments``."""
+    return _RECENT.ask(connection, whose=subject, since=since)
+
+
+def moments(asked: Asked) -> tuple[datetime, ...]:
+    """When the attempts were that somebody has asked for."""
+    return tuple(row.at for row in asked.rows())
 
 
 def add_attempts(connection: Connection, subjects: Sequence[str], at: datetime) -> None:

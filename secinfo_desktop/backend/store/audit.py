@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.prepared import Prepared
+from secinfo_desktop.backend.store.prepared import Asked, Prepared
 from secinfo_desktop.backend.store.tables import AUDIT_EVENT, AUDIT_HEAD
 
 Seal = Callable[[bytes], str]
@@ -51,9 +51,12 @@ class SqlAudit:
         self._database = database
         self._seal = seal
 
-    def append(self, connection: Connection, event: AuditEvent) -> None:
-        """Add an event as the last thing of a transaction: from here to its end others wait to add theirs."""
-        [(last, before)] = _HEAD.rows(connection)
+    def append(self, connection: Connection, event: AuditEvent, head: Asked | None = None) -> None:
+        """Add an event as the last thing of a transaction: from here to its end others wait to add theirs.
+
+        ``head``: where the log ends, if it was asked for with the statements before (``ask_head``).
+        """
+        [(last, before)] = (head or _HEAD.ask(connection)).rows()
         seq = last + 1
         row = AuditRow(seq, event, _mac(self._seal, before, seq, event))
         with self._database.together(connection):
@@ -108,10 +111,15 @@ def has_events(database: Database) -> bool:
         return connection.execute(select(AUDIT_EVENT.c.seq).limit(1)).first() is not None
 
 
-def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | None) -> None:
+def ask_head(connection: Connection) -> Asked:
+    """Where the log ends; from here to the end of the transaction others wait to add what they have to tell."""
+    return _HEAD.ask(connection)
+
+
+def note(audit: SqlAudit | None, connection: Connection, event: AuditEvent | None, head: Asked | None = None) -> None:
     """Add what a transaction has to tell, if it is told and there is a log."""
     if audit is not None and event is not None:
-        audit.append(connection, event)
+        audit.append(connection, event, head)
 
 
 def _rows(connection: Connection) -> Iterator[AuditRow]:

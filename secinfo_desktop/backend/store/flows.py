@@ -11,8 +11,8 @@ from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
 from secinfo_desktop.backend.services.ports import Check, NeedsTwo, Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
-from secinfo_desktop.backend.store.attempts import add_attempts, attempts, forget_attempts
-from secinfo_desktop.backend.store.audit import SqlAudit, note
+from secinfo_desktop.backend.store.attempts import add_attempts, ask_attempts, attempts, forget_attempts, moments
+from secinfo_desktop.backend.store.audit import SqlAudit, ask_head, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.outbox import add_message, withdraw_codes
 from secinfo_desktop.backend.store.prepared import Prepared
@@ -94,22 +94,26 @@ class SqlFlows:
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
         with self._database.write() as connection:
-            self._take_turns(connection, flow_id, destination, *others)
-            _FORGET_SENDS.run(connection, whither=destination, until=since)
-            [row] = _WITH_ID.rows(connection, its_id=flow_id)
-            flow = read_flow(row)
-            sends = _sends(connection, destination, since, others)
-            sending = plan(Standing(flow, _codes(connection, flow_id), sends))
+            whose = _whose(connection, flow_id) if self._database.writes_side_by_side else ""
+            with self._database.together(connection):
+                self._database.take_turns(connection, whose, destination, *others)
+                _FORGET_SENDS.run(connection, whither=destination, until=since)
+                its_flow, its_codes = _WITH_ID.ask(connection, its_id=flow_id), _CODES.ask(connection, of_flow=flow_id)
+                its_sends = _AskedSends(connection, destination, since, others)
+            [row] = its_flow.rows()
+            flow, codes = read_flow(row), tuple(map(_code, its_codes.rows()))
+            sending = plan(Standing(flow, codes, its_sends.read()))
             with self._database.together(connection):
                 _record(connection, destination, _SIGNED_IN if flow.counts_apart else flow.audience.value, sending)
                 add_attempts(connection, others, sending.code.last_asked_at)
-            note(self._audit, connection, event)
+                head = ask_head(connection) if event is not None else None
+            note(self._audit, connection, event, head)
             return sending
 
     def sends(self, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
         """When codes were asked for to a destination, and under other subjects, after ``since``."""
         with self._database.read() as connection:
-            return _sends(connection, destination, since, others)
+            return _AskedSends(connection, destination, since, others).read()
 
     def count_guess(self, flow_id: str) -> Guess | None:
         """Count a guess before it is compared; None if the flow is closed or has none left."""
@@ -267,14 +271,22 @@ def _disabled(connection: Connection, flow_id: str) -> frozenset[str]:
     return frozenset(connection.execute(select(CONTACT.c.id).where(*at_limit)).scalars())
 
 
-def _sends(connection: Connection, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
-    rows = _SENDS.rows(connection, whither=destination, since=since)
-    return Sends(
-        all=tuple(row.at for row in rows if row.audience != _SIGNED_IN),
-        strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
-        others=tuple(attempts(connection, subject, since) for subject in others),
-        signed_in=tuple(row.at for row in rows if row.audience == _SIGNED_IN),
-    )
+class _AskedSends:
+    """What counts for a destination, and under other subjects, after ``since``."""
+
+    def __init__(self, connection: Connection, destination: str, since: datetime, others: Sequence[str]) -> None:
+        self._sends = _SENDS.ask(connection, whither=destination, since=since)
+        self._others = [ask_attempts(connection, subject, since) for subject in others]
+
+    def read(self) -> Sends:
+        """All of it, once the database has answered."""
+        rows = self._sends.rows()
+        return Sends(
+            all=tuple(row.at for row in rows if row.audience != _SIGNED_IN),
+            strangers=tuple(row.at for row in rows if row.audience == Disclosure.PUBLIC.value),
+            others=tuple(map(moments, self._others)),
+            signed_in=tuple(row.at for row in rows if row.audience == _SIGNED_IN),
+        )
 
 
 def _newer(connection: Connection, code: SentCode) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.store.database import PATIENCE, Database, DatabaseUnusable
+from secinfo_desktop.backend.store.prepared import execute
 from secinfo_desktop.backend.store.shared_flush import SharedFlush
 from secinfo_desktop.backend.store.sql_store import SqlStore, store_over
 
@@ -132,7 +133,7 @@ class PostgresDatabase(Database):
 
     def take_turns(self, connection: Connection, *subjects: str) -> None:
         """Advisory locks, always in the same order; they end with the transaction, whatever ends it."""
-        connection.exec_driver_sql(_TURNS, {"subjects": sorted(set(subjects))})
+        execute(connection, _TURNS, {"subjects": sorted(set(subjects))})
 
     @contextmanager
     def together(self, connection: Connection) -> Iterator[None]:

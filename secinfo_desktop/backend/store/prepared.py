@@ -34,8 +34,12 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
         """All rows that it finds."""
+        return self.ask(connection, **values).rows()
+
+    def ask(self, connection: Connection, **values: Any) -> "Asked":
+        """The same, to be read later: statements that go to the database together are answered together."""
         ready = self._for(connection.dialect)
-        return ready.read(execute(connection, ready.sql, ready.parameters(values)).fetchall())
+        return Asked(execute(connection, ready.sql, ready.parameters(values)), ready)
 
     def row(self, connection: Connection, **values: Any) -> Any | None:
         """The first row that it finds; None if there is none."""
@@ -51,6 +55,18 @@ class Prepared:
         if ready is None:
             ready = self._ready[dialect.name] = _made_ready(self._statement, self._columns, dialect)
         return ready
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The answer to a statement, which has come when those that it went to the database with are done."""
+
+    _cursor: Any
+    _ready: "_Ready"
+
+    def rows(self) -> list[Any]:
+        """All rows that it has found; to be read once, and before the transaction writes anything more."""
+        return self._ready.read(self._cursor.fetchall())
 
 
 @dataclass(frozen=True)
