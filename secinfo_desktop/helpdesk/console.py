@@ -58,6 +58,10 @@ class Console:
         is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
         return Framing(self._desk, self._words, self._at).frame(self._leading(its), is_kept=is_kept)
 
+    def speak(self, words: Words) -> None:
+        """Says everything in another language from now on."""
+        self._words = words
+
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
         self._at.problem = self._at.retry_at = None

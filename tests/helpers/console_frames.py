@@ -39,7 +39,16 @@ def a_line(number: str, caller: str, minutes: float, **more: Any) -> CaseLine:
     """A case that was opened some minutes ago."""
     at = START - minutes * MINUTE
     line = CaseLine(
-        f"case-{number}", number, caller, "en", "code_not_received", CaseState.OPEN, ME, at, at, step="reception"
+        f"case-{number}",
+        number,
+        caller,
+        "en",
+        "code_not_received",
+        CaseState.OPEN,
+        ME,
+        at,
+        at,
+        step="other_texts_arrive",
     )
     return replace(line, **more)
 
@@ -50,12 +59,12 @@ def waiting(number: str, caller: str, minutes: float, **more: Any) -> CaseLine:
     return a_line(number, caller, minutes, state=CaseState.WAITING, owner=None, waiting_since=since, **more)
 
 
-KARIN: Final = a_line("4F-207", "Karin W.", 6, is_live=True, is_verified=True, step="blocked_senders")
+KARIN: Final = a_line("4F-207", "Karin W.", 6, is_live=True, is_verified=True, step="unblock_senders")
 LINES: Final = (
     KARIN,
     a_line("4F-204", "Jonas B.", 11),
     a_line("4F-198", "M. Okafor", 24, same_account=1),
-    waiting("4F-203", "T. Nguyen", 14, step="junk_folder"),
+    waiting("4F-203", "T. Nguyen", 14, step="look_in_junk"),
     waiting("4F-206", "Petra S.", 9),
     waiting("4F-209", "L. Haddad", 8, call_back_on=START.date() + timedelta(days=18)),
     waiting("4F-210", "", 3, same_account=1),
@@ -88,7 +97,7 @@ WHY: Final = Why(
     ("restart", "Restart the phone", 60),
 )
 STEP: Final = Step(
-    "blocked_senders",
+    "unblock_senders",
     StepKind.QUESTION,
     "Unknown numbers on the phone",
     SCRIPT,
@@ -98,7 +107,7 @@ STEP: Final = Step(
         Answer("unsure", "Does not know", "Walk through the phone’s settings", 0.15),
     ),
     WHY,
-    (OtherStep("restart", "Restart the phone", 60), OtherStep("reception", "Look at the reception", 30)),
+    (OtherStep("restart", "Restart the phone", 60), OtherStep("reception_all", "Look at the reception", 30)),
     can_undo=True,
     can_skip=True,
 )
@@ -111,7 +120,7 @@ ACTION_STEP: Final = replace(
     safe_first="If they never asked for a code, stop and secure the account first.",
 )
 FACTS: Final = AccountFacts(
-    contacts=(ContactFact(MASK, "phone", "mobile", START - timedelta(days=1100), True, False),),
+    contacts=(ContactFact(MASK, "phone", "mobile", START - timedelta(days=1100), proves=True, same_provider=False),),
     messages=(MessageFact(MASK, "sms", ((START - 2 * MINUTE, "accepted"),), None),),
     asked_this_hour=2,
     most_an_hour=5,

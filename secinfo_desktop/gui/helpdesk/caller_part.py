@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.plain_text import lines
+from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.facts import facts_grid, facts_of
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.wording import plain
@@ -55,13 +56,18 @@ _ASKS: Final = frozenset({Failure.APPROVAL_NEEDED})
 class CallerPart(Part):
     """One frame of the end side. Another frame makes another one."""
 
-    def __init__(self, frame: ConsoleFrame, words: Words) -> None:
+    def __init__(self, frame: ConsoleFrame, words: Words, *, narrow: bool) -> None:
         super().__init__(words.say("helpdesk_window.caller"), Color.SUNKEN)
         self._frame, self._words = frame, words
         call = frame.call
         items = self._content(call) if call is not None else [self._small("helpdesk_window.caller.nobody")]
-        self.scroll = Scroll(holder(column(*items, None, margins=(_EDGE, 20, _EDGE, 12))), Color.SUNKEN)
-        self.setLayout(column(self.scroll, *self._foot(call)))
+        foot = self._foot(call)
+        inside: list[Item] = [20, foot] if narrow and foot is not None else []
+        self.scroll = Scroll(holder(column(*items, *inside, None, margins=(_EDGE, 20, _EDGE, 12))), Color.SUNKEN)
+        below = [] if narrow or foot is None else [holder(column(foot, margins=(_EDGE, 8, _EDGE, 16)))]
+        layout = column(self.scroll, *below)
+        layout.setStretchFactor(self.scroll, 1)
+        self.setLayout(layout)
 
     def _content(self, call: Call) -> list[Item]:
         blocks = (self._caller(call), self._facts(call), self._actions(call), self._timeline(call), self._notes(call))
@@ -162,25 +168,31 @@ class CallerPart(Part):
         return items
 
     def _actions(self, call: Call) -> list[Item]:
-        if not call.actions or not call.is_mine:
+        """What the role allows; what stands before all of it is said once."""
+        its = [action for action in call.actions if action.missing is not Failure.ROLE_TOO_LOW]
+        if not its or not call.is_mine:
             return []
         items = self._head("helpdesk_window.actions")
-        for action in call.actions:
-            items += [*self._action(action), 8]
-        return items[:-1]
-
-    def _action(self, action: Action) -> list[Item]:
-        words = self._words
-        button = Button(words.say(f"helpdesk_window.action.{action.action}"), height=SMALL_HEIGHT)
-        self.wishes(button, action.action)
-        button.setEnabled(action.missing is None or action.missing in _ASKS)
-        items: list[Item] = [(button, START)]
-        if action.approval is not None:
-            state = words.say(f"helpdesk_window.approval.{action.approval.state}")
-            items += [3, Text(state, Type.CAPTION, Color.INK2, max_chars=60)]
-        elif action.missing is not None:
-            items += [3, Text(words.failure(action.missing)[0], Type.CAPTION, Color.INK2, max_chars=60)]
+        possible = [action for action in its if action.missing is None or action.missing in _ASKS]
+        if not possible and its[0].missing is not None:
+            return [*items, Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60)]
+        items.append(Flow(*map(self._action, possible), gap=8))
+        for action in possible:
+            if action.approval is not None:
+                items += [6, Text(self._asked(action, action.approval.state), Type.CAPTION, Color.INK2, max_chars=60)]
         return items
+
+    def _action(self, action: Action) -> Button:
+        button = Button(self._words.say(f"helpdesk_window.action.{action.action}"), height=SMALL_HEIGHT)
+        if action.action is StaffAction.RESEND:
+            button.setAccessibleName(self._words.say("helpdesk_window.action.resend.spoken"))
+        self.wishes(button, action.action)
+        return button
+
+    def _asked(self, action: Action, state: str) -> str:
+        say = self._words.say
+        name, stands = say(f"helpdesk_window.action.{action.action}"), say(f"helpdesk_window.approval.{state}")
+        return say("helpdesk_window.approval.line", action=name, state=stands)
 
     # -- what happened
 
@@ -211,18 +223,16 @@ class CallerPart(Part):
             items += [Text(written(note.text), Type.SMALL, max_chars=60), Text(who, Type.CAPTION, Color.INK2), 8]
         return items[:-1]
 
-    def _foot(self, call: Call | None) -> list[Item]:
+    def _foot(self, call: Call | None) -> Flow | None:
         if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:
-            return []
+            return None
         say = self._words.say
         note = Button(say("helpdesk_window.note"), height=SMALL_HEIGHT, icon=Glyph.NOTE, key="T")
         over = Button(say("helpdesk_window.hand_over"), height=SMALL_HEIGHT, icon=Glyph.USERS, key="H")
         end = Button(say("helpdesk_window.wrap_up"), height=SMALL_HEIGHT, icon=Glyph.CHECK, key="W")
         for button, wish in ((note, Wish.NOTE), (over, Wish.HAND_OVER), (end, Wish.WRAP_UP)):
             self.wishes(button, wish)
-        below = holder(column(Flow(note, over, end, gap=8), margins=(_EDGE, 8, _EDGE, 16)))
-        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        return [below]
+        return Flow(note, over, end, gap=8)
 
 
 def written(text: str) -> str:

@@ -113,7 +113,7 @@ class CaseDelegate(QStyledItemDelegate):
 
 
 def row_height() -> int:
-    """px of a row: two lines of text with their air."""
+    """The height of a row in px: two lines of text with their air."""
     lines = current().line_height(Type.SMALL_STRONG) + current().line_height(Type.CAPTION)
     return max(current().px(_ROW), int(lines) + 20)
 

@@ -41,7 +41,7 @@ class Desk(QWidget):
         self.header.preferred.connect(self.preferred)
         self.list = self._heard(ListPart(frame, words))
         self.step = self._heard(StepPart(frame, words, narrow=narrow))
-        self.caller = self._heard(CallerPart(frame, words))
+        self.caller = self._heard(CallerPart(frame, words, narrow=narrow))
         self.tabs: Tabs | None = None
         self._rules = (Rule(Qt.Orientation.Vertical), Rule(Qt.Orientation.Vertical))
         self._build()
@@ -88,7 +88,7 @@ class Desk(QWidget):
             self.step = self._change(self.step, StepPart(frame, self._words, narrow=self.narrow))
             _focus_stop(self.step, step_had)
         if before.call != frame.call or before.organisation != frame.organisation:
-            self.caller = self._change(self.caller, CallerPart(frame, self._words))
+            self.caller = self._change(self.caller, CallerPart(frame, self._words, narrow=self.narrow))
             self._fit_caller()
             _focus_stop(self.caller, caller_had)
         if is_new:

@@ -118,5 +118,5 @@ class Everything:
             yield self._opens("join", Wish.JOIN, Glyph.SIGN_IN)
         if self._frame.approvals:
             yield self._opens("approvals.title", Wish.APPROVALS, Glyph.USERS)
-        yield self._opens("search", Wish.SEARCH, Glyph.SEARCH, keys.PLACES["search"])
+        yield self._opens("search", Wish.SEARCH, Glyph.SEARCH, self._say("helpdesk_window.key.search"))
         yield self._opens("keys", Wish.KEYS, Glyph.KEY, keys.PLACES["sheet"])

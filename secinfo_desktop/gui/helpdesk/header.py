@@ -91,7 +91,7 @@ class Header(Part):
 
     def _find(self) -> Button:
         name = self._words.say("helpdesk_window.find")
-        words, key = ("", "") if self._narrow else (name, "Ctrl K")
+        words, key = ("", "") if self._narrow else (name, self._words.say("helpdesk_window.key.find"))
         button = Button(words, Kind.SECONDARY, icon=Glyph.SEARCH, height=SMALL_HEIGHT, name=name)
         button.show_shortcut(key)
         self.wishes(button, Wish.EVERYTHING)
@@ -151,4 +151,4 @@ class Tabs(Part):
             button.kind = Kind.SELECTED if number == shown else Kind.QUIET
             spoken = self._words.say("helpdesk_window.scope.spoken", scope=words) if number == shown else words
             button.setAccessibleName(spoken)
-            button.update()
+            button.refit()

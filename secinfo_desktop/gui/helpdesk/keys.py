@@ -8,6 +8,7 @@ from typing import Final
 
 NEXT: Final = "J"
 BEFORE: Final = "K"
+CTRL: Final = "Ctrl"
 ANSWERS: Final = "1–9"
 BUTTONS: Final = {
     "new_call": "N",

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from secinfo_desktop.gui.helpdesk.keys import ANSWERS, BUTTONS, PLACES
+from secinfo_desktop.gui.helpdesk.keys import ANSWERS, BUTTONS, CTRL, PLACES
 from secinfo_desktop.gui.helpdesk.sheets import Sheet, close_button
 from secinfo_desktop.gui.parts import MIDDLE, Columns, Item, Text, column, holder, row
 from secinfo_desktop.gui.parts.canvas import Canvas
@@ -37,7 +37,10 @@ def keys_sheet(words: Words, parent: QWidget) -> Sheet:
     """All keys with what they do, in two columns where there is room."""
     say = words.say
     lines = [(ANSWERS, say("helpdesk_window.keys.answer"))]
-    lines += [(key, say(f"helpdesk_window.keys.{what}")) for what, key in {**BUTTONS, **PLACES}.items()]
+    ctrl = say("helpdesk_window.key.ctrl")
+    lines += [
+        (key.replace(CTRL, ctrl), say(f"helpdesk_window.keys.{what}")) for what, key in {**BUTTONS, **PLACES}.items()
+    ]
     close = close_button(words)
     hint = Text(say("helpdesk_window.keys.hint"), Type.SMALL, Color.INK2, max_chars=84)
     items: list[Item] = [hint, 14, Columns(*[_line(*one) for one in lines], most=2, gap=8)]

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CaseScope, CaseSort
 from secinfo_desktop.gui.helpdesk.case_list import CaseListView
@@ -64,9 +63,10 @@ class ListPart(Part):
         new = Button(self._words.say("helpdesk_window.new_call"), Kind.PRIMARY, icon=Glyph.PLUS, height=40, key="N")
         new.setObjectName("new-call")
         self.says(new, NewCall())
-        buttons: list[QWidget] = [new]
+        buttons = [new]
         if self._frame.organisation is not None:
-            join = Button(self._words.say("helpdesk_window.join"), Kind.QUIET, height=40)
+            join = Button(self._words.say("helpdesk_window.join.short"), Kind.QUIET, height=40)
+            join.setAccessibleName(self._words.say("helpdesk_window.join"))
             self.wishes(join, Wish.JOIN)
             buttons.append(join)
         heads = row(self._heading, None, self._sort, gap=4)

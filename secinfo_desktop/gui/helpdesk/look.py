@@ -27,9 +27,7 @@ class ConsoleLook:
     def wear(self, language: str) -> None:
         """Make the application look like this."""
         look = self.preferences.theme(language, self._appearance.system, self._appearance.contrast())
-        look = replace(look, narrow=current().narrow)
-        if look != current():
-            self._appearance.wear(look)
+        self._appearance.wear(replace(look, narrow=current().narrow))
 
     @property
     def follows_system(self) -> bool:

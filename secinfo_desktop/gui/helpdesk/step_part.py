@@ -1,7 +1,7 @@
 """The part in the middle: the step, what to say, what the caller answers, and why this step."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.staff import StaffAction
@@ -50,10 +50,14 @@ class StepPart(Part):
         self.answers: list[ConsoleAnswer] = []
         self._timers: TimerChips | None = None
         edge = _NARROW_MARGIN if narrow else _MARGIN
-        content = column(*self._problem(), *self._content(), margins=(edge, 24, edge, 16))
+        foot = self._foot()
+        inside: list[Item] = [16, foot] if narrow and foot is not None else []
+        content = column(*self._problem(), *self._content(), *inside, margins=(edge, 24, edge, 16))
         self.scroll = Scroll(holder(content), Color.CANVAS)
-        foot = self._foot(edge)
-        self.setLayout(column(self.scroll, *foot))
+        below = [] if narrow or foot is None else [holder(column(foot, margins=(edge, 8, edge, 20)))]
+        layout = column(self.scroll, *below)
+        layout.setStretchFactor(self.scroll, 1)
+        self.setLayout(layout)
         self._seconds = QTimer(self, interval=1000)
         if self._timers is not None:
             self._seconds.timeout.connect(self._timers.tick)
@@ -192,10 +196,11 @@ class StepPart(Part):
 
     # -- below it
 
-    def _foot(self, edge: int) -> list[Item]:
+    def _foot(self) -> Flow | None:
+        """What can be done beside answering. Where there is little room it scrolls with the rest."""
         call = self._frame.call
         if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:
-            return []
+            return None
         say = self._words.say
         undo = Link(say("helpdesk_window.undo"), icon=Glyph.UNDO, key="Z")
         undo.setEnabled(call.can_undo)
@@ -206,10 +211,7 @@ class StepPart(Part):
         self.says(undo, Undoes())
         self.says(skip, Skips())
         self.wishes(other, Wish.OTHER_STEP)
-        line = Flow(undo, skip, other, self._again(call), gap=28)
-        below = holder(column(line, margins=(edge, 8, edge, 20)))
-        below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        return [below]
+        return Flow(undo, skip, other, self._again(call), gap=28)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""
