@@ -47,14 +47,12 @@ class Framing:
 
     def spoken(self, its: HelpCase, view: Case) -> Spoken:
         """The scripts of a call."""
-        asked_at = _asked(view)[1]
         return Spoken(
             words=self.words,
             caller=replace(self.words, language=self.at.language(its)),
             pack=self.desk.pack,
-            is_text=view.context == "sms",
-            time=self.words.time(asked_at) if asked_at else "",
-            by_hand=self.desk.by_hand,
+            context=view.context,
+            asked_at=_asked(view)[1],
         )
 
     def _call(self, its: HelpCase, leading: Leading | None, *, is_kept: bool) -> Call:

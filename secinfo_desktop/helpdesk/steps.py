@@ -6,6 +6,7 @@ from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF
 from secinfo_desktop.guide.expected import CANNOT, expected_shares
 from secinfo_desktop.guide.explanation import likely_causes
+from secinfo_desktop.helpdesk import script_texts
 from secinfo_desktop.helpdesk.leading import Leading
 from secinfo_desktop.helpdesk.pages import Answer, Likely, Moved, OtherStep, Step, Why
 from secinfo_desktop.helpdesk.scripts import Spoken
@@ -54,9 +55,10 @@ def _answers(
 
 
 def _answer_words(step: str, outcome: str, spoken: Spoken) -> str:
-    """Of a question its own words; what came of an action is said in the agent's."""
+    """What the caller may say, else the checklist's own words; what came of an action is said in the agent's."""
     said = spoken.agents
-    own = said.say_if_any(f"checklist.question.{step}.answer.{outcome}")
+    own = said.say_if_any(script_texts.hear(step, outcome))
+    own = own or said.say_if_any(f"checklist.question.{step}.answer.{outcome}")
     if outcome == CANNOT:
         own = own or said.say_if_any(f"checklist.action.{step}.cannot")
     return own or spoken.words.say(f"helpdesk.answer.{outcome}")

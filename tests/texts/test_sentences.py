@@ -18,7 +18,7 @@ from secinfo_desktop.recovery.ports import AccountKind
 from secinfo_desktop.recovery.said import Start
 
 MOST_WORDS = 15
-OF_THE_SERVICE = ("page", "failure", "terminal", "sender", "next_time")
+OF_THE_SERVICE = ("page", "failure", "terminal", "sender", "next_time", "helpdesk_script")
 NOT_OUR_WORDS = ("otp", "token", "credential", "authenticate", "session", "verify your identity", "oops", "please")
 WHOLE_PAGES = (
     "start",
