@@ -49,6 +49,7 @@ def commands() -> "dict[str, ModuleType]":
         checklist,
         doctor,
         guide,
+        helpdesk,
         openapi,
         organisation,
         practice,
@@ -72,6 +73,7 @@ def commands() -> "dict[str, ModuleType]":
         "simulate": simulate,
         "guide": guide,
         "cases": cases,
+        "helpdesk": helpdesk,
         "checklist": checklist,
     }
 

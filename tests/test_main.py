@@ -74,6 +74,7 @@ NEEDED = {
     "simulate": ["--population", "people.py:families"],
     "guide": ["show"],
     "cases": ["export"],
+    "helpdesk": ["export", "4F-207"],
     "checklist": ["check", "ours.toml"],
 }
 """What a command can't do without."""

@@ -45,6 +45,11 @@ class Folders(NamedTuple):
         return self.data / "closed_cases"
 
     @property
+    def helpdesk(self) -> Path:
+        """The helpdesk's cases of this computer, and the list of them."""
+        return self.data / "helpdesk"
+
+    @property
     def learnt_tables(self) -> Path:
         """Learnt numbers of the guide: those made here, and those that organisations hand out."""
         return self.data / "guide"

@@ -10,6 +10,7 @@ from secinfo_desktop.desktop.files import write_private
 
 _log = logging.getLogger(__name__)
 
+LONGEST_NAME = 60
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
@@ -27,12 +28,14 @@ class Settings:
     """``text_size`` in per cent, one of ``TEXT_SIZES``; ``language`` None means the system's.
 
     ``single_letters``: single keys without Ctrl or Alt do something (WCAG 2.1.4 wants them to be switched off).
+    ``agent_name``: what somebody at the helpdesk is called; "" means that they are just called "you".
     """
 
     text_size: int = 100
     colours: Colours = Colours.SYSTEM
     language: str | None = None
     single_letters: bool = True
+    agent_name: str = ""
 
 
 class Loaded(NamedTuple):
@@ -120,4 +123,6 @@ def _fits(name: str, value: Any) -> bool:
             return value in tuple(Colours)
         case "language":
             return value is None or isinstance(value, str)
+        case "agent_name":
+            return isinstance(value, str) and len(value) <= LONGEST_NAME
     return isinstance(value, bool)

@@ -1,0 +1,50 @@
+"""The helpdesk of this computer put together: its cases, the provider that people call about, and the console."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from secinfo_desktop import resources
+from secinfo_desktop.desktop import checklists
+from secinfo_desktop.desktop.accounts import MICROSOFT
+from secinfo_desktop.desktop.case_ids import new_case_id
+from secinfo_desktop.desktop.folders import Folders
+from secinfo_desktop.desktop.help_cases import LocalCases
+from secinfo_desktop.desktop.learnt_tables import LearntTables
+from secinfo_desktop.domain import providers
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.helpdesk.acts import Ports
+from secinfo_desktop.helpdesk.console import Console
+from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.texts.words import Words
+
+
+@dataclass(frozen=True)
+class HelpDesk:
+    """Without any service: callers are at a public provider, and work on its own pages."""
+
+    cases: LocalCases
+    desk: Desk
+
+    @property
+    def ports(self) -> Ports:
+        """Where the console's acts are performed."""
+        return Ports(self.cases)
+
+    def console(self, words: Words) -> Console:
+        """A console at its first page, for an agent who reads these words."""
+        return Console(self.desk, words, new_case_id)
+
+
+def find(its: Folders, clock: Callable[[], datetime], name: str) -> HelpDesk:
+    """The helpdesk of whoever sits here, with the numbers that were learnt here; ``name`` is what they are called."""
+    known = _checklists(its)
+    pack = providers.parse(resources.text(f"providers/{MICROSOFT.id}.toml"))
+    capabilities = pack.by_hand.capabilities if pack.by_hand else frozenset()
+    cases = LocalCases(its.helpdesk, clock, name, known.__getitem__, new_case_id)
+    return HelpDesk(cases, Desk(known, pack, capabilities))
+
+
+def _checklists(its: Folders) -> Mapping[str, Checklist]:
+    tables = LearntTables(its.learnt_tables)
+    return {name: tables.checklist(name, None) for name in sorted(checklists.names())}
