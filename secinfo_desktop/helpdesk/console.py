@@ -22,6 +22,7 @@ from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
+from secinfo_desktop.helpdesk.papers import Papers, papers_of
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
@@ -57,6 +58,14 @@ class Console:
         its = self._at.case
         is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
         return Framing(self._desk, self._words, self._at).frame(self._leading(its), is_kept=is_kept)
+
+    def papers(self) -> Papers | None:
+        """What can leave the console of the case that is shown."""
+        its = self._at.case
+        checklist = self._desk.checklist(its.log) if its is not None else None
+        if its is None or checklist is None:
+            return None
+        return papers_of(its, checklist, self._desk, self._words, self._at.language(its))
 
     def speak(self, words: Words) -> None:
         """Says everything in another language from now on."""

@@ -31,6 +31,7 @@ class Presenter(QObject):
     def __init__(self, window: ConsoleWindow, console: Console, conductor: ConsoleConductor) -> None:
         super().__init__(window)
         self._window, self._console, self._conductor = window, console, conductor
+        window.papers = console.papers
         window.said.connect(conductor.say)
         window.preferred.connect(self._speak)
         conductor.changed.connect(self._show)

@@ -2,24 +2,20 @@
 
 import re
 from datetime import date
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CALL_BACK_AFTER, LONGEST_TICKET, HandedTo, OutcomeCode
-from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, read_only, ways_sheet
+from secinfo_desktop.gui.helpdesk.part import Wish
+from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, ways_sheet
 from secinfo_desktop.gui.helpdesk.wording import plain
-from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import Button, Choice, Choices, Field, Kind, Labelled, Text, labelled
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk import said
-from secinfo_desktop.helpdesk.pages import ConsoleFrame, Script
-from secinfo_desktop.recovery.sentences import Line
-from secinfo_desktop.recovery.sheet import Section, as_text
-from secinfo_desktop.recovery.sheet import Sheet as Paper
+from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.texts.words import Words
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -27,15 +23,11 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 
 
 def hand_over_sheet(frame: ConsoleFrame, words: Words, parent: QWidget, tell: Tell) -> Sheet:
-    """To second line, back to the caller, or to a colleague."""
+    """To second line with a ticket, back to the caller, or to a colleague."""
     say = words.say
     ways: list[tuple[str, str, object]] = [
-        (
-            say(f"helpdesk_window.hand_over.{to}"),
-            say(f"helpdesk_window.hand_over.{to}.detail"),
-            said.HandsOver(to),
-        )
-        for to in (HandedTo.SECOND_LINE, HandedTo.CALLER)
+        (say(f"helpdesk_window.hand_over.{to}"), say(f"helpdesk_window.hand_over.{to}.detail"), what)
+        for to, what in ((HandedTo.SECOND_LINE, Wish.TICKET), (HandedTo.CALLER, said.HandsOver(HandedTo.CALLER)))
     ]
     ways += [
         (
@@ -119,23 +111,3 @@ def day_in(typed: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def steps_sheet(title: str, script: Script, words: Words, parent: QWidget) -> Sheet:
-    """What the caller gets of a step, in their language: to copy, to print, or as a file."""
-    say = words.say
-    paper = steps_paper(script)
-    text = read_only(as_text(paper, words), say("helpdesk_window.send.text"))
-    ways = PaperButtons(partial(steps_paper, script), say("helpdesk_window.send.file"), words, copies=True)
-    hint = Text(say("helpdesk_window.send.hint", step=title), Type.SMALL, Color.INK2, max_chars=76)
-    close = close_button(words)
-    items = [hint, 10, text, 12, ways]
-    sheet = Sheet(say("helpdesk_window.send.title"), items, [close], parent, first=ways.copy, width=640)
-    close.clicked.connect(sheet.reject)
-    return sheet
-
-
-def steps_paper(script: Script) -> Paper:
-    """The same as a sheet of paper."""
-    parts = tuple(Line(part) for part in script.parts)
-    return Paper(script.say, (Section(parts, numbered=True),) if parts else (), script.never_ask)

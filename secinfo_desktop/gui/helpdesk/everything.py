@@ -68,6 +68,7 @@ class Everything:
 
     def _of_case(self, call: Call) -> Iterator[Entry]:
         yield self._opens("send_steps", Wish.SEND_STEPS, Glyph.COPY)
+        yield self._opens("ticket.title", Wish.TICKET, Glyph.NOTE)
         if not call.is_mine:
             yield self._says(
                 self._say("helpdesk_window.take"), "case", said.Takes(), Glyph.HEADSET, keys.BUTTONS["take"]

@@ -26,6 +26,7 @@ class Wish(StrEnum):
     ACCOUNT = "account"
     APPROVALS = "approvals"
     ERASE = "erase"
+    TICKET = "ticket"
     TICKS = "ticks"
     EVERYTHING = "everything"
     KEYS = "keys"

@@ -211,7 +211,9 @@ class StepPart(Part):
         self.says(undo, Undoes())
         self.says(skip, Skips())
         self.wishes(other, Wish.OTHER_STEP)
-        return Flow(undo, skip, other, self._again(call), gap=28)
+        send = Link(say("helpdesk_window.send_steps"), icon=Glyph.COPY)
+        self.wishes(send, Wish.SEND_STEPS)
+        return Flow(undo, skip, other, self._again(call), send, gap=24)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""

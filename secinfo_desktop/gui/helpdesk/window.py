@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -24,6 +24,9 @@ from secinfo_desktop.gui.theme import current
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.said import OpensCase
 from secinfo_desktop.texts.words import Words
+
+if TYPE_CHECKING:
+    from secinfo_desktop.helpdesk.papers import Papers
 
 SIZE: Final = (1440, 900)
 Announce = Callable[[QWidget, str], None]
@@ -48,6 +51,8 @@ class ConsoleWindow(TopLevel):
     ) -> None:
         super().__init__(SIZE)
         self._words, self.frame, self._say_aloud = words, frame, say_aloud
+        self.papers: Callable[[], Papers | None] = lambda: None
+        """What can leave the console of the case that is shown."""
         self._look = ConsoleLook(appearance, preferences)
         self._look.wear(words.language)
         self._layout = QVBoxLayout(self)

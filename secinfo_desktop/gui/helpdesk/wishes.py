@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
 
-_NEEDS_STEP = frozenset({Wish.OTHER_STEP, Wish.SEND_STEPS})
 _NEEDS_MINE = frozenset(
     {
         Wish.OTHER_STEP,
@@ -82,27 +81,35 @@ class Wishes(QObject):
     def _sheet_of_case(self, wish: Wish, frame: ConsoleFrame, call: Call) -> "QDialog | None":
         if wish in _NEEDS_MINE and (not call.is_mine or call.line.state is CaseState.CLOSED):
             return None
-        if wish in _NEEDS_STEP and call.step is None:
-            return None
+        if wish in (Wish.SEND_STEPS, Wish.TICKET):
+            return self._paper(wish)
         from secinfo_desktop.gui.helpdesk import account_sheets, case_sheets, sheets
 
         words, window, tell = self._window.words, self._window, self._tell
         match wish:
             case Wish.OTHER_STEP if call.step is not None:
                 return sheets.other_step_sheet(call.step.others, words, window, tell)
-            case Wish.SEND_STEPS if call.step is not None:
-                return case_sheets.steps_sheet(call.step.title, call.step.script, words, window)
             case Wish.TROUBLE:
                 return sheets.trouble_sheet(call, words, window, tell)
             case Wish.TICKS:
                 return sheets.ticks_sheet(call, words, window, tell)
             case Wish.HAND_OVER:
-                return case_sheets.hand_over_sheet(frame, words, window, tell)
+                return case_sheets.hand_over_sheet(frame, words, window, self._tell_or_open)
             case Wish.WRAP_UP:
                 return case_sheets.WrapUpSheet(call.suggests, words, window, tell)
             case Wish.VERIFY:
                 return account_sheets.verify_sheet(call, words, window, tell)
         return self._line_of_case(wish, call)
+
+    def _paper(self, wish: Wish) -> "QDialog | None":
+        from secinfo_desktop.gui.helpdesk import paper_sheets
+
+        papers, words, window = self._window.papers(), self._window.words, self._window
+        if papers is None:
+            return None
+        if wish is Wish.SEND_STEPS:
+            return paper_sheets.steps_sheet(papers, words, window)
+        return paper_sheets.ticket_sheet(papers, words, window, self._tell)
 
     def _line_of_case(self, wish: Wish, call: Call) -> "QDialog | None":
         match wish:
@@ -140,6 +147,12 @@ class Wishes(QObject):
 
         its = Everything(self._window, self._tell, self.open)
         Palette(its.entries(), its.cases, self._window.words, self._window).open()
+
+    def _tell_or_open(self, what: object) -> None:
+        if isinstance(what, Wish):
+            self.open(what)
+        else:
+            self._tell(what)
 
     def _tell(self, what: object) -> None:
         if isinstance(what, said.Notes):
