@@ -10,11 +10,21 @@ from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
 from secinfo_desktop.gui.parts import announce
 from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
+from secinfo_desktop.helpdesk.papers import Papers, papers_of
+from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.texts.words import Words
 from tests.gui.awaiting import until
 from tests.gui.looks import Look
+from tests.helpdesk.cases import CAPABILITIES, CHECKLIST, case
 from tests.helpers.clock import START
 
 Deed = Callable[["ConsoleScene"], object]
+
+
+def papers(words: Words) -> Papers:
+    """The ticket and the steps of some case."""
+    desk = Desk({CHECKLIST.id: CHECKLIST}, capabilities=CAPABILITIES)
+    return papers_of(case(), CHECKLIST, desk, words, words.language)
 
 
 def nothing(_scene: "ConsoleScene") -> None:
@@ -29,6 +39,7 @@ class ConsoleScene:
     ) -> None:
         words = look.words(lambda: START)
         self.window = ConsoleWindow(appearance, words, look.preferences, frame, say_aloud=say_aloud)
+        self.window.papers = lambda: papers(words)
         self.said: list[object] = []
         self.window.said.connect(self.said.append)
         self.window.show()

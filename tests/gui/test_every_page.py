@@ -12,6 +12,7 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Answer, Button, Link, Text
 from tests.gui.all_sights import ALL_SIGHTS, AnyScene, AnySight
 from tests.gui.looks import LIGHT, LOOKS, Look, some_looks
+from tests.gui.scene import Scene
 from tests.helpers.audit import Rule, audit
 
 SIGHTS = {sight.name: sight for sight in ALL_SIGHTS}
@@ -21,7 +22,7 @@ SAMPLE = [(sight, look) for number, sight in enumerate(ALL_SIGHTS) for look in s
 def _findings(scene: AnyScene) -> list[str]:
     """What is wrong with the dialog that is open, or with the window."""
     subject = scene.subject
-    return audit(subject, scene.window.body.parts() if subject is scene.window else ())
+    return audit(subject, scene.parts() if subject is scene.window else ())
 
 
 def _look_at(qtbot: QtBot, appearance: Appearance, sight: AnySight, look: Look) -> None:
@@ -94,6 +95,7 @@ def test_the_sample_sees_every_look_and_each_page_in_every_language_size_and_sch
 
 def _break_everything(scene: AnyScene) -> None:
     """One mistake for each rule, on a page in its window."""
+    assert isinstance(scene, Scene)
     page = scene.window.page
     assert page is not None
     nameless, first, second = page.findChildren(Answer)[:3]

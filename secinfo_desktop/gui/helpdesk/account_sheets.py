@@ -112,10 +112,9 @@ def _approval(
     items += [Text(plain(approval.reason), Type.SMALL, max_chars=76)]
     if mine or approval.state != ASKED:
         return [*items, 6, Text(say(f"helpdesk_window.approval.{approval.state}"), Type.SMALL_STRONG, Color.INK2)]
-    spoken = {"action": wants, "number": approval.number}
     yes = Button(say("helpdesk_window.approvals.yes"), height=SMALL_HEIGHT)
-    yes.setAccessibleName(say("helpdesk_window.approvals.yes.spoken", **spoken))
+    yes.setAccessibleName(say("helpdesk_window.approvals.yes.spoken", action=wants, number=approval.number))
     no = Button(say("helpdesk_window.approvals.no"), Kind.DANGER, height=SMALL_HEIGHT)
-    no.setAccessibleName(say("helpdesk_window.approvals.no.spoken", **spoken))
+    no.setAccessibleName(say("helpdesk_window.approvals.no.spoken", action=wants, number=approval.number))
     deciding += [(yes, said.Decides(approval.id, approve=True)), (no, said.Decides(approval.id, approve=False))]
     return [*items, 8, Flow(yes, no, gap=8)]

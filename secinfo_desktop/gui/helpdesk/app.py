@@ -1,8 +1,7 @@
 """The console as an app of its own, and as a second window of the app that is open."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -17,12 +16,7 @@ from secinfo_desktop.helpdesk.acts import Ports
 from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.texts.words import Words
 
-if TYPE_CHECKING:
-    from secinfo_desktop.gui.shell.window import Window
-
 NAME: Final = "secinfo-desktop"
-Put = tuple[Console, Ports]
-"""A console, and where its cases are kept."""
 
 
 class Presenter(QObject):
@@ -92,39 +86,3 @@ def show(
 def _raise(error: Exception) -> None:
     """Who logs crashes logs this one."""
     raise error
-
-
-class SecondWindow(QObject):
-    """The console beside the person's window: one look for both, and one console however often it is asked for."""
-
-    def __init__(self, window: "Window", appearance: Appearance, make: Callable[[Words], Put], jobs: Jobs) -> None:
-        """``make`` may take a while."""
-        super().__init__(window)
-        self._window, self._appearance, self._make, self._jobs = window, appearance, make, jobs
-        self._console: ConsoleWindow | None = None
-        self._is_coming = False
-
-    @Slot()
-    def open(self) -> None:
-        """Show it, or bring it to the front."""
-        if self._console is not None:
-            self._console.show()
-            self._console.come_to_front()
-        elif not self._is_coming:
-            self._is_coming = True
-            self._jobs.run(partial(self._make, self._window.words), self._show, self._failed)
-
-    def _show(self, put: Put) -> None:
-        window, console = (
-            self._window,
-            open_console(self._appearance, *put, self._window.words, self._window.preferences, self._jobs),
-        )
-        console.preferred.connect(window.prefer)
-        window.preferred.connect(console.prefer)
-        self._console, self._is_coming = console, False
-        console.show()
-        console.come_to_front()
-
-    def _failed(self, error: Exception) -> None:
-        self._is_coming = False
-        raise error

@@ -63,10 +63,10 @@ class CallerPart(Part):
         items = self._content(call) if call is not None else [self._small("helpdesk_window.caller.nobody")]
         foot = self._foot(call)
         inside: list[Item] = [20, foot] if narrow and foot is not None else []
-        self.scroll = Scroll(holder(column(*items, *inside, None, margins=(_EDGE, 20, _EDGE, 12))), Color.SUNKEN)
+        self.area = Scroll(holder(column(*items, *inside, None, margins=(_EDGE, 20, _EDGE, 12))), Color.SUNKEN)
         below = [] if narrow or foot is None else [holder(column(foot, margins=(_EDGE, 8, _EDGE, 16)))]
-        layout = column(self.scroll, *below)
-        layout.setStretchFactor(self.scroll, 1)
+        layout = column(self.area, *below)
+        layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
 
     def _content(self, call: Call) -> list[Item]:
@@ -175,7 +175,8 @@ class CallerPart(Part):
         items = self._head("helpdesk_window.actions")
         possible = [action for action in its if action.missing is None or action.missing in _ASKS]
         if not possible and its[0].missing is not None:
-            return [*items, Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60)]
+            items.append(Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60))
+            return items
         items.append(Flow(*map(self._action, possible), gap=8))
         for action in possible:
             if action.approval is not None:

@@ -11,7 +11,7 @@ from secinfo_desktop.domain.calls import CALL_BACK_AFTER, LONGEST_TICKET, Handed
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, ways_sheet
 from secinfo_desktop.gui.helpdesk.wording import plain
-from secinfo_desktop.gui.parts import Button, Choice, Choices, Field, Kind, Labelled, Text, labelled
+from secinfo_desktop.gui.parts import Button, Choice, Choices, Field, Item, Kind, Labelled, Text, labelled
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk import said
@@ -57,7 +57,7 @@ class WrapUpSheet(Sheet):
         self._problem.hide()
         self._close_case, stay = Button(say("helpdesk_window.wrap_up.do"), Kind.PRIMARY), close_button(words)
         ticket = _labelled("ticket", self._ticket, words)
-        items = [self._problem, 4, self._outcome, 16, self._when, 14, ticket]
+        items: list[Item] = [self._problem, 4, self._outcome, 16, self._when, 14, ticket]
         buttons = [self._close_case, stay]
         super().__init__(say("helpdesk_window.wrap_up.title"), items, buttons, parent, first=choices[0], width=600)
         stay.clicked.connect(self.reject)

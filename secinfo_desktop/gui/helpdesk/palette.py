@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from secinfo_desktop.gui.dialogs import Dialog
 from secinfo_desktop.gui.helpdesk.case_list import RowCanvas
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import Field, announce
+from secinfo_desktop.gui.parts import Field, Scroll, announce
 from secinfo_desktop.gui.parts.bases import Focusable
 from secinfo_desktop.gui.parts.layouts import thin_bar
 from secinfo_desktop.gui.parts.typesetting import width_of
@@ -193,9 +193,11 @@ class Palette(Dialog):
         """The list scrolls by itself: the sheet around it is not needed."""
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            sheet = layout.takeAt(0).widget()
-            sheet.hide()
-            sheet.deleteLater()
+            sheet = self.findChild(Scroll)
+            if sheet is not None:
+                layout.removeWidget(sheet)
+                sheet.hide()
+                sheet.deleteLater()
             inner = QVBoxLayout()
             inner.setContentsMargins(20, 20, 20, 0)
             inner.setSpacing(10)

@@ -1,6 +1,7 @@
 """Sheets over the console: each asks for one thing, tells it, and is gone. None of them holds anything up."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -95,7 +96,7 @@ def ways_sheet(
     sheet = Sheet(title, items, [close], parent, first=rows[0] if rows else None)
     close.clicked.connect(sheet.reject)
     for row, (_, _, what) in zip(rows, ways, strict=True):
-        finishes(sheet, row, lambda what=what: tell(what))
+        finishes(sheet, row, partial(tell, what))
     return sheet
 
 
@@ -128,18 +129,17 @@ def trouble_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Shee
 
 def ticks_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:
     """What anybody may know and the caller has said."""
+    say, chosen = words.say, words.say("helpdesk_window.ticks.chosen")
     ways = [
         (
-            name,
-            words.say("helpdesk_window.ticks.chosen") if value == tick.ticked else "",
+            say("helpdesk_window.ticks.way", what=tick.title, value=name),
+            chosen if value == tick.ticked else "",
             said.Ticks(tick.evidence, value),
         )
         for tick in call.ticks
-        for value, name in (
-            (value, words.say("helpdesk_window.ticks.way", what=tick.title, value=its)) for value, its in tick.values
-        )
+        for value, name in tick.values
     ]
-    return ways_sheet(words.say("helpdesk_window.ticks.title"), ways, words, parent, tell)
+    return ways_sheet(say("helpdesk_window.ticks.title"), ways, words, parent, tell)
 
 
 def note_sheet(words: Words, parent: QWidget, tell: Tell, *, draft: str = "", problem: str = "") -> Sheet:

@@ -53,10 +53,10 @@ class StepPart(Part):
         foot = self._foot()
         inside: list[Item] = [16, foot] if narrow and foot is not None else []
         content = column(*self._problem(), *self._content(), *inside, margins=(edge, 24, edge, 16))
-        self.scroll = Scroll(holder(content), Color.CANVAS)
+        self.area = Scroll(holder(content), Color.CANVAS)
         below = [] if narrow or foot is None else [holder(column(foot, margins=(edge, 8, edge, 20)))]
-        layout = column(self.scroll, *below)
-        layout.setStretchFactor(self.scroll, 1)
+        layout = column(self.area, *below)
+        layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
         self._seconds = QTimer(self, interval=1000)
         if self._timers is not None:
@@ -112,7 +112,12 @@ class StepPart(Part):
 
     def _above(self, call: Call) -> list[Item]:
         say = self._words.say
-        number = say("helpdesk_window.case", number=call.line.number, caller=caller(call.line, self._words))
+        who = caller(call.line, self._words)
+        number = (
+            say("helpdesk_window.case", number=call.line.number, caller=who)
+            if call.line.number
+            else say("helpdesk_window.case.new", caller=who)
+        )
         name = Text(number, Type.LABEL, Color.INK2, max_chars=80)
         if not call.caller.is_live:
             return [name]
@@ -173,7 +178,7 @@ class StepPart(Part):
     def _answers(self, call: Call, step: Step) -> list[Item]:
         say = self._words.say
         if not step.answers:
-            return []
+            return self._hand_over() if call.is_mine else []
         asked = "question" if step.kind is StepKind.QUESTION else "action"
         shares = any(answer.share is not None for answer in step.answers)
         expected: list[Item] = [Text(say("helpdesk_window.expected"), Type.LABEL, Color.INK2), 14] if shares else []
@@ -194,6 +199,15 @@ class StepPart(Part):
             self.answers.append(one)
         return [heads, 8, column(*self.answers, gap=8)]
 
+    def _hand_over(self) -> list[Item]:
+        """The step that hands the case to a person has no answers."""
+        over = Button(
+            self._words.say("helpdesk_window.hand_over.now"), Kind.PRIMARY, height=SMALL_HEIGHT, icon=Glyph.USERS
+        )
+        over.setObjectName("first")
+        self.wishes(over, Wish.HAND_OVER)
+        return [Flow(over)]
+
     # -- below it
 
     def _foot(self) -> Flow | None:
@@ -213,7 +227,7 @@ class StepPart(Part):
         self.wishes(other, Wish.OTHER_STEP)
         send = Link(say("helpdesk_window.send_steps"), icon=Glyph.COPY)
         self.wishes(send, Wish.SEND_STEPS)
-        return Flow(undo, skip, other, self._again(call), send, gap=24)
+        return Flow(undo, skip, other, self._again(call), send, gap=20)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""

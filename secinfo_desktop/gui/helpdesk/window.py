@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -131,7 +132,7 @@ class ConsoleWindow(TopLevel):
         }
         letters = [*keys.BUTTONS.values(), keys.NEXT, keys.BEFORE, *map(str, range(1, 10))]
         for letter in letters:
-            heard[f"Alt+{letter}"] = lambda letter=letter: self.press(letter)
+            heard[f"Alt+{letter}"] = partial(self.press, letter)
         for sequence, do in heard.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(lambda do=do: self._hear(do))
 

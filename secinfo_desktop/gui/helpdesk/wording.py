@@ -41,9 +41,10 @@ def caller(line: CaseLine, words: Words) -> str:
 
 
 def step_title(line: CaseLine, words: Words) -> str:
-    """The title of the step that was shown last, or that there was none yet."""
+    """The title of the step that was shown last, or that there was none yet. A list names no contact."""
     for kind in ("question", "action"):
-        if line.step and (title := words.say_if_any(f"checklist.{kind}.{line.step}.title", **_PLACES)):
+        title_id = f"checklist.{kind}.{line.step}.title"
+        if line.step and (title := words.say_if_any(title_id, mask="…", provider="…")):
             return title
     return words.say("helpdesk_window.line.handoff" if line.step else "helpdesk_window.line.new")
 
@@ -81,9 +82,3 @@ def sign(line: CaseLine, *, is_mine: bool) -> tuple[Glyph, Color]:
 def since(line: CaseLine) -> datetime:
     """From when the age of a case counts: since it waits, or since it was opened."""
     return line.waiting_since or line.opened_at
-
-
-_PLACES: Final = dict.fromkeys(
-    ("mask", "provider", "sender", "address", "domain", "time", "button", "link", "page", "menu"), "…"
-)
-"""A title in a list is about no contact: what would stand in its places is left out."""
