@@ -1,4 +1,4 @@
-"""Every page of the window, of the wizard, of My security info and of the console: for the eye (``make screenshots``) and the audit."""
+"""Every page of the wizard, of My security info and of the console: for the eye (``make screenshots``) and the audit."""
 
 from typing import Final
 
@@ -12,3 +12,5 @@ from tests.gui.security_sights import SECURITY_INFO
 AnySight = Sight | SecuritySight | ConsoleSight
 AnyScene = Scene | SecurityScene | ConsoleScene
 ALL_SIGHTS: Final[tuple[AnySight, ...]] = (*EVERY_PAGE, *SECURITY_INFO, *CONSOLE)
+IN_EVERY_LOOK: Final[tuple[AnySight, ...]] = (*EVERY_PAGE, *SECURITY_INFO, *CONSOLE[:2])
+"""What the long tests see in all looks: of the console, which is one page, a call and no call."""

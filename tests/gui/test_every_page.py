@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.parts import Answer, Button, Link, Text
-from tests.gui.all_sights import ALL_SIGHTS, AnyScene, AnySight
+from tests.gui.all_sights import ALL_SIGHTS, IN_EVERY_LOOK, AnyScene, AnySight
 from tests.gui.looks import LIGHT, LOOKS, Look, some_looks
 from tests.gui.scene import Scene
 from tests.helpers.audit import Rule, audit
@@ -43,7 +43,7 @@ def test_a_page_has_no_findings(qtbot: QtBot, appearance: Appearance, sight: Any
 
 @pytest.mark.long
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-@pytest.mark.parametrize("sight", ALL_SIGHTS, ids=lambda sight: sight.name)
+@pytest.mark.parametrize("sight", IN_EVERY_LOOK, ids=lambda sight: sight.name)
 def test_every_page_has_no_findings_in_any_look(
     qtbot: QtBot, appearance: Appearance, sight: AnySight, look: Look
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, s
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sight", ALL_SIGHTS, ids=lambda sight: sight.name)
+@pytest.mark.parametrize("sight", IN_EVERY_LOOK, ids=lambda sight: sight.name)
 def test_every_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: AnySight) -> None:
     _look_at_small(qtbot, appearance, sight)
 
