@@ -204,9 +204,9 @@ def a_frame(**more: Any) -> ConsoleFrame:
     return replace(frame, **more)
 
 
-def no_call(**more: Any) -> ConsoleFrame:
+def no_call() -> ConsoleFrame:
     """Nobody calls."""
-    return a_frame(call=None, cases=CaseList(Query(), LINES, COUNTS, None), **more)
+    return a_frame(call=None, cases=CaseList(Query(), LINES, COUNTS, None))
 
 
 def a_local_frame(**more: Any) -> ConsoleFrame:

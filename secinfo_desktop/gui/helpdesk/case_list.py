@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,8 @@ _ROW: Final = 60
 _WORDS_AT: Final = 42
 """px from the start of a row to its words at 100 %."""
 _EDGE: Final = 14
+_BATCH: Final = 500
+"""Rows that Qt lays out in one turn: it asks about each of them."""
 _TICK_MS: Final = 20_000
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -137,6 +139,8 @@ class CaseListView(Focusable, QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         palette = self.palette()
@@ -163,8 +167,7 @@ class CaseListView(Focusable, QListView):
     @Slot()
     def tell_section(self) -> None:
         """Say which section is at the upper end."""
-        top = self.indexAt(QPoint(self.viewport().width() // 2, 1))
-        section = self._cases.section_at(max(top.row(), 0))
+        section = self._cases.section_at(self.verticalScrollBar().value() // row_height())
         self.section_seen.emit(self._cases.heading(section) if section is not None else "")
 
     @Slot(QModelIndex)

@@ -38,7 +38,8 @@ class Cases(QAbstractListModel):
         self._rows: list[Row] = []
         self._starts: list[tuple[int, Section]] = []
         self._lines: Sequence[CaseLine] = ()
-        self._places: dict[str, int] | None = None
+        self._place: tuple[str, int | None] | None = None
+        """Where the case was found that was looked for last."""
         self.shown: str | None = None
 
     def show_cases(self, cases: CaseList, me: str) -> None:
@@ -47,28 +48,26 @@ class Cases(QAbstractListModel):
         if cases.lines is self._lines and me == self._me and cases.query.sort is self._sort:
             return
         self.beginResetModel()
-        self._lines, self._me, self._sort, self._places = cases.lines, me, cases.query.sort, None
+        self._lines, self._me, self._sort, self._place = cases.lines, me, cases.query.sort, None
         self._fill()
         self.endResetModel()
 
     def _fill(self) -> None:
         groups: dict[Section, list[Row]] = {section: [] for section in _SECTIONS}
-        for line in self._lines:
-            groups[self.section_of(line)].append(line)
+        mine, waiting = groups[Section.MINE], groups[Section.WAITING]
+        for line in self._lines:  # long: nothing is called for a line that is most often there
+            if line.state is CaseState.WAITING:
+                waiting.append(line)
+            elif line.state is CaseState.CLOSED:
+                groups[Section.CLOSED].append(line)
+            else:
+                (mine if self.is_mine(line) else groups[Section.COLLEAGUES]).append(line)
         self._rows, self._starts = [], []
         for section, its in groups.items():
             if its:
                 self._rows += [section] if self._rows else []
                 self._starts.append((len(self._rows), section))
                 self._rows += its
-
-    def section_of(self, line: CaseLine) -> Section:
-        """Under which heading a case stands."""
-        if line.state is CaseState.CLOSED:
-            return Section.CLOSED
-        if line.state is CaseState.WAITING:
-            return Section.WAITING
-        return Section.MINE if self.is_mine(line) else Section.COLLEAGUES
 
     def is_mine(self, line: CaseLine) -> bool:
         """True if the agent leads it."""
@@ -90,9 +89,13 @@ class Cases(QAbstractListModel):
 
     def place_of(self, case_id: str | None) -> int | None:
         """In which row a case stands."""
-        if self._places is None:
-            self._places = {row.id: at for at, row in enumerate(self._rows) if isinstance(row, CaseLine)}
-        return self._places.get(case_id) if case_id is not None else None
+        if case_id is None:
+            return None
+        if self._place is not None and self._place[0] == case_id:
+            return self._place[1]
+        rows = enumerate(self._rows)
+        self._place = case_id, next((at for at, row in rows if isinstance(row, CaseLine) and row.id == case_id), None)
+        return self._place[1]
 
     def beside(self, steps: int) -> str | None:
         """The case that many places after the one that is shown; without one the first or the last."""

@@ -44,8 +44,11 @@ class Wishes(QObject):
 
     def follow(self, frame: ConsoleFrame) -> None:
         """A note that looked as if it held a secret comes back to be put right."""
-        note, self._note = self._note, None
-        if note is not None and frame.problem is Failure.NOTE_HAS_SECRET:
+        note = self._note
+        if note is None or frame.call is None or any(kept.text == note for kept in frame.call.notes):
+            self._note = None
+        elif frame.problem is Failure.NOTE_HAS_SECRET:
+            self._note = None
             self._write_note(note, " ".join(self._window.words.failure(frame.problem)))
 
     @Slot(object)

@@ -13,6 +13,7 @@ from secinfo_desktop.desktop.case_ids import new_case_id
 from secinfo_desktop.desktop.help_cases import LocalCases
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.app import open_console
+from secinfo_desktop.gui.helpdesk.conductor import ConsoleConductor
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.helpdesk.acts import Ports
@@ -41,6 +42,9 @@ class AgentAtKeys:
         console = Console(Desk(known, example_pack()), words, new_case_id)
         ports = Ports(wrap(self.book))
         self.window = open_console(appearance, console, ports, words, Preferences(Colours.LIGHT), self.jobs)
+        conductor = self.window.findChild(ConsoleConductor)
+        assert isinstance(conductor, ConsoleConductor)
+        self.conductor = conductor
         self.window.show()
         self.window.activateWindow()
         until(self.window.isActiveWindow)
