@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Final
 
 from secinfo_desktop.domain.calls import OutcomeCode
@@ -127,7 +128,8 @@ class Leading:
         before = _stood_before(case, step, index)
         if before is not None and isinstance(said, Answered):
             return replace(before, at=self.clock()), back
-        return Retracted(self.clock(), step), back
+        skipped = _skips_before(case, step, index) * (back, Skipped(self.clock(), step))
+        return Retracted(self.clock(), step), *skipped, back
 
     def can_undo(self, case: Case) -> bool:
         """True if something was said of the present contact."""
@@ -189,6 +191,16 @@ def _said(case: Case, step: str) -> Iterator[tuple[int, Answered | Skipped]]:
         event = case.later[index]
         if isinstance(event, Answered | Skipped) and event.step == step:
             yield index, event
+
+
+def _skips_before(case: Case, step: str, index: int) -> int:
+    """How often the step was left out just before: taking back what was said then does not take that back as well."""
+    said = (
+        event
+        for event in reversed(case.later[:index])
+        if isinstance(event, Answered | Skipped | Retracted | ContextChanged)
+    )
+    return sum(1 for _ in takewhile(lambda event: isinstance(event, Skipped) and event.step == step, said))
 
 
 def _stood_before(case: Case, step: str, index: int) -> Answered | None:

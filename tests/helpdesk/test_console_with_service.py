@@ -1,0 +1,162 @@
+"""A call at an organisation's console: a shared case, a verified caller, actions; and nothing of it before that."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
+from secinfo_desktop.guide.events import Answered, StepShown
+from secinfo_desktop.helpdesk import said
+from secinfo_desktop.helpdesk.records import Agent
+from tests.helpers.clock import FrozenClock
+from tests.helpers.console_bench import ConsoleBench
+from tests.helpers.fake_helpdesk import FACTS, JOIN_NUMBER, READ_OUT, TOM, FakeService
+
+
+def bench_of(clock: FrozenClock | None = None, me: Agent = TOM) -> tuple[ConsoleBench, FakeService]:
+    service = FakeService(clock or FrozenClock(), me)
+    return ConsoleBench(service), service
+
+
+def missing(bench: ConsoleBench) -> dict[StaffAction, Failure | None]:
+    return {action.action: action.missing for action in bench.call.actions}
+
+
+def test_an_unverified_caller_has_steps_and_no_fact_and_every_action_says_what_is_missing() -> None:
+    bench, _service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    assert bench.frame.organisation == "Example organisation"
+    assert bench.call.caller.can_verify == (CallerProof.APPROVAL, CallerProof.NUMBER)
+    assert bench.call.facts is None
+    assert set(missing(bench).values()) == {Failure.CALLER_NOT_VERIFIED}
+
+
+def test_a_role_that_is_too_low_says_so_first() -> None:
+    bench, _service = bench_of(me=Agent("a1", "Mira", Role.AGENT))
+    bench.say(said.NewCall())
+    assert missing(bench)[StaffAction.LIFT_SEND_LIMITS] is Failure.ROLE_TOO_LOW
+    assert missing(bench)[StaffAction.RESEND] is Failure.CALLER_NOT_VERIFIED
+
+
+def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins("999999"))
+    assert bench.frame.problem is Failure.JOIN_NUMBER_WRONG
+    bench.say(said.Joins(JOIN_NUMBER))
+    assert bench.call.caller.is_live
+    assert bench.call.caller.word_pair == ("pine", "harbour")
+    assert bench.call.line.language == "de"
+    step = bench.step.step
+    follows = bench.console.follows()
+    assert follows is not None
+    service.happens(follows[0], Answered(bench.clock(), step, "yes", 4.0), "")
+    bench.hear(next(service.follow(*follows)))
+    assert bench.step.step != step
+    assert bench.call.timeline[1].who == ""
+    bench.say(said.Answered(bench.step.answers[0].value))
+    assert bench.call.timeline[2].who == "Tom"
+
+
+def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    case_id = bench.call.line.id
+    bench.hear(service.knows(case_id, "delivery_status", "bounced"))
+    public = bench.step
+    bench.say(said.Verifies(CallerProof.NUMBER, StaffAction.RESEND))
+    assert bench.call.caller.number is not None
+    assert bench.call.caller.number.number == READ_OUT
+    bench.hear(service.caller_allows(case_id, StaffAction.RESEND))
+    assert bench.call.line.is_verified
+    assert bench.call.facts == FACTS
+    assert bench.call.caller.same_account == 2
+    assert bench.step.why.causes != public.why.causes
+    assert missing(bench)[StaffAction.RESEND] is None
+    assert missing(bench)[StaffAction.END_SESSIONS] is Failure.CALLER_NOT_VERIFIED
+    bench.say(said.Answered(bench.step.answers[-1].value))
+    shown = [event for event in bench.kept.later if isinstance(event, StepShown)]
+    assert shown[-1].audience is Disclosure.HELPDESK
+    assert shown[0].audience is Disclosure.PUBLIC
+
+
+def test_what_takes_two_waits_for_the_second_and_counts_for_its_own_action_alone() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    bench.hear(service.caller_allows(bench.call.line.id))
+    assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is Failure.APPROVAL_NEEDED
+    bench.say(said.AsksApproval(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it"))
+    service.decide("q0", approve=True)
+    bench.do(bench.console.look_again())
+    assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is None
+    assert missing(bench)[StaffAction.START_REPLACEMENT] is Failure.APPROVAL_NEEDED
+    bench.say(said.Acts(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it", "q0"))
+    assert service.done == [StaffAction.CANCEL_REPLACEMENT]
+    bench.clock.advance(minutes=15)
+    assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is Failure.APPROVAL_NEEDED
+
+
+def test_what_was_shown_to_a_verified_caller_is_closed_again_when_the_time_is_over() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    case_id = bench.call.line.id
+    bench.hear(service.knows(case_id, "delivery_status", "bounced"))
+    before = bench.call
+    bench.hear(service.caller_allows(case_id))
+    assert bench.call.facts is not None
+    bench.clock.advance(minutes=30)
+    after = bench.call
+    assert after.facts is None
+    assert after.caller.same_account == 0
+    assert after.step is not None
+    assert before.step is not None
+    assert after.step.why.causes == before.step.why.causes
+
+
+def test_a_number_is_no_longer_read_out_when_it_is_over_or_the_caller_is_left_unverified() -> None:
+    bench, _service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"), said.Verifies(CallerProof.NUMBER))
+    assert bench.call.caller.number is not None
+    bench.clock.advance(minutes=2)
+    assert bench.call.caller.number is None
+    bench.say(said.Verifies(CallerProof.NUMBER), said.LeavesUnverified())
+    assert bench.call.caller.number is None
+
+
+SECRETS = (("delivery_status", "bounced"), ("delivery_status", "delivered"), ("info_age", "over_2y"))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_unverified_call_looks_the_same_whatever_the_service_knows(seed: int) -> None:
+    chance = Random(seed)
+    knowing, service = bench_of()
+    service.account = replace(FACTS, same_account=5, notice_since=datetime(2026, 11, 1, tzinfo=UTC))
+    ignorant, other = bench_of()
+    for bench in (knowing, ignorant):
+        bench.say(said.NewCall(), said.Answered("yes"))
+    for _ in range(8):
+        case_id = knowing.call.line.id
+        case = service.knows(case_id, *chance.choice(SECRETS))
+        knowing.hear(replace(case, line=replace(case.line, same_account=5)))
+        ignorant.hear(other.cases[case_id])
+        assert knowing.call == ignorant.call
+        step = knowing.call.step
+        if step is None or not step.answers:
+            break
+        word = said.Answered(chance.choice(step.answers).value)
+        knowing.say(word)
+        ignorant.say(word)
+        assert knowing.call == ignorant.call
+
+
+def test_the_control_sees_the_difference_once_the_caller_is_verified() -> None:
+    knowing, service = bench_of()
+    ignorant, other = bench_of()
+    for bench, its in ((knowing, service), (ignorant, other)):
+        bench.say(said.NewCall(), said.Answered("yes"))
+        bench.hear(its.caller_allows(bench.call.line.id))
+    knowing.hear(service.knows(knowing.call.line.id, "delivery_status", "bounced"))
+    assert knowing.call != ignorant.call
