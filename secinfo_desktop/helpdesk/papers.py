@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.helpdesk import steps_for_caller, ticket_sheet
 from secinfo_desktop.helpdesk.call_words import call_words
-from secinfo_desktop.helpdesk.records import HelpCase
-from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.helpdesk.standing import Desk, Standing
 from secinfo_desktop.helpdesk.ticket import Ticket, ticket_of
 from secinfo_desktop.recovery.sheet import Sheet
 from secinfo_desktop.texts.words import Words
@@ -21,10 +19,13 @@ class Papers:
     steps: Sheet
 
 
-def papers_of(case: HelpCase, checklist: Checklist, desk: Desk, words: Words, language: str) -> Papers:
-    """Those of a case; ``language`` is that of the caller, ``words`` are the agent's."""
-    ticket = ticket_of(case, checklist)
-    caller = replace(words, language=language)
+def papers_of(at: Standing, desk: Desk, words: Words) -> Papers | None:
+    """Those of the case that is shown, if one is whose checklist is there; ``words`` are the agent's."""
+    case = at.case
+    checklist = desk.checklist(case.log) if case is not None else None
+    if case is None or checklist is None:
+        return None
+    ticket, caller = ticket_of(case, checklist), replace(words, language=at.language(case))
     return Papers(
         ticket,
         ticket_sheet.as_sheet(ticket, call_words(words, desk.pack, case.log.context), desk.practice),

@@ -1,4 +1,4 @@
-"""Every page of the wizard, of My security info and of the console: for the eye (``make screenshots``) and the audit."""
+"""Every page of the wizard, of My security info and the console: for the eye (``make screenshots``) and the audit."""
 
 from typing import Final
 

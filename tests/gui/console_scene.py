@@ -11,7 +11,7 @@ from secinfo_desktop.gui.parts import announce
 from secinfo_desktop.gui.shell.window import Announce
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.papers import Papers, papers_of
-from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.helpdesk.standing import Desk, Standing
 from secinfo_desktop.texts.words import Words
 from tests.gui.awaiting import until
 from tests.gui.looks import Look
@@ -21,10 +21,9 @@ from tests.helpers.clock import START
 Deed = Callable[["ConsoleScene"], object]
 
 
-def papers(words: Words) -> Papers:
+def papers(words: Words) -> Papers | None:
     """The ticket and the steps of some case."""
-    desk = Desk({CHECKLIST.id: CHECKLIST}, capabilities=CAPABILITIES)
-    return papers_of(case(), CHECKLIST, desk, words, words.language)
+    return papers_of(Standing(case=case()), Desk({CHECKLIST.id: CHECKLIST}, capabilities=CAPABILITIES), words)
 
 
 def nothing(_scene: "ConsoleScene") -> None:

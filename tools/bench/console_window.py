@@ -68,22 +68,21 @@ def calls(appearance: Appearance, folder: Path) -> dict[str, list[float]]:
     """From the key N to the first question on the screen, and from an answer to the next step."""
     agent = AgentAtKeys(appearance, folder)
     found: dict[str, list[float]] = {"question": [], "question_cpu": [], "answers": []}
-    for call in range(_CALLS):
-        before = agent.window.desk.step
-        painted = Painted(agent.window, lambda before=before: agent.window.desk.step is not before)
-        took = _press(agent, Qt.Key.Key_N, painted)
-        if not call:
-            found["question"], found["question_cpu"] = [took["wall"]], [took["cpu"]]
+    for _ in range(_CALLS):
+        took = _press(agent, Qt.Key.Key_N)
+        found["question"].append(took["wall"])
+        found["question_cpu"].append(took["cpu"])
         for _ in range(_ANSWERS):
             if agent.call.step is None or not agent.step.answers:
                 break
-            here = agent.step.step
-            asked = Painted(agent.window, lambda here=here: agent.call.step is None or agent.call.step.step != here)
-            found["answers"].append(_press(agent, Qt.Key.Key_1, asked)["cpu"])
+            found["answers"].append(_press(agent, Qt.Key.Key_1)["cpu"])
     return found
 
 
-def _press(agent: AgentAtKeys, key: Qt.Key, painted: Painted) -> dict[str, float]:
+def _press(agent: AgentAtKeys, key: Qt.Key) -> dict[str, float]:
+    """Until another step is painted."""
+    before = agent.window.desk.step
+    painted = Painted(agent.window, lambda: agent.window.desk.step is not before)
     painted.forget()
     begun = Moment.now()
     QTest.keyClick(agent.window, key)

@@ -42,7 +42,7 @@ class Presenter(QObject):
     @Slot()
     def _speak(self) -> None:
         """The window speaks another language: so do titles and scripts for the agent."""
-        self._console.speak(self._window.words)
+        self._console.words = self._window.words
         self._show()
 
 

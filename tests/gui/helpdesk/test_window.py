@@ -106,7 +106,8 @@ def test_a_key_opens_its_sheet_and_escape_closes_it(open_scene: Open, key: Qt.Ke
 def test_letters_and_digits_are_only_typed_in_the_search(open_scene: Open) -> None:
     scene = open_scene(frames.a_local_frame())
     press(scene, Qt.Key.Key_F, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "n1z")
+    assert scene.window.desk.list.search.hasFocus()
+    QTest.keyClicks(scene.window.desk.list.search, "n1z")
     assert scene.window.desk.list.search.text() == "n1z"
     until(lambda: bool(scene.said))
     assert scene.said == [said.Searches(text="n1z")]
@@ -148,7 +149,7 @@ def test_ten_thousand_cases_are_sections_of_which_each_row_has_a_name(open_scene
     cases = scene.window.desk.list.cases
     assert cases.rowCount() == 10_001
     assert cases.data(cases.index(20)) == "Waiting, longest first"
-    assert "Caller 4979, case 4F-04979" in str(cases.data(cases.index(5_000)))
+    assert "case 4F-04979" in str(cases.data(cases.index(5_000)))
     scene.window.desk.list.view.scrollToBottom()
     until(lambda: "Waiting, longest first" in texts(scene.window.desk.list))
 
