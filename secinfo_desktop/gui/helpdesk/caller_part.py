@@ -142,7 +142,8 @@ class CallerPart(Part):
             account = Link(say("helpdesk_window.account"), icon=Glyph.USER_CIRCLE)
             self.wishes(account, Wish.ACCOUNT)
             links.append(account)
-        return [*([10, Flow(*buttons, gap=8)] if buttons else []), 6, Flow(*links, gap=20)]
+        items: list[Item] = [10, Flow(*buttons, gap=8)] if buttons else []
+        return [*items, 6, Flow(*links, gap=20)]
 
     # -- what is known and can be done
 

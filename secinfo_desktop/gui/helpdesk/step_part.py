@@ -59,6 +59,10 @@ class StepPart(Part):
         layout.setStretchFactor(self.area, 1)
         self.setLayout(layout)
         self._seconds = QTimer(self, interval=1000)
+        self._count()
+
+    def _count(self) -> None:
+        """Timers go on each second, while there are any."""
         if self._timers is not None:
             self._seconds.timeout.connect(self._timers.tick)
             self._seconds.start()
