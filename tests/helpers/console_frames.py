@@ -93,7 +93,7 @@ WHY: Final = Why(
         Likely("no_reception", "No reception", 0.27),
         Likely("delayed", "The network is late", 0.15),
     ),
-    (Moved("mask", "It ends in 42", "wrong_number", -1.8),),
+    (Moved("mask_matches", "yes", "sender_blocked", 1.2),),
     ("restart", "Restart the phone", 60),
 )
 STEP: Final = Step(

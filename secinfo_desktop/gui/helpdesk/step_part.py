@@ -11,7 +11,7 @@ from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.say_card import SayCard
 from secinfo_desktop.gui.helpdesk.timers import TimerChips
 from secinfo_desktop.gui.helpdesk.why_card import why_card
-from secinfo_desktop.gui.helpdesk.wording import caller, plain
+from secinfo_desktop.gui.helpdesk.wording import caller, day, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -156,7 +156,10 @@ class StepPart(Part):
         take = Button(say("helpdesk_window.take"), Kind.PRIMARY, height=SMALL_HEIGHT, key="Y")
         take.setObjectName("first")
         self.says(take, Takes())
-        owner = call.line.owner
+        owner, line = call.line.owner, call.line
+        if line.state is CaseState.WAITING:
+            until = say("helpdesk_window.waits.until", day=day(line, self._words)) if line.call_back_on else ""
+            return Notice(until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
         if owner is None:
             return Notice(say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
         title = say("helpdesk_window.other_leads", name=plain(owner.name))

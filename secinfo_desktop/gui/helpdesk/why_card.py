@@ -44,7 +44,14 @@ def _moved(move: Moved, why: Why, words: Words) -> str:
     """A cause that is no longer among the likely ones is called by the end of its id: it can't be looked up here."""
     cause = next((one.title for one in why.causes if one.cause == move.cause), move.cause.replace("_", " "))
     way = "more" if move.moved > 0 else "less"
-    return words.say(f"helpdesk_window.why.moved.{way}", answer=move.answer, cause=cause)
+    return words.say(f"helpdesk_window.why.moved.{way}", answer=_answer(move, words), cause=cause)
+
+
+def _answer(move: Moved, words: Words) -> str:
+    """What was said, in the words of the answer; of a step without own words that it helped or not."""
+    its = f"checklist.question.{move.step}.answer.{move.answer}", f"helpdesk.answer.{move.answer}"
+    found = (words.say_if_any(text_id, mask="…", provider="…") for text_id in its)
+    return next((one for one in found if one), move.answer)
 
 
 def about(seconds: float, words: Words) -> str:

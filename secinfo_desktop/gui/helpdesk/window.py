@@ -23,7 +23,7 @@ from secinfo_desktop.gui.shell.top_level import PRACTICE_FRAME, TopLevel
 from secinfo_desktop.gui.shell.waiting import WORKING_AFTER_MS
 from secinfo_desktop.gui.theme import current
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
-from secinfo_desktop.helpdesk.said import OpensCase
+from secinfo_desktop.helpdesk.said import LeavesUnverified, OpensCase
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class ConsoleWindow(TopLevel):
         self._ring = FocusRing(self)
         self.wishes = Wishes(self)
         self.wishes.said.connect(self.said)
+        self.said.connect(self._tell_unverified)
         self._busy_soon = QTimer(self, singleShot=True, interval=WORKING_AFTER_MS)
         self._busy_soon.timeout.connect(self._show_busy)
         self._place_desk(self._new_desk())
@@ -102,6 +103,12 @@ class ConsoleWindow(TopLevel):
     def _show_busy(self) -> None:
         self._desk.header.show_busy(busy=True)
         self._say_aloud(self, self._words.say("helpdesk_window.busy"))
+
+    @Slot(object)
+    def _tell_unverified(self, what: object) -> None:
+        """Nothing changes on the screen by it: a screen reader is told."""
+        if isinstance(what, LeavesUnverified):
+            self._say_aloud(self, self._words.say("helpdesk_window.leave_unverified.detail"))
 
     @Slot(str)
     def _tell_step(self, heading: str) -> None:
