@@ -41,10 +41,11 @@ def _line(words: str) -> Text:
 
 
 def _moved(move: Moved, why: Why, words: Words) -> str:
-    """A cause that is no longer among the likely ones is called by the end of its id: it can't be looked up here."""
-    cause = next((one.title for one in why.causes if one.cause == move.cause), move.cause.replace("_", " "))
+    """A cause that is no longer among the likely ones is looked up in the checklist's words."""
+    known = {one.cause: one.title for one in why.causes}
+    cause = known.get(move.cause) or words.say_if_any(f"checklist.cause.{move.cause}", mask="…", provider="…")
     way = "more" if move.moved > 0 else "less"
-    return words.say(f"helpdesk_window.why.moved.{way}", answer=_answer(move, words), cause=cause)
+    return words.say(f"helpdesk_window.why.moved.{way}", answer=_answer(move, words), cause=cause or move.cause)
 
 
 def _answer(move: Moved, words: Words) -> str:
