@@ -91,8 +91,11 @@ class Console:
         return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
 
     def heard(self, its: HelpCase) -> Act | None:
-        """A case has changed at the service: what it was before is replaced."""
-        self._got(its)
+        """A case has changed at the service: what it was before is replaced, unless that is newer."""
+        kept = self._at.kept
+        if kept is not None and kept.line.id == its.line.id and len(its.log.later) < len(kept.log.later):
+            its = replace(its, log=kept.log, who=kept.who)
+        self._got(its, is_news=True)
         self._explain()
         return self._go_on()
 
@@ -342,7 +345,7 @@ class Console:
         match outcome:
             case Around():
                 self._at.around = outcome
-                self._name_drafts()
+                self._at.name_nobodys()
             case HelpCase():
                 self._got_by(act, outcome)
             case ApprovalAsked():
@@ -376,12 +379,6 @@ class Console:
             self._push(acts.LookAtFacts(act.case_id))
             self._push(acts.LookAround())
 
-    def _name_drafts(self) -> None:
-        """A call that began before it was known who sits here is theirs."""
-        its = self._at.case
-        if its is not None and self._at.is_draft:
-            self._at.case = replace(its, line=replace(its.line, owner=self._at.around.me))
-
     def _got_by(self, act: Act, its: HelpCase) -> None:
         wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
         if (wanted or isinstance(act, acts.Join)) and not self._is_shown(its.line.id):
@@ -390,11 +387,16 @@ class Console:
             self._wanted = None
         self._got(its)
 
-    def _got(self, its: HelpCase) -> None:
-        """A case as it is kept, with what is not kept yet; a step is shown to whoever leads it."""
+    def _got(self, its: HelpCase, *, is_news: bool = False) -> None:
+        """A case as it is kept, with what is not kept yet; a step is shown to whoever leads it.
+
+        News may tell of what was handed over before the answer to that is there: it is not told twice.
+        """
         if not self._is_shown(its.line.id):
             return
-        log = grown(its.log, self._outbox.unsent(its.line.id))
+        self._at.kept = its
+        unsent = self._outbox.unsent(its.line.id)
+        log = grown(its.log, tuple(event for event in unsent if not (is_news and event in its.log.later)))
         ours = len(log.later) - len(its.log.later)
         who = (*its.who, *("" for _ in range(len(its.log.later) - len(its.who))))
         self._at.case = replace(its, log=log, who=(*who, *(self._at.around.me.name for _ in range(ours))))

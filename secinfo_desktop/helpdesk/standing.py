@@ -1,7 +1,7 @@
 """What the console stands on and where it stands, as values from which a frame is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from secinfo_desktop import texts
@@ -49,6 +49,8 @@ class Standing:
     query: Query = field(default_factory=Query)
     found: Found = field(default_factory=lambda: Found((), {}))
     case: HelpCase | None = None
+    kept: HelpCase | None = None
+    """The same as it was kept last; None before that."""
     is_draft: bool = False
     """A call about which nothing was said yet: it is kept with the first word."""
     facts: AccountFacts | None = None
@@ -61,8 +63,13 @@ class Standing:
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
-        self.case, self.is_draft = case, is_draft
+        self.case, self.kept, self.is_draft = case, None, is_draft
         self.facts = self.number = self.explained = None
+
+    def name_nobodys(self) -> None:
+        """A call that began before it was known who sits here is theirs."""
+        if self.case is not None and self.case.line.owner == NOBODY:
+            self.case = replace(self.case, line=replace(self.case.line, owner=self.around.me))
 
     def language(self, its: HelpCase) -> str:
         """In which the caller is spoken to."""

@@ -1,6 +1,5 @@
 """The step in the middle, with its script, its answers, and the numbers behind it."""
 
-from secinfo_desktop.guide import planner
 from secinfo_desktop.guide.agent_explanation import AgentExplanation, remaining_s, runner_up
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF
@@ -89,5 +88,5 @@ def _better(leading: Leading, view: Case, spoken: Spoken) -> tuple[str, str] | N
     """Only where something became known since the step was shown: it was chosen knowing all else."""
     if view.shown is None or not view.is_news(view.audience):
         return None
-    step = planner.better_step(leading.checklist, view, leading.capabilities)
+    step = leading.weighing.better_step(leading.checklist, view, leading.capabilities)
     return (step, spoken.agents.title(step)) if step is not None else None

@@ -11,6 +11,8 @@ from secinfo_desktop.helpdesk.records import HelpCase
 from secinfo_desktop.helpdesk.scripts import Spoken
 
 DONE, WAITING, UNKNOWN, FAILED, NOTE, NOW = "done", "waiting", "unknown", "failed", "note", "now"
+_DETAILED: Final = frozenset({Happening.NOT_DELIVERED, Happening.ERROR_SEEN})
+"""What has sentences for its reasons that are true for whoever reads them."""
 _UNSURE: Final = frozenset({"unsure", "unknown", "dont_know", "not_sure"})
 
 
@@ -70,7 +72,8 @@ def _sign(event: Answered) -> str:
 def _happened(event: Happened, asked: int, spoken: Spoken) -> str:
     if event.what is Happening.CODE_ASKED:
         return spoken.words.say("helpdesk.timeline.code_asked", number=asked)
-    return spoken.words.say(f"helpdesk.timeline.{event.what}")
+    detail = f"page.notes.{event.what}.{event.detail}" if event.what in _DETAILED else ""
+    return spoken.words.say_if_any(detail) or spoken.words.say(f"helpdesk.timeline.{event.what}")
 
 
 def _sign_of(event: Happened) -> str:
@@ -80,6 +83,7 @@ def _sign_of(event: Happened) -> str:
 
 
 def _known(event: Observed, spoken: Spoken) -> str:
-    """The sentences that a known computer is told by."""
-    name = event.evidence
-    return spoken.words.say_if_any(f"page.notes.{name}.{event.value}") or spoken.words.say("helpdesk.timeline.known")
+    """One's own sentence, or the one that a known computer is told by."""
+    own = spoken.words.say_if_any(f"helpdesk.known.{event.evidence}.{event.value}")
+    own = own or spoken.words.say_if_any(f"page.notes.{event.evidence}.{event.value}")
+    return own or spoken.words.say("helpdesk.timeline.known")

@@ -7,7 +7,7 @@ from typing import Final
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import Happened, StepShown
-from secinfo_desktop.guide.planner import Weighed, weigh
+from secinfo_desktop.guide.planner import Weighed, better_step, weigh
 
 MOST_KEPT: Final = 32
 
@@ -17,6 +17,7 @@ class Weighing:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, Weighed] = OrderedDict()
+        self._better: tuple[Hashable, str | None] | None = None
 
     def weigh(self, checklist: Checklist, case: Case, capabilities: frozenset[str]) -> Weighed:
         """The decision for the audience of a case, and all that may be shown instead."""
@@ -26,6 +27,13 @@ class Weighing:
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def better_step(self, checklist: Checklist, case: Case, capabilities: frozenset[str]) -> str | None:
+        """A step to offer instead of the shown one; the newest answer is remembered."""
+        key = (id(checklist), case.opened, said_in(case), case.shown, capabilities)
+        if self._better is None or self._better[0] != key:
+            self._better = (key, better_step(checklist, case, capabilities))
+        return self._better[1]
 
 
 def said_in(case: Case) -> tuple[Hashable, ...]:

@@ -21,6 +21,7 @@ from secinfo_desktop.helpdesk.ports import NewCall, Query
 from secinfo_desktop.recovery.ports import RefusedError
 from tests.helpers.clock import FrozenClock
 from tests.helpers.expected_log import ExpectedLog
+from tests.helpers.small_disk import small_disk
 
 ALL = Query(CaseScope.ALL)
 
@@ -289,3 +290,21 @@ def test_ten_thousand_cases_open_and_are_searched_in_no_time(tmp_path: Path, clo
     assert [line.caller for line in found.lines] == ["Caller 7777"]
     assert searched < 0.05
     assert opened < 0.5
+
+
+@pytest.mark.real_part("small disk")
+def test_a_full_disk_and_one_closed_to_writing_lose_nothing(clock: FrozenClock, expected_log: ExpectedLog) -> None:
+    expected_log.expect("secinfo_desktop.desktop.help_cases", "could not be changed")
+    with small_disk() as disk:
+        book = book_in(disk.folder / "helpdesk", clock)
+        book.open(call(1))
+        kept = book.note("case-000001", "Will call again")
+        for close, open_again in ((disk.fill, disk.make_room), (disk.close_to_writing, disk.open_to_writing)):
+            close()
+            assert refusal(lambda: book.note("case-000001", "Called again " * 99)) is Failure.NOT_KEPT
+            assert refusal(lambda: book.open(call(2))) is Failure.NOT_KEPT
+            assert book_in(disk.folder / "helpdesk", clock).read("case-000001") == kept
+            assert [line.id for line in book_in(disk.folder / "helpdesk", clock).find(ALL).lines] == ["case-000001"]
+            open_again()
+        assert len(book.note("case-000001", "Called again").notes) == 2
+        assert book.open(call(2)).line.number == number_of(1)

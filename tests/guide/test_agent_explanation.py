@@ -30,3 +30,21 @@ def test_it_is_the_same_each_time_and_knows_no_more_than_its_audience(checklist:
     case = record(begin(audience=PUBLIC), *SAID)
     hidden = case.record(observed("delivery_status", "bounced", HELPDESK))
     assert explain(checklist, case, EVERYTHING) == explain(checklist, hidden, EVERYTHING)
+
+
+def test_a_step_that_somebody_chose_is_explained_as_well_as_the_next_one(checklist: Checklist) -> None:
+    case = record(begin(), *SAID)
+    best = decide(checklist, case, EVERYTHING)
+    other = best.alternatives[0]
+    told = explain(checklist, case, EVERYTHING, other[0])
+    assert (told.step, told.remaining_s) == other
+    assert told.runner_up == (best.step, best.remaining_s)
+
+
+def test_that_an_action_cant_be_done_leads_where_its_answer_leads(checklist: Checklist) -> None:
+    action = next(one for one in checklist.actions.values() if one.cannot and "sms" in one.contexts)
+    assert action.cannot is not None
+    case = record(begin(), answered("asked_for_code", "yes"))
+    said = answered(action.cannot.question, action.cannot.answer)
+    told = explain(checklist, case, EVERYTHING, action.id)
+    assert told.then["cannot"] == decide(checklist, case.record(said), EVERYTHING).step

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from secinfo_desktop.desktop.checklists import shipped
+from secinfo_desktop.desktop.checklists import all_shipped, shipped
 from secinfo_desktop.domain.calls import CaseScope, CaseState, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.checklist import StepKind
 from secinfo_desktop.guide.events import Happened, Happening, Skipped
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Refused, attempt
+from secinfo_desktop.helpdesk.console import Console
+from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.texts.words import Words
 from tests.helpers.clock import FrozenClock
 from tests.helpers.console_bench import ConsoleBench
 from tests.helpers.fake_helpdesk import MIRA, TOM, FakeBook
@@ -210,10 +213,11 @@ def test_a_colleagues_case_is_read_only_until_it_is_taken() -> None:
     book.cases = theirs.book.cases
     bench = ConsoleBench(book)
     bench.say(said.OpensCase(case_id))
-    assert not bench.call.is_mine
+    theirs_still = bench.call
+    assert not theirs_still.is_mine
     step = bench.step.step
-    bench.say(YES)
-    assert bench.frame.problem is Failure.NOT_YOUR_CASE
+    refused = bench.say(YES)
+    assert refused.problem is Failure.NOT_YOUR_CASE
     assert bench.step.step == step
     bench.say(said.Takes())
     assert bench.call.is_mine
@@ -249,7 +253,8 @@ def test_what_could_not_be_kept_is_told_and_kept_with_the_next_word(bench: Conso
     bench.book.refuses = Failure.NOT_KEPT
     bench.say(YES)
     assert bench.frame.problem is Failure.NOT_KEPT
-    assert not bench.call.is_kept
+    unkept = bench.call
+    assert not unkept.is_kept
     second = bench.step.step
     assert second != "asked_for_code"
     bench.say(said.Answered(bench.step.answers[0].value), said.Closes(OutcomeCode.GAVE_UP))
@@ -325,3 +330,18 @@ def test_the_time_line_says_what_happened_in_sentences_and_who_did_it(bench: Con
     ]
     assert told[4] == (bench.step.title, "", "now")
     assert any(event.what is Happening.CODE_ASKED for event in bench.kept.later if isinstance(event, Happened))
+
+
+def test_a_call_that_begins_before_it_is_known_who_sits_here_is_theirs() -> None:
+    bench = ConsoleBench()
+    console = Console(Desk(all_shipped()), Words(bench.clock), lambda: "case-000777")
+    first = console.begin()
+    assert first is not None
+    assert console.take(said.NewCall()) is None
+    assert console.take(YES) is None
+    act = console.observe(first, attempt(first, bench.ports))
+    assert isinstance(act, acts.Open)
+    frame = console.frame()
+    assert frame.call is not None
+    assert frame.call.is_mine
+    assert frame.call.line.owner == MIRA

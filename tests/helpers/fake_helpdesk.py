@@ -129,7 +129,7 @@ class FakeBook:
         return case
 
     def _line(self, case: HelpCase, **changes: object) -> HelpCase:
-        return self._put(replace(case, line=replace(case.line, **changes)))  # type: ignore[arg-type]
+        return self._put(replace(case, line=replace(case.line, **changes)))  # type: ignore[arg-type]  # the line checks none of them
 
     def _put(self, case: HelpCase) -> HelpCase:
         self.cases[case.line.id] = case
