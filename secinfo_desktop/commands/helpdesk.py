@@ -18,16 +18,24 @@ NOT_DONE = NO_SCREEN = 2
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command and what can be done with it."""
     parser = subparsers.add_parser("helpdesk", help=say("command.helpdesk.help"))
-    deeds = parser.add_subparsers(dest="deed", metavar="{export,erase}")
+    deeds = parser.add_subparsers(dest="deed", metavar="{export,erase,train}")
     exporting = deeds.add_parser("export", help=say("command.helpdesk.export.help"))
     exporting.add_argument("text", metavar="TEXT", help=say("command.helpdesk.text.help"))
     exporting.add_argument("--output", metavar="FILE", help=say("command.helpdesk.export.output.help"))
     erasing = deeds.add_parser("erase", help=say("command.helpdesk.erase.help"))
     erasing.add_argument("number", metavar="NUMBER", help=say("command.helpdesk.erase.number.help"))
+    training = deeds.add_parser("train", help=say("command.helpdesk.train.help"))
+    training.add_argument("story", nargs="?", metavar="STORY", help=say("command.helpdesk.train.story.help"))
+    training.add_argument("--auto", action="store_true", help=say("command.helpdesk.train.auto.help"))
+    training.add_argument("--seed", type=int, default=1, metavar="S", help=say("command.helpdesk.train.seed.help"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the console, or tell or erase; 1 if there is no such case, 2 if it can't be done."""
+    """Do what was asked, else show the console; 2 if it can't be done, 1 if no such case is there or nothing passed."""
+    if arguments.deed == "train":
+        from secinfo_desktop.commands.helpdesk_training import train
+
+        return train(arguments.story, arguments.seed, auto=arguments.auto)
     from secinfo_desktop.desktop import folders
 
     its = folders.find(os.environ)

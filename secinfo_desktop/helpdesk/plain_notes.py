@@ -13,7 +13,9 @@ from secinfo_desktop.redaction import redacted
 
 HIDDEN: Final = "<secret>"
 _REFERENCE: Final = re.compile(r"[A-Z]{2,8}[-# ]?[0-9]{1,12}")
-_JOINERS_IN_NUMBERS: Final = re.compile(r"(?<=\d)[\u200c\u200d]+(?=\d)")
+_BETWEEN: Final = frozenset({"Cf", "Mn", "Me"})
+_APART: Final = re.compile(r"(?<!\d)\d(?:[\s\-_.,*/|]{0,3}\d){5,}")
+"""Six digits or more, however they are set apart."""
 _GROUP: Final = "(?:[0-9a-z]{5}[ -])"
 _SPOKEN: Final = (
     re.compile(r"(?i)\b(codes?|pins?|otp)\b([^\w\n]{1,3}|\s+(?:is|was|ist|war|lautet|hei(?:ß|ss)t)\s+)\d[\d\s-]{2,}"),
@@ -48,13 +50,16 @@ def referred(number: str) -> str:
 
 
 def _seen(text: str) -> str:
-    """The text as a reader takes it: wide letters and digits are letters and digits."""
+    """The text without what can't be seen; if a secret shows once it is read as people read it, in that reading."""
     plain = plain_text.lines(text, longest=len(text) + 1)
-    return _JOINERS_IN_NUMBERS.sub("", unicodedata.normalize("NFC", plain.translate(_WIDE)))
+    read = _as_read(plain)
+    return read if _without_secrets(read) != read else plain
 
 
-_WIDE: Final = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
-"""The wide forms of ASCII (U+FF01 to U+FF5E)."""
+def _as_read(text: str) -> str:
+    """Wide, raised and foreign digits as digits, and nothing between them that is no sign of its own."""
+    signs = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) not in _BETWEEN)
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in signs)
 
 
 def _until_nothing_is_left(text: str) -> str:
@@ -66,4 +71,4 @@ def _until_nothing_is_left(text: str) -> str:
 def _without_secrets(text: str) -> str:
     for pattern in _SPOKEN:
         text = pattern.sub(lambda found: f"{found[1]}{found[2]}{HIDDEN}", text)
-    return redacted(text)
+    return redacted(_APART.sub("<number>", text))

@@ -53,3 +53,20 @@ def test_without_a_screen_it_says_what_to_do(
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     assert main(["helpdesk"]) == 2
     assert "Start it where you see a desktop" in capsys.readouterr().err
+
+
+def test_the_practice_calls_are_listed_and_nobody_is_told_who_is_genuine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["helpdesk", "train"]) == 0
+    told = capsys.readouterr().out
+    assert "knows-everything" in told
+    assert "impostor" not in told
+
+
+def test_a_practice_call_is_shown_as_it_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["helpdesk", "train", "knows-everything", "--auto"]) == 0
+    assert "You refused an impostor." in capsys.readouterr().out
+
+
+def test_a_practice_call_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["helpdesk", "train", "nobody"]) == 2
+    assert "no such practice call" in capsys.readouterr().err

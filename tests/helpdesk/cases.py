@@ -14,7 +14,9 @@ from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase, Note
 CHECKLIST: Final = shipped()
 BEGAN: Final = datetime(2026, 11, 27, 14, 2, tzinfo=UTC)
 AGENT: Final = Agent("a1", "Mira", Role.AGENT)
-CAPABILITIES: Final = frozenset({"other_contact", "typed_contact", "change_info", "replace_info", "recovery_code"})
+CAPABILITIES: Final = frozenset(
+    {"other_contact", "typed_contact", "voice_call", "change_info", "replace_info", "recovery_code"}
+)
 
 
 def at(minutes: float) -> datetime:

@@ -12,8 +12,11 @@ from secinfo_desktop.desktop.checklists import all_shipped, names, shipped
 from secinfo_desktop.guide.checklist import HANDOFF, Checklist
 from secinfo_desktop.helpdesk import script_texts
 from secinfo_desktop.texts import LANGUAGES
+from tests.helpers.reading_grade import grade
 
 MOST_WORDS = 15
+HARDEST = 6.0
+"""Years of school (``tests.helpers.reading_grade``)."""
 MOST_SENTENCES = 2
 MOST_WORDS_OF_AN_ANSWER = 10
 AROUND_PLACES = {"name", "organisation", "number", "phone", "day"}
@@ -139,6 +142,14 @@ def test_no_text_has_words_of_the_trade(language: str) -> None:
 
 def test_nobody_is_asked_to_say_a_secret_or_personal_data(language: str) -> None:
     assert [one for one, text in catalogue(language).items() if NEVER_ASKED[language].search(text)] == []
+
+
+def test_what_is_said_is_easy_to_hear() -> None:
+    said = {one: text for one, text in catalogue("en").items() if one.split(".")[1] == "say" and "{" not in text}
+    by_step: dict[str, list[str]] = {}
+    for text_id, text in said.items():
+        by_step.setdefault(text_id.split(".")[2], []).append(text)
+    assert [step for step, its in by_step.items() if grade(its) > HARDEST] == []
 
 
 @pytest.mark.parametrize(
