@@ -19,14 +19,14 @@ _CAP: Final = 26
 
 
 class ConsoleAnswer(Reflow, Pressable):
-    """One press answers. ``leads`` is drawn below it, ``share`` at the end; a screen reader hears all of it."""
+    """One press answers. ``leads`` is drawn below it, ``share`` at the end; ``spoken`` is heard in place of both."""
 
     ring_radius = Radius.CONTROL
 
-    def __init__(self, title: str, leads: str, *, key: str, share: str, spoken_share: str) -> None:
+    def __init__(self, title: str, leads: str, *, key: str, share: str = "", spoken: str = "") -> None:
         super().__init__(title, key=key)
         self._leads, self._share = leads, share
-        self.setAccessibleDescription(" ".join(part for part in (leads, spoken_share) if part))
+        self.setAccessibleDescription(spoken or leads)
         self.follow_width(QSizePolicy.Policy.Expanding)
 
     def height_in(self, width: int) -> int:

@@ -84,7 +84,7 @@ def ways_sheet(
 ) -> Sheet:
     """One of several things: a title, what is said of it, and what it tells."""
     rows = [
-        ConsoleAnswer(name, detail, key=str(at) if at <= _DIGITS else "", share="", spoken_share="")
+        ConsoleAnswer(name, detail, key=str(at) if at <= _DIGITS else "")
         for at, (name, detail, _) in enumerate(ways, 1)
     ]
     items: list[Item] = [Text(lead, Type.SMALL, Color.INK2, max_chars=76), 12] if lead else []

@@ -33,12 +33,13 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame, Step
+from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
 from secinfo_desktop.texts.words import Words
 
 _MARGIN = 40
 _NARROW_MARGIN = 20
+_DIGITS = 9
 
 
 class StepPart(Part):
@@ -191,20 +192,20 @@ class StepPart(Part):
         expected: list[Item] = [Text(say("helpdesk_window.expected"), Type.LABEL, Color.INK2), 14] if shares else []
         heads = row(Text(say(f"helpdesk_window.answers.{asked}"), Type.LABEL, Color.INK2), None, *expected)
         for number, answer in enumerate(step.answers, 1):
-            share = (
-                self._words.say("helpdesk_window.percent", percent=round(100 * answer.share)) if answer.share else ""
-            )
-            one = ConsoleAnswer(
-                answer.title,
-                say("helpdesk_window.leads_to", step=answer.leads_to) if answer.leads_to else "",
-                key=str(number) if number < 10 else "",
-                share=share,
-                spoken_share=say("helpdesk_window.expected.spoken", share=share) if share else "",
-            )
+            share = say("helpdesk_window.percent", percent=round(100 * answer.share)) if answer.share else ""
+            leads = say("helpdesk_window.leads_to", step=answer.leads_to) if answer.leads_to else ""
+            key = str(number) if number <= _DIGITS else ""
+            one = ConsoleAnswer(answer.title, leads, key=key, share=share, spoken=self._spoken(answer, share))
             one.setEnabled(call.is_mine)
             self.says(one, Answered(answer.value))
             self.answers.append(one)
         return [heads, 8, column(*self.answers, gap=8)]
+
+    def _spoken(self, answer: Answer, share: str) -> str:
+        say = self._words.say
+        leads = say("helpdesk_window.leads_to.spoken", step=answer.leads_to) if answer.leads_to else ""
+        expected = say("helpdesk_window.expected.spoken", share=share) if share else ""
+        return " ".join(part for part in (leads, expected) if part)
 
     def _hand_over(self) -> list[Item]:
         """The step that hands the case to a person has no answers."""
