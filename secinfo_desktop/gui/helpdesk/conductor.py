@@ -122,6 +122,7 @@ class ConsoleConductor(QObject):
         self._go_on(self._console.heard(case))
 
     def _ended(self, error: Exception | None) -> None:
-        """The case has ended, or can't be followed: the list says how it stands."""
+        """The case has ended, or can't be followed any more; with the next frame it is tried again."""
+        self._followed = None
         if error is not None:
             _LOG.warning("a case is no longer followed", exc_info=error)

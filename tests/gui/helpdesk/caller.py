@@ -19,7 +19,7 @@ from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.helpdesk.acts import Ports
 from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.helpdesk.pages import Call, Step
-from secinfo_desktop.helpdesk.ports import CaseBook
+from secinfo_desktop.helpdesk.ports import CaseBook, HelpdeskService
 from secinfo_desktop.helpdesk.standing import Desk
 from tests.gui.awaiting import until
 from tests.helpers.clock import FrozenClock
@@ -33,14 +33,19 @@ class AgentAtKeys:
     """Presses keys where the keyboard is; reads what is on the screen."""
 
     def __init__(
-        self, appearance: Appearance, folder: Path, wrap: Callable[[LocalCases], CaseBook] = lambda book: book
+        self,
+        appearance: Appearance,
+        folder: Path,
+        wrap: Callable[[LocalCases], CaseBook] = lambda book: book,
+        service: Callable[[FrozenClock], HelpdeskService] | None = None,
     ) -> None:
-        """``wrap`` puts something between the console and its cases."""
+        """``wrap`` puts something between the console and its cases; a ``service`` takes their place."""
         self.clock, self.jobs = FrozenClock(), Jobs()
         words, known = plain_words(self.clock), {name: checklists.shipped(name) for name in checklists.names()}
         self.book = LocalCases(folder, self.clock, "Ada", known.__getitem__, new_case_id)
         console = Console(Desk(known, example_pack()), words, new_case_id)
-        ports = Ports(wrap(self.book))
+        there = service(self.clock) if service is not None else None
+        ports = Ports(there or wrap(self.book), there)
         self.window = open_console(appearance, console, ports, words, Preferences(Colours.LIGHT), self.jobs)
         conductor = self.window.findChild(ConsoleConductor)
         assert isinstance(conductor, ConsoleConductor)
