@@ -69,7 +69,7 @@ class Header(Part):
     def _where(self) -> list[Item]:
         title = Text(self._words.say(APP), Type.STRONG)
         if self._narrow:
-            return [title]
+            return [] if self._frame.practice else [title]
         its = self._frame.organisation
         name = plain(its) if its is not None else self._words.say("helpdesk_window.local")
         return [title, 12, Text(name, Type.SMALL, Color.INK2, max_chars=48)]
@@ -83,7 +83,7 @@ class Header(Part):
         waiting = sum(one.state == _OPEN and one.asked_by.id != self._frame.me.id for one in self._frame.approvals)
         if not self._frame.approvals:
             return []
-        words = self._words.say("helpdesk_window.approvals", number=waiting)
+        words = str(waiting) if self._narrow else self._words.say("helpdesk_window.approvals", number=waiting)
         spoken = self._words.say("helpdesk_window.approvals.spoken", n=waiting)
         button = Button(words, Kind.QUIET, icon=Glyph.USERS, height=SMALL_HEIGHT, name=spoken)
         self.wishes(button, Wish.APPROVALS)

@@ -1,7 +1,7 @@
 """The part at the start side: search, scopes, the cases, and a new call."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from secinfo_desktop.domain.calls import CaseScope, CaseSort
 from secinfo_desktop.gui.helpdesk.case_list import CaseListView
@@ -9,13 +9,14 @@ from secinfo_desktop.gui.helpdesk.cases import Cases
 from secinfo_desktop.gui.helpdesk.choice_menu import ChoiceMenu
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Field, Flow, Kind, Text, column, row
+from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Field, Flow, Kind, Text, column, holder, row
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type, current
 from secinfo_desktop.helpdesk.pages import CaseList, ConsoleFrame
 from secinfo_desktop.helpdesk.said import NewCall, OpensCase, Searches
 from secinfo_desktop.texts.words import Words
 
+_LOW = 170
 _PAUSE_MS = 150
 """Who types fast searches once."""
 
@@ -69,8 +70,8 @@ class ListPart(Part):
             join.setAccessibleName(self._words.say("helpdesk_window.join"))
             self.wishes(join, Wish.JOIN)
             buttons.append(join)
-        heads = row(self._heading, None, self._sort, gap=4)
-        top = column(self.search, 10, Flow(*self._scopes.values(), gap=4), 4, heads, gap=0)
+        self._heads = holder(row(self._heading, None, self._sort, gap=4))
+        top = column(self.search, 10, Flow(*self._scopes.values(), gap=4), 4, self._heads, gap=0)
         layout = column(
             top, 2, self._nothing, self.view, 8, self._aside, 4, Flow(*buttons, gap=8), margins=(16, 16, 16, 16)
         )
@@ -86,6 +87,11 @@ class ListPart(Part):
         self.view.chosen.connect(lambda case_id: self.said.emit(OpensCase(case_id)))
         self.view.section_seen.connect(self._show_heading)
         self._sort.clicked.connect(self.choose_sort)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window with large text the cases have the room; their order can be chosen in a higher one."""
+        super().resizeEvent(event)
+        self._heads.setVisible(event.size().height() >= current().px(_LOW))
 
     def show_frame(self, frame: ConsoleFrame) -> None:
         """Show what has become of the list; what is typed and where it is scrolled to stay."""
