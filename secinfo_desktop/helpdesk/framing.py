@@ -63,7 +63,7 @@ class Framing:
         step = self._step(view, leading, spoken)
         lines = () if leading is None else timeline(its, view, leading.checklist, spoken, step.step if step else None)
         return Call(
-            line=self._line(its, verified=verified),
+            line=self._line(its, step.step if step else None, verified=verified),
             is_mine=is_mine,
             step=step,
             timers=self._timers(view, now),
@@ -87,9 +87,11 @@ class Framing:
         told = explained[1] if explained and explained[0].view == view and explained[0].step == step else None
         return step_of(leading, view, step, spoken, told)
 
-    def _line(self, its: HelpCase, *, verified: bool) -> CaseLine:
+    def _line(self, its: HelpCase, step: str | None, *, verified: bool) -> CaseLine:
+        """As far as the caller is verified: neither its step nor its warning tells more."""
         same = its.line.same_account if verified else 0
-        return replace(its.line, language=self.at.language(its), is_verified=verified, same_account=same)
+        language = self.at.language(its)
+        return replace(its.line, language=language, step=step, is_verified=verified, same_account=same)
 
     def _caller(self, its: HelpCase, *, verified: bool) -> Caller:
         facts = self.at.facts
