@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,3 +147,11 @@ def test_nothing_waits_for_the_disk(appearance: Appearance, tmp_path: Path) -> N
         let_go.set()
         agent.until(lambda: agent.conductor.is_settled)
         agent.close()
+
+
+def test_another_language_is_spoken_at_once_in_titles_as_well(agent: AgentAtKeys) -> None:
+    agent.press(Qt.Key.Key_N)
+    agent.until(lambda: agent.window.frame.call is not None)
+    agent.window.prefer(replace(agent.window.preferences, language="de"))
+    agent.until(lambda: "Haben Sie selbst einen Code angefordert?" in agent.reads())
+    assert "Warum dieser Schritt" in agent.reads()
