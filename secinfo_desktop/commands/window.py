@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.app import Outside
     from secinfo_desktop.gui.behind import Behind
     from secinfo_desktop.gui.preferences import Preferences
+    from secinfo_desktop.helpdesk.acts import Ports
+    from secinfo_desktop.helpdesk.console import Console
     from secinfo_desktop.recovery.start import StartPage
+    from secinfo_desktop.texts.words import Words
 
 LIBRARY_MISSING = NO_SCREEN = 2
 
@@ -128,7 +131,7 @@ class Rest:
         self.here = here
         tidy = partial(_read_ahead_and_tidy, here, language)
         desk = browsing.Browsing(os.environ)
-        return Behind(here.new_flow(), here.accounts, here.cases, desk, tidy, here.accounts.signed_in)
+        return Behind(here.new_flow(), here.accounts, here.cases, desk, tidy, here.accounts.signed_in, _console)
 
     def start_ahead(self) -> None:
         """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
@@ -145,6 +148,16 @@ class Rest:
         if self.here is not None:
             self.here.backend.stop()
             self.here.list_kept()
+
+
+def _console(words: "Words") -> "tuple[Console, Ports]":
+    """The helpdesk's console of this computer."""
+    from secinfo_desktop.desktop import clock, folders, help_desk, settings
+
+    its = folders.find(os.environ)
+    name = settings.load_and_tell(its.settings_file).settings.agent_name or words.say("helpdesk.you")
+    helpdesk = help_desk.find(its, clock.now, name)
+    return helpdesk.console(words), helpdesk.ports
 
 
 def _read_ahead_and_tidy(here: "Computer", language: str) -> None:

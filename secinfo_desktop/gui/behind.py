@@ -8,6 +8,7 @@ from secinfo_desktop.browsers.desk import SessionDesk
 from secinfo_desktop.gui.apart import Windows
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.first_page import FirstPage
+from secinfo_desktop.gui.helpdesk.second_window import MakeConsole, SecondWindow
 from secinfo_desktop.gui.jobs import Jobs
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.presenter import Presenter
@@ -37,6 +38,8 @@ class Behind:
     """Takes time, and nobody waits for it."""
     signed_in: Callable[[str], SignedInAccount]
     """The way to an account for whoever signs in to it; may take a while and raise ``RefusedError``."""
+    helpdesk: MakeConsole
+    """The console of this computer for whoever takes calls here."""
 
     def stand(self, window: Window, jobs: Jobs, first: FirstPage | None) -> tuple[Callable[[], object], ...]:
         """Take the window over; ``first`` is the page that it shows already, and None if it shows nothing.
@@ -48,11 +51,13 @@ class Behind:
         viewer = WorldViewer(self.accounts, jobs, window)
         presenter = Presenter(window, conductor, viewer, windows, shown=first.page if first is not None else None)
         presenter.left.connect(window.leave)
+        presenter.wants_helpdesk.connect(SecondWindow(window, self.helpdesk, jobs).open)
         Doorkeeper(window, Way(self.accounts, self.signed_in), jobs, viewer, presenter, conductor)
         if first is not None:
             first.said.connect(presenter.hear)
             first.wants_to_forget.connect(presenter.ask_before_forgetting)
             first.wants_folder.connect(presenter.show_folder)
+            first.wants_helpdesk.connect(presenter.wants_helpdesk)
             first.hand_over()
         heard = (first.say_what_waited,) if first is not None else ()
         return (

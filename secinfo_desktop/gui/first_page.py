@@ -19,6 +19,7 @@ class FirstPage(QObject):
     said = Signal(object)
     wants_to_forget = Signal(object)
     wants_folder = Signal(str)
+    wants_helpdesk = Signal()
     """As the page has them, once they are heard."""
 
     def __init__(self, window: Window, page: StartPage) -> None:
@@ -53,6 +54,7 @@ class FirstPage(QObject):
         page.said.connect(lambda what: self._hear(lambda: self.said.emit(what)))
         page.wants_to_forget.connect(lambda what: self._hear(lambda: self.wants_to_forget.emit(what)))
         page.wants_folder.connect(lambda folder: self._hear(lambda: self.wants_folder.emit(folder)))
+        page.wants_helpdesk.connect(lambda: self._hear(self.wants_helpdesk.emit))
         return page
 
     def _hear(self, tell: "Callable[[], object]") -> None:

@@ -57,12 +57,17 @@ class Glyph(StrEnum):
     RETRY = "arrow-clockwise"
     SEARCH = "magnifying-glass"
     SHIELD_CHECK = "shield-check"
+    SHIELD_CHECK_FILL = "shield-check-fill"
     SHIELD_WARNING = "shield-warning"
     SIGN_IN = "sign-in"
+    SKIP = "skip-forward"
     TEXT_SIZE = "text-aa"
     TRASH = "trash-simple"
     TRAY = "tray"
     UNDO = "arrow-u-up-left"
+    USERS = "users"
+    USER_CIRCLE = "user-circle"
+    WARNING = "warning"
     WARNING_CIRCLE_FILL = "warning-circle-fill"
     WARNING_FILL = "warning-fill"
     X = "x"
@@ -70,7 +75,7 @@ class Glyph(StrEnum):
 
 
 MIRRORED: Final = frozenset(
-    {Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS, Glyph.SIGN_IN, Glyph.UNDO}
+    {Glyph.ARROW_LEFT, Glyph.ARROW_RIGHT, Glyph.CARET_RIGHT, Glyph.LIST_CHECKS, Glyph.SIGN_IN, Glyph.SKIP, Glyph.UNDO}
 )
 """What points along the line of reading; never clocks, checks or phones."""
 

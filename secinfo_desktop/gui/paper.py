@@ -40,6 +40,11 @@ def save_as_text(sheet: Sheet, words: Words, path: str) -> bool:
     return _save(as_text(sheet, words).encode() + b"\n", path)
 
 
+def save_words(words: str, path: str) -> bool:
+    """Writes words into a file as they are, whole or not at all; False if that can't be done there."""
+    return _save(words.encode(), path)
+
+
 def _save(content: bytes, path: str) -> bool:
     file = QSaveFile(path)
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):

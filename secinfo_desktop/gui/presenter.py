@@ -79,6 +79,8 @@ class Presenter(QObject):
     """The person wants to close the app."""
     wants_security_info = Signal(object)
     """The person wants to look after the security info: the frame that they come from, or None from the first page."""
+    wants_helpdesk = Signal()
+    """Somebody takes calls here."""
     wants_good_day = Signal()
     """The person wants to look after a made-up person's security info."""
 
@@ -183,6 +185,7 @@ class Presenter(QObject):
         if isinstance(page, StartView):
             page.wants_to_forget.connect(self.ask_before_forgetting)
             page.wants_folder.connect(self.show_folder)
+            page.wants_helpdesk.connect(self.wants_helpdesk)
         if isinstance(page, WindowsView):
             page.wants_windows.connect(self._open_windows)
             page.wants_closing.connect(self._windows.close)

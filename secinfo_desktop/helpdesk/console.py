@@ -22,9 +22,10 @@ from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
+from secinfo_desktop.helpdesk.papers import Papers, papers_of
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
-from secinfo_desktop.helpdesk.standing import NOBODY, Desk, Standing, audience, is_verified
+from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
 from secinfo_desktop.helpdesk.weighing import Weighing
 from secinfo_desktop.texts.words import Words
 
@@ -35,10 +36,10 @@ _OF_A_CASE: Final = acts.AddNote | acts.NameCaller | acts.HandOver | acts.Close 
 
 
 class Console:
-    """Where one agent is. ``new_id`` makes ids of cases."""
+    """Where one agent is. ``new_id`` makes ids of cases; other ``words`` than before speak another language."""
 
     def __init__(self, desk: Desk, words: Words, new_id: Callable[[], str]) -> None:
-        self._desk, self._words, self._new_id = desk, words, new_id
+        self._desk, self.words, self._new_id = desk, words, new_id
         self._at, self._outbox, self._weighing = Standing(), Outbox(), Weighing()
         self._queue: list[Act] = []
         self._pending: Act | None = None
@@ -56,7 +57,11 @@ class Console:
         """What is seen."""
         its = self._at.case
         is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
-        return Framing(self._desk, self._words, self._at).frame(self._leading(its), is_kept=is_kept)
+        return Framing(self._desk, self.words, self._at).frame(self._leading(its), is_kept=is_kept)
+
+    def papers(self) -> Papers | None:
+        """What can leave the console of the case that is shown."""
+        return papers_of(self._at, self._desk, self.words)
 
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
@@ -149,7 +154,7 @@ class Console:
     def _log(self, its: HelpCase, what: said.Said) -> bool:
         """What belongs into the log; False for all else."""
         leading = self._leading(its)
-        view = seen_by(its.log, audience(its, self._words.clock()))
+        view = seen_by(its.log, audience(its, self.words.clock()))
         if leading is None:
             return isinstance(what, said.Answered | said.Undoes | said.Skips | said.ChoosesStep | said.CodeAskedFor)
         match what:
@@ -192,8 +197,8 @@ class Console:
 
     def _begin_call(self, checklist: str, context: str | None, caller: str = "", language: str | None = None) -> None:
         """Somebody calls: the first question at once; nothing is kept before the first word."""
-        its, now, me = self._desk.checklists[checklist], self._words.clock(), self._at.around.me
-        case_id, language = self._new_id(), language or self._words.language
+        its, now, me = self._desk.checklists[checklist], self.words.clock(), self._at.around.me
+        case_id, language = self._new_id(), language or self.words.language
         opened = Opened(now, case_id, its.id, its.revision, context or its.contexts[0], Disclosure.PUBLIC)
         line = CaseLine(case_id, "", caller, language, its.id, CaseState.OPEN, me, now, now)
         self._at.show(HelpCase(line, Case(opened)), is_draft=True)
@@ -204,7 +209,7 @@ class Console:
         its = self._at.case
         leading = self._leading(its)
         if its is not None and leading is not None and self._at.is_mine(its):
-            self._add(leading.first(seen_by(its.log, audience(its, self._words.clock()))))
+            self._add(leading.first(seen_by(its.log, audience(its, self.words.clock()))))
 
     def _choose_trouble(self, its: HelpCase, checklist: str, context: str) -> None:
         """The same checklist goes on with another contact; another one begins a log of its own with what fits it."""
@@ -214,7 +219,7 @@ class Console:
         if self._at.is_draft:
             self._begin_call(checklist, context, its.line.caller, self._at.language(its))
         elif checklist == its.log.opened.checklist and leading is not None:
-            self._record(leading.about(seen_by(its.log, audience(its, self._words.clock())), context))
+            self._record(leading.about(seen_by(its.log, audience(its, self.words.clock())), context))
         else:
             self._carry_over(its, checklist, context)
 
@@ -312,7 +317,7 @@ class Console:
         leading = self._leading(its)
         if its is None or leading is None:
             return
-        view = seen_by(its.log, audience(its, self._words.clock()))
+        view = seen_by(its.log, audience(its, self.words.clock()))
         step = leading.shown(view)
         if step is None or step == HANDOFF:
             return
@@ -340,7 +345,7 @@ class Console:
         match outcome:
             case Around():
                 self._at.around = outcome
-                self._name_nobodys()
+                self._at.name_nobodys()
             case HelpCase():
                 self._got_by(act, outcome)
             case ApprovalAsked():
@@ -374,12 +379,6 @@ class Console:
             self._push(acts.LookAtFacts(act.case_id))
             self._push(acts.LookAround())
 
-    def _name_nobodys(self) -> None:
-        """A call that began before it was known who sits here is theirs."""
-        its = self._at.case
-        if its is not None and its.line.owner == NOBODY:
-            self._at.case = replace(its, line=replace(its.line, owner=self._at.around.me))
-
     def _got_by(self, act: Act, its: HelpCase) -> None:
         wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
         if (wanted or isinstance(act, acts.Join)) and not self._is_shown(its.line.id):
@@ -402,7 +401,7 @@ class Console:
         who = (*its.who, *("" for _ in range(len(its.log.later) - len(its.who))))
         self._at.case = replace(its, log=log, who=(*who, *(self._at.around.me.name for _ in range(ours))))
         self._show_first()
-        if not is_verified(its, self._words.clock()):
+        if not is_verified(its, self.words.clock()):
             self._at.facts = None
         elif self._at.facts is None and self._at.around.organisation is not None:
             self._push(acts.LookAtFacts(its.line.id))
@@ -415,4 +414,4 @@ class Console:
         checklist = self._desk.checklist(its.log) if its is not None else None
         if checklist is None:
             return None
-        return Leading(checklist, self._desk.capabilities, self._words.clock, self._weighing)
+        return Leading(checklist, self._desk.capabilities, self.words.clock, self._weighing)

@@ -1,7 +1,7 @@
 """What the console stands on and where it stands, as values from which a frame is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from secinfo_desktop import texts
@@ -65,6 +65,11 @@ class Standing:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
         self.facts = self.number = self.explained = None
+
+    def name_nobodys(self) -> None:
+        """A call that began before it was known who sits here is theirs."""
+        if self.case is not None and self.case.line.owner == NOBODY:
+            self.case = replace(self.case, line=replace(self.case.line, owner=self.around.me))
 
     def language(self, its: HelpCase) -> str:
         """In which the caller is spoken to."""

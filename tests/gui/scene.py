@@ -1,6 +1,6 @@
 """One page in its real window over a service in memory: as it comes up, or after the person did something there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
@@ -61,6 +61,10 @@ class Scene:
         """What is looked at: the dialog or menu that is open, or the window."""
         over = [*self.window.findChildren(QDialog), *self.window.findChildren(QMenu)]
         return next((one for one in over if one.isVisible()), self.window)
+
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through, one after the other."""
+        return self.window.body.parts()
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until something is so.

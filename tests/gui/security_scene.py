@@ -1,6 +1,6 @@
 """One page of My security info in its real window over an account in memory: for the eye, the audit and the tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QMenu, QWidget
@@ -61,6 +61,10 @@ class SecurityScene:
     def is_busy(self) -> bool:
         """True while something is being done outside."""
         return self.presenter.is_busy
+
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through, one after the other."""
+        return self.window.body.parts()
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Lets the window live until something is so."""

@@ -20,6 +20,8 @@ from secinfo_desktop.gui.opening import UNDISTURBED_S, Opening
 from secinfo_desktop.gui.parts import Answer, Button
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.turns import Turns
+from secinfo_desktop.helpdesk.acts import Ports
+from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.kept import Kept
 from secinfo_desktop.recovery.no_cases import NO_CASES
@@ -75,10 +77,15 @@ class Start:
         )
         self.loaded.set()
 
+        def no_console(_words: Words) -> tuple[Console, Ports]:
+            raise AssertionError("nobody takes calls here")
+
         def nobody(_choice: str) -> FakeSignedIn:
             return FakeSignedIn(signed_in=False)
 
-        return Behind(flow, self._accounts, NO_CASES, FakeDesk(), lambda: self.went_on.append("tidy"), nobody)
+        return Behind(
+            flow, self._accounts, NO_CASES, FakeDesk(), lambda: self.went_on.append("tidy"), nobody, no_console
+        )
 
     @property
     def heading(self) -> str:

@@ -18,6 +18,7 @@ PARTS: Final = (
     "first_paint",
     "alive",
     "steps",
+    "console",
     "ready",
     "peers",
     "stores",

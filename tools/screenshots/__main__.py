@@ -23,6 +23,7 @@ DOCS: Final = Path("docs/pictures")
 FOR_DOCS: Final = {
     "window": ("practice-question", LIGHT),
     "sessions": ("apart-separate", LIGHT),
+    "helpdesk": ("helpdesk", LIGHT),
     "security-overview": ("security-overview-one-phone", LIGHT),
     "security-contacts": ("security-contacts", LIGHT),
     "security-waiting": ("security-overview-waiting", LIGHT),

@@ -32,6 +32,8 @@ class StartView(FlowPage):
 
     wants_to_forget = Signal(object)
     """One kept case or all of them, as ``recovery.said``: it is to be asked first."""
+    wants_helpdesk = Signal()
+    """Somebody takes calls here: the console opens in a window of its own."""
     wants_folder = Signal(str)
     """The person wants to see where the kept cases lie."""
 
@@ -42,6 +44,8 @@ class StartView(FlowPage):
         practice = Link(words.say("page.start.practice"), icon=Glyph.GRADUATION_CAP)
         prepared = Link(words.say("page.start.security_info"), icon=Glyph.SHIELD_CHECK)
         prepared.setObjectName("security-info")
+        helpdesk = Link(words.say("page.start.helpdesk"), icon=Glyph.HEADSET)
+        helpdesk.setObjectName("helpdesk")
         content = column(
             Text(title, Type.DISPLAY),
             6,
@@ -54,7 +58,7 @@ class StartView(FlowPage):
             12,
             _promise(words),
             8,
-            Flow(prepared, practice, gap=28),
+            Flow(prepared, practice, helpdesk, gap=28),
             *reversed(_with_gap(where, 18)),
             None,
         )
@@ -64,6 +68,7 @@ class StartView(FlowPage):
         for answer, start in zip(answers, page.starts, strict=True):
             self.says(answer, Began(start))
         self.says(practice, WantsPractice())
+        helpdesk.clicked.connect(self.wants_helpdesk)
         prepared.clicked.connect(lambda: self.said.emit(WantsSecurityInfo()))
 
     def _listen_to(self, cases: "KeptCases", where: "WhereItLies") -> None:

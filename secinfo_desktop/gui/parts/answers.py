@@ -102,8 +102,8 @@ class Answer(Reflow, Pressable):
 class Choice(Answer):
     """One of several answers, of which one is chosen before the person goes on: a radio button."""
 
-    def __init__(self, title: str, help_words: str = "", *, chosen: bool = False) -> None:
-        super().__init__(title, help_words)
+    def __init__(self, title: str, help_words: str = "", *, chosen: bool = False, low: bool = False) -> None:
+        super().__init__(title, help_words, low=low)
         self.setCheckable(True)
         self.setAutoExclusive(True)  # this makes it a radio button to a screen reader
         self.setChecked(chosen)

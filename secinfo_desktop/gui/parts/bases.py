@@ -92,6 +92,7 @@ class Pressable(Focusable, QAbstractButton):
     def __init__(self, words: str, *, key: str = "", name: str = "") -> None:
         super().__init__()
         self._words, self._key = words, key.upper()
+        self._shortcut = ""
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(name or words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,8 +108,17 @@ class Pressable(Focusable, QAbstractButton):
 
     @property
     def key(self) -> str:
-        """The letter that presses it, while letters are switched on."""
-        return self._key if current().letters else ""
+        """The letter that presses it, while letters are switched on; or a short cut, which always does."""
+        return self._shortcut or (self._key if current().letters else "")
+
+    def carries(self, letter: str) -> bool:
+        """True if this letter presses it, be letters switched on or, with another key held, off."""
+        return self._key == letter.upper()
+
+    def show_shortcut(self, keys: str) -> None:
+        """Show keys that are heard in the whole window, as "Ctrl K"."""
+        self._shortcut = keys
+        self.updateGeometry()
 
     def set_words(self, words: str) -> None:
         """Write something else on it; a screen reader hears the new words."""

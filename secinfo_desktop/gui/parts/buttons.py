@@ -5,7 +5,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy
 
 from secinfo_desktop.gui.icons import Glyph
@@ -186,7 +186,7 @@ class Button(Reflow, Pressable):
         """The words, icons and key with their air; while it works, the size that it had."""
         if self._kept_size is not None:
             return self._kept_size
-        looks = (self.words, self._icon, self._trailing, self.key, measures())
+        looks = (self.kind, self.words, self._icon, self._trailing, self.key, measures())
         if self._measured is None or self._measured[0] != looks:  # layouts ask many times
             self._measured = looks, self._natural_size()
         return self._measured[1]
@@ -257,7 +257,13 @@ class Button(Reflow, Pressable):
             high = current().px(22)
             place = QRectF(x + 2, (self.height() - high) / 2, self._key_width(), high)
             primary = self.kind is Kind.PRIMARY
-            canvas.key_cap(self.key, place, ink if primary else Color.INK2, on_color=primary)
+            ground = Color.SURFACE if self._lies_on_sunken() else Color.SUNKEN
+            canvas.key_cap(self.key, place, ink if primary else Color.INK2, on_color=primary, ground=ground)
+
+    def _lies_on_sunken(self) -> bool:
+        """True for a button without a ground of its own in a side panel: its key cap would not be seen there."""
+        here = self.palette().color(QPalette.ColorRole.Window)
+        return self.paint_now().fill is None and here == current().color(Color.SUNKEN)
 
 
 class Link(Button):

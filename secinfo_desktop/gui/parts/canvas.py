@@ -94,11 +94,13 @@ class Canvas:
         self.painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.painter.drawText(self.placed(rect), Qt.AlignmentFlag.AlignCenter, words)
 
-    def key_cap(self, key: str, rect: QRectF, ink: Color, *, on_color: bool = False) -> None:
+    def key_cap(
+        self, key: str, rect: QRectF, ink: Color, *, on_color: bool = False, ground: Color = Color.SUNKEN
+    ) -> None:
         """What to press; always beside its action. ``on_color`` draws it as an outline in the action's own ink."""
         bold = current().scheme.bold_edges
         if on_color:
             self.box(rect, None, ink, Radius.KEY)
         else:
-            self.box(rect, Color.SUNKEN, Color.EDGE if bold else None, Radius.KEY)
+            self.box(rect, ground, Color.EDGE if bold else None, Radius.KEY)
         self.centred(key, current().font(Type.LABEL), current().color(ink), rect)

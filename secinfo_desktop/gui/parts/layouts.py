@@ -216,7 +216,7 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         content.setAutoFillBackground(False)
-        self.verticalScrollBar().setStyleSheet(_thin_bar(current(), ground))
+        self.verticalScrollBar().setStyleSheet(thin_bar(current(), ground))
 
 
 def _ground(color: Color) -> QWidget:
@@ -228,7 +228,7 @@ def _ground(color: Color) -> QWidget:
     return ground
 
 
-def _thin_bar(theme: Theme, ground: Color) -> str:
+def thin_bar(theme: Theme, ground: Color) -> str:
     """The only style sheet of the product, set on the bar itself: on a parent it would stop palettes and fonts."""
     edge = theme.hex(Color.EDGE)
     return (

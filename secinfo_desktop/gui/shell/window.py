@@ -87,6 +87,11 @@ class Window(TopLevel):
         return self._shown.around
 
     @property
+    def appearance(self) -> Appearance:
+        """What makes the application wear a look; other windows of it need the same."""
+        return self._appearance
+
+    @property
     def words(self) -> Words:
         """How the window says things."""
         return self._words

@@ -1,0 +1,163 @@
+"""Opens what the agent wishes for before anything is said: sheets, the palette, menus."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from secinfo_desktop.domain.calls import CaseState
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.staff import StaffAction
+from secinfo_desktop.gui.helpdesk.part import Wish
+from secinfo_desktop.helpdesk import said
+from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
+    from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
+
+_NEEDS_MINE = frozenset(
+    {
+        Wish.OTHER_STEP,
+        Wish.NOTE,
+        Wish.HAND_OVER,
+        Wish.WRAP_UP,
+        Wish.VERIFY,
+        Wish.TROUBLE,
+        Wish.TICKS,
+        Wish.NAME,
+        Wish.ACCOUNT,
+    }
+)
+"""What makes sense for a case alone that the agent leads."""
+
+
+class Wishes(QObject):
+    """One sheet at a time. What was typed into a refused note is there again."""
+
+    said = Signal(object)
+
+    def __init__(self, window: "ConsoleWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._note: str | None = None
+
+    def follow(self, frame: ConsoleFrame) -> None:
+        """A note that looked as if it held a secret comes back to be put right."""
+        note = self._note
+        if note is None or frame.call is None or any(kept.text == note for kept in frame.call.notes):
+            self._note = None
+        elif frame.problem is Failure.NOTE_HAS_SECRET:
+            self._note = None
+            self._write_note(note, " ".join(self._window.words.failure(frame.problem)))
+
+    @Slot(object)
+    def open(self, wish: object) -> None:
+        """Open what is wished for, if it makes sense now; a reason is asked for before every action."""
+        frame = self._window.frame
+        match wish:
+            case StaffAction() as action if frame.call is not None:
+                self._ask_reason(frame.call, action)
+            case Wish.EVERYTHING:
+                self._everything()
+            case Wish.SEARCH:
+                self._window.search()
+            case Wish.LANGUAGE:
+                self._window.desk.step.choose_language()
+            case Wish() if (sheet := self._sheet(wish, frame)) is not None:
+                sheet.open()
+
+    def _sheet(self, wish: Wish, frame: ConsoleFrame) -> "QDialog | None":
+        """The sheets are loaded when one is wanted first."""
+        from secinfo_desktop.gui.helpdesk import account_sheets, keys_sheet
+
+        words, window = self._window.words, self._window
+        match wish:
+            case Wish.KEYS:
+                return keys_sheet.keys_sheet(words, window)
+            case Wish.JOIN:
+                return self._line("join", said.Joins)
+            case Wish.APPROVALS:
+                return account_sheets.approvals_sheet(frame, words, window, self._tell)
+        return self._sheet_of_case(wish, frame, frame.call) if frame.call is not None else None
+
+    def _sheet_of_case(self, wish: Wish, frame: ConsoleFrame, call: Call) -> "QDialog | None":
+        if wish in _NEEDS_MINE and (not call.is_mine or call.line.state is CaseState.CLOSED):
+            return None
+        if wish in (Wish.SEND_STEPS, Wish.TICKET):
+            return self._paper(wish)
+        from secinfo_desktop.gui.helpdesk import account_sheets, case_sheets, sheets
+
+        words, window, tell = self._window.words, self._window, self._tell
+        match wish:
+            case Wish.OTHER_STEP if call.step is not None:
+                return sheets.other_step_sheet(call.step.others, words, window, tell)
+            case Wish.TROUBLE:
+                return sheets.trouble_sheet(call, words, window, tell)
+            case Wish.TICKS:
+                return sheets.ticks_sheet(call, words, window, tell)
+            case Wish.HAND_OVER:
+                return case_sheets.hand_over_sheet(frame, words, window, self._tell_or_open)
+            case Wish.WRAP_UP:
+                return case_sheets.WrapUpSheet(call.suggests, words, window, tell)
+            case Wish.VERIFY:
+                return account_sheets.verify_sheet(call, words, window, tell)
+        return self._line_of_case(wish, call)
+
+    def _paper(self, wish: Wish) -> "QDialog | None":
+        from secinfo_desktop.gui.helpdesk import paper_sheets
+
+        papers, words, window = self._window.papers(), self._window.words, self._window
+        if papers is None:
+            return None
+        if wish is Wish.SEND_STEPS:
+            return paper_sheets.steps_sheet(papers, words, window)
+        return paper_sheets.ticket_sheet(papers, words, window, self._tell)
+
+    def _line_of_case(self, wish: Wish, call: Call) -> "QDialog | None":
+        match wish:
+            case Wish.NOTE:
+                self._write_note("", "")
+            case Wish.NAME:
+                return self._line("name", said.NamesCaller, value=call.line.caller)
+            case Wish.ACCOUNT:
+                return self._line("account", said.NamesAccount)
+            case Wish.ERASE:
+                return self._line("erase", said.Erases, danger=True)
+        return None
+
+    def _line(self, what: str, say: type, *, value: str = "", danger: bool = False) -> "QDialog":
+        from secinfo_desktop.gui.helpdesk.sheets import line_sheet
+
+        base, words = f"helpdesk_window.sheet.{what}", self._window.words
+        return line_sheet(base, words, self._window, lambda typed: self._tell(say(typed)), value=value, danger=danger)
+
+    def _write_note(self, draft: str, problem: str) -> None:
+        from secinfo_desktop.gui.helpdesk.sheets import note_sheet
+
+        note_sheet(self._window.words, self._window, self._tell, draft=draft, problem=problem).open()
+
+    def _ask_reason(self, call: Call, action: StaffAction) -> None:
+        from secinfo_desktop.gui.helpdesk.account_sheets import action_sheet
+
+        for one in call.actions:
+            if one.action is action:
+                action_sheet(one, self._window.words, self._window, self._tell).open()
+
+    def _everything(self) -> None:
+        from secinfo_desktop.gui.helpdesk.everything import Everything
+        from secinfo_desktop.gui.helpdesk.palette import Palette
+
+        its = Everything(self._window, self._tell, self.open)
+        Palette(its.entries(), its.cases, self._window.words, self._window).open()
+
+    def _tell_or_open(self, what: object) -> None:
+        if isinstance(what, Wish):
+            self.open(what)
+        else:
+            self._tell(what)
+
+    def _tell(self, what: object) -> None:
+        if isinstance(what, said.Notes):
+            self._note = what.text
+        self.said.emit(what)
