@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -164,6 +164,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Callable[[type[Cases]],
             stateful_step_count=25,
             deadline=None,
             database=None,
+            phases=(Phase.explicit, Phase.generate),
             suppress_health_check=list(HealthCheck),
         )
         run_state_machine_as_test(of, settings=relaxed)
