@@ -44,6 +44,7 @@ def _run_command(chosen: "Namespace") -> int:
 def commands() -> "dict[str, ModuleType]":
     """By name; each module has ``add_parser(subparsers)`` and ``run(arguments) -> exit status``."""
     from secinfo_desktop.commands import (
+        audit,
         backend,
         cases,
         checklist,
@@ -64,6 +65,7 @@ def commands() -> "dict[str, ModuleType]":
         "terminal": terminal,
         "practice": practice,
         "backend": backend,
+        "audit": audit,
         "openapi": openapi,
         "organisation": organisation,
         "providers": providers,

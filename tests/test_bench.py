@@ -7,6 +7,7 @@ import pytest
 from tools.bench.allauth import running_allauth
 from tools.bench.decisions import decisions
 from tools.bench.first_paint import first_paint
+from tools.bench.live import live
 from tools.bench.loading import loading
 from tools.bench.rows import NotMeasured, Row, table
 from tools.bench.steps import steps
@@ -65,6 +66,12 @@ def test_what_the_service_is_measured_against_is_missed_where_it_is_not_installe
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotMeasured, match="django-allauth is not installed"), running_allauth(tmp_path, [], 1):
         pass
+
+
+def test_events_of_live_cases_are_measured_from_one_side_to_the_other() -> None:
+    took, memory = live(cases=3, events=12)
+    assert took.value > 0
+    assert memory.unit == "KiB"
 
 
 def test_a_sweep_is_measured_among_few_and_among_many() -> None:

@@ -68,6 +68,7 @@ def test_every_command_tells_what_it_takes(name: str, capsys: pytest.CaptureFixt
 NEEDED = {
     "practice": ["list"],
     "backend": ["serve"],
+    "audit": ["show"],
     "organisation": ["list"],
     "providers": ["list"],
     "sessions": ["sweep"],

@@ -128,6 +128,11 @@ class ReadyServer(uvicorn.Server):
         reports_port = self._reports.begin() if self._reports else None
         self._on_ready(Ports(self._listener.getsockname()[1], reports_port))
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what would last, then stop to accept."""
+        self._service.services.streams.end_all()
+        await super().shutdown(sockets)
+
     def run_until_told(self) -> int:
         """Serve until a signal or ``should_exit``; a signal is an order here and not a failure."""
         for its in (signal.SIGTERM, signal.SIGINT):

@@ -20,6 +20,7 @@ from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evi
 from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
+from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
@@ -27,6 +28,7 @@ from secinfo_desktop.backend.services.door import GateDoor
 from secinfo_desktop.backend.services.gate import Gate
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
+from secinfo_desktop.backend.services.live_services import live_services
 from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.practice_past import Past
@@ -241,10 +243,9 @@ class _Builder:
         recovery = Recovery(surroundings, worker.wake)
         acts = {SessionPurpose.CANCEL: CancelAct(notices, self._audit)}
         signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
-        areas_token = areas_token_in(self._settings.areas_token_file)
-        replacing = replacement_services(
-            surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
-        )
+        token = areas_token_in(self._settings.areas_token_file)
+        replacing = replacement_services(surroundings, self._store.replacements, signed_in.gate, worker.wake, token)
+        streams = Streams(self._store.live_cases.marks)
         past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(
             clock=self._clock,
@@ -263,6 +264,8 @@ class _Builder:
             evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
             staff_gate=StaffGate(self._store.staff, self._clock, self._audit),
             helpdesk=helpdesk_services(surroundings, self._store, signed_in.sign_in, practice=kept is not None),
+            live=live_services(surroundings, self._store.live_cases, recovery, worker.wake, streams.notify),
+            streams=streams,
             practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
         reports = self._texts.reports(self._store.outbox, metrics.reported) if self._texts else None

@@ -44,27 +44,23 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     deeds = parser.add_subparsers(
         dest="deed",
         required=True,
-        metavar="{serve,add-account,add-staff,staff,backup,restore,restored,audit,outbox,table}",
+        metavar="{serve,add-account,add-staff,staff,backup,restore,restored,outbox,table}",
     )
     _add_serve_options(deeds.add_parser("serve", help=say("command.backend.serve.help")))
-    _add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
-    _add_options(deeds.add_parser("add-staff", help=say("command.backend.add_staff.help")))
+    add_options(deeds.add_parser("add-account", help=say("command.backend.add_account.help")))
+    add_options(deeds.add_parser("add-staff", help=say("command.backend.add_staff.help")))
     _add_staff_deeds(deeds.add_parser("staff", help=say("command.backend.staff.help")))
     for deed in ("backup", "restore"):
         copying = deeds.add_parser(deed, help=say(f"command.backend.{deed}.help"))
         copying.add_argument("file", metavar="FILE", help=say(f"command.backend.{deed}.file.help"))
-        _add_options(copying)
+        add_options(copying)
     restored = deeds.add_parser("restored", help=say("command.backend.restored.help"))
     restored.add_argument("--new-keys", action="store_true", help=say("command.backend.restored.new_keys.help"))
-    _add_options(restored)
-    auditing = deeds.add_parser("audit", help=say("command.backend.audit.help"))
-    auditing.add_argument("what", choices=("show", "verify"), help=say("command.backend.audit.what.help"))
-    auditing.add_argument("--head", metavar="NUMBER:SEAL", help=say("command.backend.audit.head.help"))
-    _add_options(auditing)
+    add_options(restored)
     outbox = deeds.add_parser("outbox", help=say("command.backend.outbox.help"))
     outbox.add_argument("what", choices=("show", "retry"), help=say("command.backend.outbox.what.help"))
     outbox.add_argument("message", nargs="*", metavar="MESSAGE", help=say("command.backend.outbox.message.help"))
-    _add_options(outbox)
+    add_options(outbox)
     _add_table_deeds(deeds.add_parser("table", help=say("command.backend.table.help")))
 
 
@@ -73,7 +69,7 @@ def _add_staff_deeds(parser: argparse.ArgumentParser) -> None:
     ending = deeds.add_parser("end", help=say("command.backend.staff.end.help"))
     ending.add_argument("name", metavar="NAME", help=say("command.backend.staff.name.help"))
     for deed in (ending, deeds.add_parser("list", help=say("command.backend.staff.list.help"))):
-        _add_options(deed)
+        add_options(deed)
 
 
 def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +79,7 @@ def _add_table_deeds(parser: argparse.ArgumentParser) -> None:
     back = deeds.add_parser("back", help=say("command.backend.table.back.help"))
     back.add_argument("checklist", metavar="NAME", help=say("command.guide.checklist.help"))
     for deed in (putting, back, deeds.add_parser("list", help=say("command.backend.table.list.help"))):
-        _add_options(deed)
+        add_options(deed)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -99,7 +95,6 @@ def run(arguments: argparse.Namespace) -> int:
         "backup": _copy,
         "restore": _copy,
         "restored": _restored,
-        "audit": _audit,
         "outbox": _outbox,
         "table": _table,
     }
@@ -111,20 +106,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add_serve_options(parser: argparse.ArgumentParser) -> None:
-    _add_options(parser)
+    add_options(parser)
     parser.add_argument("--practice", action="store_const", const=True, help=say("command.backend.practice.help"))
     for name, value in _SERVE_SETTINGS.items():
         parser.add_argument(f"--{name.replace('_', '-')}", metavar=value, help=say(f"command.backend.{name}.help"))
 
 
-def _add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What says where a service keeps its data."""
     parser.add_argument("--data", metavar="DIR", help=say("command.backend.data.help"))
     parser.add_argument("--database", metavar="ADDRESS", help=say("command.backend.database.help"))
     parser.add_argument("--provider", metavar="FILE", help=say("command.backend.provider.help"))
     parser.add_argument("--settings", metavar="FILE", help=say("command.backend.settings.help"))
 
 
-def _settings(arguments: argparse.Namespace, *, sends: bool) -> "Settings":
+def settings_of(arguments: argparse.Namespace, *, sends: bool) -> "Settings":
+    """A service's settings, from file, environment and command line.
+
+    Raises:
+        SettingsError: they can't be used.
+    """
     from secinfo_desktop.backend import settings
 
     file = settings.from_file(Path(arguments.settings)) if arguments.settings else {}
@@ -133,7 +134,7 @@ def _settings(arguments: argparse.Namespace, *, sends: bool) -> "Settings":
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments, sends=True)
+    settings = settings_of(arguments, sends=True)
     from secinfo_desktop.backend.process import serve
 
     return serve(settings, sys.stdout)
@@ -142,18 +143,18 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _add_accounts(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.account_lines import add_accounts
 
-    return add_accounts(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+    return add_accounts(settings_of(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
 
 
 def _add_staff(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.backend.staff_lines import add_staff
 
-    return add_staff(_settings(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
+    return add_staff(settings_of(arguments, sends=False), sys.stdin, sys.stdout, sys.stderr)
 
 
 def _staff(arguments: argparse.Namespace) -> int:
     """List who works at the helpdesk, or end somebody's work; 1 if nobody has that name."""
-    settings = _settings(arguments, sends=False)
+    settings = settings_of(arguments, sends=False)
     from secinfo_desktop.backend.staff_lines import end_staff, list_staff
 
     if arguments.what == "list":
@@ -166,12 +167,12 @@ def _table(arguments: argparse.Namespace) -> int:
     from secinfo_desktop.commands import backend_tables
 
     deeds = {"put": backend_tables.put, "back": backend_tables.back, "list": backend_tables.show}
-    return deeds[arguments.what](_settings(arguments, sends=False), arguments)
+    return deeds[arguments.what](settings_of(arguments, sends=False), arguments)
 
 
 def _copy(arguments: argparse.Namespace) -> int:
     """Take a copy of the database or put one back; 2 if that can't be done."""
-    settings = _settings(arguments, sends=False)
+    settings = settings_of(arguments, sends=False)
     if settings.database is not None:
         print(say("command.backend.backup.postgresql"), file=sys.stderr)
         return BAD_SETTINGS
@@ -198,24 +199,14 @@ def _restored(arguments: argparse.Namespace) -> int:
     """Close what was open in a database that PostgreSQL's own programs have put back."""
     from secinfo_desktop.backend.copies import close_what_a_copy_opened
 
-    close_what_a_copy_opened(_settings(arguments, sends=False), new_keys=arguments.new_keys)
+    close_what_a_copy_opened(settings_of(arguments, sends=False), new_keys=arguments.new_keys)
     print(say("command.backend.restored.done"))
     return 0
 
 
-def _audit(arguments: argparse.Namespace) -> int:
-    """Show the audit log or check it; 1 if it is not what was written."""
-    settings = _settings(arguments, sends=False)
-    from secinfo_desktop.backend.audit_lines import show, verify
-
-    if arguments.what == "show":
-        return show(settings, sys.stdout)
-    return verify(settings, arguments.head, sys.stdout)
-
-
 def _outbox(arguments: argparse.Namespace) -> int:
     """Show what was set aside, or send it after all; 1 if something of it can't be sent any more."""
-    settings = _settings(arguments, sends=False)
+    settings = settings_of(arguments, sends=False)
     from secinfo_desktop.backend.outbox_lines import retry, show
 
     if arguments.what == "show":

@@ -3,7 +3,12 @@
 from secinfo_desktop.contract import practice, structs
 from secinfo_desktop.contract.endpoint import PREFIX as PREFIX
 from secinfo_desktop.contract.endpoint import Endpoint as Endpoint
-from secinfo_desktop.contract.helpdesk_endpoints import CASE_ENDPOINTS, FOLLOW_CASE, STAFF_ENDPOINTS
+from secinfo_desktop.contract.helpdesk_endpoints import (
+    ACTION_ENDPOINTS,
+    CASE_ENDPOINTS,
+    LIVE_ENDPOINTS,
+    STAFF_ENDPOINTS,
+)
 from secinfo_desktop.contract.signed_in_endpoints import (
     CONTACT_ENDPOINTS,
     EVIDENCE_ENDPOINTS,
@@ -235,5 +240,7 @@ ENDPOINTS = (
     *REPLACEMENT_ENDPOINTS,
     *EVIDENCE_ENDPOINTS,
     *STAFF_ENDPOINTS,
-    *(endpoint for endpoint in CASE_ENDPOINTS if endpoint is not FOLLOW_CASE),
+    *CASE_ENDPOINTS,
+    *ACTION_ENDPOINTS,
+    *LIVE_ENDPOINTS,
 )

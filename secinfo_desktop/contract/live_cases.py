@@ -69,7 +69,13 @@ class LiveCase(Message, frozen=True, kw_only=True):
     """Two words that the agent says first and the caller only compares."""
     number_asked: NumberAsked | None = None
     verified_until: Instant | None = None
+    claim: str | None = None
+    """A secret for the owner alone: with it new security info is entered after a replacement that staff have begun."""
     now: Instant
+
+    def __repr__(self) -> str:
+        """Without words and claim."""
+        return f"LiveCase(state={self.state!r})"
 
 
 class AnswerAgent(Message, frozen=True, kw_only=True):

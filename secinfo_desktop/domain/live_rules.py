@@ -21,7 +21,7 @@ VERIFY_CEILINGS: Final = (Ceiling(6, timedelta(hours=1)),)
 JOINS_OF_ONE: Final = (Ceiling(5, timedelta(minutes=10)), Ceiling(20, timedelta(hours=24)))
 """Wrong join numbers of one agent."""
 JOINS_OF_ALL: Final = (Ceiling(60, timedelta(minutes=10)), Ceiling(300, timedelta(hours=24)))
-"""Wrong join numbers of everybody together: with 200 numbers open, all of a day hit one in 1,600, and wait for Allow."""
+"""Wrong join numbers of everybody together: with 200 numbers open, a day of guesses hits one in 1,600."""
 WORDS: Final = 256
 """Of a list, at least: two of them are one pair in 65,536."""
 

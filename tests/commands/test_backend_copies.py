@@ -49,9 +49,9 @@ def test_a_copy_taken_and_put_back_is_noted(data: Path, tmp_path: Path, capsys: 
     for deed in ("backup", "restore"):
         assert run(deed, tmp_path / "copy.db", "--data", str(data)) == 0
     capsys.readouterr()
-    assert main(["backend", "audit", "show", "--data", str(data)]) == 0
+    assert main(["audit", "show", "--data", str(data)]) == 0
     assert [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()] == ["restored"]
-    assert main(["backend", "audit", "verify", "--data", str(data)]) == 0
+    assert main(["audit", "verify", "--data", str(data)]) == 0
 
 
 def test_what_can_not_be_done_is_said(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -47,7 +47,7 @@ def test_somebody_comes_and_goes_and_both_are_noted(tmp_path: Path, capsys: pyte
         ("rosa", "agent", False),
         ("sami", "senior", True),
     ]
-    assert tell(tmp_path, "audit", "show") == 0
+    assert main(["audit", "show", "--data", str(tmp_path / "data")]) == 0
     out = capsys.readouterr().out
     rosa, sami = (its["id"] for its in listed)
     assert [(its["event"], its["staff"]) for its in map(json.loads, out.splitlines())] == [
@@ -55,7 +55,7 @@ def test_somebody_comes_and_goes_and_both_are_noted(tmp_path: Path, capsys: pyte
         ("staff_added", sami),
         ("staff_ended", rosa),
     ]
-    assert tell(tmp_path, "audit", "verify") == 0
+    assert main(["audit", "verify", "--data", str(tmp_path / "data")]) == 0
 
 
 def test_what_can_not_be_taken_is_named_without_what_stands_in_it(tmp_path: Path) -> None:

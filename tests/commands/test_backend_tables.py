@@ -47,7 +47,7 @@ def test_a_table_is_handed_out_listed_noted_and_taken_back(
     assert tell(tmp_path, "back", "code_not_received") == 1
     assert tell(tmp_path, "list") == 1
     capsys.readouterr()
-    assert main(["backend", "audit", "show", "--data", str(tmp_path / "data")]) == 0
+    assert main(["audit", "show", "--data", str(tmp_path / "data")]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(event["event"], event["detail"]) for event in events] == [
         ("table_put", "code_not_received"),

@@ -16,6 +16,7 @@ from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import HIDDEN_ROWS, Decoys
@@ -23,6 +24,7 @@ from secinfo_desktop.backend.services.door import Door, GateDoor
 from secinfo_desktop.backend.services.flow_answers import AskedCode, OpenedFlow
 from secinfo_desktop.backend.services.knocks import Knock
 from secinfo_desktop.backend.services.known_computers import new_computer
+from secinfo_desktop.backend.services.live_services import LiveServices, live_services
 from secinfo_desktop.backend.services.ports import PasswordHasher
 from secinfo_desktop.backend.services.proof_surroundings import proof_surroundings
 from secinfo_desktop.backend.services.records import Account, Letter
@@ -40,6 +42,7 @@ from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
 from secinfo_desktop.backend.services.staff_gate import StaffGate
+from secinfo_desktop.backend.services.telephony import Telephony
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
@@ -161,6 +164,7 @@ class ServiceBench:
     def services(self, recovery: Recovery | None = None) -> Services:
         """What the endpoints speak to."""
         its, store = self.signed_in(), self.store
+        streams = Streams(store.live_cases.marks)
         return Services(
             clock=self.clock,
             pack=self.pack,
@@ -178,7 +182,22 @@ class ServiceBench:
             evidence=self.evidence(),
             helpdesk=helpdesk_services(self.surroundings(store), store, its.sign_in, practice=False),
             staff_gate=StaffGate(store.staff, self.clock, self.auditor(store)),
+            live=self.live(on_event=streams.notify),
+            streams=streams,
         )
+
+    def live(
+        self,
+        store: SqlStore | None = None,
+        *,
+        on_event: Callable[[str], None] = lambda _: None,
+        telephony: Telephony | None = None,
+        recovery: Recovery | None = None,
+    ) -> LiveServices:
+        """What a shared call needs; sends at once what it has queued."""
+        its = store or self.store
+        surroundings, recovery = self.surroundings(its), recovery or self.recovery
+        return live_services(surroundings, its.live_cases, recovery, self.worker.deliver_due, on_event, telephony)
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
         """What a service over a store works with."""

@@ -11,13 +11,14 @@ from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
 from secinfo_desktop.backend.services.adding_staff import new_staff
 from secinfo_desktop.backend.services.staff_records import StaffMember, StaffSession
-from secinfo_desktop.contract.endpoints import STAFF_HEADER, Endpoint
+from secinfo_desktop.contract.endpoints import CASE_HEADER, STAFF_HEADER, Endpoint
 from secinfo_desktop.contract.helpdesk_endpoints import OPEN_CASE, STAFF_SIGN_IN
 from secinfo_desktop.domain.staff import STAFF_SESSION_LIFE, Role
 from tests.helpers.asgi import Answer, call
 from tests.helpers.practice_bench import HOST, TOKEN
 from tests.helpers.service_bench import QuickHasher, ServiceBench
 
+CASE = "a-case-of-the-bench"
 PASSWORD = "nine copper kettles on the shelf"
 NAMES = {Role.AGENT: "rosa", Role.SENIOR: "sami", Role.ADMINISTRATOR: "ada"}
 
@@ -51,10 +52,18 @@ class Helpdesk:
         """The token of a new session."""
         return str(self.done(STAFF_SIGN_IN, None, {"name": name, "password": PASSWORD})["session"])
 
-    def call(self, endpoint: Endpoint, session: str | None, body: Mapping[str, object] | None = None) -> Answer:
-        """As a console calls."""
+    def call(
+        self,
+        endpoint: Endpoint,
+        session: str | None,
+        body: Mapping[str, object] | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """As a console calls; a stream ends at once, for nobody stays to listen."""
         headers = [("Host", HOST), ("Authorization", f"Bearer {TOKEN}"), ("Content-Type", "application/json")]
         headers += [(STAFF_HEADER, session)] if session is not None else []
+        headers += [(CASE_HEADER, CASE)] if endpoint.needs_case and not more else []
+        headers += list((more or {}).items())
         sent = b"" if endpoint.request is None else msgspec.json.encode(body)
         return call(self.app, endpoint.method, endpoint.url_path, headers, [sent])
 
@@ -64,7 +73,7 @@ class Helpdesk:
         assert answer.status == 200, answer.body
         return answer.json()
 
-    def open_case(self, session: str, case: str = "a-case-of-the-bench", **more: object) -> dict[str, Any]:
+    def open_case(self, session: str, case: str = CASE, **more: object) -> dict[str, Any]:
         """A case of whose session that is."""
         its = {"case": case, "caller": "M. L.", "language": "de", "checklist": "code_missing", "context": "sms"}
         line: dict[str, Any] = self.done(OPEN_CASE, session, its | more)["line"]

@@ -25,6 +25,7 @@ PARTS: Final = (
     "loading",
     "sessions",
     "sweep",
+    "live",
 )
 """Each a module and its function of the same name; loaded when it is its turn. The memory of a process that is started
 is counted from that of the one that starts it, so the first part must find it small."""

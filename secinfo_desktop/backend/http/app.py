@@ -1,7 +1,7 @@
 """The service's ASGI application: one loop over the contract's table makes every route."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,10 +17,12 @@ from starlette.types import ASGIApp
 from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.http.guard import Door, Guard
 from secinfo_desktop.backend.http.handlers import Services, handlers
+from secinfo_desktop.backend.http.live_handlers import live_streams
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.http.streams import Following, StreamResponse, started_after
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
@@ -36,6 +38,7 @@ from secinfo_desktop.contract.endpoints import (
     STAFF_HEADER,
     Endpoint,
 )
+from secinfo_desktop.contract.openapi import LAST_HEADER
 from secinfo_desktop.domain.failures import Failure
 
 BUSY_FOR = timedelta(seconds=1)
@@ -49,9 +52,14 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
 
     With ``operations`` those who run it can ask how it is.
     """
-    known = handlers(services)
+    known, streams = handlers(services), live_streams(services.live, services.staff_gate)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
-    routes = [_route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door) for endpoint in offered]
+    routes = [
+        _route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door)
+        for endpoint in offered
+        if not endpoint.streams
+    ]
+    routes += [_stream(endpoint, streams[endpoint.name], services, door) for endpoint in offered if endpoint.streams]
     routes += operations_routes(operations) if operations else []
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
     app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
@@ -114,10 +122,35 @@ def _given_again(kept: str) -> bytes:
 
 def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
     async def answer(request: Request) -> Response:
+        call, key = _call(endpoint, request, door), request.headers.get(REPEAT_HEADER)
+        answered = await run_in_threadpool(answering, await request.body(), call, key)
+        return Response(answered, 200, PRIVATE, "application/json")
+
+    return _made(endpoint, answer)
+
+
+def _stream(endpoint: Endpoint, follow: Callable[[Call], Following], services: Services, door: Door) -> Route:
+    """Begins a stream; who may not follow is answered like anybody else."""
+
+    def following(call: Call) -> Following:
+        return follow(admitted(endpoint, call, services.staff_gate))
+
+    async def answer(request: Request) -> StreamResponse:
+        its = await run_in_threadpool(following, _call(endpoint, request, door))
+        return services.streams.response(its, started_after(request.headers.get(LAST_HEADER, "")))
+
+    return _made(endpoint, answer)
+
+
+Answer = Callable[[Request], Awaitable[Response | StreamResponse]]
+
+
+def _made(endpoint: Endpoint, answer: Answer) -> Route:
+    """The route of an endpoint; whatever breaks is said as a failure."""
+
+    async def answered(request: Request) -> Response | StreamResponse:
         try:
-            call = _call(endpoint, request, door)
-            key = request.headers.get(REPEAT_HEADER)
-            answered = await run_in_threadpool(answering, await request.body(), call, key)
+            return await answer(request)
         except Refused as refused:
             return problem(refused.failure, refused.retry_after)
         except StoreFull:
@@ -128,9 +161,8 @@ def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one
             _log.exception("%s broke", endpoint.name)
             return problem(Failure.BROKEN)
-        return Response(answered, 200, PRIVATE, "application/json")
 
-    return Route(endpoint.url_path, answer, methods=[endpoint.method], name=endpoint.name)
+    return Route(endpoint.url_path, answered, methods=[endpoint.method], name=endpoint.name)
 
 
 def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:

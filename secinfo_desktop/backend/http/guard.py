@@ -14,7 +14,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from secinfo_desktop.backend.http.problems import problem
 from secinfo_desktop.backend.networks import Network
-from secinfo_desktop.contract.endpoints import FLOW_HEADER, LARGEST_BODY, REPEAT_HEADER, SESSION_HEADER
+from secinfo_desktop.contract.endpoints import (
+    CASE_HEADER,
+    FLOW_HEADER,
+    LARGEST_BODY,
+    LIVE_CASE_HEADER,
+    REPEAT_HEADER,
+    SESSION_HEADER,
+    STAFF_HEADER,
+)
 from secinfo_desktop.domain.failures import Failure
 
 METHODS = frozenset({"GET", "POST"})
@@ -22,7 +30,8 @@ FROM_A_BROWSER = (b"origin", b"referer", b"sec-fetch-site", b"sec-fetch-mode", b
 JSON = b"application/json"
 BODY_WITHIN = timedelta(seconds=10)
 _SINGLE = (b"host", b"authorization", b"content-type", b"content-length")
-_SINGLE_OF_OURS = tuple(name.lower().encode() for name in (FLOW_HEADER, SESSION_HEADER, REPEAT_HEADER))
+_OURS = (FLOW_HEADER, SESSION_HEADER, REPEAT_HEADER, STAFF_HEADER, LIVE_CASE_HEADER, CASE_HEADER)
+_SINGLE_OF_OURS = tuple(name.lower().encode() for name in _OURS)
 
 
 @dataclass(frozen=True)

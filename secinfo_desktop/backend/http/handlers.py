@@ -12,10 +12,13 @@ from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
 from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices, helpdesk_handlers
+from secinfo_desktop.backend.http.live_handlers import live_handlers, with_news
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
+from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.contact_changes import ContactChanges
+from secinfo_desktop.backend.services.live_services import LiveServices
 from secinfo_desktop.backend.services.own_sessions import OwnSessions
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
@@ -53,6 +56,8 @@ class Services:
     evidence: EvidenceServices
     staff_gate: StaffGate
     helpdesk: HelpdeskServices
+    live: LiveServices
+    streams: Streams
     practice: Practice | None = None
 
 
@@ -64,8 +69,9 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **contact_handlers(services.contacts, services.overview),
         **replacement_handlers(services.replacements),
         **evidence_handlers.handlers(services.evidence),
+        **live_handlers(services.live, services.pack.name),
     }
-    helpdesk = helpdesk_handlers(services.helpdesk)
+    helpdesk = with_news(helpdesk_handlers(services.helpdesk), services.live, services.streams)
     return {
         **always,
         **signed_in,

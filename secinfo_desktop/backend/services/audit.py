@@ -102,6 +102,26 @@ class AuditKind(StrEnum):
     CASE_CLOSED = "case_closed"
     CASE_EXPORTED = "case_exported"
     CASE_ERASED = "case_erased"
+    CASE_SHARED = "case_shared"
+    """A caller's app has asked for a join number."""
+    CASE_JOINED = "case_joined"
+    JOIN_REFUSED = "join_refused"
+    AGENT_ALLOWED = "agent_allowed"
+    AGENT_NOT_ALLOWED = "agent_not_allowed"
+    """The caller did not let the agent in."""
+    SHARING_ENDED = "sharing_ended"
+    CALLER_ASKED = "caller_asked"
+    """An agent has begun to verify the caller; the detail is how, and for what."""
+    CALLER_VERIFIED = "caller_verified"
+    CALLER_NOT_VERIFIED = "caller_not_verified"
+    """A number was wrong, or a way to verify was not there."""
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_GIVEN = "approval_given"
+    APPROVAL_REFUSED = "approval_refused"
+    FACTS_SHOWN = "facts_shown"
+    STAFF_ACTED = "staff_acted"
+    """Staff did something to the account of a verified caller; the detail is what."""
+    STAFF_ACT_REFUSED = "staff_act_refused"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     UNKNOWN = "unknown"
@@ -156,6 +176,13 @@ _NOTED = frozenset(
         Failure.CLAIM_WRONG,
         Failure.NOT_STAFF,
         Failure.ROLE_TOO_LOW,
+        Failure.JOIN_NUMBER_WRONG,
+        Failure.NUMBER_WRONG,
+        Failure.CANT_VERIFY_SO,
+        Failure.CALLER_NOT_VERIFIED,
+        Failure.APPROVAL_NEEDED,
+        Failure.APPROVAL_OVER,
+        Failure.OWN_APPROVAL,
     }
 )
 """Refusals that somebody who looks after accounts wants to see; slips of the hand are none."""
@@ -186,6 +213,10 @@ class Auditor:
         """An event of this moment; ``peer`` is a network address, which is kept as a digest."""
         mark = None if peer is None else self._keys.digest(f"audit peer\n{peer}")
         return AuditEvent(kind, self._clock(), account_id, mark, detail, session, staff)
+
+    def note(self, event: AuditEvent) -> None:
+        """Note what was done without a transaction of its own."""
+        self._trail.record(event)
 
     @contextmanager
     def refusals(

@@ -154,6 +154,8 @@ class HelpCases:
 
         def decide(its: HelpCase) -> CaseChange:
             only_own(its, agent)
+            if its.is_live:
+                return CaseChange(its)  # its account is that of the caller's own app, whatever anybody says
             event = self._event(AuditKind.CASE_ACCOUNT_NAMED, agent, peer, its, account_id=account_id)
             return CaseChange(replace(its, account_id=account_id, changed_at=event.at), events=(event,))
 

@@ -48,7 +48,7 @@ class SendLimits:
         """What a send counts under beside its destination; nothing for known devices: no stranger can hold them off."""
         if flow.audience is not Disclosure.PUBLIC:
             return ()
-        account = Counted(Scope.ACCOUNT, self._subject("send account", flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
+        account = Counted(Scope.ACCOUNT, self.of_account(flow.decoy or flow.account_id), ACCOUNT_CEILINGS)
         if peer is None:
             return (account,)
         return (account, Counted(Scope.PEER, self._subject("send peer", peer), PEER_CEILINGS))
@@ -74,6 +74,10 @@ class SendLimits:
     def opening_signed_in(self, account_id: str, now: datetime) -> tuple[str, Check]:
         """What a flow of somebody who is signed in counts under, and the check that refuses too many of them."""
         return self._subject("open signed in", account_id), self._no_more_openings(Failure.TOO_MANY_FOR_ACCOUNT, now)
+
+    def of_account(self, account_id: str) -> str:
+        """What sends to all contacts of an account together count under."""
+        return self._subject("send account", account_id)
 
     def _no_more_openings(self, failure: Failure, now: datetime) -> Check:
         def check(openings: Sequence[datetime]) -> None:

@@ -10,7 +10,7 @@ from secinfo_desktop.backend.services.records import Contact, Flow, QueuedMessag
 from secinfo_desktop.backend.services.replacing import Deed, ReplacementStanding
 from secinfo_desktop.backend.services.staff_records import StaffMember
 from secinfo_desktop.domain.calls import CaseState
-from secinfo_desktop.domain.live_rules import LiveWord, SharedState
+from secinfo_desktop.domain.live_rules import NUMBER_TRIES, LiveWord, SharedState
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class CallStanding:
     shared: Shared | None = None
     flow: Flow | None = None
     agent: StaffMember | None = None
-    """Who has asked to join."""
+    """Who has asked to join; once they were let in, whoever leads the case."""
     proven_since: datetime | None = None
     """Since when the contact counts whose code was given back in the flow."""
     verifications: tuple[Verification, ...] = ()
@@ -153,7 +153,8 @@ class CallStanding:
     def open_number(self, now: datetime) -> Verification | None:
         """The verification whose number can be typed now."""
         newest = next((its for its in self.verifications if its.how is CallerProof.NUMBER), None)
-        return newest if newest and newest.done_at is None and now < newest.ends_at and newest.number_digest else None
+        is_open = newest and newest.done_at is None and newest.asked_at <= now < newest.ends_at
+        return newest if newest and is_open and newest.tries < NUMBER_TRIES else None
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,8 @@ class NewShared:
     """A case that a caller's app begins to share."""
 
     shared: Shared
-    account_id: str
+    account_id: str | None
+    """None for a name that nobody has."""
     language: str
     checklist: str
     context: str
@@ -247,14 +249,14 @@ JoinCheck = Callable[[Sequence[datetime], Sequence[datetime]], None]
 
 
 class LiveCases(Protocol):
-    """Shared cases, verifications and approvals. Each method is one transaction and holds under any number of callers."""
+    """Shared cases, verifications, approvals. Each method is one transaction and holds under any number of callers."""
 
     def open(self, new: NewShared, check: Callable[[Shared | None], None], event: "AuditEvent") -> None:
         """Begin to share; what the same flow has shared before ends. ``check`` looks at that, and may raise."""
         ...
 
     def standing(self, case_id: str, *, act_id: str = "", whole_since: datetime | None = None) -> CallStanding | None:
-        """Where a case stands; ``whole_since``: with the account, its replacement, and its sessions that began later."""
+        """Where a case stands; ``whole_since``: with account, replacement, and sessions that began later."""
         ...
 
     def case_of(self, handle_digest: str) -> str | None:

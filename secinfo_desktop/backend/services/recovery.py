@@ -172,6 +172,20 @@ class Recovery:
         issued = sending.code.issued
         return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
 
+    def send_again(self, flow: Flow) -> None:
+        """Send a code once more to the contact that was chosen in a flow, within all limits; it is told to nobody here.
+
+        Raises:
+            Refused: FLOW_ENDED, also where nothing was asked for yet; TOO_SOON, TOO_MANY_FOR_ACCOUNT.
+        """
+        now = self._its.clock()
+        if not flow.takes_requests(now) or flow.contact_id is None:
+            raise Refused(Failure.FLOW_ENDED)
+        contact = self._offered.account(flow).contact(flow.contact_id)
+        if contact is None:
+            raise Refused(Failure.FLOW_ENDED)
+        self._send_code(flow, contact, None, self._way(contact, None), now, None)
+
     def _way(self, contact: Contact, wanted: Channel | None) -> Channel:
         """The way that was asked for, if this service has it and it leads to such a contact."""
         channel = wanted or contact.channel

@@ -20,6 +20,8 @@ class CancelledBy(StrEnum):
     """A code sent to a contact of the old set."""
     CODE = "code"
     """The cancel code of a notice."""
+    STAFF = "staff"
+    """Two of the helpdesk's staff, for a verified caller."""
 
 
 @dataclass(frozen=True)

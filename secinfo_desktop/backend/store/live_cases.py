@@ -33,6 +33,7 @@ from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.flows import read_flow
+from secinfo_desktop.backend.store.help_rows import found_by
 from secinfo_desktop.backend.store.helpdesk_tables import (
     APPROVAL,
     HELP_CASE,
@@ -47,8 +48,6 @@ from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, O
 from secinfo_desktop.domain.contacts import ContactKind, own_way
 from secinfo_desktop.domain.live_rules import LiveWord
 
-PLACES = "places of cases"
-"""The turn of whoever opens a case."""
 MOST_MESSAGES = 50
 
 
@@ -63,7 +62,7 @@ class SqlLiveCases:
         """Begin to share; what the same flow has shared before ends, and is erased if nobody was let in."""
         its, now = new.shared, new.shared.opened_at
         with self._database.write() as connection:
-            self._database.take_turns(connection, its.flow_id, PLACES)
+            self._database.take_turns(connection, its.flow_id)
             before = _newest_of(connection, SHARED_CASE.c.flow_id == its.flow_id)
             check(before)
             if before is not None:
@@ -74,7 +73,7 @@ class SqlLiveCases:
             note(self._audit, connection, event)
 
     def standing(self, case_id: str, *, act_id: str = "", whole_since: datetime | None = None) -> CallStanding | None:
-        """Where a case stands; ``whole_since``: with the account, its replacement, and its sessions that began later."""
+        """Where a case stands; ``whole_since``: with account, replacement, and sessions that began later."""
         with self._database.read() as connection:
             return _standing(connection, case_id, act_id, whole_since=whole_since)
 
@@ -219,8 +218,14 @@ class SqlLiveCases:
             if not _is_somebody(connection, account_id):
                 return None
             state = read_state(connection, account_id, since)
-            query = select(OUTBOX, CONTACT.c.kind.label("contact_kind")).join(CONTACT, CONTACT.c.id == OUTBOX.c.contact_id)
-            code = OUTBOX.c.account_id == account_id, OUTBOX.c.kind == MessageKind.CODE.value, OUTBOX.c.queued_at > since
+            query = select(OUTBOX, CONTACT.c.kind.label("contact_kind")).join(
+                CONTACT, CONTACT.c.id == OUTBOX.c.contact_id
+            )
+            code = (
+                OUTBOX.c.account_id == account_id,
+                OUTBOX.c.kind == MessageKind.CODE.value,
+                OUTBOX.c.queued_at > since,
+            )
             rows = connection.execute(
                 query.where(*code).order_by(OUTBOX.c.queued_at.desc(), OUTBOX.c.id).limit(MOST_MESSAGES)
             ).all()
@@ -241,7 +246,9 @@ def _newest_of(connection: Connection, which: ColumnElement[bool]) -> Shared | N
 
 def _make_way(connection: Connection, before: Shared, now: datetime) -> None:
     """End what a flow has shared before; a case that nobody was let in to is erased with it."""
-    erased = connection.execute(delete(HELP_CASE).where(HELP_CASE.c.id == before.case_id, HELP_CASE.c.state == UNSHARED))
+    erased = connection.execute(
+        delete(HELP_CASE).where(HELP_CASE.c.id == before.case_id, HELP_CASE.c.state == UNSHARED)
+    )
     if erased.rowcount == 0 and before.ended_at is None:
         live_rows.write_shared(connection, replace(before, ended_at=now, join_digest=None))
         live_rows.say(connection, before.case_id, [Said(LiveWord.ENDED)], now)
@@ -253,7 +260,7 @@ def _case_row(new: NewShared, place: int) -> dict[str, Any]:
         "id": its.case_id,
         "place": place,
         "caller": "",
-        "found_by": "",
+        "found_by": found_by(place, "", None),
         "language": new.language,
         "checklist": new.checklist,
         "context": new.context,
@@ -265,7 +272,9 @@ def _case_row(new: NewShared, place: int) -> dict[str, Any]:
     }
 
 
-def _standing(connection: Connection, case_id: str, act_id: str = "", *, whole: bool = False) -> CallStanding | None:
+def _standing(
+    connection: Connection, case_id: str, act_id: str = "", *, whole_since: datetime | None = None
+) -> CallStanding | None:
     row = connection.execute(select(HELP_CASE).where(HELP_CASE.c.id == case_id)).one_or_none()
     if row is None:
         return None
@@ -275,7 +284,9 @@ def _standing(connection: Connection, case_id: str, act_id: str = "", *, whole: 
         case=case,
         shared=shared,
         flow=flow,
-        agent=live_rows.read_member(connection, shared.asked_by) if shared else None,
+        agent=live_rows.read_member(connection, case.owner_id if shared.allowed_at else shared.asked_by)
+        if shared
+        else None,
         proven_since=_proven_since(connection, flow) if flow else None,
         verifications=tuple(map(live_rows.read_verification, _of_case(connection, VERIFICATION, case_id))),
         approvals=tuple(map(live_rows.read_approval, _of_case(connection, APPROVAL, case_id))),

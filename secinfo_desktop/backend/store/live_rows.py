@@ -36,6 +36,7 @@ from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 AT_ONCE = 500
 """Events that are read at once."""
 _CASE = ("id", "place", "state", "language", "owner_id", "account_id", "last_seq")
+_APPROVAL = tuple(column.name for column in APPROVAL.c)
 _VERIFIED = ("verified_until", "verified_how", "verified_for")
 
 
@@ -56,7 +57,7 @@ def read_verification(row: Row[Any]) -> Verification:
 
 def read_approval(row: Row[Any]) -> KeptApproval:
     """An approval's row."""
-    return KeptApproval(**{name: row._mapping[name] for name in APPROVAL.c.keys()} | {"action": _action(row.action)})
+    return KeptApproval(**{name: row._mapping[name] for name in _APPROVAL} | {"action": _action(row.action)})
 
 
 def read_act(row: Row[Any]) -> StaffAct:

@@ -12,6 +12,7 @@ from secinfo_desktop.backend.store.decoys import SqlDecoys
 from secinfo_desktop.backend.store.flows import SqlFlows
 from secinfo_desktop.backend.store.guide_tables import SqlGuideTables
 from secinfo_desktop.backend.store.help_cases import SqlHelpCases
+from secinfo_desktop.backend.store.live_cases import SqlLiveCases
 from secinfo_desktop.backend.store.outbox import SqlOutbox
 from secinfo_desktop.backend.store.recovery_codes import SqlRecoveryCodes
 from secinfo_desktop.backend.store.replacements import SqlReplacements
@@ -41,6 +42,7 @@ class SqlStore:
     activity: SqlActivity
     staff: SqlStaff
     help_cases: SqlHelpCases
+    live_cases: SqlLiveCases
 
     def sealed_by(self, seal: Seal) -> "SqlStore":
         """The same stores with an audit log, which notes what they do; the key stays outside the database."""
@@ -57,6 +59,7 @@ class SqlStore:
             computers=SqlComputers(self.database, audit),
             staff=SqlStaff(self.database, audit),
             help_cases=SqlHelpCases(self.database, audit),
+            live_cases=SqlLiveCases(self.database, audit),
         )
 
     def close(self) -> None:
@@ -83,4 +86,5 @@ def store_over(database: Database) -> SqlStore:
         activity=SqlActivity(database),
         staff=SqlStaff(database),
         help_cases=SqlHelpCases(database),
+        live_cases=SqlLiveCases(database),
     )

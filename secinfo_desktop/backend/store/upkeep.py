@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
+from secinfo_desktop.backend.services.live_records import UNSHARED
 from secinfo_desktop.backend.store.database import Database
 from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF_SESSION
 from secinfo_desktop.backend.store.outbox import WAITING
@@ -77,6 +78,7 @@ class SqlUpkeep:
         yield CONTACT, CONTACT.c.removed_at <= now - its.notices
         yield REPLACEMENT, REPLACEMENT.c.due_at.is_(None) & (REPLACEMENT.c.requested_at <= now - its.replacements)
         yield HELP_CASE, HELP_CASE.c.closed_at <= now - its.cases
+        yield HELP_CASE, (HELP_CASE.c.state == UNSHARED) & (HELP_CASE.c.opened_at <= now - its.flows)
         yield STAFF_SESSION, STAFF_SESSION.c.ends_at <= now - its.counted
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
 

@@ -1,0 +1,17 @@
+"""The port of a telephone system that calls people on record. None is shipped: without one, no call back is offered."""
+
+from typing import Protocol
+
+from secinfo_desktop.domain.staff import StaffAction
+
+
+class Telephony(Protocol):
+    """Dials a number of the service's own records, never one that anybody has named in the call.
+
+    It says what is asked for, and that whoever did not call the helpdesk hangs up; the person presses a key. The
+    answer comes back through ``Verifying.called_back``.
+    """
+
+    def dial(self, verification: str, number: str, action: StaffAction | None, language: str) -> None:
+        """Begin the call, and return at once."""
+        ...

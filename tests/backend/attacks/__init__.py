@@ -1,0 +1,1 @@
+"""Scripted attacks on callers, agents and owners: each fails, and its control succeeds."""
