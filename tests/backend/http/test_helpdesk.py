@@ -32,7 +32,7 @@ from tests.helpers.service_bench import MAIL, NAME, PHONE, ServiceBench
 from tests.helpers.staff_bench import NAMES, PASSWORD, Helpdesk, an_event
 
 CASE = "a-case-of-the-bench"
-THE_CASE = {"case": CASE}
+THE_CASE: dict[str, object] = {"case": CASE}
 
 
 @pytest.fixture
@@ -62,6 +62,11 @@ def audited(desk: Helpdesk) -> list[tuple[str, str | None, str]]:
     store = desk.bench.store
     rows = desk.bench.auditor(store)._trail.rows()  # type: ignore[attr-defined]  # the log of the bench can be read
     return [(row.event.kind.value, row.event.staff, row.event.detail) for row in rows]
+
+
+def answered(event: dict[str, Any]) -> dict[str, Any]:
+    its: dict[str, Any] = event["event"]
+    return its
 
 
 # who is there
@@ -124,7 +129,7 @@ def test_a_call_from_its_first_word_to_its_wrap_up(desk: Helpdesk, rosa: str) ->
     read = desk.done(READ_CASE, rosa, THE_CASE)
     assert [its["seq"] for its in read["events"]] == [1, 2, 3, 4]
     assert read["events"][-1]["live"] == "closed"
-    assert read["events"][1]["event"] == an_event(2)["event"] | {"seconds": None}
+    assert read["events"][1]["event"] == {**answered(an_event(2)), "seconds": None}
     assert [its["text"] for its in read["notes"]] == ["<b>will look</b>\nagain"]
     assert (read["line"]["state"], read["line"]["outcome"], read["line"]["caller"]) == ("closed", "got_in", "Mara")
     me, number = desk.staff[Role.AGENT].id, line["number"]
