@@ -74,7 +74,7 @@ def test_a_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, s
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("sight", IN_EVERY_LOOK, ids=lambda sight: sight.name)
+@pytest.mark.parametrize("sight", ALL_SIGHTS, ids=lambda sight: sight.name)
 def test_every_page_fits_into_a_small_window(qtbot: QtBot, appearance: Appearance, sight: AnySight) -> None:
     _look_at_small(qtbot, appearance, sight)
 
