@@ -382,12 +382,8 @@ class HelpdeskContract(StoreContract):
         self, store: SqlStore, rosa: StaffMember, upkeep: SqlUpkeep
     ) -> None:
         left, touched, later = (store.help_cases.open(a_call(), rosa, no_event) for _ in range(3))
-        day = START + KEPT_FOR + timedelta(days=30)
-
-        def wait(its: HelpCase) -> CaseChange:
-            return CaseChange(replace(its, state=CaseState.WAITING, waiting_since=day))
-
-        store.help_cases.change(later.id, rosa, START, wait)
+        waits = replace(later, state=CaseState.WAITING, waiting_since=START + 2 * KEPT_FOR)
+        store.help_cases.change(later.id, rosa, START, becomes(CaseChange(waits)))
         store.help_cases.add(touched.id, rosa, [said(1)], START + timedelta(seconds=1), anybody)
         upkeep.forget(START + KEPT_FOR)
         there = [store.help_cases.read(its.id, 0, START) is not None for its in (left, touched, later)]
