@@ -58,11 +58,14 @@ class NumberAsked(Message, frozen=True, kw_only=True):
 
 
 class LiveCase(Message, frozen=True, kw_only=True):
-    """Where it stands for the caller; ``state``: ``waiting``, ``asked``, ``live`` or ``ended``."""
+    """Where it stands for the caller; ``state``: ``waiting``, ``asked``, ``live`` or ``ended``.
+
+    A live one is ``asked`` again when somebody else goes on with it: the caller sees another name, and allows it anew.
+    """
 
     state: str
     ends_at: Instant
-    """Of the join number while it waits."""
+    """Of the join number while it waits, and of the question while it is asked."""
     agent: str | None = None
     organisation: str = ""
     word_pair: tuple[str, str] | None = None

@@ -38,7 +38,7 @@ class CallerProof(StrEnum):
 
     NUMBER = "number"
     """The agent reads a number out; the caller types it into their own app, which the account knows by more than a
-    name: a known computer, a session, or a code from a contact of more than 30 days."""
+    name: a session, or a computer or the contact of a code that it has known for more than 30 days."""
     CALL_BACK = "call_back"
     """The system dials a number that has been on record for more than 30 days."""
     APPROVAL = "approval"
@@ -75,7 +75,7 @@ VERIFIED_FOR: Final = timedelta(minutes=30)
 NUMBER_LIVES: Final = timedelta(minutes=2)
 JOIN_LIVES: Final = timedelta(minutes=10)
 NO_PROOF_UNTIL: Final = timedelta(days=30)
-"""A contact that was changed within this time proves nothing."""
+"""A contact that was changed within this time proves nothing, nor does a computer that was made known within it."""
 REPEATED_WITHIN: Final = timedelta(hours=24)
 """Calls about one account within this time, in different cases, are shown as a warning."""
 

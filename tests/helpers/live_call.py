@@ -12,7 +12,7 @@ from secinfo_desktop.backend.services.staff_records import NewStaff, StaffMember
 from secinfo_desktop.backend.services.telephony import Telephony
 from secinfo_desktop.backend.services.verifying import AskedCaller
 from secinfo_desktop.backend.store.tables import REPLACEMENT
-from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
+from secinfo_desktop.domain.staff import NO_PROOF_UNTIL, CallerProof, Role, StaffAction
 from tests.helpers.service_bench import NAME, ServiceBench, code_in_letter
 
 EVENT = '{"type":"skipped","at":"2026-01-01T00:00:00Z","step":"check_junk"}'
@@ -37,7 +37,7 @@ class LiveCall:
         self.agent = agent or self.staff("agent", Role.AGENT)
         self.other = self.staff("other", Role.AGENT)
         self.senior = self.staff("senior", Role.SENIOR)
-        self.flow = bench.opened_at(bench.known_device(account))
+        self.flow = bench.opened_at(bench.known_device(account, NO_PROOF_UNTIL))
         self.handle = ""
 
     def staff(self, name: str, role: Role) -> StaffMember:

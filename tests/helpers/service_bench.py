@@ -224,11 +224,11 @@ class ServiceBench:
         surroundings = self.surroundings(its)
         return evidence_services(proof_surroundings(surroundings, its.recovery_codes, its.activity, door, on_queued))
 
-    def known_device(self, account: Account) -> ComputerKey:
-        """The key of a computer that is made known now."""
+    def known_device(self, account: Account, ago: timedelta = timedelta()) -> ComputerKey:
+        """The key of a computer that was made known so long ago."""
         private_key, public_key = new_key(self.random)
         computer = new_computer(account.id, "desk", public_key, self.clock(), self.random)
-        assert self.store.computers.enrol(computer, MOST_KNOWN)
+        assert self.store.computers.enrol(replace(computer, added_at=computer.added_at - ago), MOST_KNOWN)
         return ComputerKey(computer.id, private_key)
 
     def opened_at(

@@ -147,7 +147,7 @@ def live_streams(its: LiveServices, gate: StaffGate) -> Mapping[str, Callable[[C
                 events = [each for each in its.store.log(call.case, after) if is_over and each.live in _AFTER_NO]
             else:
                 is_over = _is_over(its.calls, standing)
-                events = list(its.store.log(call.case, after))
+                events = list(its.store.log(call.case, after, for_staff=True))
             return _batch(events, is_over=is_over)
 
         return Following(call.case, f"staff {me.id}", read)

@@ -22,6 +22,8 @@ from secinfo_desktop.contract.case_events import CaseEvent
 
 HEARTBEAT: Final = timedelta(seconds=15)
 POLL: Final = timedelta(seconds=1)
+PATIENCE: Final = timedelta(seconds=30)
+"""How long one piece may take to leave: who reads no more, and does not go, would keep a stream for ever."""
 STREAM_TYPE: Final = "text/event-stream"
 MOST_OF_ONE: Final = 10
 """Streams of one member of staff, each of another case; the oldest makes room. A caller's handle has one."""
@@ -69,10 +71,13 @@ class _Follower:
 class Streams:
     """All streams of one process. ``notify`` and ``end_all`` may be called from any thread."""
 
-    def __init__(self, marks: Marks, heartbeat: timedelta = HEARTBEAT, poll: timedelta = POLL) -> None:
+    def __init__(
+        self, marks: Marks, heartbeat: timedelta = HEARTBEAT, poll: timedelta = POLL, patience: timedelta = PATIENCE
+    ) -> None:
         self._marks = marks
         self._heartbeat = heartbeat.total_seconds()
         self._poll = poll.total_seconds()
+        self.patience = patience.total_seconds()
         self._of_case: dict[str, list[_Follower]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -179,7 +184,7 @@ class StreamResponse:
             await self._follow(send)
             await send({"type": "http.response.body", "body": b""})
         except OSError:
-            pass  # they left while something was sent
+            pass  # they left while something was sent, or did not take it in time
         finally:
             leaving.cancel()
             self._streams.remove(self._its)
@@ -206,9 +211,9 @@ class StreamResponse:
             continue
         self._its.end()
 
-    @staticmethod
-    async def _tell(send: Send, piece: bytes) -> None:
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    async def _tell(self, send: Send, piece: bytes) -> None:
+        async with asyncio.timeout(self._streams.patience):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
 
 
 def started_after(header: str) -> int:

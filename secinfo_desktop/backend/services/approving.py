@@ -140,8 +140,10 @@ class Approving:
     def _refuse(
         agent: StaffMember, its: KeptApproval, standing: CallStanding, now: datetime, *, is_of_caller: bool
     ) -> None:
-        """Whoever asked, or leads the case by now, is no second person, however many sessions they have."""
+        """Whoever asked, leads the case by now, or is the caller's only proof, is no second person in any session."""
         if agent.id in (its.asked_by, standing.case.owner_id):
+            raise Refused(Failure.OWN_APPROVAL)
+        if not is_of_caller and agent.id in answered_for(standing):
             raise Refused(Failure.OWN_APPROVAL)
         if not may_decide(agent.role, its, is_of_caller=is_of_caller):
             raise Refused(Failure.ROLE_TOO_LOW)
@@ -153,6 +155,15 @@ class Approving:
     ) -> AuditEvent:
         what = its.action.value if its.action else "caller"
         return self._audit.event(kind, standing.case.account_id, peer, what, staff=agent.id)
+
+
+def answered_for(standing: CallStanding) -> frozenset[str]:
+    """Who stands behind the caller, where nothing else does: their word is the proof, and can't be the approval too."""
+    if standing.case.verified_how != CallerProof.APPROVAL:
+        return frozenset()
+    of_callers = {its.id for its in standing.verifications}
+    given = (its for its in standing.approvals if its.id in of_callers and its.is_approved)
+    return frozenset(its.decided_by for its in given if its.decided_by is not None)
 
 
 def may_decide(role: Role, its: KeptApproval, *, is_of_caller: bool) -> bool:

@@ -56,12 +56,14 @@ def verified(standing: CallStanding, now: datetime, action: StaffAction | None) 
 def is_bound(standing: CallStanding, now: datetime) -> bool:
     """True if the account knows the caller's flow by more than a name.
 
-    By a known computer, by a session, or by a code that was given back at a contact of more than 30 days.
+    By a session, or by a computer that it knows, or a code that was given back at a contact, for more than 30 days.
     """
     flow = standing.flow
     if flow is None or flow.decoy is not None or flow.account_id != standing.case.account_id:
         return False
-    if flow.audience is not Disclosure.PUBLIC or flow.session_id is not None:
+    if flow.session_id is not None:
+        return True
+    if flow.audience is not Disclosure.PUBLIC and live_rules.proves(flow.known_since, now):
         return True
     return flow.proven_at is not None and live_rules.proves(standing.proven_since, now)
 

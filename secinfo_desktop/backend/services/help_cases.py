@@ -149,7 +149,7 @@ class HelpCases:
         Raises:
             Refused: UNKNOWN_CASE, NOT_YOUR_CASE, CASE_CLOSED.
         """
-        account = self._accounts.named(normalised_name(account_name))
+        account = self._accounts.signs_in_as([normalised_name(account_name)])
         account_id = account.id if account else None
 
         def decide(its: HelpCase) -> CaseChange:

@@ -14,7 +14,7 @@ from secinfo_desktop.domain.live_rules import LiveWord
 
 @dataclass(frozen=True)
 class HelpCase:
-    """A case as it stands. ``is_live``: the caller's app shares it, and has let the agent in."""
+    """A case as it stands. ``is_live``: the caller's app shares it, and has let somebody in, or is asked anew."""
 
     id: str
     place: int

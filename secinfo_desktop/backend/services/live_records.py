@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from secinfo_desktop.backend.services.account_state import AccountState
+from secinfo_desktop.backend.services.ports import CodeOrder
 from secinfo_desktop.backend.services.records import Contact, Flow, QueuedMessage
 from secinfo_desktop.backend.services.replacing import Deed, ReplacementStanding
 from secinfo_desktop.backend.services.staff_records import StaffMember
@@ -192,6 +193,8 @@ class CallDone:
     replacement: Deed | None = None
     lifts: tuple[str, ...] = ()
     """Subjects whose sends are forgotten: of destinations, and of the account."""
+    code: CodeOrder | None = None
+    """Another code; what refuses it undoes the whole deed."""
 
 
 @dataclass(frozen=True)
@@ -277,9 +280,20 @@ class LiveCases(Protocol):
         ...
 
     def do(
-        self, case_id: str, now: datetime, decide: DecideCall, *, act_id: str = "", whole_since: datetime | None = None
+        self,
+        case_id: str,
+        now: datetime,
+        decide: DecideCall,
+        *,
+        act_id: str = "",
+        whole_since: datetime | None = None,
+        turns: Sequence[str] = (),
     ) -> CallStanding | None:
-        """Do something in a call; returns where it stands then. None if there is no such case."""
+        """Do something in a call, with more ``turns``; returns where it stands then. None if there is no such case."""
+        ...
+
+    def has_acted(self, case_id: str, action: StaffAction) -> bool:
+        """True if that was done in a case; it is the same work whosever it is."""
         ...
 
     def add(
@@ -288,8 +302,8 @@ class LiveCases(Protocol):
         """Add the caller's events to the log, each id once; returns them as they stand there."""
         ...
 
-    def log(self, case_id: str, after: int) -> tuple[CaseLogEvent, ...]:
-        """A bounded number of events after a place."""
+    def log(self, case_id: str, after: int, *, for_staff: bool = False) -> tuple[CaseLogEvent, ...]:
+        """A bounded number of events after a place; ``for_staff``: nothing that waits for the caller's new Allow."""
         ...
 
     def marks(self, case_ids: Sequence[str]) -> dict[str, tuple[int, bool]]:

@@ -1,6 +1,7 @@
 """What the services need from outside: stores whose methods are transactions, keys, and who is told of new mail."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +42,18 @@ TriesCheck = Callable[[Sequence[Sequence[datetime]]], None]
 """Looks at the tries so far under each subject; raises ``Refused`` to leave everything as it was."""
 TryCheck = Callable[[Sequence[Sequence[datetime]], bool], None]
 """Looks at the tries to sign in; raises ``Refused`` to leave everything as it was."""
+
+
+@dataclass(frozen=True)
+class CodeOrder:
+    """A request for a code, which ``plan`` decides in the transaction that records it; counted under ``others``."""
+
+    flow_id: str
+    destination: str
+    since: datetime
+    plan: Plan
+    others: tuple[str, ...] = ()
+    event: "AuditEvent | None" = None
 
 
 class AccountExists(Exception):  # noqa: N818 - named for what is the case

@@ -1,7 +1,7 @@
 """Practice: a made-up person in a made-up world, against the real recovery service. Only in a practice backend."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -22,6 +22,7 @@ from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.domain.contacts import normalise
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.staff import NO_PROOF_UNTIL
 from secinfo_desktop.practice.deeds import UnknownDeed, do
 from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
@@ -32,6 +33,8 @@ CORRECT_CONTACT = "correct_contact"
 LONGEST_MOVE = timedelta(days=400)
 _THIS_COMPUTER = "this computer"
 _MOST_STARTS = 100_000
+_KNOWN_FOR = 2 * NO_PROOF_UNTIL
+"""Long enough to prove to a helpdesk who somebody is."""
 """Of the app, within one story: no limit that anybody meets."""
 
 
@@ -212,7 +215,7 @@ class Practice:
             return None
         private_key, public_key = new_key(self._random)
         computer = new_computer(account.id, _THIS_COMPUTER, public_key, self._clock(), self._random)
-        self._computers.enrol(computer, _MOST_STARTS)
+        self._computers.enrol(replace(computer, added_at=computer.added_at - _KNOWN_FOR), _MOST_STARTS)
         return OwnComputer(computer.id, private_key)
 
     def _ask_elsewhere(self, scenario: Scenario, ago: tuple[timedelta, ...]) -> None:

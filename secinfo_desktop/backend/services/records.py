@@ -102,6 +102,8 @@ class Flow:
     """The one contact that a signed-in person's flow is about."""
     first_proof: str | None = None
     """How a first of two proofs was given, where the account needs two (R13)."""
+    known_since: datetime | None = None
+    """Since when the account knows the computer that has raised the flow."""
 
     @property
     def counts_apart(self) -> bool:

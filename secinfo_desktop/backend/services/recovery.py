@@ -26,6 +26,7 @@ from secinfo_desktop.backend.services.open_flows import OpenFlows
 from secinfo_desktop.backend.services.ports import (
     Accounts,
     CodeKeys,
+    CodeOrder,
     Flows,
     Outbox,
     PasswordHasher,
@@ -157,37 +158,44 @@ class Recovery:
     def _send_code(
         self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
     ) -> AskedCode:
+        order = self._order(flow, contact, typed, channel, now, peer)
+        sending = self._its.flows.ask_for_code(
+            order.flow_id, order.destination, order.since, order.plan, order.others, order.event
+        )
+        self._on_queued()
+        issued = sending.code.issued
+        return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
+
+    def _order(
+        self, flow: Flow, contact: Contact, typed: str | None, channel: Channel, now: datetime, peer: str | None
+    ) -> CodeOrder:
         aimed = True if flow.session_id else None  # a signed-in person has chosen one of their own contacts
         right, life = aimed if typed is None else self._is_right(contact, typed), self._its.pack.code_life
         request = codes.CodeRequest(
             flow, contact.id, right, life[channel], now, channel, is_closed=_is_closed(flow, contact)
         )
         counted = self._limits.counted(flow, peer)
-        sending = self._its.flows.ask_for_code(
+        return CodeOrder(
             flow.id,
             self._offered.destination(flow, contact),
             self._limits.window_start(now),
             lambda standing: self._plan(request, standing, counted),
-            [its.subject for its in counted],
+            tuple(its.subject for its in counted),
             self._its.audit.event(AuditKind.CODE_ASKED, flow.account_id, peer, channel, session=flow.session_id),
         )
-        self._on_queued()
-        issued = sending.code.issued
-        return AskedCode(sending.number, issued.tag, channel, issued.ends_at, sending.allowance, now)
 
-    def send_again(self, flow: Flow) -> None:
-        """Send a code once more to the contact that was chosen in a flow, within all limits; it is told to nobody here.
+    def again(self, flow: Flow, now: datetime) -> CodeOrder:
+        """What sends a code once more to the contact that was chosen in a flow, within all limits.
 
         Raises:
-            Refused: FLOW_ENDED, also where nothing was asked for yet; TOO_SOON, TOO_MANY_FOR_ACCOUNT.
+            Refused: FLOW_ENDED, also where nothing was asked for yet.
         """
-        now = self._its.clock()
         if not flow.takes_requests(now) or flow.contact_id is None:
             raise Refused(Failure.FLOW_ENDED)
         contact = self._offered.account(flow).contact(flow.contact_id)
         if contact is None:
             raise Refused(Failure.FLOW_ENDED)
-        self._send_code(flow, contact, None, self._way(contact, None), now, None)
+        return self._order(flow, contact, None, self._way(contact, None), now, None)
 
     def _way(self, contact: Contact, wanted: Channel | None) -> Channel:
         """The way that was asked for, if this service has it and it leads to such a contact."""

@@ -15,7 +15,7 @@ from secinfo_desktop.backend.services.account_state import AccountState
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
 from secinfo_desktop.backend.services.limits import SendLimits
 from secinfo_desktop.backend.services.live_records import CallDone, CallStanding, LiveCases, StaffAct
-from secinfo_desktop.backend.services.ports import CodeKeys
+from secinfo_desktop.backend.services.ports import CodeKeys, CodeOrder
 from secinfo_desktop.backend.services.records import MessageKind, QueuedMessage
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.refusal import Refused
@@ -92,38 +92,48 @@ class StaffActs:
         """
         now = self._clock()
         at: list[datetime] = [now]
-
-        def decide(standing: CallStanding) -> CallDone:
-            if standing.act is not None:
-                at[:] = [_repeated(standing.act, agent, order)]
-                return CallDone()
-            self._check(agent, order, standing, now)
-            return self._done(agent, order, standing, now, peer)
-
         with self._audit.refusals(AuditKind.STAFF_ACT_REFUSED, None, peer, order.case_id, staff=agent.id):
-            if order.action is StaffAction.RESEND:
-                self._resend(agent, order, now)
-            call_rules.done(self._store.do(order.case_id, now, decide, act_id=order.id, whole_since=now - SESSION_LIFE))
+            code = self._looked_at(agent, order, now)
+
+            def decide(standing: CallStanding) -> CallDone:
+                if standing.act is not None:
+                    at[:] = [_repeated(standing.act, agent, order)]
+                    return CallDone()
+                self._check(agent, order, standing, now)
+                return replace(self._done(agent, order, standing, now, peer), code=code)
+
+            turns = (code.destination, *code.others) if code else ()
+            whole = now - SESSION_LIFE
+            its = self._store.do(order.case_id, now, decide, act_id=order.id, whole_since=whole, turns=turns)
+            call_rules.done(its)
         self._on_queued()
         return at[0], now
 
+    def _looked_at(self, agent: StaffMember, order: Order, now: datetime) -> CodeOrder | None:
+        """Refuses what can be refused before anything is read of an account: else the time would tell if there is one.
+
+        Returns what another code takes, where that is wanted: it is sent and noted in one transaction.
+        """
+        standing = call_rules.done(self._store.standing(order.case_id, act_id=order.id))
+        if standing.act is not None:
+            return None
+        self._check(agent, order, standing, now)
+        if order.action is not StaffAction.RESEND:
+            return None
+        if standing.flow is None or not _is_shared_by_owner(standing, now):
+            raise Refused(Failure.NOT_LIVE)
+        return self._recovery.again(standing.flow, now)
+
     def claim(self, standing: CallStanding) -> str | None:
         """The claim of a replacement that staff have begun in this call: for the owner's own app, and nobody else."""
+        if not self._store.has_acted(standing.case.id, StaffAction.START_REPLACEMENT):
+            return None  # before anything is read of an account: else the time would tell a caller if there is one
         whole = self._store.standing(standing.case.id, whole_since=self._clock())
         newest = whole.replacing.newest if whole and whole.replacing else None
         if newest is None or not newest.period.is_open(self._clock()):
             return None
         claim = self._claim_of(newest.id, standing.case.id)
         return claim if call_rules.is_same(tokens.digest(claim), newest.claim_digest) else None
-
-    def _resend(self, agent: StaffMember, order: Order, now: datetime) -> None:
-        """The code goes out within all limits before it is noted: whoever repeats the order meets them."""
-        standing = call_rules.done(self._store.standing(order.case_id, act_id=order.id))
-        if standing.act is None:
-            self._check(agent, order, standing, now)
-            if standing.flow is None or not _is_shared_by_owner(standing, now):
-                raise Refused(Failure.NOT_LIVE)
-            self._recovery.send_again(standing.flow)
 
     def _check(self, agent: StaffMember, order: Order, standing: CallStanding, now: datetime) -> None:
         call_rules.led(agent, standing)
@@ -135,6 +145,8 @@ class StaffActs:
         if order.approval is None:
             raise Refused(Failure.APPROVAL_NEEDED)
         its = next((each for each in standing.approvals if each.id == order.approval), None)
+        if its is None or its.decided_by in approving.answered_for(standing):
+            raise Refused(Failure.APPROVAL_OVER)
         if not approving.usable(its, agent, order.action, now):
             raise Refused(Failure.APPROVAL_OVER)
 
@@ -155,6 +167,8 @@ class StaffActs:
         )
         match order.action:
             case StaffAction.RESEND:
+                if not _is_shared_by_owner(standing, now):
+                    raise Refused(Failure.NOT_LIVE)
                 return done
             case StaffAction.LIFT_SEND_LIMITS:
                 return replace(done, lifts=self._lifted(standing.account))

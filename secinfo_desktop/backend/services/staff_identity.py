@@ -3,6 +3,7 @@
 Signing in through an organisation's own OpenID Connect would be another ``StaffIdentity``; none is built.
 """
 
+from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
@@ -23,10 +24,18 @@ NO_PASSWORD = ""
 """Stands where a hash would: no password is right with it."""
 
 
+@dataclass(frozen=True)
+class KnownStaff:
+    """Who that is; ``peer`` stands for the name and the address that they came from, where tries are counted."""
+
+    member: StaffMember
+    peer: str | None = field(default=None, repr=False)
+
+
 class StaffIdentity(Protocol):
     """Knows who works at the helpdesk."""
 
-    def known(self, name: str, secret: str, *, peer: str | None = None) -> StaffMember:
+    def known(self, name: str, secret: str, *, peer: str | None = None) -> KnownStaff:
         """Who that is.
 
         Raises:
@@ -44,7 +53,7 @@ class PasswordIdentity:
         self._tries = tries
         self._hasher = hasher
 
-    def known(self, name: str, secret: str, *, peer: str | None = None) -> StaffMember:
+    def known(self, name: str, secret: str, *, peer: str | None = None) -> KnownStaff:
         """Who that is; one comparison, whether there is anybody."""
         name = normalised_name(name)
         counted = self._tries.count_try(f"staff\n{name}", peer)
@@ -53,7 +62,7 @@ class PasswordIdentity:
         if found is None or not is_right:
             raise Refused(Failure.SIGN_IN_WRONG)
         self._tries.take_back(counted)
-        return found.member
+        return KnownStaff(found.member, counted.pair)
 
 
 class PracticeIdentity:
@@ -64,7 +73,7 @@ class PracticeIdentity:
         self._clock = clock
         self._random = random
 
-    def known(self, name: str, secret: str, *, peer: str | None = None) -> StaffMember:  # noqa: ARG002 - of the port
+    def known(self, name: str, secret: str, *, peer: str | None = None) -> KnownStaff:  # noqa: ARG002 - of the port
         """Who that is, once all of them are there."""
         there = {its.name: its for its in self._staff.all()}
         for agent in PRACTICE_STAFF:
@@ -73,7 +82,7 @@ class PracticeIdentity:
         found = self._staff.credentials(normalised_name(name))
         if found is None:
             raise Refused(Failure.SIGN_IN_WRONG)
-        return found.member
+        return KnownStaff(found.member)
 
     def _add(self, name: str, shown_name: str, role: Role) -> None:
         member = StaffMember(self._random.randbytes(ID_BYTES).hex(), name, shown_name, role, self._clock())

@@ -35,6 +35,8 @@ class NewStaffSession:
     staff_id: str
     began_at: datetime
     ends_at: datetime
+    peer: str | None = field(default=None, repr=False)
+    """Stands for the name and the address that it signed in from, which are spared when others guess."""
 
 
 @dataclass(frozen=True)

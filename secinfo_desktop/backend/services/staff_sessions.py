@@ -61,14 +61,14 @@ class StaffSessions:
             Refused: SIGN_IN_WRONG, SIGN_IN_TOO_SOON.
         """
         with self._audit.refusals(AuditKind.STAFF_SIGN_IN_REFUSED, None, peer, f"staff {normalised_name(name)}"):
-            member = self._identity.known(name, secret, peer=peer)
+            its = self._identity.known(name, secret, peer=peer)
             token, now = new_token(self._random), self._clock()
             its_id = self._random.randbytes(ID_BYTES).hex()
-            session = NewStaffSession(its_id, digest(token), member.id, now, now + STAFF_SESSION_LIFE)
-            event = self._audit.event(AuditKind.STAFF_SIGNED_IN, None, peer, session=its_id, staff=member.id)
+            session = NewStaffSession(its_id, digest(token), its.member.id, now, now + STAFF_SESSION_LIFE, its.peer)
+            event = self._audit.event(AuditKind.STAFF_SIGNED_IN, None, peer, session=its_id, staff=its.member.id)
             if not self._staff.begin(session, event):
                 raise Refused(Failure.SIGN_IN_WRONG)  # their work has ended while the password was compared
-        return StaffSignedIn(token, StaffSession(session.id, member, session.ends_at), now)
+        return StaffSignedIn(token, StaffSession(session.id, its.member, session.ends_at), now)
 
     def standing(self, session: StaffSession) -> StaffStanding:
         """Who is signed in, and what their role may do."""

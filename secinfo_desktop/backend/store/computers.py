@@ -76,7 +76,8 @@ class SqlComputers:
         """Let a computer of its account raise an open flow; False if either is over."""
         mine = _ITS.id == computer.id, _ITS.account_id == flow.account_id
         its = FLOW.c.id == flow.id, FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now
-        raising = update(FLOW).where(*its).values(audience=Disclosure.KNOWN_DEVICE.value)
+        known = {"audience": Disclosure.KNOWN_DEVICE.value, "known_since": computer.added_at}
+        raising = update(FLOW).where(*its).values(known)
         with self._database.write() as connection:
             self._database.take_turns(connection, flow.account_id)
             using = update(KNOWN_DEVICE).where(*mine, *_counts(now)).values(used_at=now)
@@ -109,7 +110,7 @@ class SqlComputers:
             forgetting = update(KNOWN_DEVICE).where(*mine, *_counts(now)).values(revoked_at=now)
             if connection.execute(forgetting).rowcount != 1:
                 return False
-            connection.execute(update(FLOW).where(*raised).values(audience=Disclosure.PUBLIC.value))
+            connection.execute(update(FLOW).where(*raised).values(audience=Disclosure.PUBLIC.value, known_since=None))
             _tell(connection, account_id, notices)
             note(self._audit, connection, event)
             return True

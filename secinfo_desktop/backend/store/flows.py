@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
-from secinfo_desktop.backend.services.ports import Check, NeedsTwo, Notices, Plan
+from secinfo_desktop.backend.services.ports import Check, CodeOrder, NeedsTwo, Notices, Plan
 from secinfo_desktop.backend.services.records import Account, Flow, Guess, Sending, Sends, SentCode, Standing
 from secinfo_desktop.backend.store.accounts import read_account
 from secinfo_desktop.backend.store.attempts import add_attempts, ask_attempts, attempts, forget_attempts, moments
@@ -93,22 +93,10 @@ class SqlFlows:
         event: AuditEvent | None = None,
     ) -> Sending:
         """Decide and record a request for a code in one transaction; what ``plan`` raises undoes it."""
+        order = CodeOrder(flow_id, destination, since, plan, tuple(others), event)
         with self._database.write() as connection:
             whose = _whose(connection, flow_id) if self._database.writes_side_by_side else ""
-            with self._database.together(connection):
-                self._database.take_turns(connection, whose, destination, *others)
-                _FORGET_SENDS.run(connection, whither=destination, until=since)
-                its_flow, its_codes = _WITH_ID.ask(connection, its_id=flow_id), _CODES.ask(connection, of_flow=flow_id)
-                its_sends = _AskedSends(connection, destination, since, others)
-            [row] = its_flow.rows()
-            flow, codes = read_flow(row), tuple(map(_code, its_codes.rows()))
-            sending = plan(Standing(flow, codes, its_sends.read()))
-            with self._database.together(connection):
-                _record(connection, destination, _SIGNED_IN if flow.counts_apart else flow.audience.value, sending)
-                add_attempts(connection, others, sending.code.last_asked_at)
-                head = ask_head(connection) if event is not None else None
-            note(self._audit, connection, event, head)
-            return sending
+            return ask_for_code(self._database, connection, order, self._audit, (whose, destination, *others))
 
     def sends(self, destination: str, since: datetime, others: Sequence[str] = ()) -> Sends:
         """When codes were asked for to a destination, and under other subjects, after ``since``."""
@@ -198,6 +186,32 @@ class SqlFlows:
     def _take_turns(self, connection: Connection, flow_id: str, *others: str) -> None:
         if self._database.writes_side_by_side:
             self._database.take_turns(connection, _whose(connection, flow_id), *others)
+
+
+def ask_for_code(
+    database: Database,
+    connection: Connection,
+    order: CodeOrder,
+    audit: SqlAudit | None = None,
+    turns: Sequence[str] = (),
+) -> Sending:
+    """Decide and record a request in the caller's transaction, once it has its ``turns``; those may be taken before."""
+    with database.together(connection):
+        if turns:
+            database.take_turns(connection, *turns)
+        _FORGET_SENDS.run(connection, whither=order.destination, until=order.since)
+        its_flow = _WITH_ID.ask(connection, its_id=order.flow_id)
+        its_codes = _CODES.ask(connection, of_flow=order.flow_id)
+        its_sends = _AskedSends(connection, order.destination, order.since, order.others)
+    [row] = its_flow.rows()
+    flow, codes = read_flow(row), tuple(map(_code, its_codes.rows()))
+    sending = order.plan(Standing(flow, codes, its_sends.read()))
+    with database.together(connection):
+        _record(connection, order.destination, _SIGNED_IN if flow.counts_apart else flow.audience.value, sending)
+        add_attempts(connection, order.others, sending.code.last_asked_at)
+        head = ask_head(connection) if order.event is not None else None
+    note(audit, connection, order.event, head)
+    return sending
 
 
 def _whose(connection: Connection, flow_id: str) -> str:

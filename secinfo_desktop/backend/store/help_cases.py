@@ -73,7 +73,7 @@ class SqlHelpCases:
                 return None
             in_order = select(HELP_NOTE).where(HELP_NOTE.c.case_id == case_id).order_by(HELP_NOTE.c.at, HELP_NOTE.c.id)
             notes = [HelpNote(row.id, row.at, row.who, row.text) for row in connection.execute(in_order)]
-            return CaseFile(its, live_rows.read_log(connection, case_id, after), tuple(notes))
+            return CaseFile(its, live_rows.read_log_for_staff(connection, case_id, after), tuple(notes))
 
     def find(self, query: CaseQuery) -> CasesFound:
         """A page of a list."""
@@ -133,6 +133,8 @@ class SqlHelpCases:
         if owner is not None and owner != before.owner and not _works(connection, owner.id):
             raise Refused(Failure.BAD_REQUEST)
         help_rows.write(connection, before, change.case, now)
+        if owner is not None and owner != before.owner:
+            live_rows.ask_anew(connection, before.id, owner.id, now)
         if change.said is not None:
             live_rows.say(connection, before.id, [Said(change.said, AGENT, agent.shown_name)], now)
         if change.ends_sharing:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, literal, or_, select, update
 
 from secinfo_desktop.backend.services.help_records import HelpCase
 from secinfo_desktop.backend.services.live_records import UNSHARED
@@ -45,7 +45,7 @@ def cases(now: datetime) -> Select[Any]:
 def _is_live(now: datetime) -> ColumnElement[bool]:
     shared = (
         SHARED_CASE.c.case_id == HELP_CASE.c.id,
-        SHARED_CASE.c.allowed_at.is_not(None),
+        or_(SHARED_CASE.c.allowed_at.is_not(None), SHARED_CASE.c.join_ends_at > now),
         SHARED_CASE.c.ended_at.is_(None),
     )
     flow = FLOW.c.id == SHARED_CASE.c.flow_id, FLOW.c.closed_at.is_(None), FLOW.c.ends_at > now

@@ -38,7 +38,9 @@ STAFF_SESSION = Table(
     Column("began_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False, index=True),
     Column("ended_at", Instant),
+    Column("peer", _ID, index=True),
 )
+"""``peer`` stands for the name and the network address that it signed in from: there it is spared waits."""
 
 HELP_PLACE = Table(
     "help_place",

@@ -32,7 +32,7 @@ from secinfo_desktop.backend.store.accounts import IS_SOMEBODY
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.flows import read_flow
+from secinfo_desktop.backend.store.flows import ask_for_code, read_flow
 from secinfo_desktop.backend.store.help_rows import found_by
 from secinfo_desktop.backend.store.helpdesk_tables import (
     APPROVAL,
@@ -47,6 +47,7 @@ from secinfo_desktop.backend.store.signed_in import close_flows
 from secinfo_desktop.backend.store.tables import ACCOUNT, CODE, CONTACT, FLOW, OUTBOX, SEND
 from secinfo_desktop.domain.contacts import ContactKind, own_way
 from secinfo_desktop.domain.live_rules import LiveWord
+from secinfo_desktop.domain.staff import StaffAction
 
 MOST_MESSAGES = 50
 
@@ -114,7 +115,14 @@ class SqlLiveCases:
             return _standing(connection, row.case_id)
 
     def do(
-        self, case_id: str, now: datetime, decide: DecideCall, *, act_id: str = "", whole_since: datetime | None = None
+        self,
+        case_id: str,
+        now: datetime,
+        decide: DecideCall,
+        *,
+        act_id: str = "",
+        whole_since: datetime | None = None,
+        turns: Sequence[str] = (),
     ) -> CallStanding | None:
         """Do something in a call; returns where it stands then."""
         with self._database.write() as connection:
@@ -122,7 +130,7 @@ class SqlLiveCases:
             if whose is None:
                 return None
             more = [whose.account_id] if whole_since and whose.account_id else []
-            self._database.take_turns(connection, case_id, *more)
+            self._database.take_turns(connection, case_id, *more, *turns)
             standing = _standing(connection, case_id, act_id, whole_since=whole_since)
             if standing is None:
                 return None
@@ -158,6 +166,14 @@ class SqlLiveCases:
             for subject in done.lifts:
                 clear_attempts(connection, subject)
         add_messages(connection, done.messages)
+        if done.code is not None:
+            ask_for_code(self._database, connection, done.code, self._audit)
+
+    def has_acted(self, case_id: str, action: StaffAction) -> bool:
+        """True if that was done in a case."""
+        its = STAFF_ACT.c.case_id == case_id, STAFF_ACT.c.action == action.value
+        with self._database.look() as connection:
+            return connection.execute(select(STAFF_ACT.c.id).where(*its).limit(1)).first() is not None
 
     def add(
         self, case_id: str, now: datetime, events: Sequence[LoggedEvent], check: Callable[[CallStanding], None]
@@ -171,10 +187,11 @@ class SqlLiveCases:
             check(standing)
             return live_rows.add_events(connection, case_id, events, now, "caller")
 
-    def log(self, case_id: str, after: int) -> tuple[CaseLogEvent, ...]:
+    def log(self, case_id: str, after: int, *, for_staff: bool = False) -> tuple[CaseLogEvent, ...]:
         """A bounded number of events after a place."""
-        with self._database.look() as connection:
-            return live_rows.read_log(connection, case_id, after)
+        with self._database.read() as connection:
+            read = live_rows.read_log_for_staff if for_staff else live_rows.read_log
+            return read(connection, case_id, after)
 
     def marks(self, case_ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
         """For each case the place of its last event, and whether its sharing is over."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from secinfo_desktop.backend.services.live_records import (
     CaseLogEvent,
@@ -31,7 +31,8 @@ from secinfo_desktop.backend.store.helpdesk_tables import (
     VERIFICATION,
 )
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
+from secinfo_desktop.domain.live_rules import LiveWord
+from secinfo_desktop.domain.staff import JOIN_LIVES, CallerProof, Role, StaffAction
 
 AT_ONCE = 500
 """Events that are read at once."""
@@ -191,6 +192,40 @@ def read_log(connection: Connection, case_id: str, after: int) -> tuple[CaseLogE
     its = HELP_EVENT.c.case_id == case_id, HELP_EVENT.c.seq > after
     query = select(HELP_EVENT).where(*its).order_by(HELP_EVENT.c.seq).limit(AT_ONCE)
     return tuple(map(_event, connection.execute(query)))
+
+
+def read_log_for_staff(connection: Connection, case_id: str, after: int) -> tuple[CaseLogEvent, ...]:
+    """The same, but nothing of the caller's since the case was handed on, as long as they have let nobody in anew.
+
+    What stands behind it waits as well: it is told in its order, once the caller has said yes or no.
+    """
+    events, until = read_log(connection, case_id, after), _heard_until(connection, case_id)
+    if until is None:
+        return events
+    place, ended = until
+    hidden = [its.by == "caller" and its.seq > place and its.live is None for its in events]
+    if not ended and any(hidden):
+        return events[: hidden.index(True)]
+    return tuple(its for its, is_hidden in zip(events, hidden, strict=True) if not is_hidden)
+
+
+def _heard_until(connection: Connection, case_id: str) -> tuple[int, bool] | None:
+    """Where a case was handed on whose caller has not allowed it, and whether it is shared no more."""
+    asked = SHARED_CASE.c.case_id == case_id, SHARED_CASE.c.allowed_at.is_(None)
+    shared = connection.execute(select(SHARED_CASE.c.ended_at).where(*asked)).first()
+    if shared is None:
+        return None
+    words = HELP_EVENT.c.live.in_((LiveWord.HANDED_OVER.value, LiveWord.TAKEN.value))
+    place = select(func.max(HELP_EVENT.c.seq)).where(HELP_EVENT.c.case_id == case_id, words)
+    return connection.execute(place).scalar() or 0, shared.ended_at is not None
+
+
+def ask_anew(connection: Connection, case_id: str, owner_id: str, now: datetime) -> None:
+    """What the caller has allowed one person they are asked about again when another one leads the case."""
+    others = or_(SHARED_CASE.c.asked_by != owner_id, SHARED_CASE.c.allowed_at.is_(None))
+    its = SHARED_CASE.c.case_id == case_id, SHARED_CASE.c.ended_at.is_(None), others
+    asking = {"asked_by": owner_id, "allowed_at": None, "join_ends_at": now + JOIN_LIVES}
+    connection.execute(update(SHARED_CASE).where(*its).values(asking))
 
 
 def _event(row: Row[Any]) -> CaseLogEvent:

@@ -1,4 +1,4 @@
-"""What must not come to life again when an old copy of a database is put back: codes, flows, sessions, computers.
+"""What must not come to life again when an old copy of a database is put back: codes, flows, sessions, calls.
 
 Somebody who got in once with a code, and was shut out since, must not get in with it again; nor does a recovery code
 that was used or replaced since. What was counted since the
@@ -15,7 +15,16 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from secinfo_desktop.backend.services.audit import AuditEvent
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.helpdesk_tables import (
+    APPROVAL,
+    HELP_CASE,
+    SHARED_CASE,
+    STAFF,
+    STAFF_SESSION,
+    VERIFICATION,
+)
 from secinfo_desktop.backend.store.outbox import WAITING
+from secinfo_desktop.backend.store.staff import end_work
 from secinfo_desktop.backend.store.tables import (
     ACCOUNT,
     ANSWER,
@@ -30,6 +39,13 @@ from secinfo_desktop.backend.store.tables import (
 )
 from secinfo_desktop.domain.delivery import DeliveryState
 
+_ENDED = (
+    (FLOW, "closed_at"),
+    (SESSION, "ended_at"),
+    (KNOWN_DEVICE, "revoked_at"),
+    (STAFF_SESSION, "ended_at"),
+    (SHARED_CASE, "ended_at"),
+)
 _Rows = Sequence[Mapping[str, Any]]
 
 
@@ -42,6 +58,8 @@ class Counted:
     failed: Mapping[str, int] | None = None
     recovery_codes: frozenset[str] = frozenset()
     """Digests of those that were kept: any other one in the copy was used or replaced since."""
+    staff: frozenset[str] | None = None
+    """Who worked at the helpdesk; None where nobody knows."""
 
 
 def counted(database: Database) -> Counted:
@@ -51,7 +69,8 @@ def counted(database: Database) -> Counted:
         failed = {row.id: row.failed_in_a_row for row in connection.execute(failing)}
         kept = select(ACCOUNT.c.recovery_code_digest).where(ACCOUNT.c.recovery_code_digest.is_not(None))
         codes = frozenset(connection.execute(kept).scalars())
-        return Counted(_rows(connection, SEND), _rows(connection, ATTEMPT), failed, codes)
+        staff = frozenset(connection.execute(select(STAFF.c.id).where(STAFF.c.ended_at.is_(None))).scalars())
+        return Counted(_rows(connection, SEND), _rows(connection, ATTEMPT), failed, codes, staff)
 
 
 def revive_nothing(
@@ -59,8 +78,9 @@ def revive_nothing(
 ) -> None:
     """End all that was open when a copy was made, count what was counted ``since``, and note it; in one transaction."""
     with database.write() as connection:
-        for table, ended in ((FLOW, "closed_at"), (SESSION, "ended_at"), (KNOWN_DEVICE, "revoked_at")):
+        for table, ended in _ENDED:
             connection.execute(update(table).where(table.c[ended].is_(None)).values({ended: now}))
+        _end_calls(connection, now, since.staff)
         waiting = OUTBOX.c.code_id.is_not(None), OUTBOX.c.state.in_(WAITING)
         connection.execute(update(OUTBOX).where(*waiting).values(state=DeliveryState.EXPIRED.value))
         connection.execute(delete(ANSWER))
@@ -72,6 +92,18 @@ def revive_nothing(
             fewer = CONTACT.c.id == contact_id, CONTACT.c.failed_in_a_row < failed
             connection.execute(update(CONTACT).where(*fewer).values(failed_in_a_row=failed))
         note(audit, connection, event)
+
+
+def _end_calls(connection: Connection, now: datetime, staff: frozenset[str] | None) -> None:
+    """No caller is verified any more, nothing is approved, and whose work has ended since does not work again."""
+    connection.execute(update(SHARED_CASE).values(join_digest=None))
+    connection.execute(update(HELP_CASE).values(verified_until=None, verified_how=None, verified_for=None))
+    for table in (VERIFICATION, APPROVAL):
+        connection.execute(update(table).where(table.c.ends_at > now).values(ends_at=now))
+    if staff is not None:
+        for gone in connection.execute(select(STAFF.c.id).where(STAFF.c.ended_at.is_(None))).scalars().all():
+            if gone not in staff:
+                end_work(connection, gone, now)
 
 
 def _end_recovery_codes(connection: Connection, still_kept: frozenset[str]) -> None:

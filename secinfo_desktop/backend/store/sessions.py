@@ -14,6 +14,7 @@ from secinfo_desktop.backend.store.account_state import read_state, write_state
 from secinfo_desktop.backend.store.attempts import add_attempts, attempts, clear_attempts, forget_attempts, take_back
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
+from secinfo_desktop.backend.store.helpdesk_tables import STAFF_SESSION
 from secinfo_desktop.backend.store.tables import SESSION
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
 
@@ -31,8 +32,7 @@ class SqlSessions:
         with self._database.write() as connection:
             self._database.take_turns(connection, *subjects)
             forget_attempts(connection, since)
-            was_here = connection.execute(select(SESSION.c.id).where(SESSION.c.peer == peer).limit(1)).first()
-            check([attempts(connection, subject, since) for subject in subjects], was_here is not None)
+            check([attempts(connection, subject, since) for subject in subjects], _was_here(connection, peer))
             add_attempts(connection, subjects, now)
 
     def begin(
@@ -58,6 +58,12 @@ class SqlSessions:
         """Forget the tries under ``clear``, and the one of that moment under each of ``give_back``."""
         with self._database.write() as connection:
             _forget_tries(connection, clear, give_back, at)
+
+
+def _was_here(connection: Connection, peer: str) -> bool:
+    """True if somebody has signed in from there with that name, as a person or at the helpdesk."""
+    here = (select(table.c.id).where(table.c.peer == peer).limit(1) for table in (SESSION, STAFF_SESSION))
+    return any(connection.execute(query).first() is not None for query in here)
 
 
 def _forget_tries(connection: Connection, clear: str, give_back: Sequence[str], at: datetime) -> None:

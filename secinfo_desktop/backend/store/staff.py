@@ -13,13 +13,15 @@ from secinfo_desktop.backend.services.staff_ports import StaffExists
 from secinfo_desktop.backend.services.staff_records import NewStaff, NewStaffSession, StaffMember, StaffSession
 from secinfo_desktop.backend.store.audit import SqlAudit, note
 from secinfo_desktop.backend.store.database import Database
-from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF, STAFF_SESSION
+from secinfo_desktop.backend.store.helpdesk_tables import APPROVAL, HELP_CASE, STAFF, STAFF_SESSION
 from secinfo_desktop.backend.store.prepared import Prepared
 from secinfo_desktop.domain.calls import CaseState
-from secinfo_desktop.domain.staff import Role
+from secinfo_desktop.domain.staff import CallerProof, Role
 
 CLOCK_BACK = timedelta(seconds=60)
 """A session that began further in the future does not count (R21)."""
+_NOBODY: dict[str, Any] = {"verified_until": None, "verified_how": None, "verified_for": None}
+"""Nobody stands behind the caller any more."""
 _WHO = (STAFF.c.id, STAFF.c.name, STAFF.c.shown_name, STAFF.c.role, STAFF.c.added_at, STAFF.c.ended_at)
 _SESSION = Prepared(
     select(STAFF_SESSION.c.id.label("session_id"), STAFF_SESSION.c.ends_at, *_WHO)
@@ -74,12 +76,8 @@ class SqlStaff:
         member = replace(found.member, ended_at=now)
         with self._database.write() as connection:
             self._database.take_turns(connection, member.id)
-            works = STAFF.c.id == member.id, STAFF.c.ended_at.is_(None)
-            if not connection.execute(update(STAFF).where(*works).values(ended_at=now)).rowcount:
+            if not end_work(connection, member.id, now):
                 return None
-            theirs = STAFF_SESSION.c.staff_id == member.id, STAFF_SESSION.c.ended_at.is_(None)
-            connection.execute(update(STAFF_SESSION).where(*theirs).values(ended_at=now))
-            _free_cases(connection, member.id, now)
             note(self._audit, connection, event)
         return member
 
@@ -107,15 +105,35 @@ class SqlStaff:
             note(self._audit, connection, event)
 
 
+def end_work(connection: Connection, staff_id: str, now: datetime) -> bool:
+    """End somebody's work with every session and whatever they have approved; False if it had ended before."""
+    works = STAFF.c.id == staff_id, STAFF.c.ended_at.is_(None)
+    if not connection.execute(update(STAFF).where(*works).values(ended_at=now)).rowcount:
+        return False
+    theirs = STAFF_SESSION.c.staff_id == staff_id, STAFF_SESSION.c.ended_at.is_(None)
+    connection.execute(update(STAFF_SESSION).where(*theirs).values(ended_at=now))
+    _free_cases(connection, staff_id, now)
+    _end_approvals(connection, staff_id, now)
+    return True
+
+
+def _end_approvals(connection: Connection, staff_id: str, now: datetime) -> None:
+    """What somebody has approved counts no more, nor does a caller for whom they have answered."""
+    answered = select(APPROVAL.c.case_id).where(APPROVAL.c.decided_by == staff_id, APPROVAL.c.used_at.is_not(None))
+    counts = HELP_CASE.c.id.in_(answered), HELP_CASE.c.verified_how == CallerProof.APPROVAL.value
+    connection.execute(update(HELP_CASE).where(*counts).values(_NOBODY))
+    unused = APPROVAL.c.decided_by == staff_id, APPROVAL.c.used_at.is_(None), APPROVAL.c.ends_at > now
+    connection.execute(update(APPROVAL).where(*unused).values(ends_at=now))
+
+
 def _free_cases(connection: Connection, staff_id: str, now: datetime) -> None:
     """What somebody led waits for anybody; what is to be called back waits for its day. Nobody is verified any more."""
     led = HELP_CASE.c.owner_id == staff_id, HELP_CASE.c.state.in_((CaseState.OPEN.value, CaseState.WAITING.value))
-    nobody = {"owner_id": None, "verified_until": None, "verified_how": None, "verified_for": None}
     waits = {
         "state": CaseState.WAITING.value,
         "waiting_since": func.coalesce(HELP_CASE.c.waiting_since, literal(now, HELP_CASE.c.waiting_since.type)),
     }
-    connection.execute(update(HELP_CASE).where(*led).values(nobody | waits | {"changed_at": now}))
+    connection.execute(update(HELP_CASE).where(*led).values({"owner_id": None, **_NOBODY, **waits, "changed_at": now}))
 
 
 def _member(row: "Row[Any] | Any") -> StaffMember:

@@ -191,6 +191,7 @@ FLOW = Table(
     _belongs_to("account"),
     Column("purpose", String(16), nullable=False),
     Column("audience", String(16), nullable=False),
+    _time("known_since", required=False),
     _time("opened_at"),
     _time("ends_at"),
     Column("asked", Integer, nullable=False),

@@ -78,9 +78,17 @@ class SqlUpkeep:
         yield CONTACT, CONTACT.c.removed_at <= now - its.notices
         yield REPLACEMENT, REPLACEMENT.c.due_at.is_(None) & (REPLACEMENT.c.requested_at <= now - its.replacements)
         yield HELP_CASE, HELP_CASE.c.closed_at <= now - its.cases
+        yield HELP_CASE, _is_left_alone(now - its.cases)
         yield HELP_CASE, (HELP_CASE.c.state == UNSHARED) & (HELP_CASE.c.opened_at <= now - its.flows)
-        yield STAFF_SESSION, STAFF_SESSION.c.ends_at <= now - its.counted
+        yield STAFF_SESSION, STAFF_SESSION.c.ends_at <= now - its.sessions
         yield ANSWER, ANSWER.c.answered_at <= now - its.answers
+
+
+def _is_left_alone(since: datetime) -> ColumnElement[bool]:
+    """True for a case that nobody has touched since, and that waited for no later day."""
+    its = HELP_CASE.c
+    waits_no_more = its.waiting_since.is_(None) | (its.waiting_since <= since)
+    return its.closed_at.is_(None) & (its.changed_at <= since) & waits_no_more
 
 
 def _forget(connection: Connection, table: Table, over: ColumnElement[bool]) -> int:

@@ -1,12 +1,14 @@
 """Somebody who knows all about a person, and holds nothing of theirs, gets nothing and freezes nobody."""
 
+from datetime import timedelta
 from functools import partial
 
 import msgspec
 
 from secinfo_desktop.backend.http import live_wire
+from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
+from secinfo_desktop.domain.staff import NO_PROOF_UNTIL, CallerProof, Role, StaffAction
 from tests.helpers.live_call import LiveCall
 from tests.helpers.service_bench import MAIL, PHONE, refusal
 
@@ -37,6 +39,17 @@ def test_a_contact_of_yesterday_is_no_proof_and_an_old_one_is(call: LiveCall) ->
     assert refusal(call.verify, case, None) is Failure.CANT_VERIFY_SO
     call.bench.clock.advance(days=31)
     call.flow = call.bench.proven_flow()
+    assert refusal(call.verify, call.shared(), None) is None  # the control
+
+
+def test_a_computer_of_yesterday_is_no_proof_and_an_old_one_is(call: LiveCall) -> None:
+    """A thief who was signed in for a moment has made their own computer known."""
+    thiefs = call.bench.known_device(call.account, NO_PROOF_UNTIL - timedelta(seconds=1))
+    call.flow = call.bench.opened_at(thiefs)
+    assert call.bench.audience_of(call.flow) is Disclosure.KNOWN_DEVICE
+    assert refusal(call.verify, call.shared(), None) is Failure.CANT_VERIFY_SO
+    call.bench.clock.advance(seconds=1)
+    call.flow = call.bench.opened_at(thiefs)
     assert refusal(call.verify, call.shared(), None) is None  # the control
 
 

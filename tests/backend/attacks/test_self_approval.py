@@ -76,3 +76,37 @@ def test_an_approval_is_over_after_a_quarter_of_an_hour(call: LiveCall) -> None:
     call.bench.clock.advance(seconds=APPROVED_FOR.total_seconds())
     assert refusal(call.act, case, ACTION, approval) is Failure.APPROVAL_OVER
     assert refusal(partial(call.live.approving.decide, approve=True), call.senior, late) is Failure.APPROVAL_OVER
+
+
+def test_what_somebody_has_approved_ends_with_their_work(call: LiveCall) -> None:
+    call.start_replacement()
+    case = call.verified(ACTION)
+    approval = call.approved(case, ACTION)
+    call.bench.store.staff.end(call.senior.name, call.bench.clock())
+    assert refusal(call.act, case, ACTION, approval) is Failure.APPROVAL_OVER
+    call.senior = call.staff("another", Role.SENIOR)
+    assert refusal(call.act, case, ACTION, call.approved(case, ACTION)) is None  # the control
+
+
+def test_a_caller_for_whom_somebody_has_answered_is_nobody_when_their_work_ends(call: LiveCall) -> None:
+    case = call.shared()
+    its_id = call.verify(case, None, CallerProof.APPROVAL).id
+    call.live.approving.decide(call.senior, its_id, approve=True)
+    assert refusal(call.live.facts.of, call.agent, case) is None  # the control
+    call.bench.store.staff.end(call.senior.name, call.bench.clock())
+    assert refusal(call.live.facts.of, call.agent, case) is Failure.CALLER_NOT_VERIFIED
+
+
+def test_one_person_is_not_both_the_proof_of_a_caller_and_the_approval(call: LiveCall) -> None:
+    call.start_replacement()
+    case = call.shared()
+    its_id = call.verify(case, ACTION, CallerProof.APPROVAL).id
+    before = asked(call, case)
+    call.live.approving.decide(call.senior, before, approve=True)
+    call.live.approving.decide(call.senior, its_id, approve=True)
+    assert refusal(call.act, case, ACTION, before) is Failure.APPROVAL_OVER
+    after = asked(call, case)
+    decide = partial(call.live.approving.decide, approve=True)
+    assert refusal(decide, call.senior, after) is Failure.OWN_APPROVAL
+    assert refusal(decide, call.staff("another", Role.SENIOR), after) is None
+    assert refusal(call.act, case, ACTION, after) is None  # the control: three people

@@ -28,7 +28,7 @@ from secinfo_desktop.contract.helpdesk_endpoints import (
     VERIFY_CALLER,
 )
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import ACTION_RULES, Role, StaffAction
+from secinfo_desktop.domain.staff import ACTION_RULES, NO_PROOF_UNTIL, Role, StaffAction
 from tests.helpers.live_call import LiveCall
 from tests.helpers.service_bench import MAIL, NAME, PHONE, ServiceBench
 from tests.helpers.staff_bench import NAMES, Helpdesk, an_event
@@ -48,7 +48,7 @@ class WireCall:
     def __post_init__(self) -> None:
         account = self.desk.bench.store.accounts.named(NAME)
         assert account is not None
-        self.flow = self.desk.bench.opened_at(self.desk.bench.known_device(account))
+        self.flow = self.desk.bench.opened_at(self.desk.bench.known_device(account, NO_PROOF_UNTIL))
         self.agent = self.desk.sign_in(NAMES[self.role])
         asked = {"case": "a-case-of-the-caller", **ON_CALL, "events": [an_event(1)]}
         self.opened = self.desk.call(OPEN_LIVE_CASE, None, asked, {FLOW_HEADER: self.flow.handle}).json()

@@ -1,15 +1,17 @@
 """Streams of shared cases, over real sockets: at once, without loss, and no longer than somebody may look."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
-from secinfo_desktop.backend.http.streams import Streams
+from secinfo_desktop.backend.http.streams import Batch, Following, Streams
 from secinfo_desktop.backend.http.watch import Watch
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.live_records import LoggedEvent
@@ -166,3 +168,26 @@ def test_the_end_of_the_service_ends_streams_at_once(live: Served) -> None:
     stream = live.caller(after=2)
     live.streams.end_all()
     assert list(stream.events()) == []
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_who_reads_no_more_keeps_no_stream(reads: bool) -> None:
+    streams = Streams(lambda _: {}, patience=timedelta(milliseconds=20))
+    told: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Any) -> None:
+        told.append(message["type"])
+        if not reads and message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    async def follow() -> None:
+        following = Following("a-case", "somebody", lambda _: Batch((), is_over=reads))
+        await streams.response(following, 0)({}, receive, send)
+
+    asyncio.run(asyncio.wait_for(follow(), 5))
+    assert len(streams) == 0
+    assert told == ["http.response.start", "http.response.body"] + ["http.response.body"] * reads

@@ -5,14 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from secinfo_desktop.backend.services.case_handling import CaseHandling
 from secinfo_desktop.backend.services.live_cases import Sharing
-from secinfo_desktop.backend.services.live_records import LoggedEvent
-from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE
+from secinfo_desktop.backend.services.live_records import CaseLogEvent, LoggedEvent
+from secinfo_desktop.backend.store import live_cases
+from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF_ACT
+from secinfo_desktop.backend.store.tables import SEND
+from secinfo_desktop.domain.calls import HandedTo
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.live_rules import JOINS_OF_ONE, SharedState
 from secinfo_desktop.domain.staff import JOIN_LIVES, NUMBER_LIVES, VERIFIED_FOR, CallerProof, Role, StaffAction
 from tests.helpers.live_call import EVENT, LiveCall
 from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal
+from tests.helpers.staff_bench import inside
 
 HOW = Sharing("en", "code_not_received", "sms")
 
@@ -145,6 +150,84 @@ def test_a_resent_code_reaches_the_caller_and_no_answer(call: LiveCall) -> None:
     call.act(case, StaffAction.RESEND)
     assert len(call.bench.way_out.letters) == sent + 3
     call.bench.give(call.flow, call.newest_code())
+
+
+def test_a_code_is_resent_and_noted_together_or_not_at_all(call: LiveCall, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = call.verified(StaffAction.RESEND)
+    call.bench.ask(call.flow)
+    sent = len(call.bench.way_out.letters)
+    call.bench.clock.advance(seconds=1)
+    assert refusal(call.act, case, StaffAction.RESEND) is Failure.TOO_SOON
+    assert noted(call) == ([], 1, sent)
+    call.bench.clock.advance(minutes=2)
+    with monkeypatch.context() as breaking:
+        breaking.setattr(live_cases, "note", broken)  # what is written last
+        with pytest.raises(OSError, match="the disk"):
+            call.act(case, StaffAction.RESEND)
+    assert noted(call) == ([], 1, sent)
+    call.act(case, StaffAction.RESEND)
+    assert noted(call) == (["a" * 16], 2, sent + 3)
+
+
+def broken(*_: object) -> str:
+    raise OSError("the disk is gone")
+
+
+def noted(call: LiveCall) -> tuple[list[str], int, int]:
+    """What staff have done, how often a code was asked for, and how many letters there are."""
+    with call.bench.store.database.read() as connection:
+        acts = list(connection.execute(select(STAFF_ACT.c.id)).scalars())
+        sends = len(connection.execute(select(SEND.c.id)).all())
+    return acts, sends, len(call.bench.way_out.letters)
+
+
+def test_whoever_goes_on_with_a_call_is_let_in_anew(call: LiveCall) -> None:
+    case, agent, other = call.shared(), inside(call.agent, call.bench.clock), inside(call.other, call.bench.clock)
+    first = call.calls.word_pair(call.agent, case)
+    its = call.bench
+    handling = CaseHandling(its.store.help_cases, its.store.staff, its.clock, its.auditor(its.store))
+    handling.hand_over(agent, case, HandedTo.COLLEAGUE, call.other.id)
+    asked = call.calls.standing(call.handle)
+    assert (asked.state, asked.standing.agent) == (SharedState.ASKED, call.other)
+    assert asked.word_pair not in (None, first)
+    call.calls.add(call.handle, [LoggedEvent("e" * 16, EVENT)])
+    assert [its.live for its in seen(call, case)] == ["joined", "allowed", "handed_over"]
+    call.agent = call.other
+    assert refusal(call.verify, case, None) is Failure.NOT_LIVE
+    call.calls.answer(call.handle, allow=True)
+    assert [its.live for its in seen(call, case)] == ["joined", "allowed", "handed_over", None, "allowed"]
+    assert refusal(call.verify, case, None) is None
+    handling.hand_over(other, case, HandedTo.SECOND_LINE)
+    handling.take(agent, case)
+    assert call.calls.standing(call.handle).state is SharedState.ASKED
+
+
+def test_a_caller_who_does_not_let_the_next_one_in_shares_no_more(call: LiveCall) -> None:
+    case, other = call.shared(), inside(call.other, call.bench.clock)
+    its = call.bench
+    handling = CaseHandling(its.store.help_cases, its.store.staff, its.clock, its.auditor(its.store))
+    handling.take(other, case)
+    call.calls.add(call.handle, [LoggedEvent("e" * 16, EVENT)])
+    call.calls.answer(call.handle, allow=False)
+    assert call.calls.standing(call.handle).state is SharedState.ENDED
+    assert [each.live for each in seen(call, case)] == ["joined", "allowed", "taken", "refused"]
+    assert [each.live for each in call.live.store.log(case, 0)] == ["joined", "allowed", "taken", None, "refused"]
+
+
+def test_who_does_not_answer_in_ten_minutes_lets_nobody_in(call: LiveCall) -> None:
+    case, other = call.shared(), inside(call.other, call.bench.clock)
+    its = call.bench
+    CaseHandling(its.store.help_cases, its.store.staff, its.clock, its.auditor(its.store)).take(other, case)
+    its.clock.advance(seconds=JOIN_LIVES.total_seconds())
+    assert call.calls.standing(call.handle).state is SharedState.ENDED
+
+
+def seen(call: LiveCall, case: str) -> tuple[CaseLogEvent, ...]:
+    """The log as the helpdesk has it, whichever way it is read."""
+    file = call.bench.store.help_cases.read(case, 0, call.bench.clock())
+    assert file is not None
+    assert file.events == call.live.store.log(case, 0, for_staff=True)
+    return file.events
 
 
 def test_limits_are_lifted_but_not_the_stop_after_a_hundred_guesses(call: LiveCall) -> None:

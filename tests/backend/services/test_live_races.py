@@ -82,6 +82,16 @@ def test_the_same_act_is_done_once_and_answered_alike(call: LiveCall) -> None:
     assert len(call.bench.way_out.letters) == letters + 2
 
 
+def test_a_code_is_resent_once_however_often_it_is_ordered(call: LiveCall) -> None:
+    case = call.verified(StaffAction.RESEND)
+    call.bench.ask(call.flow)
+    call.bench.clock.advance(minutes=2)
+    letters = len(call.bench.way_out.letters)
+    order = Order(case, "a" * 16, StaffAction.RESEND, "they ask for it")
+    assert at_once(call, lambda its, _: its.acts.act(call.agent, order)) == [None] * MANY
+    assert len(call.bench.way_out.letters) == letters + 3
+
+
 def test_a_number_is_guessed_three_times_by_however_many(call: LiveCall) -> None:
     case = call.shared()
     right = call.verify(case, None).number or ""

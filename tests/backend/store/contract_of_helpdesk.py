@@ -378,6 +378,17 @@ class HelpdeskContract(StoreContract):
         assert store.help_cases.read(waits.id, 0, START) is not None
         assert self.events_of(store, closed.id) == 0
 
+    def test_open_cases_that_nobody_touches_are_forgotten_as_well_but_not_before_their_day(
+        self, store: SqlStore, rosa: StaffMember, upkeep: SqlUpkeep
+    ) -> None:
+        left, touched, later = (store.help_cases.open(a_call(), rosa, no_event) for _ in range(3))
+        waits = replace(later, state=CaseState.WAITING, waiting_since=START + 2 * KEPT_FOR)
+        store.help_cases.change(later.id, rosa, START, becomes(CaseChange(waits)))
+        store.help_cases.add(touched.id, rosa, [said(1)], START + timedelta(seconds=1), anybody)
+        upkeep.forget(START + KEPT_FOR)
+        there = [store.help_cases.read(its.id, 0, START) is not None for its in (left, touched, later)]
+        assert there == [False, True, True]
+
     @staticmethod
     def events_of(store: SqlStore, case_id: str) -> int:
         with store.database.read() as connection:

@@ -11,6 +11,7 @@ import pytest
 
 from secinfo_desktop.backend.delivery.transport import NotNow
 from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind
+from secinfo_desktop.backend.services.staff_records import NewStaffSession
 from secinfo_desktop.backend.store import key_file
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.backup import BackupError, Restoring, back_up, put_back
@@ -19,7 +20,10 @@ from secinfo_desktop.domain import waiting_period
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import CEILINGS, for_strangers
+from secinfo_desktop.domain.live_rules import SharedState
+from secinfo_desktop.domain.staff import STAFF_SESSION_LIFE, StaffAction
 from tests.helpers.clock import START
+from tests.helpers.live_call import LiveCall
 from tests.helpers.records import an_account
 from tests.helpers.replacement_bench import ReplacementBench
 from tests.helpers.service_bench import MAIL, NAME, NEW_PASSWORD, ServiceBench, refusal
@@ -168,6 +172,35 @@ def test_no_session_device_or_message_of_a_copy_comes_to_life_again(bench: Servi
     assert bench.way_out.letters == []
     assert bench.audience_of(bench.opened_at(device)) is Disclosure.PUBLIC
     assert [ended for (ended,) in ended_sessions(bench)] == [1, 1]
+
+
+def test_no_session_of_staff_no_verified_caller_and_no_approval_of_a_copy_counts(
+    bench: ServiceBench, tmp_path: Path
+) -> None:
+    call = LiveCall(bench)
+    call.start_replacement()
+    case = call.verified(StaffAction.CANCEL_REPLACEMENT)
+    call.approved(case, StaffAction.CANCEL_REPLACEMENT)
+    now = bench.clock()
+    session = NewStaffSession("a-session", "a-digest", call.agent.id, now, now + STAFF_SESSION_LIFE)
+    assert bench.store.staff.begin(session)
+    back_up(bench.folder, tmp_path / "copy.db")
+    put_back_into(bench, tmp_path / "copy.db")
+    assert bench.store.staff.session("a-digest", now) is None
+    standing = bench.store.live_cases.standing(case)
+    assert standing is not None
+    assert standing.state(now) is SharedState.ENDED
+    assert not standing.case.is_verified(now)
+    assert [its.state(now) for its in standing.approvals] == ["over"]
+
+
+def test_whose_work_has_ended_since_a_copy_does_not_work_again(bench: ServiceBench, tmp_path: Path) -> None:
+    call = LiveCall(bench)
+    back_up(bench.folder, tmp_path / "copy.db")
+    bench.store.staff.end(call.agent.name, bench.clock())
+    put_back_into(bench, tmp_path / "copy.db")
+    assert bench.store.staff.credentials(call.agent.name) is None
+    assert bench.store.staff.credentials(call.senior.name) is not None
 
 
 def test_b11_a_waiting_period_of_a_copy_begins_anew_and_everybody_is_told(bench: ServiceBench, tmp_path: Path) -> None:

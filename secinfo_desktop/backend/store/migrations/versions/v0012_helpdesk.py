@@ -8,7 +8,7 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Everything new but one column of the audit log, which old events leave empty."""
+    """Everything new but a column of the audit log and one of flows, which old rows leave empty."""
     _staff()
     _cases()
     _logs()
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _proofs()
     _approvals()
     op.add_column("audit_event", sa.Column("staff_id", sa.String(64)))
+    op.add_column("flow", _time("known_since", required=False))
 
 
 def _id(name: str = "id", *, required: bool = True) -> sa.Column[str]:
@@ -75,12 +76,14 @@ def _staff() -> None:
         _time("began_at"),
         _time("ends_at"),
         _time("ended_at", required=False),
+        _id("peer", required=False),
         _key("staff_session", "id"),
         _refers("staff_session", "staff_id", "staff"),
         _once("staff_session", "token_digest"),
     )
     _index("staff_session", "staff_id")
     _index("staff_session", "ends_at")
+    _index("staff_session", "peer")
 
 
 def _cases() -> None:
