@@ -19,6 +19,7 @@ from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.live_help import LiveHelp
 from secinfo_desktop.recovery.ports import CodeSent, FlowAtService, Purpose, RefusedError, Standing
 
 Reply = TypeVar("Reply", bound=Message)
@@ -131,6 +132,10 @@ class BackendAccount:
         consequences = self._ask(endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request)
         self._end_flow()
         return consequences
+
+    def live_help(self) -> LiveHelp | None:
+        """None: nobody can be let in yet."""
+        return None
 
     def _learn_about_service(self) -> None:
         about = self._service.ask(endpoints.ABOUT, structs.About, lambda about: about)
