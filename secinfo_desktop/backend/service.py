@@ -243,10 +243,8 @@ class _Builder:
         recovery = Recovery(surroundings, worker.wake)
         acts = {SessionPurpose.CANCEL: CancelAct(notices, self._audit)}
         signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
-        areas_token = areas_token_in(self._settings.areas_token_file)
-        replacing = replacement_services(
-            surroundings, self._store.replacements, signed_in.gate, worker.wake, areas_token
-        )
+        token = areas_token_in(self._settings.areas_token_file)
+        replacing = replacement_services(surroundings, self._store.replacements, signed_in.gate, worker.wake, token)
         streams = Streams(self._store.live_cases.marks)
         past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(

@@ -21,6 +21,7 @@ from secinfo_desktop.backend.settings import Settings
 from secinfo_desktop.domain.staff import Role
 
 NOBODY = 1
+_ROLES = tuple(role.value for role in Role)
 
 
 class StaffLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +29,7 @@ class StaffLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     shown_name: str
-    role: Role
+    role: str
     password: str
 
     def __repr__(self) -> str:
@@ -80,7 +81,7 @@ def _maker() -> _Make:
     random, hasher, common = SystemRandom(), Argon2Hasher(), load_common_passwords()
 
     def make(its: StaffLine) -> NewStaff:
-        return new_staff(its.name, its.shown_name, its.role, its.password, system_time(), random, hasher, common)
+        return new_staff(its.name, its.shown_name, Role(its.role), its.password, system_time(), random, hasher, common)
 
     return make
 
@@ -88,7 +89,10 @@ def _maker() -> _Make:
 def _add(staff: StaffStore, make: _Make, line: str) -> str | None:
     """Add somebody; returns what is wrong with the line, without what stands in it."""
     try:
-        new = make(msgspec.json.decode(line, type=StaffLine))
+        read = msgspec.json.decode(line, type=StaffLine)
+        if read.role not in _ROLES:
+            return f"role: must be one of {', '.join(_ROLES)}"
+        new = make(read)
         staff.add(new, AuditEvent(AuditKind.STAFF_ADDED, new.member.added_at, staff=new.member.id))
     except msgspec.DecodeError as error:
         return f"not somebody of the staff ({error})"

@@ -55,5 +55,6 @@ class ActivityEvent(StrEnum):
     NEW_INFO_ENTERED = "new_info_entered"
     REPLACEMENT_CANCELLED_CONTACT = "replacement_cancelled_contact"
     REPLACEMENT_CANCELLED_CODE = "replacement_cancelled_code"
+    REPLACEMENT_CANCELLED_STAFF = "replacement_cancelled_staff"
     REPLACEMENT_FINISHED = "replacement_finished"
     REPLACEMENT_LAPSED = "replacement_lapsed"

@@ -1,10 +1,10 @@
 """Many shared calls, put into a database as they are once the caller has let the agent in."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from secinfo_desktop.backend.clock import system_time
 from secinfo_desktop.backend.services.tokens import digest
@@ -37,22 +37,7 @@ def share(database: Database, people: Sequence[MadePerson]) -> None:
     until = {"ends_at": now + LASTS}
     places = list(enumerate(people))
     with database.write() as connection:
-        connection.execute(
-            insert(STAFF),
-            [
-                {"id": f"s{place}", "name": f"s{place}", "shown_name": "Ada", "role": "agent", "password_hash": "-",
-                 "added_at": now}
-                for place, _ in places
-            ],
-        )  # fmt: skip
-        connection.execute(
-            insert(STAFF_SESSION),
-            [
-                {"id": f"t{place}", "token_digest": digest(token_of(place)), "staff_id": f"s{place}", "began_at": now,
-                 **until}
-                for place, _ in places
-            ],
-        )  # fmt: skip
+        _staff(connection, [place for place, _ in places], now, until)
         connection.execute(
             insert(FLOW),
             [
@@ -79,3 +64,22 @@ def share(database: Database, people: Sequence[MadePerson]) -> None:
                 for place, _ in places
             ],
         )  # fmt: skip
+
+
+def _staff(connection: Connection, places: Sequence[int], now: datetime, until: dict[str, datetime]) -> None:
+    connection.execute(
+        insert(STAFF),
+        [
+            {"id": f"s{place}", "name": f"s{place}", "shown_name": "Ada", "role": "agent", "password_hash": "-",
+             "added_at": now}
+            for place in places
+        ],
+    )  # fmt: skip
+    connection.execute(
+        insert(STAFF_SESSION),
+        [
+            {"id": f"t{place}", "token_digest": digest(token_of(place)), "staff_id": f"s{place}", "began_at": now,
+             **until}
+            for place in places
+        ],
+    )  # fmt: skip

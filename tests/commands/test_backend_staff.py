@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.__main__ import main
+from secinfo_desktop.backend.settings import Settings
+from secinfo_desktop.backend.staff_lines import add_staff
 
 PASSWORD = "nine copper kettles on the shelf"
 ROSA = {"name": "Rosa", "shown_name": "Rosa Lind", "role": "agent", "password": PASSWORD}
@@ -22,20 +24,20 @@ def collecting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     gc.enable()
 
 
-def add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *lines: object) -> int:
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{json.dumps(line)}\n" for line in lines)))
-    return main(["backend", "add-staff", "--data", str(tmp_path / "data")])
+def add(tmp_path: Path, *lines: object) -> tuple[int, str, str]:
+    """The status, and what is said on the standard output and of what is wrong."""
+    said, wrong = io.StringIO(), io.StringIO()
+    written = [f"{json.dumps(line)}\n" for line in lines]
+    return add_staff(Settings(tmp_path / "data"), written, said, wrong), said.getvalue(), wrong.getvalue()
 
 
 def tell(tmp_path: Path, *words: str) -> int:
     return main(["backend", *words, "--data", str(tmp_path / "data")])
 
 
-def test_somebody_comes_and_goes_and_both_are_noted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert add(tmp_path, monkeypatch, ROSA, {**ROSA, "name": "sami", "role": "senior"}) == 0
-    assert json.loads(capsys.readouterr().out) == {"added": 2}
+def test_somebody_comes_and_goes_and_both_are_noted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said, _ = add(tmp_path, ROSA, {**ROSA, "name": "sami", "role": "senior"})
+    assert (status, json.loads(said)) == (0, {"added": 2})
     assert tell(tmp_path, "staff", "end", " ROSA") == 0
     assert tell(tmp_path, "staff", "end", "rosa") == 1
     capsys.readouterr()
@@ -56,9 +58,7 @@ def test_somebody_comes_and_goes_and_both_are_noted(
     assert main(["audit", "verify", "--data", str(tmp_path / "data")]) == 0
 
 
-def test_what_can_not_be_taken_is_named_without_what_stands_in_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_can_not_be_taken_is_named_without_what_stands_in_it(tmp_path: Path) -> None:
     lines = (
         ROSA,
         ROSA,
@@ -67,9 +67,8 @@ def test_what_can_not_be_taken_is_named_without_what_stands_in_it(
         {**ROSA, "name": "  "},
         {**ROSA, "name": "c", "password": "correcthorsebatterystaple" * 20},
     )
-    assert add(tmp_path, monkeypatch, *lines) == 1
-    said = capsys.readouterr()
-    assert json.loads(said.out) == {"added": 1}
-    assert [line.split(":")[0] for line in said.err.splitlines()] == ["line 2", "line 3", "line 4", "line 5", "line 6"]
-    assert PASSWORD not in said.err
-    assert "short\n" not in said.err
+    status, said, wrong = add(tmp_path, *lines)
+    assert (status, json.loads(said)) == (1, {"added": 1})
+    assert [line.split(":")[0] for line in wrong.splitlines()] == ["line 2", "line 3", "line 4", "line 5", "line 6"]
+    assert PASSWORD not in wrong
+    assert "queen" not in wrong

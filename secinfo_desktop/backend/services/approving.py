@@ -105,26 +105,33 @@ class Approving:
             event = self._event(kind, standing, its, agent, peer)
             if not approve or of_caller is None:
                 return CallDone(approval=decided, events=(event,))
-            verified = self._audit.event(
-                AuditKind.CALLER_VERIFIED,
-                standing.case.account_id,
-                peer,
-                CallerProof.APPROVAL.value,
-                staff=its.asked_by,
-            )
-            return CallDone(
-                case=standing.case.verified(CallerProof.APPROVAL, of_caller.action, now + staff.VERIFIED_FOR),
-                verification=replace(of_caller, done_at=now),
-                approval=decided,
-                said=(Said(LiveWord.VERIFIED, "agent", agent.shown_name),),
-                events=(event, verified),
-            )
+            return self._answered_for(agent, standing, decided, of_caller, event)
 
         with self._audit.refusals(AuditKind.STAFF_ACT_REFUSED, None, peer, staff=agent.id):
             call_rules.done(self._store.do(known.case_id, now, within))
         self._on_event(known.case_id)
         listed = next(its for its in self._all(now) if its.approval.id == approval_id)
         return listed, now
+
+    def _answered_for(
+        self,
+        agent: StaffMember,
+        standing: CallStanding,
+        decided: KeptApproval,
+        of_caller: Verification,
+        event: AuditEvent,
+    ) -> CallDone:
+        """The caller counts as verified; the approval is used up by that."""
+        now = decided.decided_at or decided.asked_at
+        how = CallerProof.APPROVAL
+        verified = replace(event, kind=AuditKind.CALLER_VERIFIED, detail=how.value, staff=decided.asked_by)
+        return CallDone(
+            case=standing.case.verified(how, of_caller.action, now + staff.VERIFIED_FOR),
+            verification=replace(of_caller, done_at=now),
+            approval=decided,
+            said=(Said(LiveWord.VERIFIED, "agent", agent.shown_name),),
+            events=(event, verified),
+        )
 
     def _all(self, now: datetime) -> list[ListedApproval]:
         return [ListedApproval(its, place, who) for its, place, who, _ in self._store.approvals(now - LISTED_FOR)]

@@ -12,7 +12,7 @@ from typing import Final
 from secinfo_desktop.backend.clock import Clock
 from secinfo_desktop.backend.services import approving, call_rules, tokens
 from secinfo_desktop.backend.services.account_state import AccountState
-from secinfo_desktop.backend.services.audit import AuditKind, Auditor
+from secinfo_desktop.backend.services.audit import AuditEvent, AuditKind, Auditor
 from secinfo_desktop.backend.services.limits import SendLimits
 from secinfo_desktop.backend.services.live_records import CallDone, CallStanding, LiveCases, StaffAct
 from secinfo_desktop.backend.services.ports import CodeKeys
@@ -44,6 +44,12 @@ _TOLD: Final = {
     StaffAction.END_SESSIONS: MessageKind.HELPDESK_ENDED_SESSIONS,
 }
 """A replacement's own notices tell of the others."""
+
+_IN_ACTIVITY: Final = {
+    StaffAction.START_REPLACEMENT: (AuditKind.REPLACEMENT_STARTED, ""),
+    StaffAction.CANCEL_REPLACEMENT: (AuditKind.REPLACEMENT_CANCELLED, CancelledBy.STAFF.value),
+    StaffAction.END_SESSIONS: (AuditKind.SESSIONS_ENDED, ""),
+}
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ class StaffActs:
                 order.id, order.case_id, agent.id, order.action, order.reason, now, order.approval if needs else None
             ),
             uses=order.approval if needs else None,
-            events=(event,),
+            events=(event, *self._told_to_owner(agent, order.action, standing.account, peer)),
             messages=self._told(order.action, standing.account, now),
         )
         match order.action:
@@ -160,6 +166,15 @@ class StaffActs:
                 return replace(done, replacement=self._starting(standing, now))
             case StaffAction.CANCEL_REPLACEMENT:
                 return replace(done, replacement=self._cancelling(now))
+
+    def _told_to_owner(
+        self, agent: StaffMember, action: StaffAction, account: AccountState, peer: str | None
+    ) -> tuple[AuditEvent, ...]:
+        """What the owner reads of it in their recent activity, as of anything that was done to the account."""
+        kind, detail = _IN_ACTIVITY.get(action, (None, ""))
+        if action is StaffAction.END_SESSIONS:
+            detail = str(len(account.sessions))
+        return (self._audit.event(kind, account.id, peer, detail, staff=agent.id),) if kind else ()
 
     def _told(self, action: StaffAction, account: AccountState, now: datetime) -> tuple[QueuedMessage, ...]:
         kind = _TOLD.get(action)
