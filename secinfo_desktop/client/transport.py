@@ -66,7 +66,9 @@ class Transport:
     ) -> Reply:
         """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
 
-        ``known_by`` are further headers that say whose call it is. Where the connection failed it is tried again once, if that is safe: what changes nothing (GET), and what the
+        ``known_by`` are further headers that say whose call it is.
+
+        Where the connection failed it is tried again once, if that is safe: what changes nothing (GET), and what the
         service does once for a key however often it comes. Nothing else ever is.
 
         Raises:
