@@ -145,7 +145,7 @@ class BackendHelpdesk:
         return len(its.events) < _FULL_PAGE, self._cases.read(its)
 
     def add(self, case_id: str, events: Sequence[Event]) -> HelpCase:
-        """Adds to the log. Handed over again after it was refused, the same events have the same ids, and count once."""
+        """Adds to the log. The same events, handed over again after a failure, have the same ids, and count once."""
         said = self._cases.said(case_id, events)
         try:
             for batch in batches(said):

@@ -10,7 +10,7 @@ from tests.helpers.shared_case import SharedCase
 from tests.proof.shared_calls import ForgetfulCase, RenamingCase, Share, a_service, play
 
 QUICK, LONG = 25, 1000
-AT_ONCE = 6
+AT_ONCE = 16
 ACTS = 4
 """Of either half of a call, before and after the caller is verified."""
 CONTROLS = 12
