@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
@@ -17,6 +18,7 @@ from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Browser, 
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
+    from secinfo_desktop.client.handles import HandleKeeper
     from secinfo_desktop.client.practice import BackendPractice
     from secinfo_desktop.client.service import Service
     from secinfo_desktop.client.signed_in import BackendSession
@@ -74,6 +76,7 @@ class DesktopAccounts:
         self._accounts: dict[str, BackendAccount] = {}
         self._sessions: dict[str, BackendSession] = {}
         self._own_secrets = own_secrets
+        self._secrets: dict[str, HandleKeeper] = {}
         self._now, self._tables = clock, tables
         self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
@@ -88,17 +91,27 @@ class DesktopAccounts:
         Raises:
             RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
-        service = self._service(choice)
+        service = self.service(choice)
         return self._accounts.setdefault(choice, self._new(choice, service))
 
     def _new(self, choice: str, service: "Service") -> "BackendAccount":
         from secinfo_desktop.client.account import BackendAccount
+        from secinfo_desktop.client.signed_in import CLAIM
 
         if choice != PRACTICE.id:  # the made-up person's own computer comes with the story
             service.computer = self._keys(choice).key()
         kept = self._handles
         handles = None if kept is None else kept.practice if choice == PRACTICE.id else kept.real
-        return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice))
+        keep_claim = partial(self.secrets_of(choice).keep, CLAIM)
+        return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice), keep_claim)
+
+    def secrets_of(self, choice: str) -> "HandleKeeper":
+        """Who keeps what this computer keeps secret of a choice; of the made-up people in memory alone."""
+        from secinfo_desktop.desktop import own_secrets
+
+        handles = self._own_secrets if choice != PRACTICE.id else None
+        new = own_secrets.SecretsOf(handles, choice) if handles is not None else own_secrets.InMemory()
+        return self._secrets.setdefault(choice, new)
 
     def _tables_of(self, choice: str) -> "TablesOf | None":
         if self._tables is None or choice not in self._organisations:
@@ -113,16 +126,14 @@ class DesktopAccounts:
         Raises:
             RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
-        service = self._service(choice)
+        service = self.service(choice)
         return self._sessions.setdefault(choice, self._new_session(choice, service))
 
     def _new_session(self, choice: str, service: "Service") -> "BackendSession":
         from secinfo_desktop.client.signed_in import BackendSession
         from secinfo_desktop.desktop import own_secrets
 
-        handles = self._own_secrets if choice != PRACTICE.id else None
-        secrets = own_secrets.SecretsOf(handles, choice) if handles is not None else own_secrets.InMemory()
-        return BackendSession(service, secrets, self._keys(choice), own_secrets.name_of_computer())
+        return BackendSession(service, self.secrets_of(choice), self._keys(choice), own_secrets.name_of_computer())
 
     def _keys(self, choice: str) -> "KeyringKeys":
         from secinfo_desktop.desktop import own_secrets
@@ -136,13 +147,18 @@ class DesktopAccounts:
         """The way to the practice world; it has the clock of the practice account."""
         from secinfo_desktop.client.practice import BackendPractice
 
-        return BackendPractice(self._service(PRACTICE.id))
+        return BackendPractice(self.service(PRACTICE.id))
 
     def clock(self) -> datetime:
         """The time of the service that was turned to last, UTC; this computer's before that. Asks nobody."""
         return self._now()
 
-    def _service(self, choice: str) -> "Service":
+    def service(self, choice: str) -> "Service":
+        """What answers behind a choice; asks nobody.
+
+        Raises:
+            RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
+        """
         from secinfo_desktop.client.service import Service, ServiceClock
         from secinfo_desktop.client.transport import Transport
 
