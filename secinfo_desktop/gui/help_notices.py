@@ -10,10 +10,12 @@ from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.shell.surroundings import InCompany, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery import live_words, said
+from secinfo_desktop.recovery.live_pages import HelpNews
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
 END: Final = "end_help"
+ASK: Final = "ask_help"
 FOLLOW: Final = "follow_help"
 NUMBER: Final = "see_help_number"
 HELP_SAID: Final[dict[str, said.Said]] = {
@@ -43,11 +45,13 @@ def in_company(frame: Frame, words: Words) -> InCompany | None:
 
 
 def _offer(frame: Frame, words: Words) -> tuple[str, Way] | None:
-    """What the helpdesk proposes while the person is in the middle of something."""
+    """What the helpdesk proposes while the person is in the middle of something; after its end, to let it in again."""
     if frame.help.asks_number:
         return words.say("live_help.asks_number"), Way(NUMBER, words.say("live_help.asks_number.go"))
     if frame.help.gone_on is not None:
         return live_words.gone_on(frame, words), Way(FOLLOW, words.say("live_help.gone_on.go"))
+    if frame.help.news is HelpNews.ENDED and frame.help.can_ask:
+        return words.say("live_help.again"), Way(ASK, words.say("live_help.ask"))
     return None
 
 

@@ -28,7 +28,7 @@ from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.side import Side
 from secinfo_desktop.gui.surprise import Surprise
-from secinfo_desktop.gui.ways import SAID, WAYS
+from secinfo_desktop.gui.ways import WAYS, what_is_said
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
@@ -86,9 +86,8 @@ class Presenter(QObject):
         self._windows, self._has_windows = windows, False
         self._is_away = self._has_to_tell_not_kept = False
         self._page = shown
-        self._leaving = Leaving.NOT
+        self._leaving, self._surprise = Leaving.NOT, Surprise()
         self._side = Side(window, conductor, viewer)
-        self._surprise = Surprise()
         self._conductor.sharing.hands_free = lambda: hands_are_free(window)
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
@@ -327,7 +326,7 @@ class Presenter(QObject):
     @Slot(str)
     def _take_way(self, way: str) -> None:
         if way not in OFFERS or not self._surprise.hides_offer():
-            self._conductor.say(SAID[way])
+            self._conductor.say(what_is_said(way, self._window.words.language))
 
     @Slot()
     def _help(self) -> None:
