@@ -55,6 +55,15 @@ class PeopleContract(StoreContract):
         assert store.accounts.named("nobody", account.id) == account
         assert store.accounts.named(other.account.name, account.id) == other.account
 
+    def test_who_signs_in_with_one_of_the_names_is_found_with_their_contacts(
+        self, store: SqlStore, account: Account
+    ) -> None:
+        other = an_account()
+        store.accounts.add(other)
+        assert store.accounts.signs_in_as(["nobody", account.name, other.account.name]) == account
+        assert store.accounts.signs_in_as(["nobody"], account.id) == account
+        assert store.accounts.signs_in_as(["nobody"]) is None
+
     # sessions
 
     def test_a_session_leads_to_its_account_until_it_is_too_old(self, store: SqlStore, account: Account) -> None:
