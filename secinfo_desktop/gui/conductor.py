@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.ahead import Ahead
 from secinfo_desktop.gui.jobs import Jobs, Ticket
 from secinfo_desktop.gui.keeping import Keeping
 from secinfo_desktop.gui.sharing import Sharing
@@ -38,6 +39,8 @@ class Conductor(QObject):
         self.sharing.changed.connect(self._heard)
         self.comes_from_outside = False
         """The change that is being told was not made by the person."""
+        self.ahead = Ahead(flow.imagined, flow.think_about, self)
+        self.changed.connect(self.ahead.begin)
         self._ticket: Ticket | None = None
         self._awaited: Effect | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -61,6 +64,7 @@ class Conductor(QObject):
     def say(self, what: Said) -> None:
         """Hands over what the person said; while a result is awaited, only cancelling counts."""
         if not self.is_busy:
+            self.ahead.stop()
             self._go_on(self._flow.take(what))
 
     @Slot()

@@ -12,7 +12,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import Happened
-from secinfo_desktop.recovery import effects, live_effects, pages, resuming, said
+from secinfo_desktop.recovery import ahead, effects, live_effects, pages, resuming, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
@@ -159,6 +159,14 @@ class Flow:
     def found_cause(self) -> str | None:
         """The cause that was found."""
         return self._at.found_cause()
+
+    def imagined(self) -> tuple[ahead.Imagined, ...]:
+        """What the person may say now that the guide can think about before they do."""
+        return ahead.imagined(self._at) if self._trouble is None and self._pending is None else ()
+
+    def think_about(self, one: ahead.Imagined) -> None:
+        """Thinks about one of them, for a few milliseconds. No page, no log, no effect comes of it."""
+        ahead.think(self._at, one)
 
     def take(self, what: said.Said) -> Effect | None:
         """Takes what the person said; returns what is to be done outside, if anything.

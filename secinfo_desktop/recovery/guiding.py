@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
@@ -28,6 +29,9 @@ from secinfo_desktop.guide.events import (
     Skipped,
     StepShown,
 )
+from secinfo_desktop.guide.pace import likely_seconds
+from secinfo_desktop.guide.tables import compile_tables
+from secinfo_desktop.guide.thoughts import Thoughts
 from secinfo_desktop.recovery.pages import Doubt, HandOverPage, InstructionPage, Note, QuestionPage
 from secinfo_desktop.recovery.ports import Fact
 
@@ -51,6 +55,20 @@ class Guiding:
         self._is_any_contact = False
         """Before any contact was named: the next one is taken for the one that the log is about."""
         self.capabilities: frozenset[str] = frozenset()
+        self._thoughts = Thoughts()
+
+    def imagined(self, clock: Callable[[], datetime]) -> "Guiding":
+        """The same case at another time. What is recorded there is not recorded here; what is thought is known here."""
+        other = copy(self)
+        other._clock = clock  # noqa: SLF001 – its own copy
+        return other
+
+    def likely_times(self, step: str) -> tuple[datetime, ...]:
+        """When a step that was shown may be answered, the likeliest first: one time for each pace known then."""
+        case = self._open_case
+        shown = [event.at for event in case.later if isinstance(event, StepShown) and event.step == step]
+        seconds = likely_seconds(case.entries(), compile_tables(self._checklist, case.context).cost_s, step)
+        return tuple(shown[-1] + timedelta(seconds=one) for one in seconds) if shown else ()
 
     @property
     def case(self) -> Case | None:
@@ -196,16 +214,19 @@ class Guiding:
 
     def next_page(self) -> StepPage:
         """The page of the step that the guide chooses now."""
-        decision = planner.decide(self._checklist, self._open_case, self.capabilities)
+        decision = self._decision()
         return self._page(decision.step, decision.about_left)
 
     def page(self, step: str) -> StepPage:
         """The page of a step that the person has chosen or gone back to."""
-        return self._page(step, planner.decide(self._checklist, self._open_case, self.capabilities).about_left)
+        return self._page(step, self._decision().about_left)
+
+    def _decision(self) -> planner.Decision:
+        return planner.decide(self._checklist, self._open_case, self.capabilities, self._thoughts)
 
     def shown_page(self, step: str) -> StepPage:
         """The page of a step that somebody else has shown: that stands in the log already."""
-        left = planner.decide(self._checklist, self._open_case, self.capabilities).about_left
+        left = self._decision().about_left
         return self._made_page(step, left) if step != HANDOFF else self._hand_over_page()
 
     def _page(self, step: str, left: int) -> StepPage:
@@ -311,7 +332,7 @@ class Guiding:
 
     def other_steps(self) -> tuple[str, ...]:
         """The steps that the person could choose instead, the best first."""
-        steps = planner.other_steps(self._checklist, self._open_case, self.capabilities)
+        steps = planner.other_steps(self._checklist, self._open_case, self.capabilities, self._thoughts)
         return tuple(step for step in steps if step != HANDOFF)
 
     def better_step(self) -> str | None:
@@ -320,7 +341,7 @@ class Guiding:
             return None
         if not self._case.is_news(self._audience):  # this step was chosen knowing all else
             return None
-        return planner.better_step(self._checklist, self._case, self.capabilities)
+        return planner.better_step(self._checklist, self._case, self.capabilities, self._thoughts)
 
     def notes(self, others: Mapping[Event, str] = NOBODY_ELSE) -> tuple[Note, ...]:
         """What this audience may know so far, oldest first; what was only implied is not told again.

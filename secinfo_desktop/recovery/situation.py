@@ -1,6 +1,7 @@
 """Where a person stands: the page and the way to it, the account in memory, and the case with its guide."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -92,6 +93,13 @@ class Situation:
         self._trail: list[Page] = []
         self.carried = dict(asked_before or {})
         """By choice: the requests of earlier cases, so that the day's budget is kept whatever is begun anew."""
+
+    def imagined(self, clock: Callable[[], datetime]) -> "Situation":
+        """The same at another time: what happens there does not happen here."""
+        other = copy(self)
+        other.clock, other.account, other.guiding = clock, copy(self.account), self.guiding.imagined(clock)
+        other.carried, other._trail = dict(self.carried), list(self._trail)  # noqa: SLF001 – its own copy
+        return other
 
     @property
     def case_id(self) -> str:

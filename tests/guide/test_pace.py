@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from secinfo_desktop.guide.case import Entry
-from secinfo_desktop.guide.pace import FASTEST, SLOWEST, VARIANCE, pace
+from secinfo_desktop.guide.pace import FASTEST, GRAIN, SLOWEST, VARIANCE, about, likely_seconds, pace
 
 COST = {"look": 60.0, "ask": 20.0}
 
@@ -53,3 +53,27 @@ def test_a_pace_has_limits() -> None:
 
 def test_steps_of_another_checklist_do_not_count() -> None:
     assert pace([Entry("dance", "failed", 120.0)], COST) == pytest.approx(1)
+
+
+def test_decisions_are_made_with_a_pace_in_steps_of_a_fifth() -> None:
+    assert about(1) == 1
+    assert about(1.09) == 1
+    assert about(1.12) == pytest.approx(exp(GRAIN))
+    assert about(SLOWEST) <= SLOWEST
+    assert about(FASTEST) >= FASTEST
+
+
+def test_likely_seconds_lead_to_each_pace_once_the_expected_one_first() -> None:
+    before = [Entry("ask", "yes", 20.0)]
+    seconds = likely_seconds(before, COST, "look")
+    paces = [about(pace([*before, Entry("look", "failed", one)], COST)) for one in seconds]
+    assert len(paces) == len(set(paces)) > 2
+    assert seconds[0] == pytest.approx(60, abs=5)
+
+
+def test_a_later_step_tells_less_so_fewer_paces_are_likely() -> None:
+    assert len(likely_seconds([Entry("ask", "yes", 20.0)] * 8, COST, "look")) < len(likely_seconds([], COST, "look"))
+
+
+def test_nothing_is_likely_of_a_step_that_is_not_known() -> None:
+    assert likely_seconds([], COST, "dance") == ()

@@ -8,6 +8,8 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
+from math import exp
 from random import Random
 from typing import Any, Final
 
@@ -19,6 +21,7 @@ from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.shell.leftovers import search_seldom
 from secinfo_desktop.gui.theme import Theme
 from secinfo_desktop.guide.checklist import SOLVED
+from secinfo_desktop.guide.tables import compile_tables
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import answers as answers_apart
 from secinfo_desktop.recovery.pages import Frame
@@ -27,11 +30,15 @@ from tests.gui.looks import LIGHT
 from tests.gui.scene import Scene
 from tests.gui.story_world import StoryAccounts
 from tests.helpers.fake_accounts import MICROSOFT
-from tests.helpers.walk import Walk
+from tests.helpers.walk import Walk, checklist
 from tools.bench.painted import Moment, Painted
 from tools.bench.rows import NotMeasured
 
 _REST_MS: Final = 20
+_PAGE_S: Final = 20.0
+"""So long a person usually reads a page that is no step."""
+_SPREAD: Final = 0.6
+"""Of the logarithm of a person's seconds: a half up or down, more than the guide's pace supposes."""
 _ALWAYS: Final[dict[type[object], said.Said]] = {
     pages.StartPage: said.Began(said.Start.NO_CODE),
     pages.WhoseAccountPage: said.ChoseAccount(MICROSOFT.id),
@@ -73,7 +80,7 @@ def changes(scene: Scene, cases: int) -> Iterator[dict[str, Any]]:
     """Each change from one page to another."""
     before = scene.window.page
     painted = Painted(scene.window, lambda: scene.window.page is not before and scene.window.updatesEnabled())
-    chance, ended = Random(1), 0
+    chance, readers, ended = Random(1), Random(2), 0
     while ended < cases:
         before, frame = scene.window.page, scene.walk.frame
         words = answer(frame, chance)
@@ -87,7 +94,9 @@ def changes(scene: Scene, cases: int) -> Iterator[dict[str, Any]]:
         painted_at = Moment.now()
         _rest()
         tidying = Moment.now().since(painted_at)["cpu"]
-        figures = {**took, "thinking": thinking, "showing": took["cpu"] - thinking, "tidying": tidying}
+        meanwhile = {"tidying": tidying, **_thinks_ahead(scene)}
+        scene.walk.accounts.clock.advance(seconds=_reads_s(scene.walk.frame, readers))
+        figures = {**took, "thinking": thinking, "showing": took["cpu"] - thinking, **meanwhile}
         yield {**figures, **content(scene.window)}
 
 
@@ -96,6 +105,25 @@ def _rest() -> None:
     loop = QEventLoop()
     QTimer.singleShot(_REST_MS, loop.quit)
     loop.exec()
+
+
+def _thinks_ahead(scene: Scene) -> dict[str, float]:
+    """Nobody answers before the guide has thought of it, a second at most. All of it, and its longest turn."""
+    turns, begun = [0.0], Moment.now()
+
+    def is_over() -> bool:
+        turns.append(Moment.now().since(begun)["cpu"])
+        return not scene.conductor.ahead.is_busy
+
+    scene.until(is_over)
+    return {"ahead": turns[-1], "turn": max(after - before for before, after in pairwise(turns))}
+
+
+def _reads_s(frame: Frame, chance: Random) -> float:
+    """How long a person takes, drawn as the guide's pace supposes; but anybody may be much quicker or slower."""
+    step = frame.page.step if isinstance(frame.page, pages.StepPage) else None
+    usual = compile_tables(checklist(), "sms").cost_s.get(step or "", _PAGE_S)
+    return usual * exp(chance.gauss(0, _SPREAD))
 
 
 def measure(cases: int) -> list[dict[str, Any]]:

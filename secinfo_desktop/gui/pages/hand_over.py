@@ -1,5 +1,7 @@
 """The hand-over to a person: the sheet to take along, and what can be done with it."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -63,7 +65,7 @@ class SummaryButtons(QWidget):
         stacked: bool = False,
     ) -> None:
         super().__init__()
-        self._text, self._words = as_text(page, frame, words), words
+        self._text, self._words = partial(as_text, page, frame, words), words
         self.copy = Button(words.say("page.hand_over.copy"), kind, icon=Glyph.COPY)
         self.copy.setObjectName("copy-summary")
         self._copied = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=44 if stacked else 70)
@@ -75,7 +77,7 @@ class SummaryButtons(QWidget):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+        QGuiApplication.clipboard().setText(self._text())
         self._copied.set_words(self._words.say("page.hand_over.copied"))
         self._copied.show()
         announce(self._copied, self._copied.text())
