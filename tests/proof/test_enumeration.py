@@ -218,7 +218,7 @@ def statements(bench: ServiceBench, deed: Callable[[], object]) -> list[str]:
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(re.sub(r"IN \([^)]*\)", "IN (…)", statement))
+        asked.append(re.sub(r"IN \((?:%\(\w+\)s|[^()])*\)", "IN (…)", statement))
 
     engine = bench.store.database._engine
     sql_event.listen(engine, "before_cursor_execute", note)

@@ -102,12 +102,13 @@ def write_approval(connection: Connection, its: KeptApproval) -> None:
 
 
 def use_approval(connection: Connection, approval_id: str, now: datetime) -> None:
-    """Use an approval up, for exactly one caller.
+    """Use an approval up, for exactly one caller, while who gave it still works there.
 
     Raises:
         Refused: APPROVAL_OVER.
     """
-    unused = APPROVAL.c.id == approval_id, APPROVAL.c.used_at.is_(None), APPROVAL.c.is_approved.is_(True)
+    works = APPROVAL.c.decided_by.in_(select(STAFF.c.id).where(STAFF.c.ended_at.is_(None)))
+    unused = APPROVAL.c.id == approval_id, APPROVAL.c.used_at.is_(None), APPROVAL.c.is_approved.is_(True), works
     if connection.execute(update(APPROVAL).where(*unused).values(used_at=now)).rowcount != 1:
         raise Refused(Failure.APPROVAL_OVER)
 

@@ -371,6 +371,7 @@ class HelpdeskContract(StoreContract):
             return CaseChange(replace(its, state=CaseState.CLOSED, closed_at=START))
 
         store.help_cases.change(closed.id, rosa, START, close)
+        store.help_cases.add(waits.id, rosa, [said(2)], LATER, anybody)
         upkeep.forget(START + KEPT_FOR - timedelta(seconds=1))
         assert store.help_cases.read(closed.id, 0, START) is not None
         upkeep.forget(START + KEPT_FOR)

@@ -13,6 +13,7 @@ from secinfo_desktop.backend.services.live_records import (
     NewShared,
     Said,
     Shared,
+    StaffAct,
 )
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.staff_records import NewStaff, StaffMember
@@ -134,6 +135,15 @@ class LiveCasesContract(StoreContract):
         assert [each[0] for each in store.live_cases.approvals(START - SOON) if each[0].id == its.id] == [its]
         assert refusal(store.live_cases.do, call.case, START, lambda _: CallDone(uses=its.id)) is None
         assert refusal(store.live_cases.do, call.case, START, lambda _: CallDone(uses=its.id)) is Failure.APPROVAL_OVER
+
+    def test_what_staff_have_done_in_a_case_is_known(self, store: SqlStore) -> None:
+        call, action = ACall(store), StaffAction.END_SESSIONS
+        call.open()
+        assert not store.live_cases.has_acted(call.case, action)
+        act = StaffAct(fresh_id("act"), call.case, call.agent.id, action, "why", START)
+        store.live_cases.do(call.case, START, lambda _: CallDone(act=act), turns=("another turn",))
+        assert store.live_cases.has_acted(call.case, action)
+        assert not store.live_cases.has_acted(call.case, StaffAction.RESEND)
 
     def test_events_are_added_once_and_facts_are_of_somebody(self, store: SqlStore) -> None:
         call = ACall(store)

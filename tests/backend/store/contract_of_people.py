@@ -14,7 +14,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.limits import LONGEST_WINDOW
 from tests.backend.store.contract import LATER, LONG_AGO, ROUNDS, OpenStore, StoreContract, at_once
 from tests.helpers.clock import START
-from tests.helpers.records import DESTINATION, a_code, a_device, a_sending, a_session, an_account
+from tests.helpers.records import DESTINATION, a_code, a_device, a_sending, a_session, an_account, fresh_id
 
 NAME, PEER = "n" * 64, "p" * 64
 """Subjects that tries are counted under."""
@@ -38,6 +38,19 @@ class PeopleContract(StoreContract):
     """Of people who are signed in, and of tries."""
 
     # passwords and names
+
+    def test_who_signs_in_with_a_name_is_found_whole_by_any_of_their_names(self, store: SqlStore) -> None:
+        new, other = replace(an_account(), names=(fresh_id("another-name"),)), an_account()
+        store.accounts.add(new)
+        store.accounts.add(other)
+        whole, nobody = store.accounts.with_id(new.account.id), fresh_id("nobody")
+        assert whole is not None
+        assert whole.id == new.account.id
+        assert whole.contacts
+        for name in (new.account.name, *new.names):
+            assert store.accounts.signs_in_as([nobody, name]) == whole
+        assert store.accounts.signs_in_as([nobody]) is None
+        assert store.accounts.signs_in_as([nobody], other.account.id) == store.accounts.with_id(other.account.id)
 
     def test_a_password_is_found_by_the_name_of_its_account(self, store: SqlStore) -> None:
         new = replace(an_account(), password_hash="hash")
