@@ -15,7 +15,7 @@ from secinfo_desktop.domain.calls import HandedTo
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.staff import CallerProof
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.events import Opened, StepShown
+from secinfo_desktop.guide.events import Answered, Opened, StepShown
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import Act, Ports, attempt
 from secinfo_desktop.helpdesk.console import Console
@@ -103,6 +103,12 @@ def test_a_whole_shared_call_at_the_console(backend: EmbeddedBackend) -> None:
     while shared.log.case.shown != first:
         next(heard)
     assert isinstance(shared.log.case.later[-1], StepShown)
+    answer = checklists.shipped("code_not_received").outcomes(first)[0]
+    shared.say(Answered(account.now(), first, answer, 3.0))
+    shared.send()
+    while desk.step == first:
+        desk.hear(news)
+    assert [line.who for line in desk.call.timeline if line.who] == ["Caller"]
 
     desk.say(said.Verifies(CallerProof.NUMBER))
     call = desk.call
