@@ -220,9 +220,9 @@ class BackendHelpdesk:
         self._asked[case_id] = self.now()
         return case_id
 
-    def follow(self, case_id: str, after: int) -> BackendCaseNews:
-        """The case anew after every change."""
-        return BackendCaseNews(self, self._staff, case_id, after)
+    def follow(self, case_id: str, after: int) -> BackendCaseNews:  # noqa: ARG002 - it is told from memory at once
+        """The case as it is now, and anew after every change."""
+        return BackendCaseNews(self, self._staff, case_id)
 
     def name_account(self, case_id: str, account_name: str) -> None:
         """Which account the caller spoke of."""

@@ -1,5 +1,6 @@
 """What an agent sees of a verified caller's account: masked, never a code, a tag or a contact in full (R31)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -101,13 +102,12 @@ class AccountFacts:
             its.id: self._flows.sends(self._keys.digest(its.contact.value), since, (self._of_account(account),))
             for its in account.counting
         }
-        asked = [at for its in sends.values() for at in its.all]
         masks = {its.id: its.contact.masked().mask for its in account.contacts}
         return Facts(
             contacts=tuple(self._contact(its, now) for its in account.counting),
             messages=tuple(_message(its, masks) for its in kept.messages if its.contact_id in masks),
-            asked_this_hour=sum(1 for at in asked if at > now - _HOUR),
-            asked_today=sum(1 for at in asked if at > now - _DAY),
+            asked_this_hour=_most_within(sends.values(), now - _HOUR),
+            asked_today=_most_within(sends.values(), now - _DAY),
             wrong_guesses=kept.failed,
             can_send_at=self._can_send_at(tuple(sends.values()), now),
             notice_since=account.notice_at,
@@ -140,6 +140,11 @@ class AccountFacts:
         same = None if is_phone else contacts.domain_of(contact.value) in self._pack.same_provider_domains
         mask = contact.masked().mask
         return ShownContact(mask, contact.kind.value, line, since, live_rules.proves(since, now), same)
+
+
+def _most_within(sends: Iterable[Sends], since: datetime) -> int:
+    """How many codes were asked for to the contact that got most: limits belong to contacts."""
+    return max((sum(1 for at in its.all if at > since) for its in sends), default=0)
 
 
 def _message(its: KeptMessage, masks: dict[str, str]) -> ShownMessage:

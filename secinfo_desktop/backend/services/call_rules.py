@@ -10,7 +10,8 @@ from secinfo_desktop.domain import live_rules
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import StaffAction
+from secinfo_desktop.domain.live_rules import SharedState
+from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 
 def done(standing: CallStanding | None) -> CallStanding:
@@ -46,6 +47,8 @@ def verified(standing: CallStanding, now: datetime, action: StaffAction | None) 
         Refused: CALLER_NOT_VERIFIED.
     """
     case = standing.case
+    if case.verified_how == CallerProof.NUMBER and standing.state(now) is not SharedState.LIVE:
+        raise Refused(Failure.CALLER_NOT_VERIFIED)  # it went with the app in which it was typed
     if not case.is_verified(now) or (action is not None and case.verified_for != action.value):
         raise Refused(Failure.CALLER_NOT_VERIFIED)
 

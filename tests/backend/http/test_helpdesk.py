@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 
+from secinfo_desktop.backend.services.tokens import digest
+from secinfo_desktop.backend.store.helpdesk_tables import SHARED_CASE
 from secinfo_desktop.contract.endpoints import ENDPOINTS
 from secinfo_desktop.contract.helpdesk_endpoints import (
     ADD_EVENTS,
@@ -32,7 +35,7 @@ from tests.helpers.service_bench import MAIL, NAME, PHONE, ServiceBench
 from tests.helpers.staff_bench import NAMES, PASSWORD, Helpdesk, an_event
 
 CASE = "a-case-of-the-bench"
-THE_CASE = {"case": CASE}
+THE_CASE: dict[str, object] = {"case": CASE}
 
 
 @pytest.fixture
@@ -62,6 +65,11 @@ def audited(desk: Helpdesk) -> list[tuple[str, str | None, str]]:
     store = desk.bench.store
     rows = desk.bench.auditor(store)._trail.rows()  # type: ignore[attr-defined]  # the log of the bench can be read
     return [(row.event.kind.value, row.event.staff, row.event.detail) for row in rows]
+
+
+def answered(event: dict[str, Any]) -> dict[str, Any]:
+    its: dict[str, Any] = event["event"]
+    return its
 
 
 # who is there
@@ -124,7 +132,7 @@ def test_a_call_from_its_first_word_to_its_wrap_up(desk: Helpdesk, rosa: str) ->
     read = desk.done(READ_CASE, rosa, THE_CASE)
     assert [its["seq"] for its in read["events"]] == [1, 2, 3, 4]
     assert read["events"][-1]["live"] == "closed"
-    assert read["events"][1]["event"] == an_event(2)["event"] | {"seconds": None}
+    assert read["events"][1]["event"] == {**answered(an_event(2)), "seconds": None}
     assert [its["text"] for its in read["notes"]] == ["<b>will look</b>\nagain"]
     assert (read["line"]["state"], read["line"]["outcome"], read["line"]["caller"]) == ("closed", "got_in", "Mara")
     me, number = desk.staff[Role.AGENT].id, line["number"]
@@ -233,6 +241,32 @@ def test_a_case_goes_to_nobody_who_is_not_there(desk: Helpdesk, rosa: str, colle
 def test_a_case_that_no_app_shares_can_not_go_back_to_one(desk: Helpdesk, rosa: str) -> None:
     desk.open_case(rosa)
     assert desk.call(HAND_OVER, rosa, {**THE_CASE, "to": "caller"}).code == Failure.NOT_LIVE
+
+
+@pytest.mark.parametrize("how", ["handed over", "closed"])
+def test_a_call_that_ends_ends_what_its_caller_shares(desk: Helpdesk, rosa: str, how: str) -> None:
+    desk.open_case(rosa)
+    share(desk)
+    assert desk.done(READ_CASE, rosa, THE_CASE)["line"]["live"]
+    ways = {
+        "handed over": (HAND_OVER, {**THE_CASE, "to": "caller"}, "caller_goes_on"),
+        "closed": (CLOSE_CASE, {**THE_CASE, "outcome": "got_in"}, "got_in"),
+    }
+    endpoint, asked, outcome = ways[how]
+    line = desk.done(endpoint, rosa, asked)["line"]
+    assert (line["state"], line["outcome"], line["live"]) == ("closed", outcome, False)
+    with desk.bench.store.database.read() as connection:
+        assert connection.execute(select(SHARED_CASE.c.ended_at)).scalar_one() == desk.bench.clock()
+
+
+def share(desk: Helpdesk) -> None:
+    """The caller's app shares the case, and its caller has let the agent in."""
+    now = desk.bench.clock()
+    flow = desk.bench.store.flows.with_handle(digest(desk.bench.open_flow().handle))
+    assert flow is not None
+    row = {"id": "shared", "handle_digest": "handle", "flow_id": flow.id, "case_id": CASE, "join_ends_at": now}
+    with desk.bench.store.database.write() as connection:
+        connection.execute(insert(SHARED_CASE), {**row, "allowed_at": now, "opened_at": now})
 
 
 def test_a_case_waits_for_the_day_on_which_it_is_called_back(desk: Helpdesk, rosa: str, sami: str) -> None:

@@ -12,7 +12,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.live_rules import JOINS_OF_ONE, SharedState
 from secinfo_desktop.domain.staff import JOIN_LIVES, NUMBER_LIVES, VERIFIED_FOR, CallerProof, Role, StaffAction
 from tests.helpers.live_call import EVENT, LiveCall
-from tests.helpers.service_bench import MAIL, PHONE, ServiceBench, refusal
+from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal
 
 HOW = Sharing("en", "code_not_received", "sms")
 
@@ -118,6 +118,15 @@ def test_the_end_of_sharing_ends_the_verification(call: LiveCall) -> None:
     assert refusal(call.live.facts.of, call.agent, case) is Failure.CALLER_NOT_VERIFIED
     assert refusal(call.calls.add, call.handle, []) is Failure.NOT_LIVE
     assert call.live.store.log(case, 0)[-1].live == "ended"
+
+
+def test_a_verification_ends_with_the_flow_in_which_it_was_given(call: LiveCall) -> None:
+    case = call.verified(None)
+    call.bench.ask(call.flow)
+    call.bench.give(call.flow, call.newest_code())
+    assert refusal(call.live.facts.of, call.agent, case) is None
+    call.bench.recovery.set_password(call.flow.handle, NEW_PASSWORD)
+    assert refusal(call.live.facts.of, call.agent, case) is Failure.CALLER_NOT_VERIFIED
 
 
 def test_each_act_is_done_once_and_everybody_is_told(call: LiveCall) -> None:

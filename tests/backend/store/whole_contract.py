@@ -12,6 +12,7 @@ from secinfo_desktop.backend.store.upkeep import SqlUpkeep
 from tests.backend.store.contract_of_codes import CodesContract
 from tests.backend.store.contract_of_evidence import EvidenceContract
 from tests.backend.store.contract_of_helpdesk import HelpdeskContract
+from tests.backend.store.contract_of_live_cases import LiveCasesContract
 from tests.backend.store.contract_of_outbox import OutboxContract
 from tests.backend.store.contract_of_people import PeopleContract
 from tests.backend.store.contract_of_replacements import ReplacementsContract
@@ -27,6 +28,7 @@ class WholeContract(
     CodesContract,
     EvidenceContract,
     HelpdeskContract,
+    LiveCasesContract,
     OutboxContract,
     PeopleContract,
     ReplacementsContract,
