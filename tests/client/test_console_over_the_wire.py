@@ -15,13 +15,13 @@ from secinfo_desktop.domain.calls import HandedTo
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.staff import CallerProof
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.events import Opened, StepShown
+from secinfo_desktop.guide.events import Answered, Opened, StepShown
+from secinfo_desktop.guide.planner import decide
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import Act, Ports, attempt
 from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.helpdesk.pages import Call
 from secinfo_desktop.helpdesk.ports import CaseNews
-from secinfo_desktop.helpdesk.standing import Desk
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.texts.words import Words
 from tests.helpers.shared_case import SharedCase
@@ -42,7 +42,8 @@ class WiredConsole:
     def __init__(self, accounts: DesktopAccounts) -> None:
         [door] = doors(accounts, lambda name: checklists.shipped(name).revision)
         self.service = door.enter("rosa", "")
-        desk = Desk(checklists.all_shipped(), accounts.pack(PRACTICE.id), by_hand=False)
+        desk = door.desk(checklists.all_shipped())
+        assert (desk.by_hand, desk.practice, "replace_info" in desk.capabilities) == (False, True, True)
         self.console = Console(desk, Words(self.service.now, "en"), new_case_id)
         self.ports = Ports(self.service, self.service)
         self.do(self.console.begin())
@@ -97,12 +98,18 @@ def test_a_whole_shared_call_at_the_console(backend: EmbeddedBackend) -> None:
     news = desk.follow()
     live_help.answer(allow=True)
     desk.hear(news)
-    first = desk.step
-    assert first
+    first, checklist = desk.step, checklists.shipped("code_not_received")
+    assert first == decide(checklist, shared.log.case, account.capabilities).step
     heard = iter(shared.follow())
     while shared.log.case.shown != first:
         next(heard)
     assert isinstance(shared.log.case.later[-1], StepShown)
+    shared.say(Answered(account.now(), first, checklist.outcomes(first)[0], 3.0))
+    own_plan = decide(checklist, shared.send().case, account.capabilities).step
+    while desk.step == first:
+        desk.hear(news)
+    assert desk.step == own_plan
+    assert [line.who for line in desk.call.timeline if line.who] == ["Caller"]
 
     desk.say(said.Verifies(CallerProof.NUMBER))
     call = desk.call
