@@ -18,8 +18,7 @@ END: Final = "end_help"
 ASK: Final = "ask_help"
 FOLLOW: Final = "follow_help"
 NUMBER: Final = "see_help_number"
-HELP_SAID: Final[dict[str, said.Said]] = {
-    END: said.EndsHelp(),
+_SAID: Final[dict[str, said.Said]] = {
     FOLLOW: said.FollowsAgent(),
     NUMBER: said.SeesReadNumber(),
 }
@@ -28,7 +27,12 @@ OFFERS: Final = frozenset({FOLLOW, NUMBER})
 """They come up by themselves."""
 
 
-def in_company(frame: Frame, words: Words) -> InCompany | None:
+def help_said(way: str, language: str) -> said.Said:
+    """What a button says; ``language`` is the person's."""
+    return said.WantsHelp(language) if way == ASK else _SAID[way]
+
+
+def in_company(frame: Frame, words: Words, *, is_away: bool = False) -> InCompany | None:
     """Who looks on, what has just become of it, and what the other side proposes."""
     its = frame.help
     lines = [*(live_words.company(its.company, words, isolated) if its.company is not None else ())]
@@ -36,7 +40,7 @@ def in_company(frame: Frame, words: Words) -> InCompany | None:
         told = live_words.news(its.news, words)
         lines += [told.text, *([told.detail] if told.detail else [])]
     lines += [words.say("live_help.company.lost")] if its.is_lost else []
-    offer = _offer(frame, words)
+    offer = _offer(frame, words) if not is_away else None
     lines += [live_words.shown_by(frame, words, isolated)] if its.shown_by and offer is None else []
     if not lines:
         return None

@@ -1,6 +1,7 @@
 """Somebody on the phone with the helpdesk, before the window: all of it by keyboard, and what never moves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -263,6 +264,40 @@ def test_without_the_service_the_person_goes_on_and_it_comes_back_by_itself(told
     scene.until(lambda: not scene.walk.flow.live.errand())
     desk.shows(OTHER)
     scene.until(lambda: _step(scene) == OTHER)
+
+
+def test_it_can_be_ended_while_something_else_is_awaited(scene: Scene) -> None:
+    is_helped(scene)
+    scene.conductor.say(said.Skipped())
+    assert scene.is_busy
+    scene.clicks("end_help")
+    assert scene.conductor.frame().help.company is None
+    scene.until(lambda: not helpdesk(scene).is_shared() and not scene.is_busy)
+    assert _step(scene) != QUESTION
+
+
+def test_who_looks_on_is_said_in_the_security_info_too(scene: Scene) -> None:
+    is_helped(scene)
+    scene.until(lambda: scene.window.company is not None)
+    scene.presenter.stand_back()
+    helpdesk(scene).hands_over("Tom Berg")
+    scene.until(lambda: "Tom" in str(scene.window.company))
+    helpdesk(scene).shows(OTHER)
+    scene.until(lambda: scene.conductor.frame().help.gone_on == OTHER)
+    assert scene.window.company is not None
+    assert scene.window.company.offer is None
+    scene.clicks("end_help")
+    scene.until(lambda: not helpdesk(scene).is_shared())
+    scene.presenter.come_back()
+    assert _step(scene) == QUESTION
+
+
+def test_who_looks_on_is_said_in_another_language(scene: Scene) -> None:
+    is_helped(scene)
+    scene.until(lambda: scene.window.company is not None)
+    scene.window.prefer(replace(scene.window.preferences, language="de"))
+    assert "ist bei Ihnen" in str(scene.window.company)
+    assert scene.window.body.company is not None
 
 
 def test_closing_the_window_ends_the_sharing(scene: Scene) -> None:
