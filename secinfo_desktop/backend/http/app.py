@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import msgspec
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +21,7 @@ from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.http.speed import in_thread
 from secinfo_desktop.backend.http.streams import Following, StreamResponse, started_after
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
@@ -123,7 +123,7 @@ def _given_again(kept: str) -> bytes:
 def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
     async def answer(request: Request) -> Response:
         call, key = _call(endpoint, request, door), request.headers.get(REPEAT_HEADER)
-        answered = await run_in_threadpool(answering, await request.body(), call, key)
+        answered = await in_thread(answering, await request.body(), call, key)
         return Response(answered, 200, PRIVATE, "application/json")
 
     return _made(endpoint, answer)
@@ -136,7 +136,7 @@ def _stream(endpoint: Endpoint, follow: Callable[[Call], Following], services: S
         return follow(admitted(endpoint, call, services.staff_gate))
 
     async def answer(request: Request) -> StreamResponse:
-        its = await run_in_threadpool(following, _call(endpoint, request, door))
+        its = await in_thread(following, _call(endpoint, request, door))
         return services.streams.response(its, started_after(request.headers.get(LAST_HEADER, "")))
 
     return _made(endpoint, answer)
