@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
 from secinfo_desktop.backend.http.speed import in_thread
+from secinfo_desktop.backend.http.table import Routes
 from secinfo_desktop.backend.metrics import MEDIA_TYPE, Metrics
 from secinfo_desktop.backend.networks import is_loopback
 from secinfo_desktop.domain.failures import Failure
@@ -28,7 +28,7 @@ class Operations:
     waiting: Callable[[], int]
 
 
-def routes(operations: Operations) -> list[Route]:
+def routes(operations: Operations) -> Routes:
     """The two routes."""
 
     async def health(_request: Request) -> Response:
@@ -44,7 +44,7 @@ def routes(operations: Operations) -> list[Route]:
         text = operations.metrics.text(await in_thread(operations.waiting))
         return Response(text, 200, PRIVATE, MEDIA_TYPE)
 
-    return [Route(HEALTH, health, methods=["GET"]), Route(METRICS, metrics, methods=["GET"])]
+    return {("GET", HEALTH): health, ("GET", METRICS): metrics}
 
 
 def _is_local(request: Request) -> bool:

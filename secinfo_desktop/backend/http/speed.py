@@ -5,7 +5,6 @@ Both are only faster; what is answered is the same. See docs/decisions/0028-comp
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -21,12 +20,7 @@ def options() -> Mapping[str, Any]:
     return {"http": http, "loop": "uvloop" if find_spec("uvloop") else "asyncio"}
 
 
-def give_threads(loop: asyncio.AbstractEventLoop) -> None:
-    """Threads for ``in_thread``; when the loop ends it waits for what they still do."""
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, "request"))
-
-
 async def in_thread(work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
-    """Work that waits for the disk, beside the loop."""
+    """Work that waits for the disk, on one of the loop's own threads; when the loop ends it waits for what they do."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(None, lambda: work(*given, **named))
