@@ -12,8 +12,7 @@ from starlette.types import ASGIApp
 
 from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.http.guard import Door, Guard
-from secinfo_desktop.backend.http.handlers import Services, handlers
-from secinfo_desktop.backend.http.live_handlers import live_streams
+from secinfo_desktop.backend.http.handlers import Services, handlers, live_streams
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
@@ -50,7 +49,7 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
 
     With ``operations`` those who run it can ask how it is.
     """
-    known, streams = handlers(services), live_streams(services.live, services.staff_gate)
+    known, streams = handlers(services), live_streams(services)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
     routes = {
         (endpoint.method, endpoint.url_path): _stream(endpoint, streams[endpoint.name], services, door)
