@@ -57,7 +57,7 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
         else _route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door)
         for endpoint in offered
     }
-    app = Table(routes | operations_routes(operations) if operations else routes)
+    app = Table({**routes, **(operations_routes(operations) if operations else {})})
     return Guard(app, door, services.audit.at_the_door)
 
 
