@@ -1,5 +1,6 @@
 """The service as a process: embedded under the app, or served for an organisation. Never loads Qt."""
 
+import asyncio
 import gc
 import json
 import logging
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from secrets import SystemRandom, token_urlsafe
@@ -22,6 +24,7 @@ from secinfo_desktop.backend.clock import system_time
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
+from secinfo_desktop.backend.http.speed import THREADS, options
 from secinfo_desktop.backend.http.watch import Watch
 from secinfo_desktop.backend.log import log_crashes, log_to
 from secinfo_desktop.backend.service import Service, build
@@ -30,9 +33,8 @@ from secinfo_desktop.backend.settings import Settings, SettingsError, read
 _log = logging.getLogger(__name__)
 TOKEN_BYTES = 32
 _QUIET: Final[Mapping[str, Any]] = {
-    "http": "h11",
+    **options(),
     "ws": "none",
-    "loop": "asyncio",
     "lifespan": "off",
     "log_config": None,
     "access_log": False,
@@ -93,6 +95,7 @@ class ReportsServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept, then say so."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "request"))
         await super().startup(sockets)
         self._accepts.set()
 
@@ -122,6 +125,7 @@ class ReadyServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept, then say so."""
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "request"))
         await super().startup(sockets)
         gc.freeze()
         gc.enable()

@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
 from secinfo_desktop.backend.clock import Clock, PracticeClock
 from secinfo_desktop.backend.delivery.message_words import longest_name, too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
-from secinfo_desktop.backend.delivery.smtp import Login, Relay, SmtpTransport
 from secinfo_desktop.backend.delivery.transport import Transport
 from secinfo_desktop.backend.delivery.worker import Beside, Chore, Worker
 from secinfo_desktop.backend.delivery.writing import Style, Writer
-from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.http.late import Late
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
 from secinfo_desktop.backend.http.streams import Streams
@@ -28,7 +28,6 @@ from secinfo_desktop.backend.services.door import GateDoor
 from secinfo_desktop.backend.services.gate import Gate
 from secinfo_desktop.backend.services.hashing import Argon2Hasher
 from secinfo_desktop.backend.services.kept_world import KeptWorld
-from secinfo_desktop.backend.services.live_services import live_services
 from secinfo_desktop.backend.services.ports import StoreFull
 from secinfo_desktop.backend.services.practice import Practice
 from secinfo_desktop.backend.services.practice_past import Past
@@ -65,6 +64,12 @@ from secinfo_desktop.domain.toml_lines import KeyLines
 from secinfo_desktop.practice import good_days, scenarios
 from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
+
+if TYPE_CHECKING:
+    from secinfo_desktop.backend.delivery.smtp import Relay
+    from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices
+    from secinfo_desktop.backend.services.live_services import LiveServices
+    from secinfo_desktop.backend.services.sign_in import SignIn
 
 IN_PRACTICE = ("practice", "change_info", "helpdesk", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
@@ -192,14 +197,16 @@ def keys_for(settings: Settings, store: SqlStore, random: Random, pack: Provider
         raise NoRoomError((f"data: {KEYS} can't be used or made there; the disk may be full",)) from error
 
 
-def relay_of(settings: Settings) -> Relay | None:
-    """Where mail is handed in, with the password from its file.
+def relay_of(settings: Settings) -> "Relay | None":
+    """Where mail is handed in, with the password from its file. Loads what mail needs, where there is a relay.
 
     Raises:
         SettingsError: the file can't be read.
     """
     if settings.smtp is None:
         return None
+    from secinfo_desktop.backend.delivery.smtp import Login, Relay
+
     login = None
     if settings.smtp_user is not None and settings.smtp_password_file is not None:
         login = Login(settings.smtp_user, secret_in("smtp_password_file", settings.smtp_password_file))
@@ -263,8 +270,8 @@ class _Builder:
             tables=self._store.guide_tables,
             evidence=self._evidence(surroundings, signed_in.gate, worker.wake),
             staff_gate=StaffGate(self._store.staff, self._clock, self._audit),
-            helpdesk=helpdesk_services(surroundings, self._store, signed_in.sign_in, practice=kept is not None),
-            live=live_services(surroundings, self._store.live_cases, recovery, worker.wake, streams.notify),
+            helpdesk=Late(partial(self._helpdesk, surroundings, signed_in.sign_in)),
+            live=Late(partial(self._live, surroundings, recovery, worker.wake, streams.notify)),
             streams=streams,
             practice=self._practice(kept, recovery, past, do_all) if kept else None,
         )
@@ -284,9 +291,14 @@ class _Builder:
         if kept is not None:
             walking = PracticeTransport(kept, self._store.outbox, self._clock)
             return dict.fromkeys(Channel, walking)
-        relay = relay_of(self._settings)
-        ways: dict[Channel, Transport] = {Channel.EMAIL: SmtpTransport(relay, clock=self._clock)} if relay else {}
-        return {**ways, Channel.SMS: self._texts.transport(self._clock)} if self._texts else ways
+        ways: dict[Channel, Transport] = {}
+        if relay := relay_of(self._settings):
+            from secinfo_desktop.backend.delivery.smtp import SmtpTransport
+
+            ways[Channel.EMAIL] = SmtpTransport(relay, clock=self._clock)
+        if self._texts:
+            ways[Channel.SMS] = self._texts.transport(self._clock)
+        return ways
 
     def _surroundings(self, channels: frozenset[Channel], decoys: Decoys | None) -> Surroundings:
         return Surroundings(
@@ -309,6 +321,18 @@ class _Builder:
     def _evidence(self, its: Surroundings, gate: Gate, on_queued: Callable[[], None]) -> EvidenceServices:
         codes, past = self._store.recovery_codes, self._store.activity
         return evidence_services(proof_surroundings(its, codes, past, GateDoor(gate), on_queued))
+
+    def _helpdesk(self, its: Surroundings, tries: "SignIn") -> "HelpdeskServices":
+        from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
+
+        return helpdesk_services(its, self._store, tries, practice=self._settings.practice)
+
+    def _live(
+        self, its: Surroundings, recovery: Recovery, on_queued: Callable[[], None], on_event: Callable[[str], None]
+    ) -> "LiveServices":
+        from secinfo_desktop.backend.services.live_services import live_services
+
+        return live_services(its, self._store.live_cases, recovery, on_queued, on_event)
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:

@@ -16,6 +16,7 @@ from secinfo_desktop.backend.delivery.writing import Style, Writer
 from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices, evidence_services
 from secinfo_desktop.backend.http.handlers import Services
+from secinfo_desktop.backend.http.late import Late
 from secinfo_desktop.backend.http.streams import Streams
 from secinfo_desktop.backend.services.adding import NewPerson, new_account
 from secinfo_desktop.backend.services.audit import Auditor
@@ -180,9 +181,9 @@ class ServiceBench:
             audit=self.auditor(store),
             tables=store.guide_tables,
             evidence=self.evidence(),
-            helpdesk=helpdesk_services(self.surroundings(store), store, its.sign_in, practice=False),
+            helpdesk=Late(lambda: helpdesk_services(self.surroundings(store), store, its.sign_in, practice=False)),
             staff_gate=StaffGate(store.staff, self.clock, self.auditor(store)),
-            live=self.live(on_event=streams.notify),
+            live=Late(lambda: self.live(on_event=streams.notify)),
             streams=streams,
         )
 

@@ -34,9 +34,10 @@ async def app(scope, receive, send):
 listener = socket.socket()
 listener.bind(("127.0.0.1", 0))
 print(listener.getsockname()[1], flush=True)
-config = uvicorn.Config(app, http="h11", ws="none", loop="asyncio", lifespan="off", log_config=None, access_log=False)
+config = uvicorn.Config(app, http="auto", loop="auto", ws="none", lifespan="off", log_config=None, access_log=False)
 uvicorn.Server(config).run([listener])
 """
+"""With the compiled parser and loop where they are installed, as the service."""
 
 
 def ready() -> Iterator[Row]:

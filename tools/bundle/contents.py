@@ -7,6 +7,7 @@ distribution mends their faults. Why each part may go is said where it is named.
 import json
 from collections.abc import Iterable, Sequence
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -20,9 +21,11 @@ LEFT_OUT_MODULES: Final = [
     "MySQLdb", "pysqlite2", "psycopg", "psycopg_binary",  # hosting on another database takes the wheel
     "phonenumbers.carrierdata", "phonenumbers.geodata", "phonenumbers.tzdata",  # whose number, and where: never asked
     "pygments", "rich", "yaml",  # colours and settings of libraries' own command lines
-    "httptools", "uvloop", "watchfiles", "websockets", "wsproto",  # what uvicorn would take if it were there
+    "watchfiles", "websockets", "wsproto",  # what uvicorn would take if it were there
     "hypothesis", "pytest", "_pytest", "mypy", "setuptools", "pkg_resources", "tkinter", "pydoc_data", "lib2to3",
 ]  # fmt: skip
+NAMED_MODULES: Final = ["uvloop", "httptools", "httptools.parser.url_parser"]
+"""What is imported by its name in a text; left out where it is not installed."""
 LEFT_OUT_HOOKS: Final = ("pyi_rth_inspect", "pyi_rth_multiprocessing", "pyi_rth_pkgutil")
 """What PyInstaller would run at each start, for programs that look at their own sources, start processes of Python's
 own kind, or list their modules: nothing in the bundle does, and a first start pays for it.
@@ -49,9 +52,13 @@ _SYSTEM_FOLDERS: Final = ("/lib/", "/lib64/", "/usr/lib/")
 
 
 def hidden_imports(top: Path) -> list[str]:
-    """Every module of the program: commands are found by name, and imports inside functions may be missed."""
+    """Every module of the program: commands are found by name, and imports inside functions may be missed.
+
+    With what uvicorn finds by name.
+    """
     files = (file.relative_to(top).with_suffix("") for file in (top / PROGRAM).rglob("*.py"))
-    return sorted(".".join(file.parts).removesuffix(".__init__") for file in files)
+    own = (".".join(file.parts).removesuffix(".__init__") for file in files)
+    return sorted((*own, *(name for name in NAMED_MODULES if find_spec(name.partition(".")[0]))))
 
 
 def data_files(top: Path) -> list[tuple[str, str]]:

@@ -1,28 +1,25 @@
 """The service's ASGI application: one loop over the contract's table makes every route."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from secinfo_desktop.backend.http.calls import Call, Handler
 from secinfo_desktop.backend.http.guard import Door, Guard
-from secinfo_desktop.backend.http.handlers import Services, handlers
-from secinfo_desktop.backend.http.live_handlers import live_streams
+from secinfo_desktop.backend.http.handlers import Services, handlers, live_streams
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.http.speed import in_thread
 from secinfo_desktop.backend.http.streams import Following, StreamResponse, started_after
+from secinfo_desktop.backend.http.table import Answer, Table
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
 from secinfo_desktop.backend.services.refusal import Refused
@@ -52,17 +49,15 @@ def make_app(services: Services, door: Door, operations: Operations | None = Non
 
     With ``operations`` those who run it can ask how it is.
     """
-    known, streams = handlers(services), live_streams(services.live, services.staff_gate)
+    known, streams = handlers(services), live_streams(services)
     offered = [endpoint for endpoint in ENDPOINTS if services.practice or not endpoint.practice_only]
-    routes = [
-        _route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door)
+    routes = {
+        (endpoint.method, endpoint.url_path): _stream(endpoint, streams[endpoint.name], services, door)
+        if endpoint.streams
+        else _route(endpoint, _repeatable(endpoint, known[endpoint.name], services), door)
         for endpoint in offered
-        if not endpoint.streams
-    ]
-    routes += [_stream(endpoint, streams[endpoint.name], services, door) for endpoint in offered if endpoint.streams]
-    routes += operations_routes(operations) if operations else []
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _unrouted})
-    app.router.redirect_slashes = False  # the app follows no redirect, so none is sent
+    }
+    app = Table({**routes, **(operations_routes(operations) if operations else {})})
     return Guard(app, door, services.audit.at_the_door)
 
 
@@ -120,35 +115,32 @@ def _given_again(kept: str) -> bytes:
     return (answered.body or "").encode()
 
 
-def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Route:
+def _route(endpoint: Endpoint, answering: Answering, door: Door) -> Answer:
     async def answer(request: Request) -> Response:
         call, key = _call(endpoint, request, door), request.headers.get(REPEAT_HEADER)
-        answered = await run_in_threadpool(answering, await request.body(), call, key)
+        answered = await in_thread(answering, await request.body(), call, key)
         return Response(answered, 200, PRIVATE, "application/json")
 
     return _made(endpoint, answer)
 
 
-def _stream(endpoint: Endpoint, follow: Callable[[Call], Following], services: Services, door: Door) -> Route:
+def _stream(endpoint: Endpoint, follow: Callable[[Call], Following], services: Services, door: Door) -> Answer:
     """Begins a stream; who may not follow is answered like anybody else."""
 
     def following(call: Call) -> Following:
         return follow(admitted(endpoint, call, services.staff_gate))
 
     async def answer(request: Request) -> StreamResponse:
-        its = await run_in_threadpool(following, _call(endpoint, request, door))
+        its = await in_thread(following, _call(endpoint, request, door))
         return services.streams.response(its, started_after(request.headers.get(LAST_HEADER, "")))
 
     return _made(endpoint, answer)
 
 
-Answer = Callable[[Request], Awaitable[Response | StreamResponse]]
+def _made(endpoint: Endpoint, answer: Answer) -> Answer:
+    """The answer of an endpoint; whatever breaks is said as a failure."""
 
-
-def _made(endpoint: Endpoint, answer: Answer) -> Route:
-    """The route of an endpoint; whatever breaks is said as a failure."""
-
-    async def answered(request: Request) -> Response | StreamResponse:
+    async def answered(request: Request) -> ASGIApp:
         try:
             return await answer(request)
         except Refused as refused:
@@ -162,7 +154,7 @@ def _made(endpoint: Endpoint, answer: Answer) -> Route:
             _log.exception("%s broke", endpoint.name)
             return problem(Failure.BROKEN)
 
-    return Route(endpoint.url_path, answered, methods=[endpoint.method], name=endpoint.name)
+    return answered
 
 
 def _call(endpoint: Endpoint, request: Request, door: Door) -> Call:
@@ -206,13 +198,3 @@ def _decoded(endpoint: Endpoint, body: bytes) -> msgspec.Struct | None:
         return msgspec.json.decode(body, type=endpoint.request)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(Failure.BAD_REQUEST) from None
-
-
-async def _unrouted(_request: Request, error: Exception) -> Response:
-    """What no route takes: an unknown path, or a known one with another method."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    if status != 405:
-        return problem(Failure.NOT_FOUND)
-    refused = problem(Failure.NOT_ALLOWED, status=405)
-    refused.headers.update(getattr(error, "headers", None) or {})
-    return refused

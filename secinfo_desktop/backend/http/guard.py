@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from secinfo_desktop.backend.http.problems import problem
+from secinfo_desktop.backend.http.speed import in_thread
 from secinfo_desktop.backend.networks import Network
 from secinfo_desktop.contract.endpoints import (
     CASE_HEADER,
@@ -65,7 +65,7 @@ class Guard:
         if isinstance(body, Failure):
             if body is Failure.NOT_ALLOWED and self._note is not None:
                 client = scope.get("client")
-                await run_in_threadpool(self._note, client[0] if client else None, body)
+                await in_thread(self._note, client[0] if client else None, body)
             await problem(body)(scope, receive, send)
         else:
             await self._app(scope, _replay(body, receive), send)

@@ -1,8 +1,9 @@
 """What each endpoint of the contract does, by its name: decode, ask a service, encode."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from secinfo_desktop import __version__
 from secinfo_desktop.backend.clock import Clock
@@ -11,14 +12,12 @@ from secinfo_desktop.backend.http.calls import Call as Call
 from secinfo_desktop.backend.http.calls import Handler as Handler
 from secinfo_desktop.backend.http.contact_handlers import contact_handlers
 from secinfo_desktop.backend.http.evidence_handlers import EvidenceServices
-from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices, helpdesk_handlers
-from secinfo_desktop.backend.http.live_handlers import live_handlers, with_news
+from secinfo_desktop.backend.http.late import Late, late_handlers
 from secinfo_desktop.backend.http.replacement_handlers import replacement_handlers
 from secinfo_desktop.backend.http.session_handlers import session_handlers
-from secinfo_desktop.backend.http.streams import Streams
+from secinfo_desktop.backend.http.streams import Following, Streams
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.contact_changes import ContactChanges
-from secinfo_desktop.backend.services.live_services import LiveServices
 from secinfo_desktop.backend.services.own_sessions import OwnSessions
 from secinfo_desktop.backend.services.ports import GuideTables
 from secinfo_desktop.backend.services.practice import Practice
@@ -32,8 +31,25 @@ from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.staff_gate import StaffGate
 from secinfo_desktop.contract import practice as practice_structs
 from secinfo_desktop.contract import structs
+from secinfo_desktop.contract.endpoints import ENDPOINTS
+from secinfo_desktop.contract.helpdesk_endpoints import (
+    ACTION_ENDPOINTS,
+    CASE_ENDPOINTS,
+    LIVE_ENDPOINTS,
+    STAFF_ENDPOINTS,
+)
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+
+if TYPE_CHECKING:
+    from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices
+    from secinfo_desktop.backend.services.live_services import LiveServices
+
+_OF_HELPDESK = [
+    endpoint
+    for endpoint in (*STAFF_ENDPOINTS, *CASE_ENDPOINTS, *ACTION_ENDPOINTS, *LIVE_ENDPOINTS)
+    if not endpoint.streams
+]
 
 
 @dataclass(frozen=True)
@@ -55,8 +71,8 @@ class Services:
     replacements: ReplacementServices
     evidence: EvidenceServices
     staff_gate: StaffGate
-    helpdesk: HelpdeskServices
-    live: LiveServices
+    helpdesk: "Late[HelpdeskServices]"
+    live: "Late[LiveServices]"
     streams: Streams
     practice: Practice | None = None
 
@@ -69,15 +85,35 @@ def handlers(services: Services) -> Mapping[str, Handler]:
         **contact_handlers(services.contacts, services.overview),
         **replacement_handlers(services.replacements),
         **evidence_handlers.handlers(services.evidence),
-        **live_handlers(services.live, services.pack.name),
     }
-    helpdesk = with_news(helpdesk_handlers(services.helpdesk), services.live, services.streams)
     return {
         **always,
         **signed_in,
-        **helpdesk,
+        **late_handlers(_OF_HELPDESK, lambda: _helpdesk_handlers(services)),
         **(_PracticeHandlers(services.practice).by_name() if services.practice else {}),
     }
+
+
+def _helpdesk_handlers(services: Services) -> Mapping[str, Handler]:
+    from secinfo_desktop.backend.http.helpdesk_handlers import helpdesk_handlers
+    from secinfo_desktop.backend.http.live_handlers import live_handlers, with_news
+
+    live = services.live()
+    return {
+        **live_handlers(live, services.pack.name),
+        **with_news(helpdesk_handlers(services.helpdesk()), live, services.streams),
+    }
+
+
+def live_streams(services: Services) -> Mapping[str, Callable[[Call], Following]]:
+    """What is followed, by the names of the endpoints; loaded with the first stream."""
+
+    def load() -> Mapping[str, Callable[[Call], Following]]:
+        from secinfo_desktop.backend.http.live_handlers import live_streams
+
+        return live_streams(services.live(), services.staff_gate)
+
+    return late_handlers((endpoint for endpoint in ENDPOINTS if endpoint.streams), load)
 
 
 class _RecoveryHandlers:

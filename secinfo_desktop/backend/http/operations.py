@@ -7,12 +7,12 @@ computer alone: with the loopback address as its ``Host`` and its peer, so that 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
+from secinfo_desktop.backend.http.speed import in_thread
+from secinfo_desktop.backend.http.table import Routes
 from secinfo_desktop.backend.metrics import MEDIA_TYPE, Metrics
 from secinfo_desktop.backend.networks import is_loopback
 from secinfo_desktop.domain.failures import Failure
@@ -28,12 +28,12 @@ class Operations:
     waiting: Callable[[], int]
 
 
-def routes(operations: Operations) -> list[Route]:
+def routes(operations: Operations) -> Routes:
     """The two routes."""
 
     async def health(_request: Request) -> Response:
         try:
-            await run_in_threadpool(operations.waiting)
+            await in_thread(operations.waiting)
         except Exception:  # noqa: BLE001 - whatever it is: a service whose database does not answer is not well
             return JSONResponse({"status": "unwell"}, 503, PRIVATE)
         return JSONResponse({"status": "ok"}, 200, PRIVATE)
@@ -41,10 +41,10 @@ def routes(operations: Operations) -> list[Route]:
     async def metrics(request: Request) -> Response:
         if not _is_local(request):
             return problem(Failure.NOT_FOUND)
-        text = operations.metrics.text(await run_in_threadpool(operations.waiting))
+        text = operations.metrics.text(await in_thread(operations.waiting))
         return Response(text, 200, PRIVATE, MEDIA_TYPE)
 
-    return [Route(HEALTH, health, methods=["GET"]), Route(METRICS, metrics, methods=["GET"])]
+    return {("GET", HEALTH): health, ("GET", METRICS): metrics}
 
 
 def _is_local(request: Request) -> bool:

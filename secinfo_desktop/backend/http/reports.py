@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from secinfo_desktop.backend.delivery.reports import NotGenuine, ReadReport, Received, ReportPaths
 from secinfo_desktop.backend.http.guard import METHODS, read_body
 from secinfo_desktop.backend.http.problems import PRIVATE
+from secinfo_desktop.backend.http.speed import in_thread
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.networks import Network, is_in
 from secinfo_desktop.backend.services.ports import StoreBusy
@@ -81,7 +81,7 @@ class Reports:
         if not isinstance(body, bytes):
             return Result.NOT_GENUINE
         try:
-            return await run_in_threadpool(self._take, message_id, _received(scope, body))
+            return await in_thread(self._take, message_id, _received(scope, body))
         except (NotGenuine, ValueError):
             _log.warning("a report is not genuine: the secret or reports_url may be another one than the gateway's")
             return Result.NOT_GENUINE

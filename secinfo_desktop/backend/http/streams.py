@@ -12,10 +12,10 @@ from datetime import timedelta
 from typing import Final
 
 import msgspec
-from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
 from secinfo_desktop.backend.http.problems import PRIVATE
+from secinfo_desktop.backend.http.speed import in_thread
 from secinfo_desktop.backend.services.ports import StoreBusy
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.contract.case_events import CaseEvent
@@ -156,7 +156,7 @@ class Streams:
             cases = list(self._of_case)
             for first in range(0, len(cases), AT_ONCE):
                 with suppress(StoreBusy):
-                    self._compare(await run_in_threadpool(self._marks, cases[first : first + AT_ONCE]))
+                    self._compare(await in_thread(self._marks, cases[first : first + AT_ONCE]))
 
     def _compare(self, found: Mapping[str, tuple[int, bool]]) -> None:
         for case_id, (last, is_over) in found.items():
@@ -193,7 +193,7 @@ class StreamResponse:
         its = self._its
         while not its.is_gone:
             try:
-                batch = await run_in_threadpool(its.following.read, its.after)
+                batch = await in_thread(its.following.read, its.after)
             except Refused:
                 return  # they may not look any more
             except StoreBusy:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from secinfo_desktop.backend.http.operations import Operations, routes
+from secinfo_desktop.backend.http.table import Table
 from secinfo_desktop.backend.http.watch import Watch
 from secinfo_desktop.backend.log import RedactingFormatter
 from secinfo_desktop.backend.metrics import Metrics
@@ -31,7 +31,7 @@ def metrics() -> Metrics:
 
 @pytest.fixture
 def app(metrics: Metrics) -> ASGIApp:
-    return Starlette(routes=routes(Operations(metrics, lambda: 3)))
+    return Table(routes(Operations(metrics, lambda: 3)))
 
 
 def get(app: ASGIApp, path: str, *headers: tuple[str, str], peer: str = "127.0.0.1") -> Answer:
@@ -47,7 +47,7 @@ def test_without_its_database_it_is_unwell(metrics: Metrics) -> None:
     def broken() -> int:
         raise OSError("/srv/secret/place")
 
-    answer = get(Starlette(routes=routes(Operations(metrics, broken))), "/health")
+    answer = get(Table(routes(Operations(metrics, broken))), "/health")
     assert (answer.status, answer.json()) == (503, {"status": "unwell"})
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from secinfo_desktop.backend.http.app import make_app
 from secinfo_desktop.backend.http.guard import Door
+from secinfo_desktop.backend.http.late import Late
 from secinfo_desktop.backend.http.streams import Batch, Following, Streams
 from secinfo_desktop.backend.http.watch import Watch
 from secinfo_desktop.backend.metrics import Metrics
@@ -61,7 +62,7 @@ def running(bench: ServiceBench, heartbeat: timedelta = timedelta(seconds=30)) -
     streams, metrics = Streams(bench.store.live_cases.marks, heartbeat, QUICK), Metrics()
     call = LiveCall(bench, on_event=streams.notify)
     signed_in(bench, call.agent, "agent")
-    services = replace(bench.services(), live=call.live, streams=streams)
+    services = replace(bench.services(), live=Late(lambda: call.live), streams=streams)
     with listening() as listener:
         port = listener.getsockname()[1]
         app = make_app(services, Door(frozenset({f"127.0.0.1:{port}"})))
