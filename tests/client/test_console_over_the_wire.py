@@ -119,3 +119,4 @@ def test_a_whole_shared_call_at_the_console(backend: EmbeddedBackend) -> None:
         desk.hear(news)
     desk.service.hand_over(call.line.id, HandedTo.CALLER)
     assert list(heard)
+    assert [case.line.is_live for case in news][-1] is False
