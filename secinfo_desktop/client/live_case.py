@@ -15,6 +15,7 @@ from secinfo_desktop.contract import live_cases as live
 from secinfo_desktop.contract.case_events import EventsAdded, NewEvent
 from secinfo_desktop.contract.endpoint import Endpoint
 from secinfo_desktop.contract.endpoints import LIVE_CASE_HEADER
+from secinfo_desktop.contract.helpdesk import MOST_EVENTS
 from secinfo_desktop.contract.security_info import Done
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.failures import Failure
@@ -28,7 +29,6 @@ from secinfo_desktop.recovery.shared_log import leaves
 
 Reply = TypeVar("Reply", bound=Message)
 Read = TypeVar("Read")
-MOST_AT_ONCE = 100
 LARGEST_BATCH = 12 * 1024
 """Bytes of events in one request; the service reads 16 KiB."""
 LONGEST_NUMBER = 20
@@ -116,7 +116,7 @@ def batches(said: Sequence[Said]) -> Iterator[tuple[NewEvent, ...]]:
     size = 0
     for event in map(new_event, said):
         its_size = len(msgspec.json.encode(event)) + 1
-        if batch and (len(batch) == MOST_AT_ONCE or size + its_size > LARGEST_BATCH):
+        if batch and (len(batch) == MOST_EVENTS or size + its_size > LARGEST_BATCH):
             yield tuple(batch)
             batch, size = [], 0
         batch.append(event)

@@ -14,7 +14,9 @@ NoteText = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Reason = Annotated[str, msgspec.Meta(min_length=3, max_length=200)]
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?\Z")]
 Count = Annotated[int, msgspec.Meta(ge=1, le=200)]
-NewEvents = Annotated[tuple[NewEvent, ...], msgspec.Meta(max_length=200)]
+MOST_EVENTS = 32
+"""Of one request: the longest of them fit into the largest body."""
+NewEvents = Annotated[tuple[NewEvent, ...], msgspec.Meta(max_length=MOST_EVENTS)]
 
 
 # --- staff

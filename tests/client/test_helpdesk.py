@@ -9,10 +9,11 @@ import pytest
 
 from secinfo_desktop.client.addresses import ServiceAddress
 from secinfo_desktop.client.helpdesk import BackendHelpdesk
-from secinfo_desktop.client.live_case import LARGEST_BATCH, MOST_AT_ONCE, BackendLiveHelp, batches
+from secinfo_desktop.client.live_case import LARGEST_BATCH, BackendLiveHelp, batches
 from secinfo_desktop.client.service import Service, ServiceClock
 from secinfo_desktop.client.staff import STAFF_SESSION, StaffSession
 from secinfo_desktop.client.transport import Bounds, Transport
+from secinfo_desktop.contract.helpdesk import MOST_EVENTS
 from secinfo_desktop.desktop import clock
 from secinfo_desktop.desktop.accounts import PRACTICE, DesktopAccounts
 from secinfo_desktop.desktop.embedded import EmbeddedBackend, practice_settings
@@ -328,7 +329,7 @@ def test_a_log_is_sent_in_pieces_that_the_service_reads() -> None:
     said = [Said(new_id(), Answered(AT, "s" * 60, "v" * 40, 12345.5)) for _ in range(500)]
     pieces = list(batches(said))
     assert [event.id for piece in pieces for event in piece] == [its.id for its in said]
-    assert all(len(piece) <= MOST_AT_ONCE for piece in pieces)
+    assert all(len(piece) <= MOST_EVENTS for piece in pieces)
     assert max(sum(len(repr(event)) for event in piece) for piece in pieces) < 3 * LARGEST_BATCH
     assert list(batches([])) == []
 

@@ -34,7 +34,9 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeBench]:
 def test_every_endpoint_of_the_table_has_its_handler_and_no_other(bench: PracticeBench) -> None:
     its = bench.service.services
     assert set(handlers(its)) == {endpoint.name for endpoint in ENDPOINTS if not endpoint.streams}
-    assert set(live_streams(its.live, its.staff_gate)) == {endpoint.name for endpoint in ENDPOINTS if endpoint.streams}
+    assert set(live_streams(its.live(), its.staff_gate)) == {
+        endpoint.name for endpoint in ENDPOINTS if endpoint.streams
+    }
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=named)
