@@ -66,10 +66,10 @@ from secinfo_desktop.practice import good_days, scenarios
 from secinfo_desktop.practice.good_days import GoodDay
 from secinfo_desktop.practice.scenarios import Scenario
 
-IN_PRACTICE = ("practice", "change_info", "recovery_code", "replace_info")
+IN_PRACTICE = ("practice", "change_info", "helpdesk", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
-HOSTED = ("recovery_code",)
-"""What a hosted service takes beyond codes."""
+HOSTED = ("helpdesk", "recovery_code")
+"""What a hosted service does beyond codes."""
 STOP_WITHIN = timedelta(seconds=1)
 LOOK_AGAIN = timedelta(seconds=30)
 """How soon a process takes up what another one left behind, once its claim is over."""

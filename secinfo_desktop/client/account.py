@@ -7,6 +7,7 @@ from typing import TypeVar
 from secinfo_desktop.client import reading
 from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.client.handles import HandleKeeper, NoHandles
+from secinfo_desktop.client.live_case import BackendLiveHelp
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.client.tables import TableKeeper, fetch_news
 from secinfo_desktop.contract import endpoints, structs
@@ -19,6 +20,7 @@ from secinfo_desktop.domain.contacts import Channel, MaskedContact
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.live_help import CAPABILITY, LiveHelp
 from secinfo_desktop.recovery.ports import CodeSent, FlowAtService, Purpose, RefusedError, Standing
 
 Reply = TypeVar("Reply", bound=Message)
@@ -31,6 +33,7 @@ class BackendAccount:
     ``handles`` keeps it under the id of the case for the next start of the app, and loses it when the flow ends.
     ``pack`` is the provider's as this computer has it. A service that runs with another one is refused, for the person
     would be told of the wrong sender. ``tables`` keeps the guide's learnt tables that the service hands out.
+    ``keep_claim`` keeps the claim of a replacement that the helpdesk has begun.
     """
 
     def __init__(
@@ -39,12 +42,15 @@ class BackendAccount:
         pack: ProviderPack,
         handles: HandleKeeper | None = None,
         tables: TableKeeper | None = None,
+        keep_claim: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._service, self._pack, self._handles, self._tables = service, pack, handles or NoHandles(), tables
+        self._keep_claim = keep_claim
         self._capabilities: frozenset[str] = frozenset()
         self._audience = Disclosure.PUBLIC
         self._flow: str | None = None
         self._case = ""
+        self._shared: tuple[str, BackendLiveHelp | None] = ("", None)
 
     @property
     def pack(self) -> ProviderPack:
@@ -131,6 +137,16 @@ class BackendAccount:
         consequences = self._ask(endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request)
         self._end_flow()
         return consequences
+
+    def live_help(self) -> LiveHelp | None:
+        """Sharing the case of the open flow with the helpdesk: the same as long as it is the same flow."""
+        if self._flow is None or CAPABILITY not in self._capabilities:
+            return None
+        shared_flow, live_help = self._shared
+        if live_help is None or shared_flow != self._flow:
+            live_help = BackendLiveHelp(self._service, self._flow, self._keep_claim)
+            self._shared = self._flow, live_help
+        return live_help
 
     def _learn_about_service(self) -> None:
         about = self._service.ask(endpoints.ABOUT, structs.About, lambda about: about)

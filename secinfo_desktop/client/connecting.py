@@ -15,6 +15,8 @@ MOST_ADDRESSES = 4
 
 Address = tuple[str, int]
 Resolve = Callable[[str, int], Sequence[Address]]
+Connect = Callable[[str, int, Deadline], socket.socket]
+"""As ``connect`` below."""
 
 
 def system_addresses(host: str, port: int) -> Sequence[Address]:

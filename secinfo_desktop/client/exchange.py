@@ -10,7 +10,8 @@ import io
 import logging
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from typing import Any, cast
@@ -24,7 +25,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
 from secinfo_desktop import __version__
-from secinfo_desktop.client.connecting import CONNECT, connect
+from secinfo_desktop.client.connecting import CONNECT, Connect, connect
 from secinfo_desktop.client.deadline import Deadline
 from secinfo_desktop.client.errors import ClientError, NotUnderstoodError, SlowError, UnreachableError
 
@@ -67,20 +68,31 @@ def exchange(outgoing: Outgoing, deadline: Deadline, largest: int) -> Incoming:
     """
     failed: ClientError
     try:
-        return _exchange(outgoing, deadline, largest)
-    except (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError):
-        failed = SlowError()
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError):
-        failed = UnreachableError()
+        with answered(outgoing, deadline) as response:
+            return incoming(response, largest)
+    except WIRE_ERRORS as error:
+        failed = of_wire(error)
     raise failed  # out here it does not drag along what was caught, which holds the request
 
 
-def _exchange(outgoing: Outgoing, deadline: Deadline, largest: int) -> Incoming:
+WIRE_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+"""What a library raises whose connection fails."""
+
+
+def of_wire(error: Exception) -> ClientError:
+    """What it means that a library has raised this."""
+    is_late = isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError)
+    return SlowError() if is_late else UnreachableError()
+
+
+@contextmanager
+def answered(outgoing: Outgoing, deadline: Deadline, connect: Connect = connect) -> Iterator[requests.Response]:
+    """The head of an answer, with its body still to be read; the connection ends with it. Raises ``WIRE_ERRORS``."""
     with requests.Session() as session:
         session.trust_env = outgoing.trusts_environment
         session.headers.clear()
         for scheme in ("http://", "https://"):
-            session.mount(scheme, _BoundedAdapter(deadline))
+            session.mount(scheme, _BoundedAdapter(deadline, connect))
         with session.request(
             outgoing.method,
             outgoing.url,
@@ -91,7 +103,7 @@ def _exchange(outgoing: Outgoing, deadline: Deadline, largest: int) -> Incoming:
             allow_redirects=False,
             stream=True,
         ) as response:
-            return _incoming(response, largest)
+            yield response
 
 
 _HEADERS = {
@@ -114,7 +126,12 @@ class _Bearer(AuthBase):
         return request
 
 
-def _incoming(response: requests.Response, largest: int) -> Incoming:
+def incoming(response: requests.Response, largest: int) -> Incoming:
+    """The whole answer, ``largest`` bytes at most.
+
+    Raises:
+        NotUnderstoodError: it is too large, or packed; and ``WIRE_ERRORS``.
+    """
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise NotUnderstoodError
     body = bytearray()
@@ -122,21 +139,25 @@ def _incoming(response: requests.Response, largest: int) -> Incoming:
         body += piece
         if len(body) > largest:
             raise NotUnderstoodError
-    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Incoming(response.status_code, media_type, response.headers.get("Retry-After"), bytes(body))
+    return Incoming(response.status_code, media_type(response), response.headers.get("Retry-After"), bytes(body))
+
+
+def media_type(response: requests.Response) -> str:
+    """What the body claims to be, in small letters."""
+    return str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
 class _BoundedAdapter(HTTPAdapter):
     """Makes connections that keep to a deadline; the timeouts of requests begin anew with every piece read."""
 
-    def __init__(self, deadline: Deadline) -> None:
-        self._deadline = deadline
+    def __init__(self, deadline: Deadline, connect: Connect = connect) -> None:
+        self._deadline, self._connect = deadline, connect
         super().__init__(pool_connections=1, pool_maxsize=1)
 
     def get_connection_with_tls_context(self, *arguments: Any, **named: Any) -> HTTPConnectionPool:
         pool = cast("HTTPConnectionPool", super().get_connection_with_tls_context(*arguments, **named))
         pool.ConnectionCls = _BoundedHttps if pool.scheme == "https" else _BoundedHttp
-        pool.conn_kw["deadline"] = self._deadline
+        pool.conn_kw |= {"deadline": self._deadline, "connect": self._connect}
         return pool
 
     def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
@@ -149,26 +170,26 @@ class _BoundedAdapter(HTTPAdapter):
 
 
 class _BoundedHttp(HTTPConnection):
-    def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
+    def __init__(self, *arguments: Any, deadline: Deadline, connect: Connect, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.deadline = deadline
+        self.deadline, self.connect_within = deadline, connect
         self.response_class = _bounded_responses(deadline)
 
     def _new_conn(self) -> socket.socket:
-        return _connected(self, self._dns_host, self.deadline)
+        return _connected(self, self._dns_host, self.deadline, self.connect_within)
 
 
 class _BoundedHttps(HTTPSConnection):
-    def __init__(self, *arguments: Any, deadline: Deadline, **named: Any) -> None:
+    def __init__(self, *arguments: Any, deadline: Deadline, connect: Connect, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.deadline = deadline
+        self.deadline, self.connect_within = deadline, connect
         self.response_class = _bounded_responses(deadline)
 
     def _new_conn(self) -> socket.socket:
-        return _connected(self, self._dns_host, self.deadline)
+        return _connected(self, self._dns_host, self.deadline, self.connect_within)
 
 
-def _connected(connection: HTTPConnection, host: str, deadline: Deadline) -> socket.socket:
+def _connected(connection: HTTPConnection, host: str, deadline: Deadline, connect: Connect) -> socket.socket:
     """In place of urllib3's own, which waits for the name without end and for each address anew."""
     try:
         connected = connect(host, connection.port, deadline)

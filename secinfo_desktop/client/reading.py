@@ -54,30 +54,31 @@ def handle(opened: structs.FlowOpened) -> str:
     Raises:
         NotUnderstoodError: it can't travel in a header.
     """
-    return _secret(opened.flow)
+    return secret(opened.flow)
 
 
 def session(signed_in: structs.SignedIn) -> str:
     """The session; raises like ``handle``."""
-    return _secret(signed_in.session)
+    return secret(signed_in.session)
 
 
 def session_flow(opened: security_info.SessionFlowOpened) -> str:
     """The handle of a signed-in person's flow; raises like ``handle``."""
-    return _secret(opened.flow)
+    return secret(opened.flow)
 
 
 def recovery_code(made: security_info.RecoveryCode) -> str:
     """The recovery code as it is shown; raises like ``handle``."""
-    return _secret(made.recovery_code)
+    return secret(made.recovery_code)
 
 
 def computer_id(enrolled: security_info.DeviceEnrolled) -> str:
     """What the service calls this computer; raises like ``handle``."""
-    return _secret(enrolled.device_id)
+    return secret(enrolled.device_id)
 
 
-def _secret(word: str) -> str:
+def secret(word: str) -> str:
+    """What is kept and sent back in a header; raises like ``handle``."""
     if not (0 < len(word) <= LONGEST_HANDLE and word.isascii() and word.isprintable() and word == word.strip()):
         raise NotUnderstoodError
     return word

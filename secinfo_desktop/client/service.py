@@ -1,6 +1,6 @@
 """What account and practice share: a service that is asked, and its clock as far as it is known here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,7 @@ from secinfo_desktop.recovery.ports import RefusedError
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.computer_key import ComputerKey
+    from secinfo_desktop.client.streams import CaseStream
 
 Reply = TypeVar("Reply", bound=Message)
 Read = TypeVar("Read")
@@ -50,6 +51,7 @@ class Service:
         request: Message | None = None,
         flow: str | None = None,
         session: str | None = None,
+        known_by: Mapping[str, str] | None = None,
     ) -> Read:
         """Makes a call, puts the clock right, and reads values of the domain out of the answer.
 
@@ -57,7 +59,7 @@ class Service:
             RefusedError: with the time, on the service's clock, when asking again makes sense.
         """
         try:
-            answer = self._transport.call(endpoint, reply, request, flow, session)
+            answer = self._transport.call(endpoint, reply, request, flow, session, known_by)
             now = getattr(answer, "now", None)
             if now is not None:
                 self.clock.put_right(reading.moment(now))
@@ -66,6 +68,14 @@ class Service:
             raise RefusedError(problem.failure, self._retry_at(problem.retry_after)) from None
         except ClientError as error:
             raise RefusedError(error.failure) from None
+
+    def follow(
+        self, endpoint: Endpoint, known_by: Mapping[str, str], after: int, is_over: Callable[[], bool]
+    ) -> "CaseStream":
+        """A stream of the contract after a place; asks nobody before it is iterated."""
+        from secinfo_desktop.client.streams import CaseStream
+
+        return CaseStream(lambda place, line: self._transport.listen(endpoint, known_by, place, line), after, is_over)
 
     def _retry_at(self, seconds: float | None) -> datetime | None:
         return None if seconds is None else self.clock.now() + timedelta(seconds=seconds)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from secinfo_desktop.client.addresses import ServiceAddress
-from secinfo_desktop.client.deadline import Deadline
+from secinfo_desktop.client.deadline import Deadline, Patience
 from secinfo_desktop.client.errors import NotUnderstoodError, ProblemError, UnreachableError
 from secinfo_desktop.contract.endpoints import FLOW_HEADER, PROBLEM_TYPE, REPEAT_HEADER, SESSION_HEADER, Endpoint
 from secinfo_desktop.contract.structs import Message, Problem
@@ -18,8 +18,11 @@ from secinfo_desktop.domain.failures import Failure
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.exchange import Incoming, Outgoing
+    from secinfo_desktop.client.listening import Line
 
 JSON_TYPE = "application/json"
+STREAM_TYPE = "text/event-stream"
+LAST_EVENT_HEADER = "Last-Event-ID"
 KEY_BYTES = 16
 LONGEST_WAIT = 400 * 24 * 3600.0
 """Seconds. No limit of any service lasts longer; what claims to is not believed."""
@@ -33,6 +36,8 @@ class Bounds:
 
     seconds: float = 15.0
     largest_reply: int = 1024 * 1024
+    silence: float = 40.0
+    """Seconds for which a stream may say nothing: two heartbeats of the service and a little more."""
 
 
 class Transport:
@@ -57,8 +62,11 @@ class Transport:
         request: Message | None = None,
         flow: str | None = None,
         session: str | None = None,
+        known_by: Mapping[str, str] | None = None,
     ) -> Reply:
         """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
+
+        ``known_by`` are further headers that say whose call it is.
 
         Where the connection failed it is tried again once, if that is safe: what changes nothing (GET), and what the
         service does once for a key however often it comes. Nothing else ever is.
@@ -70,7 +78,7 @@ class Transport:
             raise TypeError(endpoint.name)
         deadline = Deadline(self._bounds.seconds, self._clock)
         secrets = ((FLOW_HEADER, flow), (SESSION_HEADER, session))
-        headers = {name: secret for name, secret in secrets if secret is not None}
+        headers = {name: secret for name, secret in secrets if secret is not None} | dict(known_by or {})
         if endpoint.may_repeat:
             headers[REPEAT_HEADER] = self._new_key()
         try:
@@ -79,6 +87,18 @@ class Transport:
             if endpoint.method != "GET" and not endpoint.may_repeat:
                 raise
         return self._try(endpoint, reply, request, headers, deadline)
+
+    def listen(self, endpoint: Endpoint, known_by: Mapping[str, str], after: int, line: "Line") -> Iterator[bytes]:
+        """The pieces of a stream as they come, with what comes after a place; it ends when the service ends it.
+
+        Raises:
+            ClientError: it can't be followed, or it broke; and whatever the source of the address raises.
+        """
+        from secinfo_desktop.client.listening import listen
+
+        headers = {**known_by, "Accept": STREAM_TYPE, LAST_EVENT_HEADER: str(after)}
+        patience = Patience(self._bounds.seconds, self._clock, self._bounds.silence)
+        return listen(self._outgoing(endpoint, None, headers), patience, line, STREAM_TYPE)
 
     def _try(
         self,
@@ -113,7 +133,7 @@ class Transport:
 
 def _read(incoming: "Incoming", reply: type[Reply]) -> Reply:
     if incoming.status >= HTTPStatus.BAD_REQUEST:
-        raise _problem(incoming)
+        raise problem(incoming)
     if incoming.status != HTTPStatus.OK or incoming.media_type != JSON_TYPE:
         raise NotUnderstoodError
     return _decode(incoming.body, reply)
@@ -127,16 +147,16 @@ def _decode(body: bytes, wanted: type[Reply]) -> Reply:
     raise NotUnderstoodError  # out here it does not drag along what was caught, which tells of the body
 
 
-def _problem(incoming: "Incoming") -> ProblemError:
+def problem(incoming: "Incoming") -> ProblemError:
     """What the document says; where it says nothing known (a newer service, a proxy), what the status says."""
     failure, retry_after = _of_status(incoming.status), _seconds(incoming.retry_after)
     if incoming.media_type == PROBLEM_TYPE:
         try:
-            problem = _decode(incoming.body, Problem)
+            told = _decode(incoming.body, Problem)
         except NotUnderstoodError:
             return ProblemError(failure, retry_after)
-        failure = next((known for known in Failure if known.value == problem.code), failure)
-        retry_after = _believable(problem.retry_after)
+        failure = next((known for known in Failure if known.value == told.code), failure)
+        retry_after = _believable(told.retry_after)
     return ProblemError(failure, retry_after)
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
@@ -17,6 +18,7 @@ from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, Browser, 
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.account import BackendAccount
+    from secinfo_desktop.client.handles import HandleKeeper
     from secinfo_desktop.client.practice import BackendPractice
     from secinfo_desktop.client.service import Service
     from secinfo_desktop.client.signed_in import BackendSession
@@ -74,6 +76,7 @@ class DesktopAccounts:
         self._accounts: dict[str, BackendAccount] = {}
         self._sessions: dict[str, BackendSession] = {}
         self._own_secrets = own_secrets
+        self._secrets: dict[str, HandleKeeper] = {}
         self._now, self._tables = clock, tables
         self._browser, self._by_hand = browser or DesktopBrowser(os.environ), {choice.id: choice for choice in by_hand}
 
@@ -93,12 +96,21 @@ class DesktopAccounts:
 
     def _new(self, choice: str, service: "Service") -> "BackendAccount":
         from secinfo_desktop.client.account import BackendAccount
+        from secinfo_desktop.client.signed_in import CLAIM
 
         if choice != PRACTICE.id:  # the made-up person's own computer comes with the story
             service.computer = self._keys(choice).key()
         kept = self._handles
         handles = None if kept is None else kept.practice if choice == PRACTICE.id else kept.real
-        return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice))
+        keep_claim = partial(self._secrets_of(choice).keep, CLAIM)
+        return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice), keep_claim)
+
+    def _secrets_of(self, choice: str) -> "HandleKeeper":
+        from secinfo_desktop.desktop import own_secrets
+
+        handles = self._own_secrets if choice != PRACTICE.id else None
+        new = own_secrets.SecretsOf(handles, choice) if handles is not None else own_secrets.InMemory()
+        return self._secrets.setdefault(choice, new)
 
     def _tables_of(self, choice: str) -> "TablesOf | None":
         if self._tables is None or choice not in self._organisations:
@@ -120,9 +132,7 @@ class DesktopAccounts:
         from secinfo_desktop.client.signed_in import BackendSession
         from secinfo_desktop.desktop import own_secrets
 
-        handles = self._own_secrets if choice != PRACTICE.id else None
-        secrets = own_secrets.SecretsOf(handles, choice) if handles is not None else own_secrets.InMemory()
-        return BackendSession(service, secrets, self._keys(choice), own_secrets.name_of_computer())
+        return BackendSession(service, self._secrets_of(choice), self._keys(choice), own_secrets.name_of_computer())
 
     def _keys(self, choice: str) -> "KeyringKeys":
         from secinfo_desktop.desktop import own_secrets

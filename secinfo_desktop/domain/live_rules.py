@@ -26,6 +26,14 @@ WORDS: Final = 256
 """Of a list, at least: two of them are one pair in 65,536."""
 
 
+class Side(StrEnum):
+    """Who has added an event to the log of a case."""
+
+    CALLER = "caller"
+    AGENT = "agent"
+    SERVICE = "service"
+
+
 class LiveWord(StrEnum):
     """What becomes of a shared call; the service's own events."""
 

@@ -18,6 +18,7 @@ from secinfo_desktop.domain.providers import ProviderPack
 if TYPE_CHECKING:
     from secinfo_desktop.guide.case import Case
     from secinfo_desktop.recovery.kept import Kept, KeptAlong  # which needs what is named here
+    from secinfo_desktop.recovery.live_help import LiveHelp
 
 
 class RefusedError(Exception):
@@ -151,6 +152,9 @@ class Account(Protocol):
 
     def set_password(self, password: str) -> Consequences:
         """Sets the new password of the proven flow."""
+
+    def live_help(self) -> "LiveHelp | None":
+        """Sharing the case of the open flow with the helpdesk; None where there is none, or no flow. No call to it."""
 
 
 @dataclass(frozen=True)

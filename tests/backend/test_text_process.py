@@ -69,7 +69,7 @@ def ask(serving: BackendProcess) -> str:
 def test_texts_are_offered_and_a_code_comes_back_whatever_is_reported(
     serving: BackendProcess, api: MessagesApi, data: Path, reports_port: int
 ) -> None:
-    assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "recovery_code"]
+    assert serving.ok("GET", "/about")["capabilities"] == ["recovery", "email", "sms", "helpdesk", "recovery_code"]
     flow = ask(serving)
     assert api.came.wait(PATIENCE)
     (sent,) = api.sent

@@ -26,6 +26,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.proofs import Method, is_enough, of_contact
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery.live_help import LiveHelp
 from secinfo_desktop.recovery.ports import (
     AccountChoice,
     AccountKind,
@@ -138,6 +139,9 @@ class FakeAccount:
         self._codes: dict[str, str] = {}
         self.start_afresh()
 
+        self.help: LiveHelp | None = None
+        """The helpdesk behind it."""
+
     def fail_next(self, call: str, failure: Failure, retry_at: datetime | None = None) -> None:
         """Make the next call of that name be refused; said twice, the next two."""
         self._failures.setdefault(call, []).append(RefusedError(failure, retry_at))
@@ -155,6 +159,10 @@ class FakeAccount:
     def now(self) -> datetime:
         """The service's time."""
         return self.clock()
+
+    def live_help(self) -> LiveHelp | None:
+        """The helpdesk behind it, for a flow that is open."""
+        return self.help if self._flow is not None else None
 
     def open(self, account_name: str, purpose: Purpose, case_id: str = "") -> tuple[MaskedContact, ...]:
         """Starts a flow of its own; forgets an earlier one."""

@@ -236,6 +236,6 @@ def test_delivery_reports_reach_the_outbox_and_no_public_ear(bench: PracticeBenc
 
 def test_without_practice_there_are_no_practice_endpoints(tmp_path: Path) -> None:
     hosted = PracticeBench(tmp_path / "data", practice=False)
-    assert hosted.get("/about")["capabilities"] == ["recovery", "email", "recovery_code"]
+    assert hosted.get("/about")["capabilities"] == ["recovery", "email", "helpdesk", "recovery_code"]
     assert hosted.failure("/practice/start", {"scenario": "first-visit"}) == "not_found"
     hosted.close()
