@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from secinfo_desktop.domain.calls import HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.agent_explanation import AgentExplanation, explain
@@ -216,7 +216,7 @@ class Erase:
     """Nothing is kept of a case."""
 
     case_id: str
-    reason: str
+    reason: ErasedFor
 
     def perform(self, ports: Ports) -> None:
         """For good."""
@@ -240,9 +240,9 @@ class Join:
 
     number: str = field(repr=False)
 
-    def perform(self, ports: Ports) -> HelpCase:
-        """The case is the caller's; it is shown once they have allowed it."""
-        return ports.there.read(ports.there.join(self.number))
+    def perform(self, ports: Ports) -> str:
+        """The id of the caller's case: it can be followed now, and read once they have allowed it."""
+        return ports.there.join(self.number)
 
 
 @dataclass(frozen=True)

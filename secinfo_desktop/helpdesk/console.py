@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from secinfo_desktop.domain.calls import CaseState, OutcomeCode
+from secinfo_desktop.domain.calls import CaseState, ErasedFor, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
@@ -86,18 +86,39 @@ class Console:
     def follows(self) -> tuple[str, int] | None:
         """The case to follow at the service and after which place of its log; None where there is none to follow."""
         its = self._at.case
+        if self._at.joining is not None:
+            return self._at.joining, 0
         if its is None or self._at.is_draft or self._at.around.organisation is None:
             return None
         return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
 
     def heard(self, its: HelpCase) -> Act | None:
         """A case has changed at the service: what it was before is replaced, unless that is newer."""
+        if its.line.id == self._at.joining:
+            self._at.show(its)
+            self._push(acts.Find(self._at.query))
         kept = self._at.kept
         if kept is not None and kept.line.id == its.line.id and len(its.log.later) < len(kept.log.later):
             its = replace(its, log=kept.log, who=kept.who)
         self._got(its, is_news=True)
         self._explain()
         return self._go_on()
+
+    def lost(self, case_id: str, failure: Failure) -> Act | None:
+        """A case can't be followed any more: the caller has said no, the session has ended."""
+        if case_id == self._at.joining or failure is Failure.NOT_STAFF:
+            self._at.problem, self._at.retry_at = failure, None
+            self._at.joining = None
+        return self._go_on()
+
+    def signed_in(self) -> Act | None:
+        """Somebody has signed in again: what waited is kept now, and everything is looked at anew."""
+        self._at.problem = self._at.retry_at = None
+        self._outbox.is_stuck = False
+        its = self._at.case
+        if its is not None and not self._at.is_draft:
+            self._push(acts.Read(its.line.id))
+        return self.look_again()
 
     def look_again(self) -> Act | None:
         """What is to be done after a while: colleagues may have changed the list, or answered a question."""
@@ -126,6 +147,8 @@ class Console:
                 self._push(acts.Decide(approval_id, approve))
             case said.Joins(number):
                 self._push(acts.Join(number))
+            case said.StopsJoining():
+                self._at.joining = None
             case _ if self._at.case is not None:
                 self._hear_of(self._at.case, what)
 
@@ -282,7 +305,7 @@ class Console:
             self._wanted = case_id
             self._push(acts.Read(case_id))
 
-    def _erase(self, its: HelpCase, reason: str) -> None:
+    def _erase(self, its: HelpCase, reason: ErasedFor) -> None:
         if self._at.is_draft:
             self._at.show(None)
         else:
@@ -366,6 +389,9 @@ class Console:
                 self._at.explained = (act, outcome)
             case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
                 self._at.facts = outcome
+            case acts.Join(), str():
+                self._at.show(None)
+                self._at.joining = outcome
             case acts.Verify(case_id), NumberToRead() if self._is_shown(case_id):
                 self._at.number = outcome
 
@@ -381,7 +407,7 @@ class Console:
 
     def _got_by(self, act: Act, its: HelpCase) -> None:
         wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
-        if (wanted or isinstance(act, acts.Join)) and not self._is_shown(its.line.id):
+        if wanted and not self._is_shown(its.line.id):
             self._at.show(its)
         if wanted:
             self._wanted = None

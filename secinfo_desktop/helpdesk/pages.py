@@ -203,5 +203,7 @@ class ConsoleFrame:
     """In which a caller can be spoken to."""
     problem: Failure | None = None
     retry_at: datetime | None = None
+    is_joining: bool = False
+    """True while the caller has not said yet if the agent may join."""
     put_aside: tuple[str, ...] = ()
     """Files that could not be read, by their names."""

@@ -58,13 +58,15 @@ class Standing:
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
+    joining: str | None = None
+    """The case of a caller who has not said yet if the agent may join."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.explained = None
+        self.facts = self.number = self.explained = self.joining = None
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""
