@@ -107,6 +107,8 @@ class CaseLine(Message, frozen=True, kw_only=True):
     live: bool = False
     verified_until: Instant | None = None
     verified_how: str | None = None
+    verified_for: str | None = None
+    """The action that the caller has allowed; None: that facts are seen, masked."""
     same_account: int = 0
     """How many other cases of the last day are about the same account: a warning. 0 before the caller is verified."""
     outcome: str | None = None

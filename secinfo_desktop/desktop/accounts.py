@@ -91,7 +91,7 @@ class DesktopAccounts:
         Raises:
             RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
-        service = self._service(choice)
+        service = self.service(choice)
         return self._accounts.setdefault(choice, self._new(choice, service))
 
     def _new(self, choice: str, service: "Service") -> "BackendAccount":
@@ -102,10 +102,11 @@ class DesktopAccounts:
             service.computer = self._keys(choice).key()
         kept = self._handles
         handles = None if kept is None else kept.practice if choice == PRACTICE.id else kept.real
-        keep_claim = partial(self._secrets_of(choice).keep, CLAIM)
+        keep_claim = partial(self.secrets_of(choice).keep, CLAIM)
         return BackendAccount(service, self.pack(choice), handles, self._tables_of(choice), keep_claim)
 
-    def _secrets_of(self, choice: str) -> "HandleKeeper":
+    def secrets_of(self, choice: str) -> "HandleKeeper":
+        """Who keeps what this computer keeps secret of a choice; of the made-up people in memory alone."""
         from secinfo_desktop.desktop import own_secrets
 
         handles = self._own_secrets if choice != PRACTICE.id else None
@@ -125,14 +126,14 @@ class DesktopAccounts:
         Raises:
             RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
         """
-        service = self._service(choice)
+        service = self.service(choice)
         return self._sessions.setdefault(choice, self._new_session(choice, service))
 
     def _new_session(self, choice: str, service: "Service") -> "BackendSession":
         from secinfo_desktop.client.signed_in import BackendSession
         from secinfo_desktop.desktop import own_secrets
 
-        return BackendSession(service, self._secrets_of(choice), self._keys(choice), own_secrets.name_of_computer())
+        return BackendSession(service, self.secrets_of(choice), self._keys(choice), own_secrets.name_of_computer())
 
     def _keys(self, choice: str) -> "KeyringKeys":
         from secinfo_desktop.desktop import own_secrets
@@ -146,13 +147,18 @@ class DesktopAccounts:
         """The way to the practice world; it has the clock of the practice account."""
         from secinfo_desktop.client.practice import BackendPractice
 
-        return BackendPractice(self._service(PRACTICE.id))
+        return BackendPractice(self.service(PRACTICE.id))
 
     def clock(self) -> datetime:
         """The time of the service that was turned to last, UTC; this computer's before that. Asks nobody."""
         return self._now()
 
-    def _service(self, choice: str) -> "Service":
+    def service(self, choice: str) -> "Service":
+        """What answers behind a choice; asks nobody.
+
+        Raises:
+            RefusedError: there is no such choice, or nothing stands behind it because it goes by hand.
+        """
         from secinfo_desktop.client.service import Service, ServiceClock
         from secinfo_desktop.client.transport import Transport
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from secinfo_desktop.domain.calls import CaseScope, CaseSort, HandedTo, OutcomeCode
+from secinfo_desktop.domain.practice_staff import MadeUpAgent
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.events import Event
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
@@ -39,6 +40,13 @@ class NewCall:
     checklist: str
     context: str
     caller: str = ""
+
+
+class CaseNews(Iterator[HelpCase], Protocol):
+    """A case anew after every change, the newest first known at once; it connects again by itself."""
+
+    def stop(self) -> None:
+        """Ends it within a second, even while the service hangs. May come from any thread."""
 
 
 class CaseBook(Protocol):
@@ -145,6 +153,31 @@ class ApprovalAsked:
     state: str
 
 
+class StaffDoor(Protocol):
+    """The way in to a helpdesk's service, for its staff. Every call may take a while; raises ``RefusedError``."""
+
+    @property
+    def name(self) -> str:
+        """Whose helpdesk it is; the faces have their own words for practice."""
+
+    @property
+    def made_up(self) -> tuple[MadeUpAgent, ...]:
+        """Who can be chosen in practice, where nobody has a password; empty at a real helpdesk."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while somebody is signed in as far as it is known here; asks nobody."""
+
+    def enter(self, name: str, password: str) -> "HelpdeskService":
+        """Signs in, in place of who was signed in before."""
+
+    def service(self) -> "HelpdeskService":
+        """The service for who is signed in; refused with NOT_STAFF if nobody is, or no longer."""
+
+    def leave(self) -> None:
+        """Signs out; here the session is forgotten whatever the service answers."""
+
+
 class HelpdeskService(CaseBook, Protocol):
     """The service of an organisation, for somebody who is signed in there as staff."""
 
@@ -169,8 +202,11 @@ class HelpdeskService(CaseBook, Protocol):
     def join(self, number: str) -> str:
         """Asks the caller with this number to be let in; returns the id of their case."""
 
-    def follow(self, case_id: str, after: int) -> Iterator[HelpCase]:
-        """The case anew after every change, until it ends; connects again by itself."""
+    def follow(self, case_id: str, after: int) -> CaseNews:
+        """The case anew after every change, until it ends; ``after`` is how many events of its log are known already.
+
+        A case that one has asked to join comes once the caller has allowed it; refused with NOT_LIVE if they do not.
+        """
 
     def name_account(self, case_id: str, account_name: str) -> None:
         """Which account the caller spoke of. Nothing is told by it."""

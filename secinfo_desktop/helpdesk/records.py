@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from secinfo_desktop.domain.calls import CaseState, OutcomeCode
+from secinfo_desktop.domain.live_rules import Side
 from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 from secinfo_desktop.guide.case import Case
 
@@ -72,3 +73,5 @@ class HelpCase:
     notes: tuple[Note, ...] = ()
     verified: Verified | None = None
     word_pair: tuple[str, str] | None = None
+    sides: tuple[Side, ...] = ()
+    """For each event of ``log.later`` the side that added it; empty where only the agent does."""

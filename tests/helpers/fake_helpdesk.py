@@ -11,7 +11,16 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import ACTION_RULES, CallerProof, Role, StaffAction, may_act
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import Event, Observed, Opened
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, ContactFact, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import (
+    AccountFacts,
+    ApprovalAsked,
+    CaseNews,
+    ContactFact,
+    Found,
+    NewCall,
+    NumberToRead,
+    Query,
+)
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase, Note, Verified
 from secinfo_desktop.recovery.ports import RefusedError
 from tests.helpers.clock import FrozenClock
@@ -136,6 +145,19 @@ class FakeBook:
         return case
 
 
+class News(Iterator[HelpCase]):
+    """What a service has to tell of a case."""
+
+    def __init__(self, cases: Sequence[HelpCase]) -> None:
+        self._cases = iter(cases)
+
+    def __next__(self) -> HelpCase:
+        return next(self._cases)
+
+    def stop(self) -> None:
+        self._cases = iter(())
+
+
 class FakeService(FakeBook):
     """What an organisation's service knows and does; ``account`` are its facts."""
 
@@ -165,9 +187,9 @@ class FakeService(FakeBook):
         self._put(replace(case, line=replace(case.line, is_live=True), word_pair=("pine", "harbour")))
         return case.line.id
 
-    def follow(self, case_id: str, after: int) -> Iterator[HelpCase]:
-        if len(self.read(case_id).log.later) > after:
-            yield self.read(case_id)
+    def follow(self, case_id: str, after: int) -> CaseNews:
+        case = self.read(case_id)
+        return News([case] if len(case.log.later) > after else [])
 
     def name_account(self, case_id: str, _account_name: str, /) -> None:
         self._own(case_id)

@@ -93,6 +93,7 @@ def line(its: HelpCase) -> helpdesk.CaseLine:
         live=its.is_live,
         verified_until=its.verified_until,
         verified_how=its.verified_how,
+        verified_for=its.verified_for,
         same_account=its.same_account,
         outcome=its.outcome,
         call_back_on=its.call_back_on,

@@ -33,6 +33,7 @@ class HelpCase:
     """From when on it waits for somebody: with a day to call back, the morning of that day."""
     verified_until: datetime | None = None
     verified_how: str | None = None
+    verified_for: str | None = None
     outcome: str | None = None
     call_back_on: date | None = None
     ticket: str | None = None

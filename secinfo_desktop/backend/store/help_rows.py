@@ -17,7 +17,8 @@ IS_THERE = HELP_CASE.c.state != UNSHARED
 """True for cases that the helpdesk has; others are of callers who have let nobody in."""
 _KEPT = (
     "id", "place", "caller", "language", "checklist", "context", "opened_at", "changed_at", "account_id", "step",
-    "last_seq", "waiting_since", "verified_until", "verified_how", "outcome", "call_back_on", "ticket", "closed_at",
+    "last_seq", "waiting_since", "verified_until", "verified_how", "verified_for", "outcome", "call_back_on", "ticket",
+    "closed_at",
 )  # fmt: skip
 _CHANGED = (
     "caller", "context", "account_id", "step", "waiting_since", "verified_until", "verified_how", "outcome",
