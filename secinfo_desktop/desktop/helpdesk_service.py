@@ -80,7 +80,6 @@ class DesktopDoor:
         return self._session
 
 
-def doors(accounts: DesktopAccounts, revision: Callable[[str], str]) -> tuple[DesktopDoor, ...]:
-    """The helpdesks that can be entered here, practice last; ``revision`` is that of a checklist by its id."""
-    choices = (choice for choice in accounts.choices() if choice.kind is not AccountKind.BY_HAND)
-    return tuple(DesktopDoor(accounts, choice, revision) for choice in choices)
+def choices(accounts: DesktopAccounts) -> tuple[AccountChoice, ...]:
+    """The helpdesks that can be entered here, practice last."""
+    return tuple(choice for choice in accounts.choices() if choice.kind is not AccountKind.BY_HAND)

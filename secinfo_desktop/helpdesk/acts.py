@@ -25,6 +25,7 @@ from secinfo_desktop.helpdesk.ports import (
     Query,
 )
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
+from secinfo_desktop.helpdesk.training_score import Score
 from secinfo_desktop.recovery.ports import RefusedError
 
 
@@ -63,7 +64,9 @@ class Refused:
     retry_at: datetime | None = None
 
 
-Outcome = Around | Found | HelpCase | AgentExplanation | AccountFacts | NumberToRead | ApprovalAsked | str | None
+Outcome = (
+    Around | Found | HelpCase | AgentExplanation | AccountFacts | NumberToRead | ApprovalAsked | Score | str | None
+)
 """What an act can bring."""
 
 

@@ -18,6 +18,7 @@ from secinfo_desktop.guide.checklist import HANDOFF
 from secinfo_desktop.guide.events import Answered, Event, Happened, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
+from secinfo_desktop.helpdesk.deeds import act_of
 from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
@@ -172,7 +173,8 @@ class Console:
                 self._choose_trouble(its, checklist, context)
             case _ if not self._log(its, what):
                 self._keep_draft()
-                self._push_act(case_id, what)
+                if (act := act_of(case_id, what)) is not None:
+                    self._push(act)
 
     def _log(self, its: HelpCase, what: said.Said) -> bool:
         """What belongs into the log; False for all else."""
@@ -196,25 +198,6 @@ class Console:
             case _:
                 return False
         return True
-
-    def _push_act(self, case_id: str, what: said.Said) -> None:
-        match what:
-            case said.NamesCaller(caller):
-                self._push(acts.NameCaller(case_id, caller))
-            case said.Notes(text):
-                self._push(acts.AddNote(case_id, text))
-            case said.HandsOver(to, colleague):
-                self._push(acts.HandOver(case_id, to, colleague))
-            case said.Closes(outcome, call_back_on, ticket):
-                self._push(acts.Close(case_id, outcome, call_back_on, ticket))
-            case said.NamesAccount(account_name):
-                self._push(acts.NameAccount(case_id, account_name))
-            case said.Verifies(how, action):
-                self._push(acts.Verify(case_id, how, action))
-            case said.AsksApproval(action, reason):
-                self._push(acts.AskApproval(case_id, action, reason))
-            case said.Acts(action, reason, approval_id):
-                self._push(acts.ActOnAccount(case_id, action, reason, approval_id))
 
     # -- calls
 

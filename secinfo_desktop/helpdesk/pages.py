@@ -10,6 +10,7 @@ from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.checklist_parts import StepKind
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
+from secinfo_desktop.recovery.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,16 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What a practice caller says to a step; ``refusal`` are words for what they try, ``proof`` tells that none came."""
+
+    name: str
+    words: tuple[str, ...]
+    refusal: str = ""
+    proof: str = ""
+
+
+@dataclass(frozen=True)
 class Call:
     """The case in the middle and what is known about it."""
 
@@ -184,6 +195,8 @@ class Call:
     """As the step says; it counts also where no step is shown because the last one has helped."""
     suggests: OutcomeCode | None = None
     """The wrap-up that fits what came of the steps."""
+    heard: Heard | None = None
+    """In practice calls alone."""
     is_kept: bool = True
     """False while something that was said is not kept yet: it is tried again with the next thing that is said."""
 
@@ -203,6 +216,9 @@ class ConsoleFrame:
     """In which a caller can be spoken to."""
     problem: Failure | None = None
     retry_at: datetime | None = None
+    is_training: bool = False
+    """True for the one call of a made-up caller; ``score`` is what came of it."""
+    score: Sheet | None = None
     is_joining: bool = False
     """True while the caller has not said yet if the agent may join."""
     put_aside: tuple[str, ...] = ()

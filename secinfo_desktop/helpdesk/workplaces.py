@@ -34,6 +34,8 @@ class Place:
     name: str
     kind: PlaceKind
     made_up: tuple[MadeUpAgent, ...] = ()
+    is_open: bool = True
+    """False where somebody has to sign in first."""
 
 
 @dataclass(frozen=True)

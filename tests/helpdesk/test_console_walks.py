@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from secinfo_desktop.domain.calls import CaseScope, HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import CaseScope, ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.helpdesk import said
@@ -39,7 +39,7 @@ STRANGE: list[said.Said] = [
     said.Takes(),
     said.Closes(OutcomeCode.GAVE_UP),
     said.HandsOver(HandedTo.SECOND_LINE),
-    said.Erases(FREE),
+    said.Erases(ErasedFor.MISTAKE),
 ]
 
 

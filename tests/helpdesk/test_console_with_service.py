@@ -48,6 +48,10 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     bench.say(said.Joins("999999"))
     assert bench.frame.problem is Failure.JOIN_NUMBER_WRONG
     bench.say(said.Joins(JOIN_NUMBER))
+    assert (bench.frame.call, bench.frame.is_joining) == (None, True)
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.hear(next(service.follow(*joined)))
     assert bench.call.caller.is_live
     assert bench.call.caller.word_pair == ("pine", "harbour")
     assert bench.call.line.language == "de"
@@ -60,6 +64,37 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     assert bench.call.timeline[1].who == ""
     bench.say(said.Answered(bench.step.answers[0].value))
     assert bench.call.timeline[2].who == "Tom"
+
+
+def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() -> None:
+    bench, _service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.do(bench.console.lost(joined[0], Failure.NOT_LIVE))
+    assert (bench.frame.problem, bench.frame.is_joining) == (Failure.NOT_LIVE, False)
+
+
+def test_who_stops_waiting_sees_no_case_that_is_allowed_later() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.say(said.StopsJoining())
+    bench.hear(next(service.follow(*joined)))
+    assert bench.frame.call is None
+
+
+def test_a_session_that_ends_loses_nothing_of_the_call() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    service.refuses = Failure.NOT_STAFF
+    bench.say(said.Skips())
+    assert bench.frame.problem is Failure.NOT_STAFF
+    assert not bench.call.is_kept
+    service.refuses = None
+    bench.do(bench.console.signed_in())
+    assert bench.call.is_kept
 
 
 def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> None:

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CaseState
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.answers import ConsoleAnswer
-from secinfo_desktop.gui.helpdesk.no_step import closed_case, helped, no_call
+from secinfo_desktop.gui.helpdesk.no_step import closed_case, helped, no_call, score_page
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.say_card import SayCard
 from secinfo_desktop.gui.helpdesk.timers import TimerChips
@@ -33,7 +34,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
+from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Heard, Step
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
 from secinfo_desktop.texts.words import Words
 
@@ -91,10 +92,17 @@ class StepPart(Part):
         if problem is None:
             return []
         happened, *rest = self._words.failure(problem, self._frame.retry_at)
-        return [Notice(happened, " ".join(rest), Tone.WARN), 18]
+        actions: list[QWidget] = []
+        if problem is Failure.NOT_STAFF:
+            enter = Button(self._words.say("helpdesk_window.sign_in"), Kind.PRIMARY, height=SMALL_HEIGHT)
+            self.wishes(enter, Wish.SIGN_IN)
+            actions.append(enter)
+        return [Notice(happened, " ".join(rest), Tone.WARN, *actions), 18]
 
     def _content(self) -> list[Item]:
         call = self._frame.call
+        if self._frame.score is not None:
+            return score_page(self, self._frame.score, self._words)
         if call is None:
             return no_call(self, self._frame, self._words)
         if call.step is None:
@@ -107,7 +115,7 @@ class StepPart(Part):
             *self._below_title(call),
             *self._warnings(call, call.step),
             18,
-            self._say(call.step.script.language, call.step),
+            self._say(call.step.script.language, call.step, call.heard),
             18,
             *self._answers(call, call.step),
             18,
@@ -172,8 +180,8 @@ class StepPart(Part):
         self.says(go, ChoosesStep(step))
         return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go)
 
-    def _say(self, language: str, step: Step) -> QWidget:
-        card = SayCard(step.script, language, self._frame.languages, self._words)
+    def _say(self, language: str, step: Step, heard: Heard | None) -> QWidget:
+        card = SayCard(step.script, language, self._frame.languages, self._words, heard)
         card.said.connect(self.said)
         card.setObjectName("say")
         return card
@@ -221,7 +229,7 @@ class StepPart(Part):
     def _foot(self) -> Flow | None:
         """What can be done beside answering. Where there is little room it scrolls with the rest."""
         call = self._frame.call
-        if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:
+        if call is None or call.line.state is CaseState.CLOSED or not call.is_mine or self._frame.score is not None:
             return None
         say = self._words.say
         undo = Link(say("helpdesk_window.undo"), icon=Glyph.UNDO, key="Z")
