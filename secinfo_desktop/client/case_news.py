@@ -1,13 +1,12 @@
 """A case of the helpdesk anew after every change: by what is heard of its log, or read where more may have changed."""
 
-import random
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from secinfo_desktop.client.kept_cases import KeptCase
 from secinfo_desktop.client.staff import StaffSession
-from secinfo_desktop.client.streams import LAST_WORDS, PASSING, CaseStream, pause_after
+from secinfo_desktop.client.streams import LAST_WORDS, PASSING, CaseStream
 from secinfo_desktop.contract.helpdesk_endpoints import FOLLOW_CASE
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.failures import Failure
@@ -107,7 +106,7 @@ class BackendCaseNews(Iterator[HelpCase]):
                 if refused.failure not in PASSING:
                     raise
             failed += 1
-            self._stopped.wait(pause_after(failed, random.Random()))  # noqa: S311 - only spreads the tries
+            self._stopped.wait(self._staff.service.pause(failed))
         return None
 
     def _is_over(self) -> bool:

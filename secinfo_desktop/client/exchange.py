@@ -209,7 +209,12 @@ def _bounded_responses(deadline: Deadline) -> type[HTTPResponse]:
         def __init__(self, sock: socket.socket, *arguments: Any, **named: Any) -> None:
             super().__init__(sock, *arguments, **named)
             self.fp.close()
-            self.fp = io.BufferedReader(_BoundedReader(sock, deadline))
+            self._reader = _BoundedReader(sock, deadline)
+            self.fp = io.BufferedReader(self._reader)
+
+        def begin(self) -> None:
+            super().begin()
+            self._reader.may_end = True
 
     return BoundedResponse
 
@@ -219,13 +224,18 @@ class _BoundedReader(io.RawIOBase):
 
     def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
         self._socket, self._raw, self._deadline = sock, sock.makefile("rb", buffering=0), deadline
+        self.may_end = False
+        """An end in the middle of the head is none: http.client would take what came before it for a whole one."""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
         self._socket.settimeout(self._deadline.left(READ))
-        return self._raw.readinto(buffer)
+        read = self._raw.readinto(buffer)
+        if read == 0 and not self.may_end:
+            raise ConnectionResetError("it broke within the head")
+        return read
 
     def close(self) -> None:
         self._raw.close()

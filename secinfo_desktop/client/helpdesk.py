@@ -10,7 +10,7 @@ from secinfo_desktop.client.case_news import BackendCaseNews
 from secinfo_desktop.client.kept_cases import KeptCase, KeptCases
 from secinfo_desktop.client.live_case import LONGEST_NUMBER, batches, events_added
 from secinfo_desktop.client.staff import StaffSession
-from secinfo_desktop.client.streams import PASSING
+from secinfo_desktop.client.streams import UNSURE
 from secinfo_desktop.contract import helpdesk as wire
 from secinfo_desktop.contract import helpdesk_endpoints as calls
 from secinfo_desktop.contract import live_cases as live
@@ -145,20 +145,21 @@ class BackendHelpdesk:
         return len(its.events) < _FULL_PAGE, self._cases.read(its)
 
     def add(self, case_id: str, events: Sequence[Event]) -> HelpCase:
-        """Adds to the log. What was not confirmed is handed over again with the same ids, and counts once."""
+        """Adds to the log. The same events, handed over again after a failure, have the same ids, and count once."""
         said = self._cases.said(case_id, events)
         try:
             for batch in batches(said):
                 request = wire.AddEvents(case=case_id, events=batch)
                 added = self._staff.ask(calls.ADD_EVENTS, EventsAdded, events_added, request, again=True)
                 self.heard(case_id, added)
+            kept = self._cases.get(case_id)
+            if kept is None or kept.has_gap:
+                self.kept(case_id)
         except RefusedError as refused:
-            if refused.failure not in PASSING:
+            if refused.failure not in UNSURE:
                 self._cases.settled(case_id)
             raise
-        self._cases.settled(case_id)
-        kept = self._cases.get(case_id)
-        return self.read(case_id) if kept is None or kept.has_gap else kept.help_case()
+        return (self._cases.settled(case_id) or self.kept(case_id)).help_case()
 
     def heard(self, case_id: str, events: Sequence[Logged]) -> KeptCase | None:
         """More of a log; None if it has to be read first."""
@@ -173,7 +174,7 @@ class BackendHelpdesk:
         with self._id_of("note", case_id, text) as its_id:
             request = wire.AddNote(case=case_id, id=its_id, text=text)
             self._staff.ask(calls.ADD_NOTE, Done, _nothing, request, again=True)
-        return self.read(case_id)
+            return self.read(case_id)
 
     def name_caller(self, case_id: str, caller: str) -> HelpCase:
         """What the agent calls the caller from now on."""
@@ -264,7 +265,7 @@ class BackendHelpdesk:
         try:
             yield its_id
         except RefusedError as refused:
-            if refused.failure not in PASSING:
+            if refused.failure not in UNSURE:
                 self._once.pop(what, None)
             raise
         self._once.pop(what, None)

@@ -112,10 +112,11 @@ class KeptCases:
             self._unsaid[case_id] = said
             return tuple(its for its in said if leaves(its.event, Side.AGENT))
 
-    def settled(self, case_id: str) -> None:
+    def settled(self, case_id: str) -> KeptCase | None:
         """What was handed over is confirmed, or never will be; what stays here is seen from now on."""
         with self._lock:
             said, kept = self._unsaid.pop(case_id, ()), self._cases.get(case_id)
             apart = [its.event for its in said if not leaves(its.event, Side.AGENT)]
             if kept is not None and apart:
-                self._cases[case_id] = replace(kept, log=kept.log.say(apart, self._new_id))
+                return self._keep(case_id, replace(kept, log=kept.log.say(apart, self._new_id)))
+            return kept

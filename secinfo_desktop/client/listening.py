@@ -37,7 +37,7 @@ class Line:
             if self._socket is not None:
                 with suppress(OSError):  # it has ended already
                     self._socket.shutdown(socket.SHUT_RDWR)
-        self._answers.put(ConnectionAbortedError("nobody listens any more"))
+            self._answers.put(ConnectionAbortedError("nobody listens any more"))
 
     def end(self) -> None:
         """The connection is over; another may begin."""
@@ -67,7 +67,7 @@ class Line:
                 connected.close()
                 return
             self._socket = connected.dup()  # a socket for TLS takes the first one's place
-        self._answers.put(connected)
+            self._answers.put(connected)  # within the lock: who cuts comes before, or after
 
 
 def listen(outgoing: Outgoing, patience: Patience, line: Line, wanted: str) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """What account and practice share: a service that is asked, and its clock as far as it is known here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,10 +13,12 @@ from secinfo_desktop.recovery.ports import RefusedError
 
 if TYPE_CHECKING:
     from secinfo_desktop.client.computer_key import ComputerKey
+    from secinfo_desktop.client.listening import Line
     from secinfo_desktop.client.streams import CaseStream
 
 Reply = TypeVar("Reply", bound=Message)
 Read = TypeVar("Read")
+Pause = Callable[[int], float]
 
 
 class ServiceClock:
@@ -36,10 +38,13 @@ class ServiceClock:
 
 
 class Service:
-    """Asks a service, and turns what goes wrong into the refusals of the ports."""
+    """Asks a service, and turns what goes wrong into the refusals of the ports.
 
-    def __init__(self, transport: Transport, clock: ServiceClock) -> None:
-        self._transport, self.clock = transport, clock
+    ``pause`` says how long a stream waits before it connects again; without it as in ``streams.pause_after``.
+    """
+
+    def __init__(self, transport: Transport, clock: ServiceClock, pause: Pause | None = None) -> None:
+        self._transport, self.clock, self._pause = transport, clock, pause
         self.computer: ComputerKey | None = None
         """This computer's key, in memory: flows opened with it are those of a computer that the account knows."""
 
@@ -75,7 +80,16 @@ class Service:
         """A stream of the contract after a place; asks nobody before it is iterated."""
         from secinfo_desktop.client.streams import CaseStream
 
-        return CaseStream(lambda place, line: self._transport.listen(endpoint, known_by, place, line), after, is_over)
+        def listen(place: int, line: "Line") -> Iterator[bytes]:
+            return self._transport.listen(endpoint, known_by, place, line)
+
+        return CaseStream(listen, after, is_over, self.pause)
+
+    def pause(self, failed: int) -> float:
+        """The seconds before what failed so often is tried again."""
+        from secinfo_desktop.client.streams import pause_after
+
+        return (self._pause or pause_after)(failed)
 
     def _retry_at(self, seconds: float | None) -> datetime | None:
         return None if seconds is None else self.clock.now() + timedelta(seconds=seconds)

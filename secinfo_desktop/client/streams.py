@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PASSING: Final = frozenset({Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN})
 """What is over by itself: it is tried again, for as long as somebody listens."""
+UNSURE: Final = PASSING | {Failure.NOT_UNDERSTOOD}
+"""Nobody knows if it was done: what may be done once alone is asked for again under the same id."""
 LAST_WORDS: Final = frozenset({LiveWord.ENDED, LiveWord.REFUSED})
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.25, 15.0
 """Seconds between two tries."""
@@ -32,10 +34,10 @@ Listen = Callable[[int, "Line"], Iterator[bytes]]
 """Opens the stream after a place."""
 
 
-def pause_after(failed: int, draw: random.Random) -> float:
+def pause_after(failed: int) -> float:
     """The seconds before the next try: twice as long each time, and no two clients at once."""
     longest = min(SHORTEST_PAUSE * 2 ** min(failed, 10), LONGEST_PAUSE)
-    return draw.uniform(longest / 2, longest)
+    return random.Random().uniform(longest / 2, longest)  # noqa: S311 - only spreads the tries
 
 
 class CaseStream:
@@ -49,11 +51,10 @@ class CaseStream:
         listen: Listen,
         after: int,
         is_over: Callable[[], bool],
-        draw: random.Random | None = None,
-        pause: Callable[[int, random.Random], float] = pause_after,
+        pause: Callable[[int], float] = pause_after,
     ) -> None:
         self._listen, self._place, self._is_over = listen, after, is_over
-        self._draw, self._pause = draw or random.Random(), pause  # noqa: S311 - only spreads the tries
+        self._pause = pause
         self._stopped = threading.Event()
         self._line: Line | None = None
         self._is_done = False
@@ -85,7 +86,7 @@ class CaseStream:
                 if refused.failure not in PASSING:
                     raise
             failed = 0 if self._place > before else failed + 1
-            self._stopped.wait(max(self._pause(failed, self._draw), wait))
+            self._stopped.wait(max(self._pause(failed), wait))
 
     def _wait_after(self, error: ClientError) -> float:
         """How long the service wants to be left alone; where trying again is no use, the error is raised."""

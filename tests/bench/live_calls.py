@@ -31,21 +31,24 @@ def token_of(place: int) -> str:
     return f"bench-staff-{place:05d}"
 
 
+def flow_of(place: int) -> str:
+    """The handle of the caller's flow."""
+    return f"flow {place}"
+
+
+def prepare(database: Database, people: Sequence[MadePerson]) -> None:
+    """A flow at a known computer for each person, and an agent of their own who is signed in."""
+    now = system_time()
+    with database.write() as connection:
+        _flows(connection, list(enumerate(people)), now)
+
+
 def share(database: Database, people: Sequence[MadePerson]) -> None:
     """A shared case for each person, each led by somebody of their own."""
     now = system_time()
-    until = {"ends_at": now + LASTS}
     places = list(enumerate(people))
     with database.write() as connection:
-        _staff(connection, [place for place, _ in places], now, until)
-        connection.execute(
-            insert(FLOW),
-            [
-                {"id": f"f{place}", "handle_digest": digest(f"flow {place}"), "account_id": who.id, "asked": 0,
-                 "purpose": "recover", "audience": "known_device", "opened_at": now, "guesses": 0, **until}
-                for place, who in places
-            ],
-        )  # fmt: skip
+        _flows(connection, places, now)
         connection.execute(
             insert(HELP_CASE),
             [
@@ -64,6 +67,19 @@ def share(database: Database, people: Sequence[MadePerson]) -> None:
                 for place, _ in places
             ],
         )  # fmt: skip
+
+
+def _flows(connection: Connection, places: Sequence[tuple[int, MadePerson]], now: datetime) -> None:
+    until = {"ends_at": now + LASTS}
+    _staff(connection, [place for place, _ in places], now, until)
+    connection.execute(
+        insert(FLOW),
+        [
+            {"id": f"f{place}", "handle_digest": digest(flow_of(place)), "account_id": who.id, "asked": 0,
+             "purpose": "recover", "audience": "known_device", "opened_at": now, "guesses": 0, **until}
+            for place, who in places
+        ],
+    )  # fmt: skip
 
 
 def _staff(connection: Connection, places: Sequence[int], now: datetime, until: dict[str, datetime]) -> None:
