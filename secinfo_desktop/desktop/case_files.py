@@ -20,6 +20,8 @@ LONGEST = 2_000_000
 _NAME = re.compile(r"[a-z][a-z_-]{0,60}")
 _CASE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CHOICE = re.compile(r"[^\x00-\x1f]{1,80}")
+_MAY_LACK = frozenset({"shared"})
+"""What files have only where it is so: those of earlier versions are read, and can be written for them."""
 _ALONG = frozenset(KeptAlong.__dataclass_fields__)
 _MOST_PAGES = 500
 
@@ -54,6 +56,7 @@ def dump(kept: KeptCase) -> str:
                 "seen": along.seen,
                 "until": along.until.isoformat() if along.until else None,
                 "trail": [_plain_page(page) for page in along.trail[-_MOST_PAGES:]],
+                **({"shared": True} if along.shared else {}),
             },
             "case": json.loads(kept.case.to_json()) if kept.case is not None else None,
         },
@@ -94,8 +97,10 @@ def _plain_page(page: KeptPage) -> list[object]:
 
 
 def _along(raw: Mapping[str, Any]) -> KeptAlong:
-    if set(raw) != _ALONG:
+    if not _ALONG - _MAY_LACK <= set(raw) <= _ALONG:
         raise CaseError("the file holds something unknown, or too little")
+    if raw.get("shared", True) is not True:
+        raise CaseError("shared: stands there only if it is so")
     if not isinstance(raw["had_flow"], bool) or not isinstance(raw["trail"], list) or len(raw["trail"]) > _MOST_PAGES:
         raise CaseError("had_flow, trail: must be of their kind")
     kind, seen = raw["kind"], raw["seen"]
@@ -112,6 +117,7 @@ def _along(raw: Mapping[str, Any]) -> KeptAlong:
         seen=_word(seen, SeenContact, "seen") if seen is not None else None,
         until=_time(raw["until"], "until") if raw["until"] is not None else None,
         trail=tuple(_page(page) for page in raw["trail"]),
+        shared="shared" in raw,
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.jobs import Jobs, Ticket
 from secinfo_desktop.gui.keeping import Keeping
+from secinfo_desktop.gui.sharing import Sharing
 from secinfo_desktop.recovery.effects import Effect, Refused, Result, perform
 from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.no_cases import NO_CASES
@@ -32,6 +33,11 @@ class Conductor(QObject):
         self._flow, self._accounts, self._jobs, self._cases = flow, accounts, jobs, cases
         self.keeping = Keeping(flow, cases, jobs, self)
         self.changed.connect(self.keeping.keep)
+        self.sharing = Sharing(flow, accounts, jobs, self)
+        self.changed.connect(self.sharing.go_on)
+        self.sharing.changed.connect(self._heard)
+        self.comes_from_outside = False
+        """The change that is being told was not made by the person."""
         self._ticket: Ticket | None = None
         self._awaited: Effect | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -79,6 +85,12 @@ class Conductor(QObject):
             work = partial(perform, effect, self._accounts, self._cases)
             self._ticket = self._jobs.run(work, partial(self._done, effect), partial(self._failed, effect))
         self.busy_changed.emit()
+
+    @Slot()
+    def _heard(self) -> None:
+        self.comes_from_outside = True
+        self.changed.emit()
+        self.comes_from_outside = False
 
     @Slot()
     def _show(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, SignalInstance, Slot
 from PySide6.QtGui import QDesktopServices
@@ -12,6 +11,8 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows, Work
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
+from secinfo_desktop.gui.help_notices import OFFERS, hands_are_free, in_company
+from secinfo_desktop.gui.leaving import Leaving
 from secinfo_desktop.gui.note_signs import SIGNS
 from secinfo_desktop.gui.pages.apart import WindowsView
 from secinfo_desktop.gui.pages.base import FlowPage
@@ -23,13 +24,15 @@ from secinfo_desktop.gui.pages.views import view
 from secinfo_desktop.gui.parts import Button, Event, Notice, State, Tone, isolated
 from secinfo_desktop.gui.practice.viewer import WorldViewer
 from secinfo_desktop.gui.shell.carry_over import Doings
-from secinfo_desktop.gui.shell.hand_dock import REFUSED, WORKED
 from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.gui.side import Side
+from secinfo_desktop.gui.surprise import Surprise
+from secinfo_desktop.gui.ways import SAID, WAYS
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.apart import Target
 from secinfo_desktop.recovery.hand_words import not_affiliated
+from secinfo_desktop.recovery.live_pages import ReadNumberPage
 from secinfo_desktop.recovery.pages import Frame, Note, Page
 from secinfo_desktop.recovery.ports import Purpose
 from secinfo_desktop.recovery.sentences import doubt, note
@@ -41,15 +44,8 @@ _ANOTHER_EACH_TIME = pages.QuestionPage | pages.SessionsPage
 """Pages of one kind that ask something else each time: nothing is carried over."""
 _WITHOUT_STEP = pages.StartPage | pages.DonePage
 """Pages on which it is said that browser windows are still open."""
-_WITH_CODE_FIELD = pages.WaitingPage | pages.EnterCodePage
-WAYS = ("in_already", "stop")
-"""What can be said below every page."""
-_SAID: dict[str, said.Said] = {
-    WORKED: said.CodeWorked(),
-    REFUSED: said.SeesRefusal(),
-    "in_already": said.InAlready(),
-    "stop": said.StopsForNow(),
-}
+_WITHOUT_DOCK = pages.WaitingPage | pages.EnterCodePage | ReadNumberPage
+"""Pages with a field for the code, or for another number: nobody shall take one for the other."""
 
 
 def _shows_windows(page: Page) -> bool:
@@ -57,14 +53,6 @@ def _shows_windows(page: Page) -> bool:
 
 
 Forgets = said.ForgetsIt | said.ForgetsCase | said.ForgetsAll
-
-
-class Leaving(Enum):
-    """Whether the window closes once something has been deleted."""
-
-    NOT = "not"
-    ONCE_FORGOTTEN = "once_forgotten"
-    IN_ANY_CASE = "in_any_case"
 
 
 def _open_folder(folder: str) -> None:
@@ -98,11 +86,12 @@ class Presenter(QObject):
         super().__init__(window)
         self._window, self._conductor, self._open_folder = window, conductor, open_folder
         self._windows, self._has_windows = windows, False
-        self._has_to_tell_not_kept = False
+        self._is_away = self._has_to_tell_not_kept = False
         self._page = shown
         self._leaving = Leaving.NOT
         self._side = Side(window, conductor, viewer)
-        self._is_away = False
+        self._surprise = Surprise()
+        self._conductor.sharing.hands_free = lambda: hands_are_free(window)
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
         self._conductor.keeping.began_to_fail.connect(self._tell_not_kept)
@@ -153,16 +142,23 @@ class Presenter(QObject):
             self._windows.find()
         if frame.page == self._page and frame.problem is None:
             self._side.show(frame)
-            self._window.surround(self._around(frame))
+            self._surround_with_news(self._around(frame))
         else:
             self._show_page(frame)
         self._show_banner(frame)
+
+    def _surround_with_news(self, around: Surroundings) -> None:
+        before = self._window.around.company
+        if around.company is not None and around.company.offer != (before.offer if before is not None else None):
+            self._surprise.offer_came()
+        self._window.surround(around)
 
     def _show_page(self, frame: Frame) -> None:
         doings = None
         if type(frame.page) is type(self._page) and not isinstance(frame.page, _ANOTHER_EACH_TIME):
             doings = Doings.of(self._window.page) if self._window.page is not None else None
         self._page = frame.page
+        self._surprise.page_came(by_itself=self._conductor.comes_from_outside)
         with self._window.one_change():
             self._side.show(frame)
             self._window.show_page(lambda: self._view(frame), self._around(frame))
@@ -199,7 +195,8 @@ class Presenter(QObject):
     def hear(self, what: said.Said | WantsSecurityInfo) -> None:
         """What is said on a page goes into the flow, or leads to the security info."""
         if not isinstance(what, WantsSecurityInfo):
-            self._conductor.say(what)
+            if not self._surprise.hides(what):
+                self._conductor.say(what)
         elif what.practice:
             self.wants_good_day.emit()
         else:
@@ -211,7 +208,7 @@ class Presenter(QObject):
 
     def _around(self, frame: Frame) -> Surroundings:
         has_account = not isinstance(frame.page, _BEFORE_ANY_ACCOUNT)
-        needs_dock = frame.code is not None and not isinstance(frame.page, _WITH_CODE_FIELD)
+        needs_dock = frame.code is not None and not isinstance(frame.page, _WITHOUT_DOCK)
         return Surroundings(
             can_go_back=frame.can_go_back,
             account=frame.account_name if has_account else None,
@@ -224,6 +221,7 @@ class Presenter(QObject):
             asks_before_closing=not isinstance(frame.page, pages.StartPage) or self._windows.now.is_open,
             wide=_shows_windows(frame.page),
             ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
+            company=in_company(frame, self._window.words),
             not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
 
@@ -333,7 +331,8 @@ class Presenter(QObject):
 
     @Slot(str)
     def _take_way(self, way: str) -> None:
-        self._conductor.say(_SAID[way])
+        if way not in OFFERS or not self._surprise.hides_offer():
+            self._conductor.say(SAID[way])
 
     @Slot()
     def _help(self) -> None:
@@ -361,13 +360,13 @@ class Presenter(QObject):
         """Nothing is asked where nothing can be lost: what is not worth keeping goes with the window."""
         frame, keeping = self._conductor.frame(), self._conductor.keeping
         if isinstance(frame.page, pages.StartPage):
-            self.left.emit()
+            self._go()
         elif not self._conductor.is_worth_keeping:
             self._forget_and_leave(even_if_refused=True)
         elif isinstance(frame.page, pages.DonePage):
-            keeping.when_settled(self.left.emit)
+            keeping.when_settled(self._go)
         elif keeping.has_failed:
-            lose_dialog(self._window.words, self._window, self.left.emit).open()
+            lose_dialog(self._window.words, self._window, self._go).open()
         else:
             until = frame.code.ends_at if frame.code is not None else None
             self._leave_dialog(until if until is not None and until > self._window.words.clock() else None)
@@ -377,7 +376,7 @@ class Presenter(QObject):
         leave_dialog(
             window.words,
             window,
-            lambda: keeping.when_settled(self.left.emit),
+            lambda: keeping.when_settled(self._go),
             self._forget_and_leave,
             code_until=code_until,
         ).open()
@@ -391,8 +390,12 @@ class Presenter(QObject):
         leaving, self._leaving = self._leaving, Leaving.NOT
         if leaving is Leaving.NOT or (leaving is Leaving.ONCE_FORGOTTEN and frame.problem is not None):
             return False
-        self.left.emit()
+        self._go()
         return True
+
+    def _go(self) -> None:
+        """Nobody looks on once the window is closed."""
+        self._conductor.sharing.when_ended(self.left.emit)
 
     @Slot()
     def _ask_before_forgetting_this(self) -> None:

@@ -10,6 +10,8 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.lookalikes import looks_mistyped
 from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.recovery import live_effects
+from secinfo_desktop.recovery.live_effects import OfHelp, ResultOfHelp
 from secinfo_desktop.recovery.no_cases import NO_CASES
 from secinfo_desktop.recovery.ports import (
     Account,
@@ -149,7 +151,7 @@ _AtAccounts = (
     | ReadPack
     | OpenPage
 )
-Effect = _AtAccounts | ComeBack | ForgetCase | ForgetAll
+Effect = _AtAccounts | ComeBack | ForgetCase | ForgetAll | OfHelp
 
 
 @dataclass(frozen=True)
@@ -253,6 +255,7 @@ Result = (
     | PackRead
     | PageOpened
     | Refused
+    | ResultOfHelp
 )
 
 
@@ -268,6 +271,8 @@ def perform(effect: Effect, accounts: Accounts, cases: Cases = NO_CASES) -> Resu
             case ForgetAll():
                 cases.forget_all()
                 return Forgotten()
+            case _ if isinstance(effect, OfHelp):
+                return live_effects.perform(effect, accounts)
             case _:
                 return _perform(effect, accounts)
     except RefusedError as refusal:

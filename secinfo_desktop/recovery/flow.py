@@ -12,12 +12,14 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import Happened
-from secinfo_desktop.recovery import effects, pages, resuming, said
+from secinfo_desktop.recovery import effects, live_effects, pages, resuming, said
 from secinfo_desktop.recovery.approach import Approach
 from secinfo_desktop.recovery.by_hand import ByHand
 from secinfo_desktop.recovery.effects import Effect, Result
 from secinfo_desktop.recovery.howto import HowTos
 from secinfo_desktop.recovery.kept import Kept, KeptAlong, KeptCase, is_back_in
+from secinfo_desktop.recovery.live import Live
+from secinfo_desktop.recovery.live_help import Logged
 from secinfo_desktop.recovery.observing import Observing
 from secinfo_desktop.recovery.pages import Frame, Page
 from secinfo_desktop.recovery.ports import AccountChoice
@@ -67,11 +69,13 @@ class Flow:
         self._pick = pick
         self._given = (checklist, choices, clock, new_case_id)
         self._how_tos, self._kept = how_tos, kept
+        self.live = Live(lambda: self._at)
         self._begin({**resuming.requests_of(kept()), **(asked_before or {})})
 
     def _begin_anew(self) -> None:
         """At the first page again; what was asked for by hand still counts."""
         self._at.carry_requests()
+        self.live.leave()
         self._begin(self._at.carried)
 
     def _begin(self, asked_before: Mapping[str, tuple[Happened, ...]]) -> None:
@@ -95,7 +99,7 @@ class Flow:
     def frame(self) -> Frame:
         """The page with all that stands around it."""
         at, account = self._at, self._at.account
-        page: Page = self._trouble or self._reading.over(at.page) or at.page
+        page: Page = self._trouble or self.live.page or self._reading.over(at.page) or at.page
         is_step = isinstance(page, pages.StepPage)
         takes_code = account.sent is not None and not account.is_proven and at.outcome is None
         return Frame(
@@ -106,7 +110,7 @@ class Flow:
             choice=account.choice,
             host=account.choice.host if account.choice else "",
             typed=account.typed if takes_code or isinstance(page, pages.ContactPage) else None,
-            notes=at.guiding.notes(),
+            notes=at.guiding.notes(self.live.who_said()),
             pack=account.pack,
             persona=account.persona,
             account_name=account.name,
@@ -121,6 +125,7 @@ class Flow:
             hears_of_code=at.hears_of_code,
             can_end=at.can_end,
             how_to=self._reading.topic_for(page),
+            help=self.live.help(),
         )
 
     @property
@@ -160,9 +165,10 @@ class Flow:
 
         What does not fit the page is left aside. The result of an earlier effect is no longer awaited.
         """
-        self._at.problem = None
-        self._pending = self._answer(what)
+        self._at.problem = self.live.news = None
+        self._pending = self.live.take(what) if isinstance(what, said.OfHelp) else self._answer(what)
         self._reading.close_unless_over(self._at.page)
+        self.live.catch_up()
         return self._pending
 
     def _answer(self, what: said.Said) -> Effect | None:
@@ -244,6 +250,8 @@ class Flow:
             return None
         kept, self._goes_on = self._goes_on, None
         effect = resuming.come_back(self._at, kept, there)
+        if kept.along.shared and kept.along.choice is not None:
+            self.live.was_cut_off(kept.along.choice)
         if self._at.account.is_proven and not isinstance(self._at.page, pages.NewPasswordPage):
             self._observing.take(effects.GiveCode("", ""), effects.CodeTaken())
         return effect
@@ -267,7 +275,9 @@ class Flow:
         return effect
 
     def _go_back(self) -> None:
-        if self._trouble is None and self._reading.over(self._at.page) is not None:
+        if self._trouble is None and self.live.page is not None:
+            self.live.take(said.EndsHelp())
+        elif self._trouble is None and self._reading.over(self._at.page) is not None:
             self._reading.close()
         elif self._trouble is None:
             self._at.back()
@@ -295,6 +305,7 @@ class Flow:
         if effect is self._abandoned:
             self._abandoned = None
             self._observing.take_late(effect, result)
+            self.live.take_late(effect, result)
         if effect is not self._pending:
             return None
         self._pending = None
@@ -302,7 +313,26 @@ class Flow:
         if self._trouble is None:
             self._tries = 0
         self._reading.close_unless_over(self._at.page)
+        self.live.catch_up()
         return following
+
+    def _observe_help(self, effect: live_effects.OfHelp, result: Result) -> None:
+        self.live.observe(effect, result)
+        if isinstance(result, effects.Refused) and self.live.news is None:
+            self._at.refuse(result.failure, result.retry_at)
+
+    def hear(self, logged: Logged, *, hands_free: bool) -> None:
+        """Takes what was added to a shared log; the page moves only where nothing stands over it, or is awaited."""
+        self.live.hear(logged, hands_free=hands_free and self._is_quiet)
+
+    def stands(self, errand: live_effects.OfHelp, result: Result, *, hands_free: bool) -> None:
+        """Takes what an errand of the sharing has brought."""
+        self.live.observe(errand, result, hands_free=hands_free and self._is_quiet)
+
+    @property
+    def _is_quiet(self) -> bool:
+        is_over = self._trouble is not None or self._reading.over(self._at.page) is not None
+        return self._pending is None and not is_over
 
     def _observe(self, effect: Effect, result: Result) -> Effect | None:
         if isinstance(effect, effects.CheckStanding):
@@ -329,7 +359,10 @@ class Flow:
             if result.failure in OVER:
                 self._pending = self._open_anew(result)
                 return self._pending
-        self._observing.take(effect, result)
+        if isinstance(effect, live_effects.OfHelp):
+            self._observe_help(effect, result)
+        else:
+            self._observing.take(effect, result)
         return None
 
     def _open_anew(self, refused: effects.Refused) -> Effect | None:

@@ -1,8 +1,12 @@
 """The case and its guide, as the flow uses them: writes down what happens, and says which step comes next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import takewhile
+from types import MappingProxyType
+from typing import Final
 
 from secinfo_desktop.domain.disclosure import Disclosure, stricter
 from secinfo_desktop.domain.outcomes import Outcome
@@ -12,6 +16,7 @@ from secinfo_desktop.guide.checklist import HANDOFF, Checklist, StepKind, Then
 from secinfo_desktop.guide.contradiction import contradiction
 from secinfo_desktop.guide.events import (
     Answered,
+    CaseError,
     Closed,
     ContextChanged,
     Event,
@@ -26,6 +31,7 @@ from secinfo_desktop.guide.events import (
 from secinfo_desktop.recovery.pages import Doubt, HandOverPage, InstructionPage, Note, QuestionPage
 from secinfo_desktop.recovery.ports import Fact
 
+NOBODY_ELSE: Final[Mapping[Event, str]] = MappingProxyType({})
 REFUSALS = frozenset(what for what in Happening if what.startswith("code_refused"))
 
 StepPage = QuestionPage | InstructionPage | HandOverPage
@@ -98,6 +104,35 @@ class Guiding:
         """Goes on with a log that was kept; ``contact_id`` is whose code the service sent last."""
         self._case, self._contact, self._is_any_contact = case, contact_id, contact_id is None
 
+    def take_log(self, case: Case) -> Case:
+        """Goes on with the log as it stands after somebody else has added to it; returns what this one makes of it.
+
+        What the checklist does not know, or what can't follow, is left out: others may have another version of it.
+        """
+        taken = Case(case.opened)
+        for event in case.later:
+            with suppress(CaseError):
+                taken = taken.record(event) if self._understands(event) else taken
+        self._case = taken
+        return taken
+
+    def _understands(self, event: Event) -> bool:
+        match event:
+            case Answered(step=step, outcome=outcome):
+                return self.knows(step) and outcome in self._checklist.outcomes(step)
+            case Skipped(step=step) | Retracted(step=step) | StepShown(step=step):
+                return self.knows(step)
+            case Observed(evidence=name, value=value):
+                evidence = self._checklist.evidence.get(name)
+                return evidence is not None and value in evidence.likelihood.answers
+            case ContextChanged(context=context):
+                return context in self._checklist.contexts
+        return True
+
+    def knows(self, step: str) -> bool:
+        """True for a step of the checklist that leads."""
+        return step == HANDOFF or step in self._checklist.questions or step in self._checklist.actions
+
     def note(self, what: Happening, detail: str | None = None) -> None:
         """Writes down something that happened and that everybody may know."""
         if self._case is not None and not self._case.is_closed:
@@ -168,12 +203,20 @@ class Guiding:
         """The page of a step that the person has chosen or gone back to."""
         return self._page(step, planner.decide(self._checklist, self._open_case, self.capabilities).about_left)
 
+    def shown_page(self, step: str) -> StepPage:
+        """The page of a step that somebody else has shown: that stands in the log already."""
+        left = planner.decide(self._checklist, self._open_case, self.capabilities).about_left
+        return self._made_page(step, left) if step != HANDOFF else self._hand_over_page()
+
     def _page(self, step: str, left: int) -> StepPage:
         """Being shown is written down."""
         if step == HANDOFF:
             return self.hand_over()
         doubt = self._doubt_about(step)
         self._record(StepShown(self._clock(), step, self._audience))
+        return self._made_page(step, left, doubt)
+
+    def _made_page(self, step: str, left: int, doubt: Doubt | None = None) -> StepPage:
         number = self.steps_shown()
         why = explanation.why(self._checklist, self._open_case, step, self._audience)
         if self._checklist.kind(step) is StepKind.QUESTION:
@@ -211,6 +254,9 @@ class Guiding:
     def hand_over(self) -> HandOverPage:
         """The page of the hand-over, with what was tried; who asked for the code is told by the trouble."""
         self._record(StepShown(self._clock(), HANDOFF, self._audience))
+        return self._hand_over_page()
+
+    def _hand_over_page(self) -> HandOverPage:
         case = self._open_case
         first = self._checklist.security
         told = {first.question} if first is not None else set()
@@ -276,11 +322,18 @@ class Guiding:
             return None
         return planner.better_step(self._checklist, self._case, self.capabilities)
 
-    def notes(self) -> tuple[Note, ...]:
-        """What this audience may know so far, oldest first; what was only implied is not told again."""
+    def notes(self, others: Mapping[Event, str] = NOBODY_ELSE) -> tuple[Note, ...]:
+        """What this audience may know so far, oldest first; what was only implied is not told again.
+
+        ``others`` has the names of who has said what the person has not.
+        """
         timeline = self._case.timeline(self._audience) if self._case is not None else ()
         told = zip(timeline, (*timeline[1:], None), strict=False)
-        return tuple(_note(event) for event, after in told if self._is_told(event, after))
+        return tuple(
+            replace(_note(event), who=others.get(event, ""))
+            for event, after in told
+            if event in others or self._is_told(event, after)
+        )
 
     def _is_told(self, event: Happened | Answered | Observed, after: object) -> bool:
         """Not what is told elsewhere; and where the reason is known, it says all that became of a message."""

@@ -51,6 +51,8 @@ class KeptAlong:
     seen: SeenContact | None = None
     until: datetime | None = None
     trail: tuple[KeptPage, ...] = ()
+    shared: bool = False
+    """The helpdesk could look on."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from secinfo_desktop.domain.proofs import Method
 from secinfo_desktop.domain.providers import ProviderPack
 from secinfo_desktop.domain.senders import SenderCheck
 from secinfo_desktop.recovery.howto import System, Topic
+from secinfo_desktop.recovery.live_pages import Help, LivePage
 from secinfo_desktop.recovery.next_time import Hint
 from secinfo_desktop.recovery.ports import AccountChoice, CodeSent, Persona, Purpose, Story
 from secinfo_desktop.recovery.requests import Requests
@@ -320,6 +321,7 @@ Page = (
     | HandOverPage
     | DonePage
     | TroublePage
+    | LivePage
 )
 
 EVERY_PAGE: tuple[type[Page], ...] = get_args(Page)
@@ -344,6 +346,8 @@ class Note:
     answer: str | None = None
     detail: str | None = None
     """The way of a code that was asked for, the value of what became known, or its reason."""
+    who: str = ""
+    """The name of who at the helpdesk has said it; "" for the person."""
 
 
 @dataclass(frozen=True)
@@ -385,3 +389,5 @@ class Frame:
     """Another step that has become clearly better than the one shown."""
     how_to: Topic | None = None
     """What can be shown step by step about the page."""
+    help: Help = field(default_factory=Help)
+    """How it stands between the person and the helpdesk."""

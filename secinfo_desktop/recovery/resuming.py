@@ -38,6 +38,7 @@ def along(at: Situation) -> KeptAlong | None:
         seen=account.seen,
         until=at.page.until if isinstance(at.page, pages.DonePage) else None,
         trail=tuple(kept_page(page) for page in at.trail if not isinstance(page, pages.StartPage)),
+        shared=at.is_shared,
     )
 
 

@@ -16,6 +16,14 @@ from secinfo_desktop.recovery.said_by_hand import SeenError as SeenError
 from secinfo_desktop.recovery.said_by_hand import SeesError as SeesError
 from secinfo_desktop.recovery.said_by_hand import SeesRefusal as SeesRefusal
 from secinfo_desktop.recovery.said_by_hand import TimesAsked as TimesAsked
+from secinfo_desktop.recovery.said_of_help import AnswersAgent as AnswersAgent
+from secinfo_desktop.recovery.said_of_help import DidNotCall as DidNotCall
+from secinfo_desktop.recovery.said_of_help import EndsHelp as EndsHelp
+from secinfo_desktop.recovery.said_of_help import FollowsAgent as FollowsAgent
+from secinfo_desktop.recovery.said_of_help import GivesReadNumber as GivesReadNumber
+from secinfo_desktop.recovery.said_of_help import OfHelp as OfHelp
+from secinfo_desktop.recovery.said_of_help import SeesReadNumber as SeesReadNumber
+from secinfo_desktop.recovery.said_of_help import WantsHelp as WantsHelp
 from secinfo_desktop.recovery.said_of_kept import ForgetsAll as ForgetsAll
 from secinfo_desktop.recovery.said_of_kept import ForgetsCase as ForgetsCase
 from secinfo_desktop.recovery.said_of_kept import ForgetsIt as ForgetsIt
@@ -154,7 +162,8 @@ class StartsOver:
 
 
 Said = (
-    Began
+    OfHelp
+    | Began
     | ChoseAccount
     | WantsPractice
     | ChoseStory

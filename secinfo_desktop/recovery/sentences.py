@@ -11,6 +11,7 @@ from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.events import Happening
 from secinfo_desktop.recovery import apart, pages
 from secinfo_desktop.recovery.line import Line as Line
+from secinfo_desktop.recovery.live_words import name_of
 from secinfo_desktop.recovery.next_time import BACK_IN, Hint
 from secinfo_desktop.recovery.pages import Frame, Note, Page, StepPage
 from secinfo_desktop.recovery.ports import CodeSent, Purpose, Story
@@ -123,6 +124,8 @@ def note(what: Note, frame: Frame, words: Words) -> Line:
         return Line(own or words.say(f"page.notes.{what.what}"), words.time(what.at))
     said = step_words(frame, words)
     step, answer = said.title(what.step), said.answer(what.step, what.answer)
+    if what.who:
+        answer = words.say("live_help.said", name=name_of(what.who, words), answer=answer)
     return Line(step, words.say("page.notes.answered", answer=answer, time=words.time(what.at)))
 
 

@@ -85,7 +85,8 @@ class Situation:
         """The instruction that was carried out and has not yet shown whether it helped."""
         self.outcome: Outcome | None = None
         self._case_id: str | None = None
-        self._came_back = False
+        self._came_back = self.is_shared = False
+        """``is_shared``: the helpdesk may look on (``live``)."""
         self.coming_back: KeptCase | None = None
         """The case whose page is shown as soon as its account is open again."""
         self._trail: list[Page] = []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from secinfo_desktop.recovery import pages, sentences
+from secinfo_desktop.recovery.live_pages import LivePage
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.sentences import Line
 from secinfo_desktop.recovery.step_words import StepWords, step_words
@@ -75,7 +76,7 @@ def _ending(page: pages.HandOverPage | pages.DonePage | pages.TroublePage, frame
             return end_screens.trouble(page, frame, steps.words)
 
 
-def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen:
+def _approach(page: approach_screens.Page | LivePage, frame: Frame, words: Words) -> Screen:
     match page:
         case pages.StartPage():
             return approach_screens.start(page, words)
@@ -95,6 +96,8 @@ def _approach(page: approach_screens.Page, frame: Frame, words: Words) -> Screen
             return approach_screens.second_proof(page, words)
         case pages.NewPasswordPage():
             return approach_screens.new_password(page, words)
+        case _:
+            raise LookupError("nobody is let in at a terminal")
 
 
 def _keys(drawn: Screen, frame: Frame) -> tuple[Key, ...]:

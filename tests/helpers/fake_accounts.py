@@ -26,7 +26,7 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.proofs import Method, is_enough, of_contact
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.recovery.live_help import LiveHelp
+from secinfo_desktop.recovery.live_help import CAPABILITY, LiveHelp
 from secinfo_desktop.recovery.ports import (
     AccountChoice,
     AccountKind,
@@ -38,6 +38,7 @@ from secinfo_desktop.recovery.ports import (
     Standing,
 )
 from tests.helpers.clock import FrozenClock
+from tests.helpers.fake_live_help import FakeLiveHelp
 from tests.helpers.fake_practice import ADDRESS, NAME, NUMBER, STORIES, FakePractice, HiddenCause
 
 ORGANISATION = AccountChoice("example", AccountKind.ORGANISATION, "Example Organisation")
@@ -139,7 +140,7 @@ class FakeAccount:
         self._codes: dict[str, str] = {}
         self.start_afresh()
 
-        self.help: LiveHelp | None = None
+        self.help: FakeLiveHelp | None = None
         """The helpdesk behind it."""
 
     def fail_next(self, call: str, failure: Failure, retry_at: datetime | None = None) -> None:
@@ -159,6 +160,12 @@ class FakeAccount:
     def now(self) -> datetime:
         """The service's time."""
         return self.clock()
+
+    def has_helpdesk(self, helpdesk: FakeLiveHelp | None = None) -> FakeLiveHelp:
+        """There is a helpdesk from now on."""
+        self.help = helpdesk or FakeLiveHelp(self.clock)
+        self.capabilities |= {CAPABILITY}
+        return self.help
 
     def live_help(self) -> LiveHelp | None:
         """The helpdesk behind it, for a flow that is open."""

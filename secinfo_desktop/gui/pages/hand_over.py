@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import FlowPage
+from secinfo_desktop.gui.pages.live import ask_link
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import (
+    START,
     TOP,
     Button,
     Card,
@@ -120,7 +122,10 @@ class HandOverView(FlowPage):
             head += [Text(sentence, Type.BODY), 2]
         links = help_links(frame, words)
         head += [*(Flow(link, Text(isolated(url), Type.SMALL, Color.INK2), gap=16) for _, link, url in links)]
-        head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 18]
+        head += [Text(words.say("page.hand_over.lead"), Type.BODY, Color.INK2), 8]
+        ask = ask_link(frame, words)
+        head += [(ask, START), 10] if ask is not None else [10]
+        head += [Text(words.say("live_help.by_hand"), Type.SMALL, Color.INK2), 18] if frame.by_hand else []
         self._actions = actions = self._own_actions(page, frame, words)
         head += [actions, 8] if actions is not None else []
         super().__init__(title, column(*head, *self._own_advice(frame, words), _sheet(page, frame, words), None))
@@ -128,6 +133,8 @@ class HandOverView(FlowPage):
             self.says(link, said.OpensHelp(page_there))
         if actions is not None:
             self.says(actions.finish, said.Finished())
+        if ask is not None:
+            self.says(ask, said.WantsHelp(words.language))
 
     def first_focus(self) -> QWidget | None:
         """What most people do first; None where the panel has it."""

@@ -18,6 +18,7 @@ CODE_FAILURES = frozenset(
 """Failures of a code: it may come from the dock of any page."""
 FIELD_FAILURES = CODE_FAILURES | frozenset(
     {
+        Failure.NUMBER_WRONG,
         Failure.NAME_EMPTY,
         Failure.DOMAIN_MISTYPED,
         Failure.UNKNOWN_ACCOUNT,

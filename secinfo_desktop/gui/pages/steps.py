@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.pages.base import LETTERS, FlowPage
 from secinfo_desktop.gui.pages.by_hand import ProviderDoor
+from secinfo_desktop.gui.pages.live import ask_link
 from secinfo_desktop.gui.paper_buttons import TakeAlong
 from secinfo_desktop.gui.parts import (
     START,
@@ -68,7 +69,10 @@ class StepView(FlowPage):
         sender = [Link(words.say("sender.link"))] if offers_check(page) else []
         reason = Disclosure(words.say(f"page.step.why.{kind}"), why, beside=self.beside_why())
         self._last_line = Place()
-        content = column(*head, 20, *body, 14, reason, 8, None, Flow(*sender, *ways, self._last_line, gap=28))
+        ask = ask_link(frame, words)
+        helped = [ask] if ask is not None else []
+        ends = Flow(*sender, *ways, *helped, self._last_line, gap=28)
+        content = column(*head, 20, *body, 14, reason, 8, None, ends)
         super().__init__(title, content)
         door.let_through(self)
         skip, other, person = ways
@@ -77,6 +81,8 @@ class StepView(FlowPage):
         self.says(person, said.WantsPerson())
         for link in sender:
             self.says(link, said.WantsSenderCheck())
+        for link in helped:
+            self.says(link, said.WantsHelp(words.language))
 
     def beside_why(self) -> QWidget | None:
         """What stands in one line with the reason, where there is room."""

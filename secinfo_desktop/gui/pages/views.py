@@ -11,6 +11,7 @@ from secinfo_desktop.gui.pages.contact import ContactView
 from secinfo_desktop.gui.pages.endings import DoneView, TroubleView
 from secinfo_desktop.gui.pages.hand_over import HandOverView
 from secinfo_desktop.gui.pages.howto import HowToChoiceView, HowToView
+from secinfo_desktop.gui.pages.live import AgentAsksView, JoinNumberView, ReadNumberView
 from secinfo_desktop.gui.pages.new_password import NewPasswordView
 from secinfo_desktop.gui.pages.recovery_code import RecoveryCodeView
 from secinfo_desktop.gui.pages.second_proof import SecondProofView
@@ -19,12 +20,15 @@ from secinfo_desktop.gui.pages.start import StartView
 from secinfo_desktop.gui.pages.steps import InstructionView, OtherStepsView, QuestionView
 from secinfo_desktop.recovery import pages
 from secinfo_desktop.recovery.apart import ASKS
+from secinfo_desktop.recovery.live_pages import AgentAsksPage, JoinNumberPage, LivePage, ReadNumberPage
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
 
 def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
     """The view of a frame's page; ``windows`` is how the separate browser windows stand."""
+    if isinstance(frame.page, LivePage):
+        return _helped(frame.page, frame, words)
     match frame.page:
         case pages.QuestionPage() as page:
             return QuestionView(page, frame, words)
@@ -38,14 +42,28 @@ def view(frame: Frame, words: Words, windows: Now | None = None) -> FlowPage:
             return OtherStepsView(page, frame, words)
         case pages.SenderPage() as page:
             return SenderView(page, frame, words)
-        case pages.HowToChoicePage() as page:
-            return HowToChoiceView(page, words)
-        case pages.HowToPage() as page:
-            return HowToView(page, frame, words)
+        case pages.HowToChoicePage() | pages.HowToPage() as page:
+            return _how_to(page, frame, words)
         case pages.HandOverPage() | pages.DonePage() | pages.TroublePage() as page:
             return _ending(page, frame, words)
         case page:
             return _approach(page, frame, words)
+
+
+def _how_to(page: pages.HowToChoicePage | pages.HowToPage, frame: Frame, words: Words) -> FlowPage:
+    if isinstance(page, pages.HowToChoicePage):
+        return HowToChoiceView(page, words)
+    return HowToView(page, frame, words)
+
+
+def _helped(page: LivePage, frame: Frame, words: Words) -> FlowPage:
+    match page:
+        case JoinNumberPage():
+            return JoinNumberView(page, words)
+        case AgentAsksPage():
+            return AgentAsksView(page, frame, words)
+        case ReadNumberPage():
+            return ReadNumberView(page, frame, words)
 
 
 def _proof(

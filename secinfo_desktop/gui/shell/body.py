@@ -15,13 +15,14 @@ from secinfo_desktop.gui.shell.header import Header
 from secinfo_desktop.gui.shell.middle import Middle
 from secinfo_desktop.gui.shell.page_view import PageView, margin
 from secinfo_desktop.gui.shell.slot import Slot as Place
-from secinfo_desktop.gui.shell.surroundings import Dock, Surroundings
+from secinfo_desktop.gui.shell.surroundings import Dock, InCompany, Surroundings
 from secinfo_desktop.gui.theme import Space, current
 from secinfo_desktop.texts.words import Words
 
 if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import CodeField
     from secinfo_desktop.gui.shell.code_dock import CodeDock
+    from secinfo_desktop.gui.shell.company_bar import CompanyBar
     from secinfo_desktop.gui.shell.hand_dock import HandDock
     from secinfo_desktop.gui.shell.leftovers import Leftovers
     from secinfo_desktop.gui.shell.notes import Notes
@@ -56,6 +57,7 @@ class Body(QWidget):
         self.page: PageView | None = None
         self.dock: CodeDock | None = None
         self.hand_dock: HandDock | None = None
+        self.company: CompanyBar | None = None
         self._working: WorkingBar | None = None
         self._leftovers: Leftovers | None = None
         self._ways: tuple[object, ...] = (None, (), "")
@@ -63,8 +65,8 @@ class Body(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self._header_place, self.middle, self._dock_place = Place(), Middle(), Place()
-        layout = column(self._header_place, self.middle, self._dock_place)
+        self._header_place, self.middle, self._dock_place, self._company_place = Place(), Middle(), Place(), Place()
+        layout = column(self._header_place, self.middle, self._company_place, self._dock_place)
         layout.setStretchFactor(self.middle, 1)
         self.setLayout(layout)
 
@@ -81,6 +83,8 @@ class Body(QWidget):
         before, self._around = self._around, around
         if before.dock != around.dock:
             self._change_dock(around.dock)
+        if before.company != around.company:
+            self._change_company(around.company)
         self._change_notes(around)
         self._arrange()
 
@@ -157,7 +161,7 @@ class Body(QWidget):
     def parts(self) -> list[QWidget]:
         """The parts in the order in which Tab visits them: page, panel, dock, header."""
         docks = [self.dock, self.hand_dock]
-        parts = [self.middle.page_area, self.middle.panel, *docks, self._working, self._header]
+        parts = [self.middle.page_area, self.middle.panel, self.company, *docks, self._working, self._header]
         return [part for part in parts if part is not None]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,6 +186,23 @@ class Body(QWidget):
         if self.hand_dock is not None:
             self.hand_dock.way_taken.connect(self.way_taken)
         self._delete(before)
+
+    def _change_company(self, company: InCompany | None) -> None:
+        """Who has the keyboard on one of its buttons keeps it there."""
+        before, focused = self.company, self.company.focusWidget() if self.company is not None else None
+        name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        if company is None:
+            self.company = None
+        else:
+            from secinfo_desktop.gui.shell.company_bar import CompanyBar
+
+            self.company = CompanyBar(company, self._words)
+            self.company.way_taken.connect(self.way_taken)
+        self._company_place.put(self.company)
+        again = self.company.findChild(QWidget, name) if self.company is not None and name else None
+        if again is not None:
+            again.setFocus()
+        _delete(before)
 
     def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else in or below the page."""

@@ -25,6 +25,15 @@ class Way(NamedTuple):
     words: str
 
 
+class InCompany(NamedTuple):
+    """Somebody looks on, or did until now: the sentences, what the other side proposes, and the way to end it."""
+
+    lines: tuple[str, ...]
+    offer: tuple[str, Way] | None = None
+    end: Way | None = None
+    is_warning: bool = False
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """Everything around a page. ``notes`` None means that there are no notes to show; () means none yet."""
@@ -44,5 +53,6 @@ class Surroundings:
     ways: tuple[Way, ...] = ()
     wide: bool = False
     """The page needs the room of the notes; they wait behind a button."""
+    company: InCompany | None = None
     not_affiliated: str = ""
     """The sentence that stands wherever a brand is named by hand."""

@@ -122,10 +122,13 @@ class Window(TopLevel):
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
-        self._shown = self._shown._replace(around=around)
+        before, self._shown = self._shown.around.company, self._shown._replace(around=around)
         self._body.surround(around)
         self._show_mode()
         self._ring.raise_()
+        if around.company is not None and around.company != before:
+            offer = (around.company.offer[0],) if around.company.offer is not None else ()
+            self._say_aloud(self, " ".join((*around.company.lines, *offer)))
 
     def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
         """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""

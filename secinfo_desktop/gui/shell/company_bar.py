@@ -1,0 +1,58 @@
+"""The line that says who looks on, with the button that ends it. It lies below the page, so that it moves nothing."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts import (
+    MIDDLE,
+    SMALL_HEIGHT,
+    START,
+    Bar,
+    Button,
+    Edge,
+    Icon,
+    Item,
+    Text,
+    column,
+    row,
+)
+from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.gui.shell.surroundings import InCompany, Way
+from secinfo_desktop.gui.theme import Space, Type, current
+from secinfo_desktop.texts.words import Words
+
+_NARROW_MARGIN: Final = 28
+_CHARS: Final = 104
+
+
+class CompanyBar(QWidget):
+    """Calm while all is well; a warning sign and a sentence where the other side is not reached."""
+
+    way_taken = Signal(str)
+
+    def __init__(self, its: InCompany, words: Words) -> None:
+        super().__init__()
+        self.setAccessibleName(its.lines[0])
+        edge = _NARROW_MARGIN if current().one_column else Space.XXL
+        glyph, ink = (Glyph.WARNING_FILL, Color.WARN_FILL) if its.is_warning else (Glyph.HEADSET, Color.ACCENT)
+        sign = Icon(glyph, ink, 20)
+        first, *more = its.lines
+        told: list[Item] = [Text(first, Type.SMALL_STRONG, max_chars=_CHARS)]
+        told += [Text(line, Type.SMALL, Color.INK2, max_chars=_CHARS) for line in more]
+        if its.offer is not None:
+            sentence, way = its.offer
+            told += [6, Text(sentence, Type.STRONG, max_chars=_CHARS), 4, (self._button(way, ""), START)]
+        end = [(self._button(its.end, words.say("live_help.company.end.name")), MIDDLE)] if its.end else []
+        line = row((sign, MIDDLE), column(*told), *end, gap=Space.S, margins=(edge, Space.XS, edge, Space.XS))
+        line.setStretch(1, 1)
+        self.setLayout(column(Bar(line, line=Edge.TOP, fill=Color.SUNKEN)))
+
+    def _button(self, way: Way, name: str) -> Button:
+        button = Button(way.words, height=SMALL_HEIGHT, name=name)
+        button.setObjectName(way.id)
+        button.clicked.connect(partial(self.way_taken.emit, way.id))
+        return button

@@ -1,0 +1,345 @@
+"""Sharing the case with the helpdesk, as the flow keeps it: who looks on, what both have said, which page stands over.
+
+No face, no network. What the person presses becomes an effect like any other; what goes on by itself (telling the
+service what was said, looking where it stands, ending) are errands, done one at a time beside the page, which never
+waits for them. Whatever fails here, the person goes on alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.live_rules import LiveWord, SharedState, Side
+from secinfo_desktop.guide.case import Case
+from secinfo_desktop.guide.events import Event, StepShown
+from secinfo_desktop.recovery import live_effects, pages
+from secinfo_desktop.recovery.effects import Refused, Result
+from secinfo_desktop.recovery.live_effects import OfHelp
+from secinfo_desktop.recovery.live_help import CAPABILITY, JoinNumber, LiveStanding, Logged, NumberAsked
+from secinfo_desktop.recovery.live_pages import (
+    AgentAsksPage,
+    Company,
+    Help,
+    HelpNews,
+    JoinNumberPage,
+    LivePage,
+    ReadNumberPage,
+)
+from secinfo_desktop.recovery.said_of_help import (
+    AnswersAgent,
+    DidNotCall,
+    EndsHelp,
+    FollowsAgent,
+    GivesReadNumber,
+    SeesReadNumber,
+    WantsHelp,
+)
+from secinfo_desktop.recovery.said_of_help import OfHelp as SaidOfHelp
+from secinfo_desktop.recovery.shared_log import LogError, SharedLog
+from secinfo_desktop.recovery.situation import Situation
+
+_ASKS = pages.StepPage | pages.HandOverPage
+"""Where the helpdesk can be let in."""
+_MOVES = pages.QuestionPage | pages.InstructionPage | pages.OtherStepsPage | pages.HandOverPage
+"""Pages that may give way to the step of the helpdesk by themselves: on every other the person is at work."""
+_GONE: Final = frozenset({Failure.NOT_LIVE, Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.UNKNOWN_ACCOUNT})
+"""Nothing is shared any more."""
+_LATER: Final = frozenset(
+    {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.TOO_SOON}
+)
+"""It may work in a moment."""
+_IDS: Final = 32
+"""So much of the case's id goes into those of its events."""
+
+
+class Live:
+    """One person's sharing. ``at`` gives the situation as it is now: a new start makes another one."""
+
+    def __init__(self, at: Callable[[], Situation]) -> None:
+        self._at = at
+        self._count = 0
+        self._offered: SharedLog | None = None
+        self._unended: OfHelp | None = None
+        self.stream = 0
+        """Another number means that the log is to be followed from ``place`` once more."""
+        self.choice = ""
+        self.news: HelpNews | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._log: SharedLog | None = None
+        self._seen: Case | None = None
+        self._number: JoinNumber | None = None
+        self._standing: LiveStanding | None = None
+        self._led_by: StepShown | None = None
+        self._gone_on: str | None = None
+        self._shown: tuple[str, str] | None = None
+        self._is_number_open = self._is_look_due = False
+        self._added: frozenset[str] = frozenset()
+        self.is_lost = False
+
+    # -- what is seen
+
+    @property
+    def is_on(self) -> bool:
+        """True from the number until the end."""
+        return self._log is not None
+
+    @property
+    def place(self) -> int:
+        """The place in the log after which it is to be followed."""
+        return self._log.place if self._log is not None else 0
+
+    @property
+    def page(self) -> LivePage | None:
+        """What stands over the person's page."""
+        its = self._standing
+        if its is None or self._number is None:
+            return None
+        match its.state:
+            case SharedState.WAITING:
+                return JoinNumberPage(self._number.number, self._number.until)
+            case SharedState.ASKED:
+                return AgentAsksPage(its.agent, its.organisation, its.word_pair)
+        if its.number_asked is not None and self._is_number_open:
+            return ReadNumberPage(its.agent, its.number_asked.action, its.number_asked.until)
+        return None
+
+    def help(self) -> Help:
+        """How it stands between the person and the helpdesk."""
+        its = self._standing
+        is_here = its is not None and its.state is SharedState.LIVE
+        step = getattr(self._at().page, "step", None)
+        return Help(
+            can_ask=self._can_ask(),
+            company=Company(its.agent, its.organisation, its.verified_until) if its and is_here else None,
+            is_lost=self.is_lost,
+            gone_on=self._gone_on,
+            shown_by=self._shown[1] if self._shown and self._shown[0] == step else "",
+            asks_number=bool(its and is_here and its.number_asked and not self._is_number_open),
+            news=self.news,
+        )
+
+    def who_said(self) -> dict[Event, str]:
+        """The events that a member of staff has added, with their name."""
+        return {line.event: line.who for line in self._log.lines if line.by is Side.AGENT} if self._log else {}
+
+    def _can_ask(self) -> bool:
+        """Never by hand: a provider that offers no interface lets nobody in."""
+        at = self._at()
+        has_help = CAPABILITY in at.guiding.capabilities and not at.is_by_hand and at.account.opened is not None
+        is_open = at.guiding.case is not None and at.outcome is None
+        return has_help and is_open and not self.is_on and isinstance(at.page, _ASKS)
+
+    # -- what the person says
+
+    def take(self, what: SaidOfHelp) -> OfHelp | None:
+        """The effect that follows; what does not fit is left aside."""
+        its = self._standing
+        match what:
+            case WantsHelp(language) if self._can_ask():
+                return self._share(language)
+            case AnswersAgent(allow=True) if its is not None and its.state is SharedState.ASKED:
+                return live_effects.AnswerAgent(self.choice, allow=True)
+            case AnswersAgent(allow=False) if its is not None and its.state is SharedState.ASKED:
+                self._end(HelpNews.NOT_ALLOWED, live_effects.AnswerAgent(self.choice, allow=False))
+            case GivesReadNumber(number) if isinstance(self.page, ReadNumberPage):
+                return live_effects.GiveReadNumber(self.choice, number)
+            case DidNotCall() if self.is_on:
+                self._end(HelpNews.NOT_ASKED_FOR)
+            case EndsHelp() if self.is_on:
+                self._end(HelpNews.ENDED_BY_YOU)
+            case FollowsAgent() if self._gone_on is not None:
+                self._go_to(self._gone_on)
+            case SeesReadNumber():
+                self._is_number_open = True
+        return None
+
+    def _share(self, language: str) -> OfHelp | None:
+        """As everybody may see the case: what only this computer may know leads it no more."""
+        at = self._at()
+        case, choice = at.guiding.case, at.account.choice
+        if case is None or choice is None:
+            return None
+        case = at.guiding.take_log(_for_everybody(case))
+        at.guiding.seen_by(Disclosure.PUBLIC)
+        self._unended, self.choice = None, choice.id
+        self._offered = SharedLog.of(case, Side.CALLER, self._new_id)
+        return live_effects.ShareCase(choice.id, case, self._offered.pending, language)
+
+    def _new_id(self) -> str:
+        self._count += 1
+        return f"{self._at().case_id[:_IDS]}-{self._count:07d}"
+
+    def leave(self) -> None:
+        """The case is over, or forgotten: nobody looks on any more, and there is nothing to say about it."""
+        if self.is_on:
+            self._end(None)
+
+    def was_cut_off(self, choice: str) -> None:
+        """The case comes back, and the program was closed while somebody looked on. With its flow that has ended."""
+        case, self.news = self._at().guiding.case, HelpNews.CUT_OFF
+        if case is not None and self._at().account.opened is not None:
+            self._unended = live_effects.EndOldSharing(choice, case)
+
+    def _end(self, news: HelpNews | None, unended: OfHelp | None = None) -> None:
+        """At once on this side; the service is told as soon as it can be reached."""
+        self._unended = unended or live_effects.EndSharing(self.choice)
+        self._over(news)
+
+    def _over(self, news: HelpNews | None) -> None:
+        self._forget()
+        self.news = news
+        self.stream += 1
+        self._at().is_shared = False
+
+    # -- what comes back
+
+    def observe(self, effect: OfHelp, result: Result, *, hands_free: bool = True) -> None:
+        """Takes what an effect or an errand has brought."""
+        if effect == self._unended and not isinstance(result, Refused):
+            self._unended = None
+            return
+        match result:
+            case live_effects.CaseShared(number) if self._offered is not None:
+                self._begin(number)
+            case live_effects.HelpStands(standing) if self.is_on:
+                self._stands(standing, hands_free=hands_free)
+            case live_effects.Added() if isinstance(effect, live_effects.AddToShared):
+                self.is_lost, self._added = False, self._added | {said.id for said in effect.said}
+            case Refused(failure):
+                self._refused(effect, failure)
+
+    def take_late(self, effect: object, result: Result) -> None:
+        """Nobody waited any longer for the number: the case is not to be shared."""
+        if isinstance(effect, live_effects.ShareCase) and isinstance(result, live_effects.CaseShared):
+            self._unended = live_effects.EndSharing(effect.choice)
+
+    def _begin(self, number: JoinNumber) -> None:
+        self._forget()
+        self._log, self._offered, self._number = self._offered, None, number
+        self._seen = self._at().guiding.case
+        self._standing = LiveStanding(SharedState.WAITING, number.until)
+        self.stream += 1
+        self._at().is_shared = True
+
+    def _stands(self, now: LiveStanding, *, hands_free: bool) -> None:
+        before, self._standing = self._standing, now
+        self._is_look_due = self.is_lost = False
+        if now.state is SharedState.ENDED:
+            was_live = before is not None and before.state is SharedState.LIVE
+            self._over(HelpNews.ENDED if was_live else HelpNews.UNUSED)
+            return
+        if now.state is SharedState.LIVE and before is not None:
+            self._tell(before, now)
+            self._mind_number(before.number_asked, now.number_asked, hands_free=hands_free)
+
+    def _tell(self, before: LiveStanding, now: LiveStanding) -> None:
+        is_new = now.verified_until is not None and now.verified_until != before.verified_until
+        if before.state is SharedState.LIVE and now.agent != before.agent:
+            self.news = HelpNews.OTHER_PERSON
+        elif before.number_asked is not None and now.number_asked is None and not is_new:
+            self.news = HelpNews.NUMBER_OVER
+
+    def _mind_number(self, before: NumberAsked | None, now: NumberAsked | None, *, hands_free: bool) -> None:
+        """Its page comes by itself only where the person has their hands free."""
+        if now is None:
+            self._is_number_open = False
+        elif now != before:
+            self._is_number_open = hands_free
+
+    def _refused(self, effect: OfHelp, failure: Failure) -> None:
+        is_ending = effect == self._unended
+        if is_ending:
+            self._unended = self._unended if failure in _LATER else None
+        elif failure in _GONE and self.is_on:
+            self._over(HelpNews.ENDED)
+        elif failure in _LATER:
+            self.is_lost = self.is_on
+        elif isinstance(effect, live_effects.AddToShared) and self._log is not None:
+            self._log = self._log.without(said.id for said in effect.said)
+        else:
+            self._is_look_due = True
+
+    # -- errands
+
+    def tick(self) -> None:
+        """Some time has passed: it is worth looking where it stands."""
+        self._is_look_due = self.is_on
+
+    def errand(self) -> OfHelp | None:
+        """What is to be done beside the page now, if anything."""
+        self.catch_up()
+        if self._unended is not None:
+            return self._unended
+        if self._log is None:
+            return None
+        if self._is_look_due:
+            return live_effects.LookAtHelp(self.choice)
+        waiting = tuple(said for said in self._log.pending if said.id not in self._added)
+        return live_effects.AddToShared(self.choice, waiting) if waiting else None
+
+    def catch_up(self) -> None:
+        """Takes into the shared log what was said or learnt here; the end of the case ends the sharing."""
+        case = self._at().guiding.case
+        if self._log is None or self._seen is None or case is self._seen:
+            return
+        if case is None or case.opened != self._seen.opened or self._at().outcome is not None:
+            self.leave()
+            return
+        self._log = self._log.say(case.later[len(self._seen.later) :], self._new_id)
+        self._seen = case
+
+    def hear(self, logged: Logged, *, hands_free: bool) -> None:
+        """Takes what was added to the log, by whichever side; ``hands_free``: the page may give way by itself."""
+        self.catch_up()
+        if self._log is None:
+            return
+        try:
+            self._log = self._log.take((logged,))
+        except LogError:
+            self._log, self._added, self.stream = self._log.anew(), frozenset(), self.stream + 1
+            return
+        if logged.live is not None:
+            self._is_look_due = True
+        self._seen = self._at().guiding.take_log(self._log.own_case)
+        self._follow_lead(hands_free=hands_free)
+
+    def _follow_lead(self, *, hands_free: bool) -> None:
+        """The step that was shown last counts, whoever has shown it."""
+        shown = [line for line in (self._log.own if self._log else ()) if isinstance(line.event, StepShown)]
+        newest = shown[-1] if shown else None
+        if newest is None or not isinstance(newest.event, StepShown):
+            return
+        if newest.by is not Side.AGENT:
+            self._gone_on = None
+        elif newest.event != self._led_by and self._may_see(newest.event):
+            self._led_by = newest.event
+            self._lead_to(newest.event.step, newest.who, hands_free=hands_free)
+
+    def _may_see(self, shown: StepShown) -> bool:
+        """What the agent's app has planned with what it knows is shown to who was verified."""
+        was_verified = any(its.live is LiveWord.VERIFIED for its in (self._log.known if self._log else ()))
+        return shown.audience is Disclosure.PUBLIC or was_verified
+
+    def _lead_to(self, step: str, who: str, *, hands_free: bool) -> None:
+        at = self._at()
+        if not at.guiding.knows(step):
+            return
+        self._shown = (step, who)
+        if getattr(at.page, "step", None) == step:
+            self._gone_on = None
+        elif hands_free and isinstance(at.page, _MOVES) and self.page is None:
+            self._go_to(step)
+        else:
+            self._gone_on = step
+
+    def _go_to(self, step: str) -> None:
+        self._gone_on = None
+        self._at().go_to(self._at().guiding.shown_page(step))
+
+
+def _for_everybody(case: Case) -> Case:
+    return Case(replace(case.opened, audience=Disclosure.PUBLIC), case.later)
