@@ -202,7 +202,7 @@ class Body(QWidget):
         again = self.company.findChild(QWidget, name) if self.company is not None and name else None
         if again is not None:
             again.setFocus()
-        _delete(before)
+        self._delete(before)
 
     def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else in or below the page."""
