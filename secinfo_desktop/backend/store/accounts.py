@@ -76,8 +76,7 @@ class SqlAccounts:
         """
         with self._database.read() as connection:
             ids = {row.said: row.id for row in _said(connection, names)}
-            row = _WITH_ID.row(connection, its_id=next((ids[name] for name in names if name in ids), otherwise))
-            return read_account(connection, row) if row else None
+            return _with_id(connection, next((ids[name] for name in names if name in ids), otherwise))
 
     def credentials(self, names: Sequence[str]) -> Credentials | None:
         """What signing in with one of these names is checked with; None without account or password, or if it is off.
@@ -98,9 +97,13 @@ class SqlAccounts:
     def with_id(self, account_id: str) -> Account | None:
         """The account with that id, unless it has been removed."""
         with self._database.look() as connection:
-            rows = _WITH_ID.rows(connection, its_id=account_id)
-            contacts = tuple(read_contact(row) for row in rows if row.id is not None)
-            return Account(account_id, rows[0].name, contacts) if rows else None
+            return _with_id(connection, account_id)
+
+
+def _with_id(connection: Connection, account_id: str) -> Account | None:
+    rows = _WITH_ID.rows(connection, its_id=account_id)
+    contacts = tuple(read_contact(row) for row in rows if row.id is not None)
+    return Account(account_id, rows[0].name, contacts) if rows else None
 
 
 def _said(connection: Connection, names: Sequence[str]) -> list[Row[Any]]:
