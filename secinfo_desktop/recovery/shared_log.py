@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from secinfo_desktop.domain.disclosure import Disclosure
-from secinfo_desktop.domain.live_rules import LiveWord, Side
+from secinfo_desktop.domain.live_rules import Side
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError, Closed, Event, Happened, Observed, Opened, StepShown
 from secinfo_desktop.recovery.live_help import Logged, Said
-
-_OVER = frozenset({LiveWord.ENDED, LiveWord.REFUSED})
 
 
 class LogError(Exception):
@@ -138,11 +136,6 @@ class SharedLog:
         return Case(self.opened, tuple(line.event for line in self.own))
 
     @property
-    def is_over(self) -> bool:
-        """True once it is shared no more, or the agent was not let in."""
-        return any(its.live in _OVER for its in self.known)
-
-    @property
     def _last(self) -> str:
         if self.pending:
             return self.pending[-1].id
@@ -180,14 +173,3 @@ def _sound(opened: Opened, lines: Iterable[Line]) -> tuple[Line, ...]:
             continue
         kept.append(line)
     return tuple(kept)
-
-
-def as_shown_to_caller(case: Case, *, is_verified: bool) -> Case:
-    """The shared case as a caller's app shows it: while they are verified, the step is the one of the agent's app.
-
-    Before and after that each app plans by itself, from what everybody may know: both come to the same step.
-    """
-    if not is_verified:
-        return case
-    shown = (replace(its, audience=case.audience) if isinstance(its, StepShown) else its for its in case.later)
-    return Case(case.opened, tuple(shown))

@@ -11,7 +11,7 @@ from tests.proof.shared_calls import ForgetfulCase, RenamingCase, Share, a_servi
 
 QUICK, LONG = 25, 1000
 AT_ONCE = 16
-ACTS = 4
+ACTS = 3
 """Of either half of a call, before and after the caller is verified."""
 CONTROLS = 12
 
@@ -27,7 +27,7 @@ def one(port: int, share: Share, seed: int) -> list[str]:
     return play(port, seed, seed, ACTS, share)
 
 
-@pytest.mark.parametrize("runs", [QUICK, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
+@pytest.mark.parametrize("runs", [QUICK, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(1200)])])
 def test_both_logs_end_equal_and_nothing_is_lost_or_doubled(tmp_path: Path, runs: int) -> None:
     assert wrong(tmp_path, runs) == {}
 

@@ -36,6 +36,7 @@ PLACES_OF_THREADS: Final = (
     ("secinfo_desktop", "backend", "process.py"),
     ("secinfo_desktop", "backend", "store"),
     ("secinfo_desktop", "client", "connecting.py"),
+    ("secinfo_desktop", "client", "listening.py"),
     ("secinfo_desktop", "desktop", "embedded.py"),
     ("secinfo_desktop", "gui", "jobs.py"),
 )
