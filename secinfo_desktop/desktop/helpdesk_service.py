@@ -83,3 +83,8 @@ class DesktopDoor:
 def choices(accounts: DesktopAccounts) -> tuple[AccountChoice, ...]:
     """The helpdesks that can be entered here, practice last."""
     return tuple(choice for choice in accounts.choices() if choice.kind is not AccountKind.BY_HAND)
+
+
+def doors(accounts: DesktopAccounts, revision: Callable[[str], str]) -> tuple[DesktopDoor, ...]:
+    """Their doors; ``revision`` is that of a checklist by its id."""
+    return tuple(DesktopDoor(accounts, choice, revision) for choice in choices(accounts))

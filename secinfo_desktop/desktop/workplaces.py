@@ -125,19 +125,16 @@ class DesktopWorkplaces:
 
     def _door(self, place: str) -> DesktopDoor:
         with self._lock:
-            if place not in self._doors:
-                choice = next(choice for choice in self._choices() if choice.id == place)
-                self._doors[place] = DesktopDoor(self._accounts(), choice, self._revision(place))
+            if not self._doors:
+                ids = (choice.id for choice in self._choices())
+                doors = helpdesk_service.doors(self._accounts(), self._revision)
+                self._doors = dict(zip(ids, doors, strict=True))
             return self._doors[place]
 
-    def _revision(self, place: str) -> Callable[[str], str]:
+    def _revision(self, name: str) -> str:
         """Of a checklist that is not here: a word that fits none."""
-
-        def revision(name: str) -> str:
-            known = self._checklists(place).get(name)
-            return known.revision if known is not None else UNKNOWN
-
-        return revision
+        known = self.here.desk.checklists.get(name)
+        return known.revision if known is not None else UNKNOWN
 
     def _checklists(self, place: str) -> Mapping[str, Checklist]:
         """With the numbers that the organisation's service has handed out, if it has."""

@@ -14,7 +14,7 @@ from secinfo_desktop.recovery.flow import Flow
 from secinfo_desktop.recovery.no_cases import NO_CASES
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import Accounts, Cases
-from secinfo_desktop.recovery.said import Said
+from secinfo_desktop.recovery.said import EndsHelp, Said
 
 _LOG = logging.getLogger(__name__)
 
@@ -85,6 +85,12 @@ class Conductor(QObject):
             work = partial(perform, effect, self._accounts, self._cases)
             self._ticket = self._jobs.run(work, partial(self._done, effect), partial(self._failed, effect))
         self.busy_changed.emit()
+
+    @Slot()
+    def end_help(self) -> None:
+        """Nobody looks on any more: at once, also while a result is awaited."""
+        self._flow.live.take(EndsHelp())
+        self.changed.emit()
 
     @Slot()
     def _heard(self) -> None:

@@ -10,14 +10,15 @@ from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.shell.surroundings import InCompany, Way
 from secinfo_desktop.gui.shell.window import Window
 from secinfo_desktop.recovery import live_words, said
+from secinfo_desktop.recovery.live_pages import HelpNews
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.texts.words import Words
 
 END: Final = "end_help"
+ASK: Final = "ask_help"
 FOLLOW: Final = "follow_help"
 NUMBER: Final = "see_help_number"
-HELP_SAID: Final[dict[str, said.Said]] = {
-    END: said.EndsHelp(),
+_SAID: Final[dict[str, said.Said]] = {
     FOLLOW: said.FollowsAgent(),
     NUMBER: said.SeesReadNumber(),
 }
@@ -26,7 +27,12 @@ OFFERS: Final = frozenset({FOLLOW, NUMBER})
 """They come up by themselves."""
 
 
-def in_company(frame: Frame, words: Words) -> InCompany | None:
+def help_said(way: str, language: str) -> said.Said:
+    """What a button says; ``language`` is the person's."""
+    return said.WantsHelp(language) if way == ASK else _SAID[way]
+
+
+def in_company(frame: Frame, words: Words, *, is_away: bool = False) -> InCompany | None:
     """Who looks on, what has just become of it, and what the other side proposes."""
     its = frame.help
     lines = [*(live_words.company(its.company, words, isolated) if its.company is not None else ())]
@@ -34,7 +40,7 @@ def in_company(frame: Frame, words: Words) -> InCompany | None:
         told = live_words.news(its.news, words)
         lines += [told.text, *([told.detail] if told.detail else [])]
     lines += [words.say("live_help.company.lost")] if its.is_lost else []
-    offer = _offer(frame, words)
+    offer = _offer(frame, words) if not is_away else None
     lines += [live_words.shown_by(frame, words, isolated)] if its.shown_by and offer is None else []
     if not lines:
         return None
@@ -43,11 +49,13 @@ def in_company(frame: Frame, words: Words) -> InCompany | None:
 
 
 def _offer(frame: Frame, words: Words) -> tuple[str, Way] | None:
-    """What the helpdesk proposes while the person is in the middle of something."""
+    """What the helpdesk proposes while the person is in the middle of something; after its end, to let it in again."""
     if frame.help.asks_number:
         return words.say("live_help.asks_number"), Way(NUMBER, words.say("live_help.asks_number.go"))
     if frame.help.gone_on is not None:
         return live_words.gone_on(frame, words), Way(FOLLOW, words.say("live_help.gone_on.go"))
+    if frame.help.news is HelpNews.ENDED and frame.help.can_ask:
+        return words.say("live_help.again"), Way(ASK, words.say("live_help.ask"))
     return None
 
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QDesktopServices
 from secinfo_desktop.browsers import told
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.gui.apart import Windows, Work
+from secinfo_desktop.gui.company import Company
 from secinfo_desktop.gui.conductor import Conductor
 from secinfo_desktop.gui.dialogs import forget_dialog, help_dialog, leave_dialog, lose_dialog, windows_dialog
-from secinfo_desktop.gui.help_notices import OFFERS, hands_are_free, in_company
+from secinfo_desktop.gui.help_notices import hands_are_free
 from secinfo_desktop.gui.leaving import Leaving
 from secinfo_desktop.gui.note_signs import SIGNS
 from secinfo_desktop.gui.pages.apart import WindowsView
@@ -88,10 +89,10 @@ class Presenter(QObject):
         self._windows, self._has_windows = windows, False
         self._is_away = self._has_to_tell_not_kept = False
         self._page = shown
-        self._leaving = Leaving.NOT
+        self._leaving, self._surprise = Leaving.NOT, Surprise()
+        self._company = Company(window, conductor, self._surprise)
         self._side = Side(window, conductor, viewer)
-        self._surprise = Surprise()
-        self._conductor.sharing.hands_free = lambda: hands_are_free(window)
+        self._conductor.sharing.hands_free = lambda: not self._is_away and hands_are_free(window)
         self._conductor.changed.connect(self.show_frame)
         self._conductor.busy_changed.connect(self._show_busy)
         self._conductor.keeping.began_to_fail.connect(self._tell_not_kept)
@@ -136,22 +137,17 @@ class Presenter(QObject):
     def show_frame(self) -> None:
         """Shows the frame; what was typed stays where the page stays."""
         frame = self._conductor.frame()
+        self._company.show(frame, is_away=self._is_away)
         if self._is_away or self._has_left(frame):
             return
         if isinstance(frame.page, pages.SessionsPage):
             self._windows.find()
         if frame.page == self._page and frame.problem is None:
             self._side.show(frame)
-            self._surround_with_news(self._around(frame))
+            self._window.surround(self._around(frame))
         else:
             self._show_page(frame)
         self._show_banner(frame)
-
-    def _surround_with_news(self, around: Surroundings) -> None:
-        before = self._window.around.company
-        if around.company is not None and around.company.offer != (before.offer if before is not None else None):
-            self._surprise.offer_came()
-        self._window.surround(around)
 
     def _show_page(self, frame: Frame) -> None:
         doings = None
@@ -221,7 +217,6 @@ class Presenter(QObject):
             asks_before_closing=not isinstance(frame.page, pages.StartPage) or self._windows.now.is_open,
             wide=_shows_windows(frame.page),
             ways=tuple(Way(way, self._window.words.say(f"page.shell.{way}")) for way in WAYS if frame.can_end),
-            company=in_company(frame, self._window.words),
             not_affiliated=not_affiliated(frame, self._window.words) or "",
         )
 
@@ -331,8 +326,7 @@ class Presenter(QObject):
 
     @Slot(str)
     def _take_way(self, way: str) -> None:
-        if way not in OFFERS or not self._surprise.hides_offer():
-            self._conductor.say(SAID[way])
+        self._conductor.say(SAID[way])
 
     @Slot()
     def _help(self) -> None:

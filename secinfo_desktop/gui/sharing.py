@@ -19,8 +19,10 @@ from secinfo_desktop.recovery.live_effects import OfHelp, help_of
 from secinfo_desktop.recovery.live_help import LiveHelp, Logged
 from secinfo_desktop.recovery.ports import Accounts, RefusedError
 
-EVERY_MS: Final = 5_000
-"""So often it is looked where a shared case stands, and what failed is tried again."""
+EVERY_MS: Final = 15_000
+"""So often it is looked where a shared case stands: what changes is heard of at once, but for what ends by itself."""
+AGAIN_MS: Final = 3_000
+"""So soon what failed is tried again."""
 LONGEST_MS: Final = 700
 """So long closing waits for the service to hear that nobody may look on any more."""
 _LOG = logging.getLogger(__name__)
@@ -34,9 +36,7 @@ class Sharing(QObject):
     settled = Signal()
     """Nothing is left that the service has to be told."""
 
-    def __init__(
-        self, flow: Flow, accounts: Accounts, jobs: Jobs, parent: QObject | None = None, *, every_ms: int = EVERY_MS
-    ) -> None:
+    def __init__(self, flow: Flow, accounts: Accounts, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._flow, self._accounts, self._jobs = flow, accounts, jobs
         self.hands_free: Callable[[], bool] = lambda: True
@@ -45,7 +45,7 @@ class Sharing(QObject):
         self._errand: OfHelp | None = None
         self._is_resting = False
         """What failed is tried again with the next tick."""
-        self._timer = QTimer(self, interval=every_ms)
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
 
     @Slot()
@@ -59,8 +59,11 @@ class Sharing(QObject):
             self._stream = self._jobs.run(partial(help_of, self._accounts, live.choice), self._follow, self._lose)
         self._run_errand()
         is_busy = live.is_on or self._errand is not None or self._is_resting
-        if is_busy is not self._timer.isActive():
-            self._timer.start() if is_busy else self._timer.stop()
+        interval = AGAIN_MS if self._is_resting else EVERY_MS
+        if not is_busy:
+            self._timer.stop()
+        elif not self._timer.isActive() or self._timer.interval() != interval:
+            self._timer.start(interval)
 
     def when_ended(self, do: Callable[[], object]) -> None:
         """Ends the sharing, and does something once the service knows of it, or after the longest wait; once."""
@@ -104,8 +107,10 @@ class Sharing(QObject):
         self._run_errand()
 
     def _hear(self, logged: Logged) -> None:
+        before = self._seen()
         self._flow.hear(logged, hands_free=self.hands_free())
-        self.changed.emit()
+        self._tell_since(before)
+        self.go_on()
 
     # -- errands
 
@@ -122,11 +127,19 @@ class Sharing(QObject):
     def _done(self, errand: OfHelp, result: Result) -> None:
         self._errand = None
         self._is_resting = isinstance(result, Refused)
-        before = self._flow.frame()
+        before = self._seen()
         self._flow.stands(errand, result, hands_free=self.hands_free())
-        if self._flow.frame() != before:
-            self.changed.emit()
+        self._tell_since(before)
         self.go_on()
+
+    def _seen(self) -> object:
+        live = self._flow.live
+        return self._flow.case, live.help(), live.page
+
+    def _tell_since(self, before: object) -> None:
+        """What is only confirmed changes nothing that is seen."""
+        if self._seen() != before:
+            self.changed.emit()
 
     def _failed(self, errand: OfHelp, error: Exception) -> None:
         _LOG.error("an errand of a shared case failed", exc_info=error)

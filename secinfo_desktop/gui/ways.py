@@ -1,8 +1,7 @@
-"""What can be said around whichever page: by the links below it, in the docks, beside who looks on."""
+"""What can be said around whichever page: by the links below it, and in the docks."""
 
 from typing import Final
 
-from secinfo_desktop.gui.help_notices import HELP_SAID
 from secinfo_desktop.gui.shell.hand_dock import REFUSED, WORKED
 from secinfo_desktop.recovery import said
 
@@ -13,5 +12,4 @@ SAID: Final[dict[str, said.Said]] = {
     REFUSED: said.SeesRefusal(),
     "in_already": said.InAlready(),
     "stop": said.StopsForNow(),
-    **HELP_SAID,
 }

@@ -20,6 +20,7 @@ from secinfo_desktop.helpdesk.ports import (
     CaseBook,
     Found,
     HelpdeskService,
+    Joined,
     NewCall,
     NumberToRead,
     Query,
@@ -65,7 +66,17 @@ class Refused:
 
 
 Outcome = (
-    Around | Found | HelpCase | AgentExplanation | AccountFacts | NumberToRead | ApprovalAsked | Score | str | None
+    Around
+    | Found
+    | HelpCase
+    | AgentExplanation
+    | AccountFacts
+    | NumberToRead
+    | Joined
+    | ApprovalAsked
+    | Score
+    | str
+    | None
 )
 """What an act can bring."""
 
@@ -243,8 +254,8 @@ class Join:
 
     number: str = field(repr=False)
 
-    def perform(self, ports: Ports) -> str:
-        """The id of the caller's case: it can be followed now, and read once they have allowed it."""
+    def perform(self, ports: Ports) -> Joined:
+        """It can be followed now, and read once they have allowed it."""
         return ports.there.join(self.number)
 
 

@@ -24,7 +24,7 @@ from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.papers import Papers, papers_of
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, Joined, NewCall, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
 from secinfo_desktop.helpdesk.weighing import Weighing
@@ -88,14 +88,14 @@ class Console:
         """The case to follow at the service and after which place of its log; None where there is none to follow."""
         its = self._at.case
         if self._at.joining is not None:
-            return self._at.joining, 0
+            return self._at.joining.case_id, 0
         if its is None or self._at.is_draft or self._at.around.organisation is None:
             return None
         return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
 
     def heard(self, its: HelpCase) -> Act | None:
         """A case has changed at the service: what it was before is replaced, unless that is newer."""
-        if its.line.id == self._at.joining:
+        if self._at.joining is not None and its.line.id == self._at.joining.case_id:
             self._at.show(its)
             self._push(acts.Find(self._at.query))
         kept = self._at.kept
@@ -107,7 +107,7 @@ class Console:
 
     def lost(self, case_id: str, failure: Failure) -> Act | None:
         """A case can't be followed any more: the caller has said no, the session has ended."""
-        if case_id == self._at.joining or failure is Failure.NOT_STAFF:
+        if (self._at.joining is not None and case_id == self._at.joining.case_id) or failure is Failure.NOT_STAFF:
             self._at.problem, self._at.retry_at = failure, None
             self._at.joining = None
         return self._go_on()
@@ -372,7 +372,7 @@ class Console:
                 self._at.explained = (act, outcome)
             case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
                 self._at.facts = outcome
-            case acts.Join(), str():
+            case acts.Join(), Joined():
                 self._at.show(None)
                 self._at.joining = outcome
             case acts.Verify(case_id), NumberToRead() if self._is_shown(case_id):

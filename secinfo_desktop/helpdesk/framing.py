@@ -42,7 +42,7 @@ class Framing:
             languages=self.desk.languages,
             problem=at.problem,
             retry_at=at.retry_at,
-            is_joining=at.joining is not None and at.case is None,
+            joining=at.joining if at.case is None else None,
             put_aside=at.found.put_aside,
         )
 

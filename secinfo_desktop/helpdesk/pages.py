@@ -8,7 +8,7 @@ from secinfo_desktop.domain.calls import CaseScope, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
 from secinfo_desktop.recovery.sheet import Sheet
 
@@ -166,7 +166,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Heard:
-    """What a practice caller says to a step; ``refusal`` are words for what they try, ``proof`` tells that none came."""
+    """What a practice caller says to a step; ``refusal`` are words for what they try, ``proof`` is that none came."""
 
     name: str
     words: tuple[str, ...]
@@ -219,7 +219,7 @@ class ConsoleFrame:
     is_training: bool = False
     """True for the one call of a made-up caller; ``score`` is what came of it."""
     score: Sheet | None = None
-    is_joining: bool = False
-    """True while the caller has not said yet if the agent may join."""
+    joining: Joined | None = None
+    """While the caller has not said yet if the agent may join."""
     put_aside: tuple[str, ...] = ()
     """Files that could not be read, by their names."""

@@ -18,7 +18,16 @@ from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk.leading import grown
 from secinfo_desktop.helpdesk.plain_notes import holds_secret
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, CaseNews, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import (
+    AccountFacts,
+    ApprovalAsked,
+    CaseNews,
+    Found,
+    Joined,
+    NewCall,
+    NumberToRead,
+    Query,
+)
 from secinfo_desktop.helpdesk.practice_calls import PracticeCaller
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase, Note, Verified
 from secinfo_desktop.recovery.ports import RefusedError
@@ -90,9 +99,8 @@ class PracticeService:
         )
         line = CaseLine(
             call.case_id, number_of(1), call.caller, call.language, call.checklist, CaseState.OPEN, self._me, now, now,
-            is_live=True,
-        )  # fmt: skip
-        return self._keep(HelpCase(line, Case(opened), word_pair=("pine", "harbour")))
+            )  # fmt: skip
+        return self._keep(HelpCase(line, Case(opened)))
 
     def find(self, _query: Query) -> Found:
         """The one case."""
@@ -157,7 +165,7 @@ class PracticeService:
         """Nobody else is here."""
         return ()
 
-    def join(self, _number: str, /) -> str:
+    def join(self, _number: str, /) -> Joined:
         """Nobody shows a number."""
         raise RefusedError(Failure.JOIN_NUMBER_WRONG)
 

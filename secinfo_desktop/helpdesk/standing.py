@@ -14,7 +14,7 @@ from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.helpdesk.acts import Around, Explain
-from secinfo_desktop.helpdesk.ports import AccountFacts, Found, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
 
 NOBODY = Agent("", "", Role.AGENT)
@@ -58,7 +58,7 @@ class Standing:
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
-    joining: str | None = None
+    joining: Joined | None = None
     """The case of a caller who has not said yet if the agent may join."""
     problem: Failure | None = None
     retry_at: datetime | None = None

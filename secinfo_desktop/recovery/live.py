@@ -64,6 +64,8 @@ class Live:
         self._unended: OfHelp | None = None
         self.stream = 0
         """Another number means that the log is to be followed from ``place`` once more."""
+        self._others: dict[Event, str] = {}
+        """Also of sharings that are over."""
         self.choice = ""
         self.news: HelpNews | None = None
         self._forget()
@@ -124,7 +126,9 @@ class Live:
 
     def who_said(self) -> dict[Event, str]:
         """The events that a member of staff has added, with their name."""
-        return {line.event: line.who for line in self._log.lines if line.by is Side.AGENT} if self._log else {}
+        lines = self._log.lines if self._log is not None else ()
+        self._others |= {line.event: line.who for line in lines if line.by is Side.AGENT}
+        return self._others
 
     def _can_ask(self) -> bool:
         """Never by hand: a provider that offers no interface lets nobody in."""

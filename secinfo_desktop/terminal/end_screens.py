@@ -30,7 +30,7 @@ def hand_over(page: pages.HandOverPage, frame: Frame, words: Words) -> Screen:
             *_save(page, frame, words),
             *_help(frame, words),
         ),
-        notices=(words.say("page.hand_over.never_ask"),),
+        notices=(words.say("page.hand_over.never_ask"), *([words.say("live_help.by_hand")] if frame.by_hand else [])),
     )
 
 

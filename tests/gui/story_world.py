@@ -125,6 +125,7 @@ class StoryAccounts(FakeAccounts):
         self.world = self.stories = StoryWorld(self.clock, self._begin_story)
         for choice in (ORGANISATION, PRACTICE):
             _speak(self.account(choice.id), CODES, TAGS)
+        self.account(ORGANISATION.id).has_helpdesk()
 
     def choices(self) -> tuple[AccountChoice, ...]:
         """What this app knows a way to."""

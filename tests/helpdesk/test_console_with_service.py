@@ -12,6 +12,7 @@ from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 from secinfo_desktop.guide.events import Answered, StepShown
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import attempt
+from secinfo_desktop.helpdesk.ports import Joined
 from secinfo_desktop.helpdesk.records import Agent
 from tests.helpers.clock import FrozenClock
 from tests.helpers.console_bench import ConsoleBench
@@ -48,7 +49,8 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     bench.say(said.Joins("999999"))
     assert bench.frame.problem is Failure.JOIN_NUMBER_WRONG
     bench.say(said.Joins(JOIN_NUMBER))
-    assert (bench.frame.call, bench.frame.is_joining) == (None, True)
+    assert bench.frame.call is None
+    assert bench.frame.joining == Joined("live-0000001", ("pine", "harbour"))
     joined = bench.console.follows()
     assert joined is not None
     bench.hear(next(service.follow(*joined)))
@@ -72,7 +74,7 @@ def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() ->
     joined = bench.console.follows()
     assert joined is not None
     bench.do(bench.console.lost(joined[0], Failure.NOT_LIVE))
-    assert (bench.frame.problem, bench.frame.is_joining) == (Failure.NOT_LIVE, False)
+    assert (bench.frame.problem, bench.frame.joining) == (Failure.NOT_LIVE, None)
 
 
 def test_who_stops_waiting_sees_no_case_that_is_allowed_later() -> None:

@@ -17,6 +17,7 @@ from secinfo_desktop.helpdesk.ports import (
     CaseNews,
     ContactFact,
     Found,
+    Joined,
     NewCall,
     NumberToRead,
     Query,
@@ -182,13 +183,13 @@ class FakeService(FakeBook):
     def colleagues(self) -> tuple[Agent, ...]:
         return (TOM,)
 
-    def join(self, number: str) -> str:
+    def join(self, number: str) -> Joined:
         if number != JOIN_NUMBER:
             raise RefusedError(Failure.JOIN_NUMBER_WRONG)
         case = self.open(NewCall("live-0000001", "de", "code_not_received", "email"))
         self._put(replace(case, line=replace(case.line, is_live=True), word_pair=("pine", "harbour")))
         self.let_in.add(case.line.id)
-        return case.line.id
+        return Joined(case.line.id, ("pine", "harbour"))
 
     def follow(self, case_id: str, after: int) -> CaseNews:
         case = self.read(case_id)

@@ -193,7 +193,7 @@ def _middle(frame: ConsoleFrame) -> object:
     return (
         frame.call,
         frame.score,
-        frame.is_joining,
+        frame.joining,
         frame.problem,
         frame.retry_at,
         frame.languages,

@@ -9,14 +9,23 @@ from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, I
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
+from secinfo_desktop.helpdesk.ports import Joined
 from secinfo_desktop.helpdesk.said import NewCall, Searches, StopsJoining
 from secinfo_desktop.recovery.sheet import Sheet
 from secinfo_desktop.texts.words import Words
 
 
-def joining(part: Part, words: Words) -> list[Item]:
+def joining(part: Part, its: Joined, words: Words) -> list[Item]:
     """The caller's app asks them now: nothing of their case is seen before they have pressed Allow."""
-    say = words.say
+    say, pair = words.say, list[Item]()
+    if its.word_pair is not None:
+        two = say("helpdesk_window.joining.words", words=" ".join(its.word_pair))
+        pair = [
+            16,
+            Text(two, Type.LEAD, max_chars=64),
+            4,
+            Text(say("helpdesk_window.word_pair.hint"), Type.SMALL, Color.INK2),
+        ]
     stop = Button(say("helpdesk_window.joining.stop"))
     stop.setObjectName("first")
     part.says(stop, StopsJoining())
@@ -27,6 +36,7 @@ def joining(part: Part, words: Words) -> list[Item]:
         Text(say("helpdesk_window.joining.title"), Type.TITLE),
         8,
         Text(say("helpdesk_window.joining.lead"), Type.BODY, Color.INK2, max_chars=64),
+        *pair,
         20,
         Flow(stop),
         None,
@@ -36,8 +46,8 @@ def joining(part: Part, words: Words) -> list[Item]:
 
 def no_call(part: Part, frame: ConsoleFrame, words: Words) -> list[Item]:
     """What a new call will do, how many wait, and practice."""
-    if frame.is_joining:
-        return joining(part, words)
+    if frame.joining is not None:
+        return joining(part, frame.joining, words)
     say = words.say
     title, spoken = say("helpdesk_window.new_call"), say("helpdesk_window.empty.new")
     new = Button(title, Kind.PRIMARY, icon=Glyph.PLUS, key="N", name=spoken)

@@ -41,6 +41,7 @@ class Body(QWidget):
     cancelled = Signal()
     code_given = Signal(str)
     way_taken = Signal(str)
+    company_heard = Signal(str)
     preferred = Signal(Preferences)
 
     def __init__(self, words: Words, preferences: Preferences) -> None:
@@ -83,8 +84,6 @@ class Body(QWidget):
         before, self._around = self._around, around
         if before.dock != around.dock:
             self._change_dock(around.dock)
-        if before.company != around.company:
-            self._change_company(around.company)
         self._change_notes(around)
         self._arrange()
 
@@ -187,8 +186,8 @@ class Body(QWidget):
             self.hand_dock.way_taken.connect(self.way_taken)
         self._delete(before)
 
-    def _change_company(self, company: InCompany | None) -> None:
-        """Who has the keyboard on one of its buttons keeps it there."""
+    def show_company(self, company: InCompany | None) -> None:
+        """Say who looks on; who has the keyboard on one of its buttons keeps it there."""
         before, focused = self.company, self.company.focusWidget() if self.company is not None else None
         name = focused.objectName() if focused is not None and focused.hasFocus() else ""
         if company is None:
@@ -197,12 +196,13 @@ class Body(QWidget):
             from secinfo_desktop.gui.shell.company_bar import CompanyBar
 
             self.company = CompanyBar(company, self._words)
-            self.company.way_taken.connect(self.way_taken)
+            self.company.way_taken.connect(self.company_heard)
         self._company_place.put(self.company)
         again = self.company.findChild(QWidget, name) if self.company is not None and name else None
         if again is not None:
             again.setFocus()
         self._delete(before)
+        self.order_tab()
 
     def _place_ways(self, notes: "Notes | None") -> None:
         """What can be said at any time stands below the notes that are beside the page, else in or below the page."""

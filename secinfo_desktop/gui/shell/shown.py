@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.page_view import PageView
-from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.gui.shell.surroundings import InCompany, Surroundings
 
 if TYPE_CHECKING:
     from secinfo_desktop.gui.parts import Notice
@@ -23,11 +23,14 @@ class Shown(NamedTuple):
     side_width: int = PANEL_WIDTH
     banner: "Callable[[], Notice] | None" = None
     around: Surroundings = Surroundings()
+    company: InCompany | None = None
+    """Whoever shows pages here: it is said as long as somebody looks on."""
 
     def fill(self, body: Body) -> None:
         """Build everything in a fresh body."""
         with body.one_change():
             body.surround(self.around)
+            body.show_company(self.company)
             body.show_side(self.side() if self.side is not None else None, self.side_width)
             if self.page is not None:
                 body.show_page(self.page())

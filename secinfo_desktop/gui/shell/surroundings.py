@@ -53,6 +53,5 @@ class Surroundings:
     ways: tuple[Way, ...] = ()
     wide: bool = False
     """The page needs the room of the notes; they wait behind a button."""
-    company: InCompany | None = None
     not_affiliated: str = ""
     """The sentence that stands wherever a brand is named by hand."""

@@ -16,7 +16,7 @@ from secinfo_desktop.gui.shell.body import Body
 from secinfo_desktop.gui.shell.look import Look
 from secinfo_desktop.gui.shell.page_view import PageView
 from secinfo_desktop.gui.shell.shown import PANEL_WIDTH, Shown
-from secinfo_desktop.gui.shell.surroundings import Surroundings
+from secinfo_desktop.gui.shell.surroundings import InCompany, Surroundings
 from secinfo_desktop.gui.shell.top_level import PRACTICE_FRAME, TopLevel
 from secinfo_desktop.gui.shell.waiting import Waiting
 from secinfo_desktop.texts.words import Words
@@ -40,6 +40,8 @@ class Window(TopLevel):
     """Six digits from the dock; they are not kept."""
     way_taken = Signal(str)
     """Something that can be said at any time: the id of a way, or what became of a code by hand."""
+    company_heard = Signal(str)
+    """What was pressed beside who looks on."""
     preferred = Signal(Preferences)
     """The person changed the look, and the window wears it already."""
     spoke = Signal()
@@ -82,6 +84,11 @@ class Window(TopLevel):
         return self._body
 
     @property
+    def company(self) -> InCompany | None:
+        """Who looks on."""
+        return self._shown.company
+
+    @property
     def around(self) -> Surroundings:
         """What stands around the page."""
         return self._shown.around
@@ -122,13 +129,21 @@ class Window(TopLevel):
 
     def surround(self, around: Surroundings) -> None:
         """Change what stands around the page: news arrives in the panel at once, while the page stays as it is."""
-        before, self._shown = self._shown.around.company, self._shown._replace(around=around)
+        self._shown = self._shown._replace(around=around)
         self._body.surround(around)
         self._show_mode()
         self._ring.raise_()
-        if around.company is not None and around.company != before:
-            offer = (around.company.offer[0],) if around.company.offer is not None else ()
-            self._say_aloud(self, " ".join((*around.company.lines, *offer)))
+
+    def show_company(self, company: InCompany | None) -> None:
+        """Say who looks on below every page, until None takes it away; what is new is announced."""
+        if company == self._shown.company:
+            return
+        self._shown = self._shown._replace(company=company)
+        self._body.show_company(company)
+        self._ring.raise_()
+        if company is not None:
+            offer = (company.offer[0],) if company.offer is not None else ()
+            self._say_aloud(self, " ".join((*company.lines, *offer)))
 
     def show_side(self, make: Callable[[], QWidget] | None, *, width: int = PANEL_WIDTH) -> None:
         """Show a panel in place of the notes, until None takes it away. The window scrolls it; ``width`` at 100 %."""
@@ -257,6 +272,7 @@ class Window(TopLevel):
         self._body.cancelled.connect(self.cancelled)
         self._body.code_given.connect(self.code_given)
         self._body.way_taken.connect(self.way_taken)
+        self._body.company_heard.connect(self.company_heard)
         self._body.preferred.connect(self.prefer)
         self._show_mode()
         self._ring.raise_()
