@@ -54,6 +54,21 @@ class Keyed:
         assert told["seen"], f"{words!r} is not seen, but:\n{told['reads']}"
         return told
 
+    def presses_until(self, words: str, then: str) -> dict[str, Any]:
+        """Presses what says this until something is written: a page that has just come hears no press by mistake."""
+        self.until(words)
+
+        def pressed(seen: dict[str, Any]) -> bool:
+            return then in seen["reads"] or then in self.does("press", words)["reads"]
+
+        return self.until_so(pressed)
+
+    def presses_on(self, words: str) -> dict[str, Any]:
+        """The same, until another step is shown."""
+        self.until(words)
+        before = self.seen["step"]
+        return self.until_so(lambda seen: seen["step"] != before or self.does("press", words)["step"] != before)
+
     def until_so(self, is_so: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
         """Waits until something is true of what is seen."""
         for _ in range(4000):
