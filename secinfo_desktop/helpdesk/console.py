@@ -165,6 +165,7 @@ class Console:
                 self._at.languages[case_id] = language
             case said.LeavesUnverified():
                 self._at.number = None
+                self._at.unverified.add(case_id)
             case _ if its.line.state is CaseState.CLOSED:
                 self._at.problem = Failure.CASE_CLOSED
             case _ if not self._at.is_mine(its):
@@ -244,7 +245,7 @@ class Console:
                 and event.outcome in new.outcomes(event.step)
             )
         )
-        self._push(acts.Close(its.line.id, OutcomeCode.CALLER_GOES_ON))
+        self._push(acts.Close(its.line.id, OutcomeCode.OTHER_TROUBLE))
         language = self._at.language(its)
         self._begin_call(checklist, context, its.line.caller, language)
         if self._at.case is not None and fits:
@@ -350,6 +351,7 @@ class Console:
             self._outbox.kept(act)
         match outcome:
             case Around():
+                self._read_if_decided(outcome)
                 self._at.around = outcome
                 self._at.name_nobodys()
             case HelpCase():
@@ -362,6 +364,13 @@ class Console:
                 self._learn(act, outcome)
         if acts.changes_list(act):
             self._push(acts.Find(self._at.query))
+
+    def _read_if_decided(self, now: Around) -> None:
+        """A second person has decided something about the shown case: it may have verified the caller."""
+        before = {one.id: one.state for one in self._at.around.approvals}
+        decided = {one.case_id for one in now.approvals if one.state != before.get(one.id, one.state)}
+        if self._at.case is not None and self._at.case.line.id in decided:
+            self._push(acts.Read(self._at.case.line.id))
 
     def _learn(self, act: Act, outcome: Outcome) -> None:
         """What was only asked for."""

@@ -100,6 +100,7 @@ class Framing:
             verified=its.verified if verified else None,
             can_verify=tuple(sorted(self.at.around.proofs)),
             word_pair=its.word_pair,
+            is_public=not verified and its.line.id in self.at.unverified,
             number=self.at.number if self.at.number and self.words.clock() < self.at.number.ends_at else None,
             is_live=its.line.is_live,
             same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,

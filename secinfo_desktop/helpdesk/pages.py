@@ -153,6 +153,8 @@ class Caller:
     number: NumberToRead | None = None
     is_live: bool = False
     same_account: int = 0
+    is_public: bool = False
+    """True once the agent has said that the caller is served without showing who they are."""
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,8 @@ class Standing:
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
+    unverified: set[str] = field(default_factory=set)
+    """Cases of callers who are served without showing who they are: the agent has said so."""
     joining: Joined | None = None
     """The case of a caller who has not said yet if the agent may join."""
     problem: Failure | None = None

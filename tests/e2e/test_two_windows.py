@@ -113,9 +113,7 @@ def test_a_senior_answers_for_the_caller_and_the_agent_sends_another_code(tmp_pa
     with a_call(tmp_path) as call, a_console(call.hospital.organise(tmp_path / "senior"), SENIOR[0]) as senior:
         call.shared()
         call.hospital.mails.came.clear()
-        call.console.keys("V")
-        call.console.until("Verify")
-        _asks_for_approval(call.console)
+        asks_for_approval(call.console)
         senior.presses_until("Approvals 1", "Approve")
         senior.presses_until("Approve", "No call at the moment")
         call.console.until("Wrong guesses")
@@ -126,7 +124,9 @@ def test_a_senior_answers_for_the_caller_and_the_agent_sends_another_code(tmp_pa
         assert call.hospital.mails.came.wait(20)
 
 
-def _asks_for_approval(console: Keyed) -> None:
+def asks_for_approval(console: Keyed) -> None:
+    """The agent has somebody senior answer for the caller."""
+    console.keys("V")
     console.presses_until("A colleague answers for the caller", "A senior agent reads this and decides.")
     console.does("types", "a colleague knows her voice")
     console.keys("Return")

@@ -150,7 +150,7 @@ class Hospital:
 @contextmanager
 def a_hospital(folder: Path) -> Iterator[Hospital]:
     """It runs until the block ends."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     data = str(folder / "data")
     account = {"name": NAME, "contacts": [{"kind": "email", "value": MAIL}], "password": "nine old boats in the reeds"}
     assert add_accounts(data, account)[1] == {"added": 1}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from secinfo_desktop.domain.calls import CaseScope, HandedTo
+from secinfo_desktop.domain.calls import CaseScope, CaseSort, HandedTo
 from secinfo_desktop.gui.helpdesk import keys
 from secinfo_desktop.gui.helpdesk.palette import Entry
 from secinfo_desktop.gui.helpdesk.part import Wish
@@ -116,6 +116,9 @@ class Everything:
             number = self._frame.cases.counts.get(scope, 0)
             title = self._say(f"helpdesk_window.scope.{scope}", number=number)
             yield self._says(title, "list", said.Searches(scope=scope), Glyph.LIST_CHECKS)
+        for sort in CaseSort:
+            title = self._say(f"helpdesk_window.sort.spoken.{sort}")
+            yield self._says(title, "list", said.Searches(sort=sort), Glyph.LIST_CHECKS)
         if self._frame.organisation is not None and not self._frame.is_training:
             yield self._opens("join", Wish.JOIN, Glyph.SIGN_IN)
         yield self._opens("places.title", Wish.PLACES, Glyph.HEADSET, keys.BUTTONS["places"])

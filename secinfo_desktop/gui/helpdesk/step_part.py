@@ -97,7 +97,7 @@ class StepPart(Part):
             enter = Button(self._words.say("helpdesk_window.sign_in"), Kind.PRIMARY, height=SMALL_HEIGHT)
             self.wishes(enter, Wish.SIGN_IN)
             actions.append(enter)
-        return [Notice(happened, " ".join(rest), Tone.WARN, *actions), 18]
+        return [Notice(happened, " ".join(rest), Tone.WARN, *actions, small=True), 18]
 
     def _content(self) -> list[Item]:
         call = self._frame.call
@@ -151,13 +151,13 @@ class StepPart(Part):
             items += [16, self._take_it(call)]
         if not call.is_kept:
             kept = self._words.say("helpdesk_window.not_kept"), self._words.say("helpdesk_window.not_kept.body")
-            items += [16, Notice(*kept, Tone.WARN)]
+            items += [16, Notice(*kept, Tone.WARN, small=True)]
         if step.stands:
             items += [12, Text(self._words.say("helpdesk_window.stands", answer=step.stands), Type.SMALL, Color.INK2)]
         if step.better is not None:
             items += [16, self._better(*step.better)]
         if step.safe_first:
-            items += [16, Notice(self._words.say("helpdesk_window.safe_first"), step.safe_first, Tone.WARN)]
+            items += [16, Notice(self._words.say("helpdesk_window.safe_first"), step.safe_first, Tone.WARN, small=True)]
         return items
 
     def _take_it(self, call: Call) -> Notice:
@@ -168,17 +168,21 @@ class StepPart(Part):
         owner, line = call.line.owner, call.line
         if line.state is CaseState.WAITING:
             until = say("helpdesk_window.waits.until", day=day(line, self._words)) if line.call_back_on else ""
-            return Notice(until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+            return Notice(
+                until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
+            )
         if owner is None:
-            return Notice(say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+            return Notice(
+                say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
+            )
         title = say("helpdesk_window.other_leads", name=plain(owner.name))
-        return Notice(title, say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+        return Notice(title, say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True)
 
     def _better(self, step: str, title: str) -> Notice:
         say = self._words.say
         go = Button(say("helpdesk_window.better.go"), height=SMALL_HEIGHT)
         self.says(go, ChoosesStep(step))
-        return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go)
+        return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go, small=True)
 
     def _say(self, language: str, step: Step, heard: Heard | None) -> QWidget:
         card = SayCard(step.script, language, self._frame.languages, self._words, heard)
