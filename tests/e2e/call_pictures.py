@@ -82,7 +82,7 @@ def draw(name: str, lead: Callable[[Call], None], folder: Path) -> None:
             file = folder / f"{side}.png"
             window.does("picture", str(file))
             parts.append(QImage(str(file)))
-        _beside(*parts).save(str(FOLDER / f"helpdesk-{name}.png"), "PNG", 0)
+        _beside(*parts).save(str(FOLDER / f"helpdesk-{name}.png"), quality=0)
 
 
 def _beside(one: QImage, other: QImage) -> QImage:
