@@ -204,6 +204,8 @@ def _middle(frame: ConsoleFrame) -> object:
 
 def _step(frame: ConsoleFrame) -> object:
     call = frame.call
+    if frame.score is not None or frame.joining is not None:
+        return frame.score is not None
     return (call.line.id, call.step.step if call.step is not None else None) if call is not None else None
 
 
