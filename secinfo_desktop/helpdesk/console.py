@@ -15,12 +15,12 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF
-from secinfo_desktop.guide.events import Answered, Event, Happened, Opened
+from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
 from secinfo_desktop.helpdesk.deeds import act_of
 from secinfo_desktop.helpdesk.framing import Framing
-from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
+from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.papers import Papers, papers_of
@@ -89,7 +89,7 @@ class Console:
         its = self._at.case
         if self._at.joining is not None:
             return self._at.joining.case_id, 0
-        if its is None or self._at.is_draft or self._at.around.organisation is None:
+        if its is None or self._at.is_draft or self._at.around.organisation is None or self._outbox.opens(its.line.id):
             return None
         return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
 
@@ -232,19 +232,7 @@ class Console:
 
     def _carry_over(self, its: HelpCase, checklist: str, context: str) -> None:
         """The old log ends; codes that were asked for and answers that the new checklist asks for go along."""
-        new = self._desk.checklists[checklist]
-        stands = {entry.step: entry.outcome for entry in its.log.entries()}
-        fits = tuple(
-            event
-            for event in its.log.later
-            if (isinstance(event, Happened) and event.disclosure is Disclosure.PUBLIC)
-            or (
-                isinstance(event, Answered)
-                and event.step in new.questions
-                and stands.get(event.step) == event.outcome
-                and event.outcome in new.outcomes(event.step)
-            )
-        )
+        fits = carried(its.log, self._desk.checklists[checklist])
         self._push(acts.Close(its.line.id, OutcomeCode.OTHER_TROUBLE))
         language = self._at.language(its)
         self._begin_call(checklist, context, its.line.caller, language)
