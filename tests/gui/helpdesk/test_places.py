@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ class AgentSomewhere(AgentAtKeys):
         """One of the places."""
         self.press(Qt.Key.Key_P)
         self.until(lambda: self._has_keyboard("Where do you work?"))
+        assert self.sheet is not None
         QTest.keyClick(self.sheet, key)
 
     def _has_keyboard(self, title: str) -> bool:
@@ -180,10 +182,14 @@ def test_a_made_up_caller_answers_each_step_and_the_guides_way_passes(agent: Age
             break
         before, heard = agent.call.step.step, _right(agent)
         agent.window.said.emit(heard)
-        agent.until(lambda before=before: agent.call.step is None or agent.call.step.step != before)
+        agent.until(partial(_has_gone_on, agent, before))
     agent.window.said.emit(said.Closes(OutcomeCode.GOT_IN))
     agent.until(lambda: agent.window.frame.score is not None)
     agent.until(lambda: "Well done: nothing was given away." in agent.reads())
+
+
+def _has_gone_on(agent: AgentSomewhere, before: str) -> bool:
+    return agent.call.step is None or agent.call.step.step != before
 
 
 def _right(agent: AgentSomewhere) -> said.Said:
