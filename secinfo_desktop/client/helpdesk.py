@@ -11,6 +11,7 @@ from secinfo_desktop.client.kept_cases import KeptCase, KeptCases
 from secinfo_desktop.client.live_case import LONGEST_NUMBER, batches, events_added
 from secinfo_desktop.client.staff import StaffSession
 from secinfo_desktop.client.streams import UNSURE
+from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.contract import helpdesk as wire
 from secinfo_desktop.contract import helpdesk_endpoints as calls
 from secinfo_desktop.contract import live_cases as live
@@ -59,6 +60,7 @@ class BackendHelpdesk:
         self.organisation = ""
         self.actions: frozenset[StaffAction] = frozenset()
         self.proofs: frozenset[CallerProof] = frozenset()
+        self._capabilities: frozenset[str] | None = None
 
     # -- who is there
 
@@ -71,6 +73,13 @@ class BackendHelpdesk:
             return reading.agent(its.me)
 
         return self._staff.ask(calls.STAFF_STANDING, wire.StaffStanding, read)
+
+    def capabilities(self) -> frozenset[str]:
+        """What the service can do for callers, as their own apps know it: both sides plan with the same."""
+        if self._capabilities is None:
+            ask = self._staff.service.ask
+            self._capabilities = ask(endpoints.ABOUT, structs.About, lambda its: frozenset(its.capabilities))
+        return self._capabilities
 
     def now(self) -> datetime:
         """The service's time; asks nobody."""
@@ -220,9 +229,9 @@ class BackendHelpdesk:
         self._asked[joined.case_id] = self.now()
         return joined
 
-    def follow(self, case_id: str, after: int) -> BackendCaseNews:
-        """The case anew after every change."""
-        return BackendCaseNews(self, self._staff, case_id, after)
+    def follow(self, case_id: str, after: int) -> BackendCaseNews:  # noqa: ARG002 - it is told from memory at once
+        """The case as it is now, and anew after every change."""
+        return BackendCaseNews(self, self._staff, case_id)
 
     def name_account(self, case_id: str, account_name: str) -> None:
         """Which account the caller spoke of."""

@@ -5,7 +5,7 @@ Imported with the first stream only, as ``exchange`` is with the first call.
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from http import HTTPStatus
 from queue import SimpleQueue
@@ -70,7 +70,7 @@ class Line:
             self._answers.put(connected)  # within the lock: who cuts comes before, or after
 
 
-def listen(outgoing: Outgoing, patience: Patience, line: Line, wanted: str) -> Iterator[bytes]:
+def listen(outgoing: Outgoing, patience: Patience, line: Line, wanted: str) -> Generator[bytes, None, None]:
     """The pieces of the answer's body as they come, if its type is the wanted one; follows no redirect.
 
     Raises:

@@ -1,6 +1,6 @@
 """What account and practice share: a service that is asked, and its clock as far as it is known here."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -80,7 +80,7 @@ class Service:
         """A stream of the contract after a place; asks nobody before it is iterated."""
         from secinfo_desktop.client.streams import CaseStream
 
-        def listen(place: int, line: "Line") -> Iterator[bytes]:
+        def listen(place: int, line: "Line") -> Generator[bytes, None, None]:
             return self._transport.listen(endpoint, known_by, place, line)
 
         return CaseStream(listen, after, is_over, self.pause)

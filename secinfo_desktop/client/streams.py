@@ -2,7 +2,8 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -30,7 +31,7 @@ MOST_STRANGE: Final = 5
 """Answers in a row that nobody understands, before it is given up."""
 _EVENT: msgspec.json.Decoder[CaseEvent] = msgspec.json.Decoder(CaseEvent)
 
-Listen = Callable[[int, "Line"], Iterator[bytes]]
+Listen = Callable[[int, "Line"], Generator[bytes, None, None]]
 """Opens the stream after a place."""
 
 
@@ -104,7 +105,8 @@ class CaseStream:
         if self._stopped.is_set():
             self._is_done = True
             return
-        yield from self._in_order(_events(self._listen(self._place, line)))
+        with closing(self._listen(self._place, line)) as pieces:  # also if what comes is strange
+            yield from self._in_order(_events(pieces))
 
     def _in_order(self, events: Iterable[ServerEvent]) -> Iterator[Logged]:
         for event in events:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
@@ -88,7 +88,9 @@ class Transport:
                 raise
         return self._try(endpoint, reply, request, headers, deadline)
 
-    def listen(self, endpoint: Endpoint, known_by: Mapping[str, str], after: int, line: "Line") -> Iterator[bytes]:
+    def listen(
+        self, endpoint: Endpoint, known_by: Mapping[str, str], after: int, line: "Line"
+    ) -> Generator[bytes, None, None]:
         """The pieces of a stream as they come, with what comes after a place; it ends when the service ends it.
 
         Raises:

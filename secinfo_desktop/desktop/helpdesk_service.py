@@ -4,7 +4,7 @@ The session lies where a person's own does: in the keyring, or in a private file
 agent in memory alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from secinfo_desktop.desktop import own_secrets
@@ -12,6 +12,8 @@ from secinfo_desktop.desktop.accounts import PRACTICE, DesktopAccounts
 from secinfo_desktop.desktop.case_ids import new_case_id
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.practice_staff import PRACTICE_STAFF, MadeUpAgent
+from secinfo_desktop.guide.checklist import Checklist
+from secinfo_desktop.helpdesk.standing import Desk
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind, RefusedError
 
 if TYPE_CHECKING:
@@ -64,6 +66,16 @@ class DesktopDoor:
             service.me()
             self._service = service
         return self._service
+
+    def desk(self, checklists: Mapping[str, Checklist]) -> Desk:
+        """What the console stands on at this helpdesk.
+
+        Raises:
+            RefusedError: as ``service``.
+        """
+        its, pack = self._choice.id, self._accounts.pack(self._choice.id)
+        capabilities = self.service().capabilities()
+        return Desk(checklists, pack, capabilities, by_hand=False, practice=its == PRACTICE.id)
 
     def leave(self) -> None:
         """Signs out."""

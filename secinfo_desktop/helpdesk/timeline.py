@@ -1,8 +1,10 @@
 """What happened in a call, as sentences for the agent: as far as they may know it, masked, and who did it."""
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Final
 
+from secinfo_desktop.domain.live_rules import Side
 from secinfo_desktop.domain.staff import VERIFIED_FOR
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import SOLVED, Checklist
@@ -25,7 +27,7 @@ def timeline(
 
 
 def _lines(its: HelpCase, view: Case, checklist: Checklist, spoken: Spoken, step: str | None) -> Iterator[TimelineLine]:
-    words, who = spoken.words, _who(its)
+    words, who = spoken.words, _who(its, spoken)
     yield TimelineLine(view.opened.at, words.say("helpdesk.timeline.taken"), "", DONE)
     asked = 0
     for event in view.timeline(view.audience):
@@ -59,9 +61,12 @@ def _end(its: HelpCase, view: Case, spoken: Spoken, step: str | None) -> Iterato
         yield TimelineLine(shown[-1] if shown else view.opened.at, spoken.agents.title(step), "", NOW)
 
 
-def _who(its: HelpCase) -> dict[int, str]:
-    """Who added which event of the log."""
-    return {id(event): who for event, who in zip(its.log.later, its.who, strict=False)}
+def _who(its: HelpCase, spoken: Spoken) -> dict[int, str]:
+    """Who added which event of the log; the caller, where it came from their own app."""
+    caller = its.line.caller or spoken.words.say("helpdesk.timeline.caller")
+    sides = chain(its.sides, repeat(Side.AGENT))
+    said = zip(its.log.later, its.who, sides, strict=False)
+    return {id(event): caller if side is Side.CALLER else who for event, who, side in said}
 
 
 def _answer(event: Answered, spoken: Spoken) -> str:

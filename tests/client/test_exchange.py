@@ -31,6 +31,11 @@ def test_a_refused_connection_is_unreachable() -> None:
         gone.call(endpoints.ABOUT, structs.About)
 
 
+@pytest.mark.parametrize("place", range(len(reply(ACCEPTED).partition(b"\r\n\r\n")[0]) + 4))
+def test_an_end_anywhere_in_the_head_is_a_broken_connection(server: HostileServer, place: int) -> None:
+    assert isinstance(error_of(server, saying(reply(ACCEPTED)[:place])), UnreachableError)
+
+
 def reset_at_once(visit: Visit) -> None:
     visit.reset()
 

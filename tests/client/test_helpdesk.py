@@ -331,3 +331,29 @@ def test_a_log_is_sent_in_pieces_that_the_service_reads() -> None:
     assert all(len(piece) <= MOST_AT_ONCE for piece in pieces)
     assert max(sum(len(repr(event)) for event in piece) for piece in pieces) < 3 * LARGEST_BATCH
     assert list(batches([])) == []
+
+
+def test_a_claim_goes_to_its_keeper_and_is_not_told(server: HostileServer) -> None:
+    opened = b'{"live_case":"h","join_number":"1","ends_at":"2026-11-27T09:00:00Z","now":"2026-11-27T09:00:00Z"}'
+    standing = b'{"state":"live","ends_at":"2026-11-27T09:00:00Z","now":"2026-11-27T09:00:00Z","claim":"canary-claim"}'
+    kept: list[str] = []
+    live_help = BackendLiveHelp(hostile(server)[0].service, "flow", kept.append)
+    server.behave = saying(reply(opened))
+    case = Case(Opened(AT, "case-0001", CHECKLIST, "1", "sms", Disclosure.PUBLIC))
+    assert "1" not in f"{live_help.open(case, (), 'en')!r}".replace("2026", "").partition("until")[0]
+    server.behave = saying(reply(standing))
+    told = live_help.standing()
+    assert (told.has_claim, kept) == (True, ["canary-claim"])
+    assert "canary" not in repr(told)
+
+
+@pytest.mark.parametrize("standing", [b'{"state":"odd"}', b'{"state":"live","ends_at":"2026-11-27T09:00:00"}', b"[]"])
+def test_a_standing_that_nobody_knows_is_not_understood(server: HostileServer, standing: bytes) -> None:
+    opened = b'{"live_case":"h","join_number":"1","ends_at":"2026-11-27T09:00:00Z","now":"2026-11-27T09:00:00Z"}'
+    live_help = BackendLiveHelp(hostile(server)[0].service, "flow", lambda _: None)
+    server.behave = saying(reply(opened))
+    live_help.open(Case(Opened(AT, "case-0001", CHECKLIST, "1", "sms", Disclosure.PUBLIC)), (), "en")
+    server.behave = saying(reply(standing))
+    with pytest.raises(RefusedError) as caught:
+        live_help.standing()
+    assert refusal(caught) is Failure.NOT_UNDERSTOOD

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -45,7 +45,7 @@ def streaming(*events: bytes, end: bytes = END) -> bytes:
 def stream(server: HostileServer, after: int = 0, *, silence: float = 5.0, is_over: bool = False) -> CaseStream:
     transport = Transport(lambda: ServiceAddress(server.url, TOKEN), Bounds(seconds=2.0, silence=silence))
 
-    def listen(place: int, line: Line) -> Iterator[bytes]:
+    def listen(place: int, line: Line) -> Generator[bytes, None, None]:
         return transport.listen(FOLLOW_LIVE_CASE, {LIVE_CASE_HEADER: HANDLE}, place, line)
 
     return CaseStream(listen, after, lambda: is_over, lambda _: 0.01)
