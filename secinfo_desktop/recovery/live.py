@@ -47,7 +47,8 @@ _MOVES = pages.QuestionPage | pages.InstructionPage | pages.OtherStepsPage | pag
 _GONE: Final = frozenset({Failure.NOT_LIVE, Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.UNKNOWN_ACCOUNT})
 """Nothing is shared any more."""
 _LATER: Final = frozenset(
-    {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.TOO_SOON}
+    {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.NOT_ALLOWED}
+    | {Failure.TOO_SOON}
 )
 """It may work in a moment."""
 _IDS: Final = 32
@@ -258,12 +259,14 @@ class Live:
         is_ending = effect == self._unended
         if is_ending:
             self._unended = self._unended if failure in _LATER else None
+        elif isinstance(effect, live_effects.ShareCase) and failure is Failure.TOO_SOON:
+            self.news = HelpNews.TOO_SOON
         elif failure in _GONE and self.is_on:
             self._over(HelpNews.ENDED)
         elif failure in _LATER:
             self.is_lost = self.is_on
-        elif isinstance(effect, live_effects.AddToShared) and self._log is not None:
-            self._log = self._log.without(said.id for said in effect.said)
+        elif isinstance(effect, live_effects.AddToShared) and self.is_on:
+            self._end(HelpNews.ENDED)  # both would see another case: better none is shared
         else:
             self._is_look_due = True
 

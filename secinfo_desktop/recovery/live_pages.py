@@ -53,6 +53,8 @@ class HelpNews(StrEnum):
     """By the helpdesk, or with the flow."""
     UNUSED = "unused"
     """Nobody was let in while the number counted."""
+    TOO_SOON = "too_soon"
+    """Another number was asked for a moment after the one before."""
     CUT_OFF = "cut_off"
     """It ended with the program."""
 

@@ -76,6 +76,14 @@ def test_back_from_the_number_is_cancelling_and_takes_no_answer_back(helped: Hel
     assert not helped.desk.is_shared()
 
 
+def test_another_number_a_moment_later_is_asked_for_again(helped: Helped) -> None:
+    helped.desk.fails = Failure.TOO_SOON
+    helped.walk.says(said.WantsHelp())
+    assert isinstance(helped.walk.page, pages.QuestionPage)
+    assert helped.help.news is HelpNews.TOO_SOON
+    assert helped.walk.frame.problem is None
+
+
 def test_who_asks_is_shown_with_the_two_words(helped: Helped) -> None:
     helped.shares()
     helped.desk.joins()

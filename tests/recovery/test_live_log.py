@@ -168,6 +168,15 @@ def test_without_the_service_the_person_goes_on_alone_and_all_is_told_later(help
     assert QUESTION in {event.step for event in helped.events() if isinstance(event, Answered)}
 
 
+def test_what_the_service_will_not_have_ends_the_sharing_and_keeps_the_case(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"))
+    helped.desk.fails = Failure.REPEATED_DIFFERENTLY
+    helped.settles()
+    assert helped.help.news is HelpNews.ENDED
+    assert QUESTION in {entry.step for entry in helped.case().entries()}
+
+
 def test_the_end_of_the_case_ends_the_sharing(helped: Helped) -> None:
     helped.is_helped()
     helped.walk.says(said.StopsForNow())
