@@ -134,7 +134,7 @@ class Framing:
             missing = Failure.ROLE_TOO_LOW
         elif not is_mine:
             missing = Failure.NOT_YOUR_CASE
-        elif not verified or its.verified is None or its.verified.allows not in {None, action}:
+        elif not verified or its.verified is None or its.verified.allows is not action:
             missing = Failure.CALLER_NOT_VERIFIED
         elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
             missing = Failure.APPROVAL_NEEDED

@@ -175,7 +175,8 @@ class CallerPart(Part):
         if not its or not call.is_mine:
             return []
         items = self._head("helpdesk_window.actions")
-        possible = [action for action in its if action.missing is None or action.missing in _ASKS]
+        asks = _ASKS | ({Failure.CALLER_NOT_VERIFIED} if call.caller.verified is not None else frozenset())
+        possible = [action for action in its if action.missing is None or action.missing in asks]
         if not possible and its[0].missing is not None:
             items.append(Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60))
             return items

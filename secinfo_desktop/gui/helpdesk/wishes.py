@@ -146,10 +146,12 @@ class Wishes(QObject):
         note_sheet(self._window.words, self._window, self._tell, draft=draft, problem=problem).open()
 
     def _ask_reason(self, call: Call, action: StaffAction) -> None:
-        from secinfo_desktop.gui.helpdesk.account_sheets import action_sheet
+        from secinfo_desktop.gui.helpdesk.account_sheets import action_sheet, verify_sheet
 
         for one in call.actions:
-            if one.action is action:
+            if one.action is action and one.missing is Failure.CALLER_NOT_VERIFIED:
+                verify_sheet(call, self._window.words, self._window, self._tell, action=action).open()
+            elif one.action is action:
                 action_sheet(one, self._window.words, self._window, self._tell).open()
 
     def _everything(self) -> None:
