@@ -124,13 +124,13 @@ def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> 
 def test_what_takes_two_waits_for_the_second_and_counts_for_its_own_action_alone() -> None:
     bench, service = bench_of()
     bench.say(said.NewCall(), said.Answered("yes"))
-    bench.hear(service.caller_allows(bench.call.line.id))
+    bench.hear(service.caller_allows(bench.call.line.id, StaffAction.CANCEL_REPLACEMENT))
     assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is Failure.APPROVAL_NEEDED
     bench.say(said.AsksApproval(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it"))
     service.decide("q0", approve=True)
     bench.do(bench.console.look_again())
     assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is None
-    assert missing(bench)[StaffAction.START_REPLACEMENT] is Failure.APPROVAL_NEEDED
+    assert missing(bench)[StaffAction.START_REPLACEMENT] is Failure.CALLER_NOT_VERIFIED
     bench.say(said.Acts(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it", "q0"))
     assert service.done == [StaffAction.CANCEL_REPLACEMENT]
     bench.clock.advance(minutes=15)
