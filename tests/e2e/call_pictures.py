@@ -19,7 +19,6 @@ from tests.e2e.two_windows import SENIOR, TOP, a_console
 FOLDER: Final = TOP / "docs" / "pictures"
 CONSOLE, PERSON = (1280, 860), (640, 860)
 _SMOOTH: Final = Qt.TransformationMode.SmoothTransformation
-_FLAT: Final = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
 _GAP: Final = 16
 _SHARPNESS: Final = 60
 """Per cent of the size at which a picture is kept: small files, words that can be read."""
@@ -93,8 +92,7 @@ def _beside(one: QImage, other: QImage) -> QImage:
     painter.drawImage(0, 0, one)
     painter.drawImage(one.width() + _GAP, 0, other)
     painter.end()
-    small = whole.scaledToWidth(whole.width() * _SHARPNESS // 100, mode=_SMOOTH)
-    return small.convertToFormat(QImage.Format.Format_Indexed8, _FLAT)
+    return whole.scaledToWidth(whole.width() * _SHARPNESS // 100, mode=_SMOOTH)
 
 
 def main() -> int:
