@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from secinfo_desktop.client import reading
+from secinfo_desktop.client.about import about
 from secinfo_desktop.client.computer_key import ComputerKey
 from secinfo_desktop.client.handles import HandleKeeper, NoHandles
 from secinfo_desktop.client.live_case import BackendLiveHelp
@@ -149,11 +150,9 @@ class BackendAccount:
         return live_help
 
     def _learn_about_service(self) -> None:
-        about = self._service.ask(endpoints.ABOUT, structs.About, lambda about: about)
-        if about.pack != self._pack.id:
-            raise RefusedError(Failure.NOT_UNDERSTOOD)
-        self._capabilities = frozenset(about.capabilities)
-        fetch_news(self._service, about.tables, self._tables)
+        told = about(self._service, self._pack)
+        self._capabilities = frozenset(told.capabilities)
+        fetch_news(self._service, told.tables, self._tables)
 
     def _ask(
         self, endpoint: Endpoint, reply: type[Reply], read: Callable[[Reply], Read], request: Message | None = None

@@ -26,7 +26,7 @@ from secinfo_desktop.domain.plain_text import line
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError, Event, Opened
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, Joined, NewCall, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
 from secinfo_desktop.recovery.live_help import Logged
 from secinfo_desktop.recovery.ports import RefusedError
@@ -221,13 +221,13 @@ class BackendHelpdesk:
 
     # -- a call
 
-    def join(self, number: str) -> str:
+    def join(self, number: str) -> Joined:
         """Asks the caller with this number to be let in; the case can be followed at once, and read once they allow."""
         if len(number) > LONGEST_NUMBER:
             raise RefusedError(Failure.JOIN_NUMBER_WRONG)
-        case_id = self._staff.ask(calls.JOIN, live.Joining, lambda its: its.case, live.Join(number=number))
-        self._asked[case_id] = self.now()
-        return case_id
+        joined = self._staff.ask(calls.JOIN, live.Joining, reading.joined, live.Join(number=number))
+        self._asked[joined.case_id] = self.now()
+        return joined
 
     def follow(self, case_id: str, after: int) -> BackendCaseNews:  # noqa: ARG002 - it is told from memory at once
         """The case as it is now, and anew after every change."""

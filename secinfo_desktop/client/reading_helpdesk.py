@@ -6,6 +6,7 @@ from collections.abc import Callable
 from secinfo_desktop.client.errors import NotUnderstoodError
 from secinfo_desktop.client.reading import known, moment
 from secinfo_desktop.contract import helpdesk as wire
+from secinfo_desktop.contract import live_cases as live
 from secinfo_desktop.domain.calls import CaseScope, CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.plain_text import line, lines
@@ -107,7 +108,7 @@ def notes(its: wire.CaseRead) -> tuple[records.Note, ...]:
     )
 
 
-def word_pair(its: wire.CaseRead) -> tuple[str, str] | None:
+def word_pair(its: wire.CaseRead | live.Joining) -> tuple[str, str] | None:
     """The two words for the agent to say first."""
     return None if its.word_pair is None else (line(its.word_pair[0]), line(its.word_pair[1]))
 
@@ -167,3 +168,8 @@ def _message(its: wire.MessageFact) -> ports.MessageFact:
     return ports.MessageFact(
         line(its.mask), line(its.channel), states, None if its.reason is None else line(its.reason)
     )
+
+
+def joined(its: live.Joining) -> ports.Joined:
+    """The case that one has asked to join."""
+    return ports.Joined(its.case, word_pair(its))

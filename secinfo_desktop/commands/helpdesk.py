@@ -109,26 +109,30 @@ def _show(its: "Folders") -> int:
 
 
 def _open_window(its: "Folders") -> int:
-    from importlib import import_module
-
+    from secinfo_desktop.commands.practice_callers import Callers
     from secinfo_desktop.commands.window import preferences_of, settings_of
-    from secinfo_desktop.desktop import clock, languages, settings
+    from secinfo_desktop.desktop import clock, computer, languages, settings
+    from secinfo_desktop.desktop.workplaces import DesktopWorkplaces
+    from secinfo_desktop.gui.helpdesk import app
     from secinfo_desktop.gui.preferences import system_languages
     from secinfo_desktop.texts.words import Words
 
     chosen = settings.load_and_tell(its.settings_file).settings
     words = Words(clock.now, languages.spoken(chosen.language, os.environ, system_languages))
-    helpdesk = _helpdesk(its, chosen.agent_name or words.say("helpdesk.you"))
-    app = import_module("secinfo_desktop.gui.helpdesk.app")
-    return int(
-        app.show(
-            console=helpdesk.console(words),
-            ports=helpdesk.ports,
+    name = chosen.agent_name or words.say("helpdesk.you")
+    workplaces = DesktopWorkplaces(its, lambda: computer.find(os.environ), name, Callers())
+    here = workplaces.here
+    try:
+        return app.show(
+            console=here.console(words),
+            ports=here.ports,
             words=words,
             preferences=preferences_of(chosen),
+            workplaces=workplaces,
             save_preferences=lambda preferred: settings.save_if_possible(
                 its.settings_file, settings_of(chosen, preferred)
             ),
-            after_first_paint=helpdesk.cases.clean,
+            after_first_paint=here.cases.clean,
         )
-    )
+    finally:
+        workplaces.stop()

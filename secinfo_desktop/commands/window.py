@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.preferences import Preferences
     from secinfo_desktop.helpdesk.acts import Ports
     from secinfo_desktop.helpdesk.console import Console
+    from secinfo_desktop.helpdesk.workplaces import Workplaces
     from secinfo_desktop.recovery.start import StartPage
     from secinfo_desktop.texts.words import Words
 
@@ -131,7 +132,8 @@ class Rest:
         self.here = here
         tidy = partial(_read_ahead_and_tidy, here, language)
         desk = browsing.Browsing(os.environ)
-        return Behind(here.new_flow(), here.accounts, here.cases, desk, tidy, here.accounts.signed_in, _console)
+        console = partial(_console, here)
+        return Behind(here.new_flow(), here.accounts, here.cases, desk, tidy, here.accounts.signed_in, console)
 
     def start_ahead(self) -> None:
         """So that practice is ready when it is wanted. Whoever wants it is told if it could not be started."""
@@ -150,14 +152,14 @@ class Rest:
             self.here.list_kept()
 
 
-def _console(words: "Words") -> "tuple[Console, Ports]":
-    """The helpdesk's console of this computer."""
-    from secinfo_desktop.desktop import clock, folders, help_desk, settings
+def _console(here: "Computer", words: "Words") -> "tuple[Console, Ports, Workplaces]":
+    """The helpdesk's console of this computer, and where else one can work."""
+    from secinfo_desktop.commands.practice_callers import Callers
+    from secinfo_desktop.desktop.workplaces import DesktopWorkplaces
 
-    its = folders.find(os.environ)
-    name = settings.load_and_tell(its.settings_file).settings.agent_name or words.say("helpdesk.you")
-    helpdesk = help_desk.find(its, clock.now, name)
-    return helpdesk.console(words), helpdesk.ports
+    name = here.load_settings().settings.agent_name or words.say("helpdesk.you")
+    workplaces = DesktopWorkplaces(here.folders, lambda: here, name, Callers())
+    return workplaces.here.console(words), workplaces.here.ports, workplaces
 
 
 def _read_ahead_and_tidy(here: "Computer", language: str) -> None:

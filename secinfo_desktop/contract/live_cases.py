@@ -25,6 +25,8 @@ class Joining(Message, frozen=True, kw_only=True):
     case: str
     ends_at: Instant
     now: Instant
+    word_pair: tuple[str, str] | None = None
+    """The two words that the agent says first: the caller compares them before they press Allow."""
 
 
 class OpenLiveCase(Message, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.helpdesk.acts import Ports
 from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.helpdesk.standing import Desk
+from secinfo_desktop.recovery.ports import AccountChoice
 from secinfo_desktop.texts.words import Words
 
 
@@ -38,13 +39,14 @@ class HelpDesk:
 
 def find(its: Folders, clock: Callable[[], datetime], name: str) -> HelpDesk:
     """The helpdesk of whoever sits here, with the numbers that were learnt here; ``name`` is what they are called."""
-    known = _checklists(its)
+    known = checklists_of(its, None)
     pack = providers.parse(resources.text(f"providers/{MICROSOFT.id}.toml"))
     capabilities = pack.by_hand.capabilities if pack.by_hand else frozenset()
     cases = LocalCases(its.helpdesk, clock, name, known.__getitem__, new_case_id)
     return HelpDesk(cases, Desk(known, pack, capabilities))
 
 
-def _checklists(its: Folders) -> Mapping[str, Checklist]:
+def checklists_of(its: Folders, choice: AccountChoice | None) -> Mapping[str, Checklist]:
+    """All of them, with the numbers that fit an account best; None: those that were learnt here."""
     tables = LearntTables(its.learnt_tables)
-    return {name: tables.checklist(name, None) for name in sorted(checklists.names())}
+    return {name: tables.checklist(name, choice) for name in sorted(checklists.names())}

@@ -92,7 +92,11 @@ class DesktopDoor:
         return self._session
 
 
+def choices(accounts: DesktopAccounts) -> tuple[AccountChoice, ...]:
+    """The helpdesks that can be entered here, practice last."""
+    return tuple(choice for choice in accounts.choices() if choice.kind is not AccountKind.BY_HAND)
+
+
 def doors(accounts: DesktopAccounts, revision: Callable[[str], str]) -> tuple[DesktopDoor, ...]:
-    """The helpdesks that can be entered here, practice last; ``revision`` is that of a checklist by its id."""
-    choices = (choice for choice in accounts.choices() if choice.kind is not AccountKind.BY_HAND)
-    return tuple(DesktopDoor(accounts, choice, revision) for choice in choices)
+    """Their doors; ``revision`` is that of a checklist by its id."""
+    return tuple(DesktopDoor(accounts, choice, revision) for choice in choices(accounts))

@@ -45,6 +45,8 @@ class OutcomeCode(StrEnum):
     REFUSED = "refused"
     """The caller could not be who they said."""
     GAVE_UP = "gave_up"
+    OTHER_TROUBLE = "other_trouble"
+    """The call was about something else, and goes on in a case of its own."""
 
 
 class HandedTo(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from secinfo_desktop.domain.calls import HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.agent_explanation import AgentExplanation, explain
@@ -20,11 +20,13 @@ from secinfo_desktop.helpdesk.ports import (
     CaseBook,
     Found,
     HelpdeskService,
+    Joined,
     NewCall,
     NumberToRead,
     Query,
 )
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
+from secinfo_desktop.helpdesk.training_score import Score
 from secinfo_desktop.recovery.ports import RefusedError
 
 
@@ -63,7 +65,19 @@ class Refused:
     retry_at: datetime | None = None
 
 
-Outcome = Around | Found | HelpCase | AgentExplanation | AccountFacts | NumberToRead | ApprovalAsked | str | None
+Outcome = (
+    Around
+    | Found
+    | HelpCase
+    | AgentExplanation
+    | AccountFacts
+    | NumberToRead
+    | Joined
+    | ApprovalAsked
+    | Score
+    | str
+    | None
+)
 """What an act can bring."""
 
 
@@ -216,7 +230,7 @@ class Erase:
     """Nothing is kept of a case."""
 
     case_id: str
-    reason: str
+    reason: ErasedFor
 
     def perform(self, ports: Ports) -> None:
         """For good."""
@@ -240,9 +254,9 @@ class Join:
 
     number: str = field(repr=False)
 
-    def perform(self, ports: Ports) -> HelpCase:
-        """The case is the caller's; it is shown once they have allowed it."""
-        return ports.there.read(ports.there.join(self.number))
+    def perform(self, ports: Ports) -> Joined:
+        """It can be followed now, and read once they have allowed it."""
+        return ports.there.join(self.number)
 
 
 @dataclass(frozen=True)

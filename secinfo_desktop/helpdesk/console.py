@@ -9,21 +9,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from secinfo_desktop.domain.calls import CaseState, OutcomeCode
+from secinfo_desktop.domain.calls import CaseState, ErasedFor, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import HANDOFF
-from secinfo_desktop.guide.events import Answered, Event, Happened, Opened
+from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
+from secinfo_desktop.helpdesk.deeds import act_of
 from secinfo_desktop.helpdesk.framing import Framing
-from secinfo_desktop.helpdesk.leading import Leading, grown, seen_by
+from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.papers import Papers, papers_of
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, NewCall, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, Joined, NewCall, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
 from secinfo_desktop.helpdesk.weighing import Weighing
@@ -86,18 +87,39 @@ class Console:
     def follows(self) -> tuple[str, int] | None:
         """The case to follow at the service and after which place of its log; None where there is none to follow."""
         its = self._at.case
-        if its is None or self._at.is_draft or self._at.around.organisation is None:
+        if self._at.joining is not None:
+            return self._at.joining.case_id, 0
+        if its is None or self._at.is_draft or self._at.around.organisation is None or self._outbox.opens(its.line.id):
             return None
         return its.line.id, len(its.log.later) - len(self._outbox.unsent(its.line.id))
 
     def heard(self, its: HelpCase) -> Act | None:
         """A case has changed at the service: what it was before is replaced, unless that is newer."""
+        if self._at.joining is not None and its.line.id == self._at.joining.case_id:
+            self._at.show(its)
+            self._push(acts.Find(self._at.query))
         kept = self._at.kept
         if kept is not None and kept.line.id == its.line.id and len(its.log.later) < len(kept.log.later):
             its = replace(its, log=kept.log, who=kept.who)
         self._got(its, is_news=True)
         self._explain()
         return self._go_on()
+
+    def lost(self, case_id: str, failure: Failure) -> Act | None:
+        """A case can't be followed any more: the caller has said no, the session has ended."""
+        if (self._at.joining is not None and case_id == self._at.joining.case_id) or failure is Failure.NOT_STAFF:
+            self._at.problem, self._at.retry_at = failure, None
+            self._at.joining = None
+        return self._go_on()
+
+    def signed_in(self) -> Act | None:
+        """Somebody has signed in again: what waited is kept now, and everything is looked at anew."""
+        self._at.problem = self._at.retry_at = None
+        self._outbox.is_stuck = False
+        its = self._at.case
+        if its is not None and not self._at.is_draft:
+            self._push(acts.Read(its.line.id))
+        return self.look_again()
 
     def look_again(self) -> Act | None:
         """What is to be done after a while: colleagues may have changed the list, or answered a question."""
@@ -126,6 +148,8 @@ class Console:
                 self._push(acts.Decide(approval_id, approve))
             case said.Joins(number):
                 self._push(acts.Join(number))
+            case said.StopsJoining():
+                self._at.joining = None
             case _ if self._at.case is not None:
                 self._hear_of(self._at.case, what)
 
@@ -141,6 +165,7 @@ class Console:
                 self._at.languages[case_id] = language
             case said.LeavesUnverified():
                 self._at.number = None
+                self._at.unverified.add(case_id)
             case _ if its.line.state is CaseState.CLOSED:
                 self._at.problem = Failure.CASE_CLOSED
             case _ if not self._at.is_mine(its):
@@ -149,7 +174,8 @@ class Console:
                 self._choose_trouble(its, checklist, context)
             case _ if not self._log(its, what):
                 self._keep_draft()
-                self._push_act(case_id, what)
+                if (act := act_of(case_id, what)) is not None:
+                    self._push(act)
 
     def _log(self, its: HelpCase, what: said.Said) -> bool:
         """What belongs into the log; False for all else."""
@@ -173,25 +199,6 @@ class Console:
             case _:
                 return False
         return True
-
-    def _push_act(self, case_id: str, what: said.Said) -> None:
-        match what:
-            case said.NamesCaller(caller):
-                self._push(acts.NameCaller(case_id, caller))
-            case said.Notes(text):
-                self._push(acts.AddNote(case_id, text))
-            case said.HandsOver(to, colleague):
-                self._push(acts.HandOver(case_id, to, colleague))
-            case said.Closes(outcome, call_back_on, ticket):
-                self._push(acts.Close(case_id, outcome, call_back_on, ticket))
-            case said.NamesAccount(account_name):
-                self._push(acts.NameAccount(case_id, account_name))
-            case said.Verifies(how, action):
-                self._push(acts.Verify(case_id, how, action))
-            case said.AsksApproval(action, reason):
-                self._push(acts.AskApproval(case_id, action, reason))
-            case said.Acts(action, reason, approval_id):
-                self._push(acts.ActOnAccount(case_id, action, reason, approval_id))
 
     # -- calls
 
@@ -225,20 +232,8 @@ class Console:
 
     def _carry_over(self, its: HelpCase, checklist: str, context: str) -> None:
         """The old log ends; codes that were asked for and answers that the new checklist asks for go along."""
-        new = self._desk.checklists[checklist]
-        stands = {entry.step: entry.outcome for entry in its.log.entries()}
-        fits = tuple(
-            event
-            for event in its.log.later
-            if (isinstance(event, Happened) and event.disclosure is Disclosure.PUBLIC)
-            or (
-                isinstance(event, Answered)
-                and event.step in new.questions
-                and stands.get(event.step) == event.outcome
-                and event.outcome in new.outcomes(event.step)
-            )
-        )
-        self._push(acts.Close(its.line.id, OutcomeCode.CALLER_GOES_ON))
+        fits = carried(its.log, self._desk.checklists[checklist])
+        self._push(acts.Close(its.line.id, OutcomeCode.OTHER_TROUBLE))
         language = self._at.language(its)
         self._begin_call(checklist, context, its.line.caller, language)
         if self._at.case is not None and fits:
@@ -282,7 +277,7 @@ class Console:
             self._wanted = case_id
             self._push(acts.Read(case_id))
 
-    def _erase(self, its: HelpCase, reason: str) -> None:
+    def _erase(self, its: HelpCase, reason: ErasedFor) -> None:
         if self._at.is_draft:
             self._at.show(None)
         else:
@@ -344,6 +339,7 @@ class Console:
             self._outbox.kept(act)
         match outcome:
             case Around():
+                self._read_if_decided(outcome)
                 self._at.around = outcome
                 self._at.name_nobodys()
             case HelpCase():
@@ -357,6 +353,13 @@ class Console:
         if acts.changes_list(act):
             self._push(acts.Find(self._at.query))
 
+    def _read_if_decided(self, now: Around) -> None:
+        """A second person has decided something about the shown case: it may have verified the caller."""
+        before = {one.id: one.state for one in self._at.around.approvals}
+        decided = {one.case_id for one in now.approvals if one.state != before.get(one.id, one.state)}
+        if self._at.case is not None and self._at.case.line.id in decided:
+            self._push(acts.Read(self._at.case.line.id))
+
     def _learn(self, act: Act, outcome: Outcome) -> None:
         """What was only asked for."""
         match act, outcome:
@@ -366,6 +369,9 @@ class Console:
                 self._at.explained = (act, outcome)
             case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
                 self._at.facts = outcome
+            case acts.Join(), Joined():
+                self._at.show(None)
+                self._at.joining = outcome
             case acts.Verify(case_id), NumberToRead() if self._is_shown(case_id):
                 self._at.number = outcome
 
@@ -381,7 +387,7 @@ class Console:
 
     def _got_by(self, act: Act, its: HelpCase) -> None:
         wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
-        if (wanted or isinstance(act, acts.Join)) and not self._is_shown(its.line.id):
+        if wanted and not self._is_shown(its.line.id):
             self._at.show(its)
         if wanted:
             self._wanted = None

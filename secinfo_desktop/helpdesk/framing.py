@@ -42,6 +42,7 @@ class Framing:
             languages=self.desk.languages,
             problem=at.problem,
             retry_at=at.retry_at,
+            joining=at.joining if at.case is None else None,
             put_aside=at.found.put_aside,
         )
 
@@ -99,6 +100,7 @@ class Framing:
             verified=its.verified if verified else None,
             can_verify=tuple(sorted(self.at.around.proofs)),
             word_pair=its.word_pair,
+            is_public=not verified and its.line.id in self.at.unverified,
             number=self.at.number if self.at.number and self.words.clock() < self.at.number.ends_at else None,
             is_live=its.line.is_live,
             same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,
@@ -132,7 +134,7 @@ class Framing:
             missing = Failure.ROLE_TOO_LOW
         elif not is_mine:
             missing = Failure.NOT_YOUR_CASE
-        elif not verified or its.verified is None or its.verified.allows not in {None, action}:
+        elif not verified or its.verified is None or its.verified.allows is not action:
             missing = Failure.CALLER_NOT_VERIFIED
         elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
             missing = Failure.APPROVAL_NEEDED

@@ -49,6 +49,22 @@ def grown(case: Case, events: tuple[Event, ...]) -> Case:
     return case
 
 
+def carried(log: Case, new: Checklist) -> tuple[Event, ...]:
+    """What of a log fits another checklist: codes that were asked for, and answers that it asks for as well."""
+    stands = {entry.step: entry.outcome for entry in log.entries()}
+    return tuple(
+        event
+        for event in log.later
+        if (isinstance(event, Happened) and event.disclosure is Disclosure.PUBLIC)
+        or (
+            isinstance(event, Answered)
+            and event.step in new.questions
+            and stands.get(event.step) == event.outcome
+            and event.outcome in new.outcomes(event.step)
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Leading:
     """One call with its checklist, for the audience that it is planned for (``case.audience``)."""

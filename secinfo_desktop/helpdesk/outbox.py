@@ -31,6 +31,10 @@ class Outbox:
         """True if something of a case is not kept yet."""
         return case_id in self._calls or case_id in self._events
 
+    def opens(self, case_id: str) -> bool:
+        """True for a call of which nothing is kept yet."""
+        return case_id in self._calls
+
     def next(self) -> Act | None:
         """What is to be done to keep it; calls first."""
         if self.is_stuck:

@@ -8,8 +8,9 @@ from secinfo_desktop.domain.calls import CaseScope, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
+from secinfo_desktop.recovery.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ class Caller:
     number: NumberToRead | None = None
     is_live: bool = False
     same_account: int = 0
+    is_public: bool = False
+    """True once the agent has said that the caller is served without showing who they are."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,16 @@ class Action:
     action: StaffAction
     missing: Failure | None
     approval: ApprovalAsked | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a practice caller says to a step; ``refusal`` are words for what they try, ``proof`` is that none came."""
+
+    name: str
+    words: tuple[str, ...]
+    refusal: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,6 +197,8 @@ class Call:
     """As the step says; it counts also where no step is shown because the last one has helped."""
     suggests: OutcomeCode | None = None
     """The wrap-up that fits what came of the steps."""
+    heard: Heard | None = None
+    """In practice calls alone."""
     is_kept: bool = True
     """False while something that was said is not kept yet: it is tried again with the next thing that is said."""
 
@@ -203,5 +218,10 @@ class ConsoleFrame:
     """In which a caller can be spoken to."""
     problem: Failure | None = None
     retry_at: datetime | None = None
+    is_training: bool = False
+    """True for the one call of a made-up caller; ``score`` is what came of it."""
+    score: Sheet | None = None
+    joining: Joined | None = None
+    """While the caller has not said yet if the agent may join."""
     put_aside: tuple[str, ...] = ()
     """Files that could not be read, by their names."""

@@ -42,6 +42,14 @@ class NewCall:
     caller: str = ""
 
 
+@dataclass(frozen=True)
+class Joined:
+    """The case that one has asked to join, and what one says first: the caller compares it before they allow it."""
+
+    case_id: str
+    word_pair: tuple[str, str] | None = None
+
+
 class CaseNews(Iterator[HelpCase], Protocol):
     """A case anew after every change, the newest first known at once; it connects again by itself."""
 
@@ -199,8 +207,8 @@ class HelpdeskService(CaseBook, Protocol):
     def colleagues(self) -> tuple[Agent, ...]:
         """To whom a case can be handed."""
 
-    def join(self, number: str) -> str:
-        """Asks the caller with this number to be let in; returns the id of their case."""
+    def join(self, number: str) -> Joined:
+        """Asks the caller with this number to be let in."""
 
     def follow(self, case_id: str, after: int) -> CaseNews:
         """The case anew after every change, until it ends; ``after`` is how many events of its log are known already.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from secinfo_desktop.domain.calls import CaseScope, CaseSort, HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import CaseScope, CaseSort, ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 
@@ -118,9 +118,9 @@ class Closes:
 
 @dataclass(frozen=True)
 class Erases:
-    """Forgets the case that is shown."""
+    """Forgets the case that is shown; why is a word, never a sentence about a person."""
 
-    reason: str
+    reason: ErasedFor
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,11 @@ class Joins:
     """Asks to join the caller's case."""
 
     number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class StopsJoining:
+    """Waits no longer for the caller to let the agent in."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,6 @@ class Acts:
 
 Said = (
     NewCall | OpensCase | Searches | Answered | Undoes | Skips | ChoosesStep | ChoosesTrouble | CodeAskedFor
-    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | NamesAccount
-    | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
+    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | StopsJoining
+    | NamesAccount | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
 )  # fmt: skip

@@ -14,7 +14,7 @@ from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.helpdesk.acts import Around, Explain
-from secinfo_desktop.helpdesk.ports import AccountFacts, Found, NumberToRead, Query
+from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
 
 NOBODY = Agent("", "", Role.AGENT)
@@ -58,13 +58,17 @@ class Standing:
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
+    unverified: set[str] = field(default_factory=set)
+    """Cases of callers who are served without showing who they are: the agent has said so."""
+    joining: Joined | None = None
+    """The case of a caller who has not said yet if the agent may join."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.explained = None
+        self.facts = self.number = self.explained = self.joining = None
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

@@ -5,6 +5,7 @@ from itertools import chain, repeat
 from typing import Final
 
 from secinfo_desktop.domain.live_rules import Side
+from secinfo_desktop.domain.staff import VERIFIED_FOR
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import SOLVED, Checklist
 from secinfo_desktop.guide.events import Answered, Happened, Happening, Observed, StepShown
@@ -38,7 +39,15 @@ def _lines(its: HelpCase, view: Case, checklist: Checklist, spoken: Spoken, step
             yield TimelineLine(event.at, _happened(event, asked, spoken), by, _sign_of(event))
         elif event.evidence in checklist.evidence:
             yield TimelineLine(event.at, _known(event, spoken), by, NOTE)
+    yield from _proof(its, spoken)
     yield from _end(its, view, spoken, step)
+
+
+def _proof(its: HelpCase, spoken: Spoken) -> Iterator[TimelineLine]:
+    """That the caller has shown who they are, as long as it counts."""
+    if its.verified is not None and spoken.words.clock() < its.verified.until:
+        at, how = its.verified.until - VERIFIED_FOR, its.verified.how
+        yield TimelineLine(at, spoken.words.say(f"helpdesk.timeline.verified.{how}"), "", DONE)
 
 
 def _end(its: HelpCase, view: Case, spoken: Spoken, step: str | None) -> Iterator[TimelineLine]:

@@ -74,7 +74,7 @@ class Call:
     case_id: str = ""
 
     def join(self) -> str:
-        self.case_id = self.desk.join(self.shared.open("en").number)
+        self.case_id = self.desk.join(self.shared.open("en").number).case_id
         return self.case_id
 
     def allow(self) -> str:

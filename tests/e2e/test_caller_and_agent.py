@@ -57,7 +57,7 @@ class Call:
         return self.page.number
 
     def is_joined(self) -> None:
-        self.case = self.agent.join(self.asks_for_help())
+        self.case = self.agent.join(self.asks_for_help()).case_id
         self.scene.until(lambda: isinstance(self.page, AgentAsksPage))
 
     def is_allowed(self) -> None:

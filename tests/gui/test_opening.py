@@ -77,7 +77,7 @@ class Start:
         )
         self.loaded.set()
 
-        def no_console(_words: Words) -> tuple[Console, Ports]:
+        def no_console(_words: Words) -> tuple[Console, Ports, None]:
             raise AssertionError("nobody takes calls here")
 
         def nobody(_choice: str) -> FakeSignedIn:

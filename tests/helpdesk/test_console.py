@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from secinfo_desktop.desktop.checklists import all_shipped, shipped
-from secinfo_desktop.domain.calls import CaseScope, CaseState, HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import CaseScope, CaseState, ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.checklist import StepKind
 from secinfo_desktop.guide.events import Happened, Happening, Skipped
@@ -244,7 +244,7 @@ def test_handing_over_naming_and_notes_go_to_the_book(bench: ConsoleBench) -> No
     assert bench.call.line.state is CaseState.WAITING
     bench.say(said.Searches(CaseScope.ALL, "nobody"))
     assert list(bench.frame.cases.lines) == []
-    bench.say(said.Erases("asked for"))
+    bench.say(said.Erases(ErasedFor.CALLER_ASKED))
     assert bench.frame.call is None
 
 

@@ -12,6 +12,7 @@ from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 from secinfo_desktop.guide.events import Answered, StepShown
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import attempt
+from secinfo_desktop.helpdesk.ports import Joined
 from secinfo_desktop.helpdesk.records import Agent
 from tests.helpers.clock import FrozenClock
 from tests.helpers.console_bench import ConsoleBench
@@ -48,6 +49,11 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     bench.say(said.Joins("999999"))
     assert bench.frame.problem is Failure.JOIN_NUMBER_WRONG
     bench.say(said.Joins(JOIN_NUMBER))
+    assert bench.frame.call is None
+    assert bench.frame.joining == Joined("live-0000001", ("pine", "harbour"))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.hear(next(service.follow(*joined)))
     assert bench.call.caller.is_live
     assert bench.call.caller.word_pair == ("pine", "harbour")
     assert bench.call.line.language == "de"
@@ -60,6 +66,37 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     assert bench.call.timeline[1].who == ""
     bench.say(said.Answered(bench.step.answers[0].value))
     assert bench.call.timeline[2].who == "Tom"
+
+
+def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() -> None:
+    bench, _service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.do(bench.console.lost(joined[0], Failure.NOT_LIVE))
+    assert (bench.frame.problem, bench.frame.joining) == (Failure.NOT_LIVE, None)
+
+
+def test_who_stops_waiting_sees_no_case_that_is_allowed_later() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.say(said.StopsJoining())
+    bench.hear(next(service.follow(*joined)))
+    assert bench.frame.call is None
+
+
+def test_a_session_that_ends_loses_nothing_of_the_call() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    service.refuses = Failure.NOT_STAFF
+    bench.say(said.Skips())
+    assert bench.frame.problem is Failure.NOT_STAFF
+    assert not bench.call.is_kept
+    service.refuses = None
+    bench.do(bench.console.signed_in())
+    assert bench.call.is_kept
 
 
 def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> None:
@@ -87,13 +124,13 @@ def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> 
 def test_what_takes_two_waits_for_the_second_and_counts_for_its_own_action_alone() -> None:
     bench, service = bench_of()
     bench.say(said.NewCall(), said.Answered("yes"))
-    bench.hear(service.caller_allows(bench.call.line.id))
+    bench.hear(service.caller_allows(bench.call.line.id, StaffAction.CANCEL_REPLACEMENT))
     assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is Failure.APPROVAL_NEEDED
     bench.say(said.AsksApproval(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it"))
     service.decide("q0", approve=True)
     bench.do(bench.console.look_again())
     assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is None
-    assert missing(bench)[StaffAction.START_REPLACEMENT] is Failure.APPROVAL_NEEDED
+    assert missing(bench)[StaffAction.START_REPLACEMENT] is Failure.CALLER_NOT_VERIFIED
     bench.say(said.Acts(StaffAction.CANCEL_REPLACEMENT, "Owner asks for it", "q0"))
     assert service.done == [StaffAction.CANCEL_REPLACEMENT]
     bench.clock.advance(minutes=15)

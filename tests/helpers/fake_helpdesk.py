@@ -17,6 +17,7 @@ from secinfo_desktop.helpdesk.ports import (
     CaseNews,
     ContactFact,
     Found,
+    Joined,
     NewCall,
     NumberToRead,
     Query,
@@ -169,6 +170,8 @@ class FakeService(FakeBook):
         self.account = account
         self.questions: list[ApprovalAsked] = []
         self.done: list[StaffAction] = []
+        self.let_in: set[str] = set()
+        """Cases of callers who allow it at once; the next who follows them is told."""
 
     @property
     def actions(self) -> frozenset[StaffAction]:
@@ -180,16 +183,19 @@ class FakeService(FakeBook):
     def colleagues(self) -> tuple[Agent, ...]:
         return (TOM,)
 
-    def join(self, number: str) -> str:
+    def join(self, number: str) -> Joined:
         if number != JOIN_NUMBER:
             raise RefusedError(Failure.JOIN_NUMBER_WRONG)
         case = self.open(NewCall("live-0000001", "de", "code_not_received", "email"))
         self._put(replace(case, line=replace(case.line, is_live=True), word_pair=("pine", "harbour")))
-        return case.line.id
+        self.let_in.add(case.line.id)
+        return Joined(case.line.id, ("pine", "harbour"))
 
     def follow(self, case_id: str, after: int) -> CaseNews:
         case = self.read(case_id)
-        return News([case] if len(case.log.later) > after else [])
+        is_let_in = case_id in self.let_in
+        self.let_in.discard(case_id)
+        return News([case] if is_let_in or len(case.log.later) > after else [])
 
     def name_account(self, case_id: str, _account_name: str, /) -> None:
         self._own(case_id)

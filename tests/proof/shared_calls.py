@@ -181,7 +181,7 @@ class SharedRun:
 
     def _join(self) -> None:
         number = self.shared.open("en").number
-        self.case_id = self.desk.join(number)
+        self.case_id = self.desk.join(number).case_id
         self.help.answer(allow=True)
 
     def _verify(self) -> None:

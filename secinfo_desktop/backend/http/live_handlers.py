@@ -73,7 +73,8 @@ def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
 def _of_agent(its: LiveServices) -> dict[str, Handler]:
     def join(asked: live_cases.Join, call: Call) -> live_cases.Joining:
         case, ends_at, now = its.calls.join(call.agent.me, asked.number, peer=call.peer)
-        return live_cases.Joining(case=case, ends_at=ends_at, now=now)
+        words = its.calls.words_to_say(call.agent.me, case)
+        return live_cases.Joining(case=case, ends_at=ends_at, now=now, word_pair=words)
 
     def verify(asked: helpdesk.VerifyCaller, call: Call) -> helpdesk.VerificationAsked:
         how, action = _word(CallerProof, asked.how), _action(asked.action)

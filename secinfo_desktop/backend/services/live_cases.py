@@ -228,6 +228,14 @@ class LiveCalls:
             return None
         return self._words_of(standing)
 
+    def words_to_say(self, agent: StaffMember, case_id: str) -> tuple[str, str] | None:
+        """For the agent who has asked to be let in, before the caller allows it; None for everybody else."""
+        standing = self._store.standing(case_id)
+        if standing is None or standing.state(self._clock()) is not SharedState.ASKED:
+            return None
+        is_who_asks = standing.shared is not None and standing.shared.asked_by == agent.id
+        return self._words_of(standing) if is_who_asks else None
+
     def case_of(self, handle: str) -> str:
         """The case behind a caller's handle.
 

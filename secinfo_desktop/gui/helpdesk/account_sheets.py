@@ -30,12 +30,12 @@ APPROVED = "approved"
 ASKED = "asked"
 
 
-def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:
-    """How the caller can show who they are; what somebody knows of a person is no proof."""
+def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell, *, action: StaffAction | None = None) -> Sheet:
+    """How the caller can show who they are, for one action or to look at facts; what somebody knows is no proof."""
     say = words.say
 
     def chosen(how: object) -> None:
-        if how is CallerProof.APPROVAL:
+        if how is CallerProof.APPROVAL and action is None:
             answer_for_sheet(words, parent, tell).open()
         else:
             tell(how)
@@ -44,7 +44,7 @@ def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet
         (
             say(f"helpdesk_window.proof.{how}"),
             say(f"helpdesk_window.proof.{how}.detail"),
-            how if how is CallerProof.APPROVAL else said.Verifies(how),
+            how if how is CallerProof.APPROVAL and action is None else said.Verifies(how, action),
         )
         for how in call.caller.can_verify
     ]

@@ -95,13 +95,14 @@ class CallerPart(Part):
             items += [12, self._number(who)]
         if who.same_account:
             again = self._words.say("helpdesk_window.same_account", n=who.same_account)
-            items += [12, Notice(again, self._words.say("helpdesk_window.same_account.body"), Tone.WARN)]
+            items += [12, Notice(again, self._words.say("helpdesk_window.same_account.body"), Tone.WARN, small=True)]
         return [*items, *self._identify(call)]
 
     def _verified(self, who: Caller) -> Chip:
         say = self._words.say
         if who.verified is None:
-            return Chip(say("helpdesk_window.unverified"), Tone.PLAIN, Glyph.LOCK)
+            how = "helpdesk_window.unverified.public" if who.is_public else "helpdesk_window.unverified"
+            return Chip(say(how), Tone.WARN if who.is_public else Tone.PLAIN, Glyph.LOCK)
         how = say(f"helpdesk_window.proof.{who.verified.how}.short")
         words = say("helpdesk_window.verified", how=how, time=self._words.time(who.verified.until))
         return Chip(words, Tone.GOOD, Glyph.SHIELD_CHECK_FILL)
@@ -109,7 +110,7 @@ class CallerPart(Part):
     def _number(self, who: Caller) -> QWidget:
         say, number = self._words.say, who.number
         if number is None or number.number is None:
-            return Notice(say("helpdesk_window.number.elsewhere"), "", Tone.NEUTRAL)
+            return Notice(say("helpdesk_window.number.elsewhere"), "", Tone.NEUTRAL, small=True)
         until = say("helpdesk_window.number.until", time=self._words.time(number.ends_at))
         spaced = isolated(" ".join(number.number))
         return Card(
@@ -131,7 +132,7 @@ class CallerPart(Part):
             verify = Button(say("helpdesk_window.verify"), height=SMALL_HEIGHT, icon=Glyph.SHIELD_CHECK, key="V")
             self.wishes(verify, Wish.VERIFY)
             buttons.append(verify)
-        if call.caller.verified is None:
+        if call.caller.verified is None and not call.caller.is_public:
             unverified = Button(say("helpdesk_window.leave_unverified"), Kind.QUIET, height=SMALL_HEIGHT, key="U")
             self.says(unverified, LeavesUnverified())
             buttons.append(unverified)
@@ -174,7 +175,8 @@ class CallerPart(Part):
         if not its or not call.is_mine:
             return []
         items = self._head("helpdesk_window.actions")
-        possible = [action for action in its if action.missing is None or action.missing in _ASKS]
+        asks = _ASKS | ({Failure.CALLER_NOT_VERIFIED} if call.caller.verified is not None else frozenset())
+        possible = [action for action in its if action.missing is None or action.missing in asks]
         if not possible and its[0].missing is not None:
             items.append(Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60))
             return items

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from secinfo_desktop.domain.calls import CALL_BACK_AFTER, LONGEST_TICKET, HandedTo, OutcomeCode
+from secinfo_desktop.domain.calls import CALL_BACK_AFTER, LONGEST_TICKET, ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, ways_sheet
 from secinfo_desktop.gui.helpdesk.wording import plain
@@ -40,6 +40,14 @@ def hand_over_sheet(frame: ConsoleFrame, words: Words, parent: QWidget, tell: Te
     ]
     lead = say("helpdesk_window.hand_over.lead")
     return ways_sheet(say("helpdesk_window.hand_over.title"), ways, words, parent, tell, lead=lead)
+
+
+def erase_sheet(words: Words, parent: QWidget, tell: Tell) -> Sheet:
+    """Asks why: a word, for a sentence would say something of a person."""
+    say = words.say
+    ways = [(say(f"helpdesk_window.erase.{why}"), "", said.Erases(why)) for why in ErasedFor]
+    lead = say("helpdesk_window.sheet.erase.hint")
+    return ways_sheet(say("helpdesk_window.sheet.erase.title"), ways, words, parent, tell, lead=lead)
 
 
 class WrapUpSheet(Sheet):

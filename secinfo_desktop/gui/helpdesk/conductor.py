@@ -1,7 +1,6 @@
 """Brings console and jobs together: what the agent says goes into the console, and its acts go to a thread."""
 
 import logging
-from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -14,27 +13,11 @@ from secinfo_desktop.helpdesk.console import Console
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.records import HelpCase
 from secinfo_desktop.helpdesk.said import Said
+from secinfo_desktop.recovery.ports import RefusedError
 
 LOOKS_AGAIN_MS: Final = 15_000
 """How often the list of a service is asked for anew: colleagues take and leave cases."""
 _LOG = logging.getLogger(__name__)
-
-
-class Following:
-    """A case at the service, anew after every change. It ends with the next change after ``stop``."""
-
-    def __init__(self, follow: Callable[[], Iterator[HelpCase]]) -> None:
-        self._follow, self._is_wanted = follow, True
-
-    def __iter__(self) -> Iterator[HelpCase]:
-        for case in self._follow():
-            if not self._is_wanted:
-                return
-            yield case
-
-    def stop(self) -> None:
-        """End it."""
-        self._is_wanted = False
 
 
 class ConsoleConductor(QObject):
@@ -42,12 +25,18 @@ class ConsoleConductor(QObject):
 
     changed = Signal()
     busy_changed = Signal()
+    signed_out = Signal()
+    """The service no longer knows who sits here; what was said waits until somebody signs in again."""
 
     def __init__(self, console: Console, ports: Ports, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._console, self._ports, self._jobs = console, ports, jobs
         self._ticket: Ticket | None = None
         self._followed: tuple[str, Ticket] | None = None
+        self._rests: str | None = None
+        """The case whose stream has ended: it is followed again after a while, or when something is said."""
+        self._is_shown = True
+        self._was_out = False
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show)
         self._again = QTimer(self, interval=LOOKS_AGAIN_MS)
@@ -70,17 +59,40 @@ class ConsoleConductor(QObject):
     def begin(self) -> None:
         """Ask who sits here, and for the list."""
         self._go_on(self._console.begin())
+        self._look_at_times()
+
+    def _look_at_times(self) -> None:
         if self._ports.service is not None:
             self._again.start()
 
     @Slot(object)
     def say(self, what: Said) -> None:
         """Hand over what the agent said."""
+        self._rests = None
         self._go_on(self._console.take(what))
+
+    def signed_in(self) -> None:
+        """Go on with what was begun: somebody has signed in again."""
+        self._rests, self._was_out = None, False
+        self._go_on(self._console.signed_in())
+
+    def stand_aside(self) -> None:
+        """Another place is shown: nothing is looked at, and what was said is still kept."""
+        self._is_shown = False
+        self._again.stop()
+        self._stop_following()
+
+    def come_back(self) -> None:
+        """This place is shown again, with the call as it stands."""
+        self._is_shown, self._rests = True, None
+        self._look_at_times()
+        if not self.is_busy:
+            self._go_on(self._console.look_again())
 
     @Slot()
     def look_again(self) -> None:
         """Colleagues may have changed the list, or answered a question."""
+        self._rests = None
         if not self.is_busy:
             self._go_on(self._console.look_again())
 
@@ -104,6 +116,10 @@ class ConsoleConductor(QObject):
     def _show(self) -> None:
         self._follow()
         self.changed.emit()
+        is_out = self._console.frame().problem is Failure.NOT_STAFF
+        if is_out and not self._was_out:
+            self.signed_out.emit()
+        self._was_out = is_out
 
     # -- a case that the caller shares
 
@@ -112,17 +128,25 @@ class ConsoleConductor(QObject):
         wanted, service = self._console.follows(), self._ports.service
         case_id = wanted[0] if wanted is not None else None
         if self._followed is not None and self._followed[0] != case_id:
+            self._stop_following()
+        if wanted is None or service is None or self._followed is not None:
+            return
+        if self._is_shown and case_id != self._rests:
+            ticket = self._jobs.follow(service.follow(*wanted), self._heard, partial(self._ended, wanted[0]))
+            self._followed = wanted[0], ticket
+
+    def _stop_following(self) -> None:
+        if self._followed is not None:
             self._followed[1].forget()
             self._followed = None
-        if wanted is not None and service is not None and self._followed is None:
-            source = Following(partial(service.follow, *wanted))
-            self._followed = wanted[0], self._jobs.follow(source, self._heard, self._ended)
 
     def _heard(self, case: HelpCase) -> None:
         self._go_on(self._console.heard(case))
 
-    def _ended(self, error: Exception | None) -> None:
-        """The case has ended, or can't be followed any more; with the next frame it is tried again."""
-        self._followed = None
-        if error is not None:
-            _LOG.warning("a case is no longer followed", exc_info=error)
+    def _ended(self, case_id: str, error: Exception | None) -> None:
+        """The case has ended, or can't be followed any more; after a while it is tried again."""
+        self._followed, self._rests = None, case_id
+        if isinstance(error, RefusedError):
+            self._go_on(self._console.lost(case_id, error.failure))
+        elif error is not None:
+            _LOG.error("a case is no longer followed", exc_info=error)

@@ -62,13 +62,16 @@ class Desk(QWidget):
             above.append(self.tabs)
             for rule in self._rules:
                 rule.hide()
-        else:
-            self.list.setFixedWidth(current().px(LIST_WIDTH))
+        self._fit_list()
         self._whole = column(*above)
         self._whole.addLayout(self._parts, 1)
         self.setLayout(self._whole)
         self._fit_caller()
         self._arrange()
+
+    def _fit_list(self) -> None:
+        if not self.narrow:
+            self.list.setFixedWidth(current().px(LIST_WIDTH))
 
     def _fit_caller(self) -> None:
         if not self.narrow:
@@ -81,6 +84,9 @@ class Desk(QWidget):
         before, self._frame = self._frame, frame
         if _header(before) != _header(frame):
             self._change_header()
+        if _book(before) != _book(frame):
+            self.list = self._change(self.list, ListPart(frame, self._words))
+            self._fit_list()
         self.list.show_frame(frame)
         is_new = _step(before) != _step(frame)
         step_had, caller_had = _focused_stop(self.step), _focused_stop(self.caller)
@@ -164,7 +170,7 @@ class Desk(QWidget):
 
     def press(self, letter: str) -> bool:
         """Press the button that carries a letter or a digit, wherever it is; False if none does now."""
-        places: tuple[Part, ...] = (self.step, self.caller, self.list)
+        places: tuple[Part, ...] = (self.step, self.caller, self.list, self.header)
         for part in places:
             for button in part.findChildren(Pressable):
                 if button.carries(letter) and button.isEnabled():
@@ -173,17 +179,33 @@ class Desk(QWidget):
         return False
 
 
+def _book(frame: ConsoleFrame) -> object:
+    """Whose cases are listed."""
+    return frame.organisation, frame.is_training
+
+
 def _header(frame: ConsoleFrame) -> object:
     return frame.me, frame.organisation, frame.practice, frame.approvals
 
 
 def _middle(frame: ConsoleFrame) -> object:
     waiting = tuple(frame.cases.counts.items()) if frame.call is None else ()
-    return frame.call, frame.problem, frame.retry_at, frame.languages, frame.organisation, waiting
+    return (
+        frame.call,
+        frame.score,
+        frame.joining,
+        frame.problem,
+        frame.retry_at,
+        frame.languages,
+        frame.organisation,
+        waiting,
+    )
 
 
 def _step(frame: ConsoleFrame) -> object:
     call = frame.call
+    if frame.score is not None or frame.joining is not None:
+        return frame.score is not None
     return (call.line.id, call.step.step if call.step is not None else None) if call is not None else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from secinfo_desktop.domain.calls import CaseScope, HandedTo
+from secinfo_desktop.domain.calls import CaseScope, CaseSort, HandedTo
 from secinfo_desktop.gui.helpdesk import keys
 from secinfo_desktop.gui.helpdesk.palette import Entry
 from secinfo_desktop.gui.helpdesk.part import Wish
@@ -109,14 +109,20 @@ class Everything:
             yield self._opens("account", Wish.ACCOUNT, Glyph.USER_CIRCLE)
 
     def _of_desk(self) -> Iterator[Entry]:
-        new = self._say("helpdesk_window.new_call")
-        yield self._says(new, "case", said.NewCall(), Glyph.PLUS, keys.BUTTONS["new_call"])
+        if not self._frame.is_training:
+            new = self._say("helpdesk_window.new_call")
+            yield self._says(new, "case", said.NewCall(), Glyph.PLUS, keys.BUTTONS["new_call"])
         for scope in CaseScope:
             number = self._frame.cases.counts.get(scope, 0)
             title = self._say(f"helpdesk_window.scope.{scope}", number=number)
             yield self._says(title, "list", said.Searches(scope=scope), Glyph.LIST_CHECKS)
-        if self._frame.organisation is not None:
+        for sort in CaseSort:
+            title = self._say(f"helpdesk_window.sort.spoken.{sort}")
+            yield self._says(title, "list", said.Searches(sort=sort), Glyph.LIST_CHECKS)
+        if self._frame.organisation is not None and not self._frame.is_training:
             yield self._opens("join", Wish.JOIN, Glyph.SIGN_IN)
+        yield self._opens("places.title", Wish.PLACES, Glyph.HEADSET, keys.BUTTONS["places"])
+        yield self._opens("practise", Wish.PRACTISE, Glyph.GRADUATION_CAP)
         if self._frame.approvals:
             yield self._opens("approvals.title", Wish.APPROVALS, Glyph.USERS)
         yield self._opens("search", Wish.SEARCH, Glyph.SEARCH, self._say("helpdesk_window.key.search"))

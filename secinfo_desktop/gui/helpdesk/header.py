@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
+from secinfo_desktop.gui.helpdesk.keys import BUTTONS
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.wording import plain
 from secinfo_desktop.gui.icons import Glyph
@@ -31,6 +32,7 @@ from secinfo_desktop.texts.words import Words
 
 HEIGHT: Final = 56
 APP: Final = "helpdesk_window.app"
+_LONGEST_NAME: Final = 40
 _OPEN: Final = "asked"
 """An approval that nobody has decided yet."""
 
@@ -67,12 +69,18 @@ class Header(Part):
         self._busy.setVisible(busy)
 
     def _where(self) -> list[Item]:
-        title = Text(self._words.say(APP), Type.STRONG)
-        if self._narrow:
-            return [] if self._frame.practice else [title]
-        its = self._frame.organisation
-        name = plain(its) if its is not None else self._words.say("helpdesk_window.local")
-        return [title, 12, Text(name, Type.SMALL, Color.INK2, max_chars=48)]
+        """Whose cases are shown, as the button that leads to others: nobody takes one book for the other."""
+        its, say = self._frame.organisation, self._words.say
+        name = say("helpdesk_window.local") if its is None else plain(its)[:_LONGEST_NAME]
+        spoken = say("helpdesk_window.places.spoken", place=name)
+        sign = Glyph.LAPTOP if its is None else Glyph.HEADSET
+        words = "" if self._narrow else name
+        trailing = None if self._narrow else Glyph.CARET_DOWN
+        button = Button(
+            words, Kind.SECONDARY, icon=sign, trailing=trailing, height=SMALL_HEIGHT, key=BUTTONS["places"], name=spoken
+        )
+        self.wishes(button, Wish.PLACES)
+        return [button] if self._narrow else [Text(say(APP), Type.STRONG), 12, button]
 
     def _practice(self) -> list[Item]:
         if not self._frame.practice:

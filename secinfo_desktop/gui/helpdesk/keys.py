@@ -26,6 +26,7 @@ BUTTONS: Final = {
     "ticks": "E",
     "language": "L",
     "take": "Y",
+    "places": "P",
 }
 """What the key sheet says of a key (``helpdesk_window.keys.…``), and the key."""
 PLACES: Final = {

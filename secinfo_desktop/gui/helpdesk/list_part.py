@@ -61,11 +61,8 @@ class ListPart(Part):
         self.show_frame(frame)
 
     def _build(self) -> None:
-        new = Button(self._words.say("helpdesk_window.new_call"), Kind.PRIMARY, icon=Glyph.PLUS, height=40, key="N")
-        new.setObjectName("new-call")
-        self.says(new, NewCall())
-        buttons = [new]
-        if self._frame.organisation is not None:
+        buttons = [self._new()]
+        if self._frame.organisation is not None and not self._frame.is_training:
             join = Button(self._words.say("helpdesk_window.join.short"), Kind.QUIET, height=40)
             join.setAccessibleName(self._words.say("helpdesk_window.join"))
             self.wishes(join, Wish.JOIN)
@@ -77,6 +74,18 @@ class ListPart(Part):
         )
         layout.setStretchFactor(self.view, 1)
         self.setLayout(layout)
+
+    def _new(self) -> Button:
+        """A new call; of practice it is one from another made-up caller."""
+        say, practice = self._words.say, self._frame.is_training
+        words = say("helpdesk_window.practise.short") if practice else say("helpdesk_window.new_call")
+        new = Button(words, Kind.PRIMARY, icon=Glyph.PLUS, height=40, key="N")
+        new.setObjectName("new-call")
+        if practice:
+            self.wishes(new, Wish.PRACTISE)
+        else:
+            self.says(new, NewCall())
+        return new
 
     def _listen(self) -> None:
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)

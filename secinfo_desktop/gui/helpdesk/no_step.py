@@ -4,16 +4,50 @@ from secinfo_desktop.domain.calls import CaseScope
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.wording import day, plain
 from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, Item, Kind, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
-from secinfo_desktop.helpdesk.said import NewCall, Searches
+from secinfo_desktop.helpdesk.ports import Joined
+from secinfo_desktop.helpdesk.said import NewCall, Searches, StopsJoining
+from secinfo_desktop.recovery.sheet import Sheet
 from secinfo_desktop.texts.words import Words
 
 
+def joining(part: Part, its: Joined, words: Words) -> list[Item]:
+    """The caller's app asks them now: nothing of their case is seen before they have pressed Allow."""
+    say, pair = words.say, list[Item]()
+    if its.word_pair is not None:
+        two = say("helpdesk_window.joining.words", words=" ".join(its.word_pair))
+        pair = [
+            16,
+            Text(two, Type.LEAD, max_chars=64),
+            4,
+            Text(say("helpdesk_window.word_pair.hint"), Type.SMALL, Color.INK2),
+        ]
+    stop = Button(say("helpdesk_window.joining.stop"))
+    stop.setObjectName("first")
+    part.says(stop, StopsJoining())
+    return [
+        None,
+        (Icon(Glyph.HOURGLASS, Color.ACCENT, 48, hang=0.11), START),
+        16,
+        Text(say("helpdesk_window.joining.title"), Type.TITLE),
+        8,
+        Text(say("helpdesk_window.joining.lead"), Type.BODY, Color.INK2, max_chars=64),
+        *pair,
+        20,
+        Flow(stop),
+        None,
+        None,
+    ]
+
+
 def no_call(part: Part, frame: ConsoleFrame, words: Words) -> list[Item]:
-    """What a new call will do, and how many wait."""
+    """What a new call will do, how many wait, and practice."""
+    if frame.joining is not None:
+        return joining(part, frame.joining, words)
     say = words.say
     title, spoken = say("helpdesk_window.new_call"), say("helpdesk_window.empty.new")
     new = Button(title, Kind.PRIMARY, icon=Glyph.PLUS, key="N", name=spoken)
@@ -24,6 +58,9 @@ def no_call(part: Part, frame: ConsoleFrame, words: Words) -> list[Item]:
         take = Button(say("helpdesk_window.empty.waiting", n=waiting))
         part.says(take, Searches(scope=CaseScope.WAITING))
         buttons.append(take)
+    practise = Button(say("helpdesk_window.practise"), icon=Glyph.GRADUATION_CAP)
+    part.wishes(practise, Wish.PRACTISE)
+    buttons.append(practise)
     where = "shared" if frame.organisation is not None else "local"
     return [
         None,
@@ -78,3 +115,27 @@ def closed_case(part: Part, call: Call, words: Words) -> list[Item]:
         12,
         Text(say("helpdesk_window.closed.kept"), Type.SMALL, Color.INK2, max_chars=72),
     ]
+
+
+def score_page(part: Part, score: Sheet, words: Words) -> list[Item]:
+    """What came of a practice call, and another one."""
+    say = words.say
+    again = Button(say("helpdesk_window.practise.again"), Kind.PRIMARY, icon=Glyph.GRADUATION_CAP)
+    again.setObjectName("first")
+    part.wishes(again, Wish.PRACTISE)
+    leave = Button(say("helpdesk_window.practise.leave"))
+    part.wishes(leave, Wish.PLACES)
+    ways = PaperButtons(lambda: score, say("helpdesk_window.practise.file"), words, copies=True)
+    items: list[Item] = [
+        Text(say("page.practice.banner"), Type.LABEL, Color.INK2),
+        6,
+        Text(score.title, Type.TITLE),
+        12,
+    ]
+    for section in score.sections:
+        if section.title:
+            items += [10, Text(section.title, Type.HEADING), 4]
+        for number, line in enumerate(section.lines, 1):
+            text = say("helpdesk_window.say.part", number=number, words=line.text) if section.numbered else line.text
+            items += [Text(text, Type.BODY, max_chars=70), 4]
+    return [*items, 16, Flow(again, leave, gap=12), 16, ways, None]

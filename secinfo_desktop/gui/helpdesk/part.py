@@ -32,6 +32,9 @@ class Wish(StrEnum):
     KEYS = "keys"
     SEARCH = "search"
     LANGUAGE = "language"
+    PLACES = "places"
+    SIGN_IN = "sign_in"
+    PRACTISE = "practise"
 
 
 class Part(QWidget):

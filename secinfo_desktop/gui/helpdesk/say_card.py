@@ -5,10 +5,23 @@ from PySide6.QtWidgets import QSizePolicy
 
 from secinfo_desktop.gui.helpdesk.choice_menu import ChoiceMenu
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Card, Icon, Item, Kind, Spread, Text, column, holder, row
+from secinfo_desktop.gui.parts import (
+    SMALL_HEIGHT,
+    Button,
+    Card,
+    Icon,
+    Item,
+    Kind,
+    Rule,
+    Spread,
+    Text,
+    column,
+    holder,
+    row,
+)
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
-from secinfo_desktop.helpdesk.pages import Script
+from secinfo_desktop.helpdesk.pages import Heard, Script
 from secinfo_desktop.helpdesk.said import SpeaksLanguage
 from secinfo_desktop.texts import say as say_in
 from secinfo_desktop.texts.words import Words
@@ -24,7 +37,9 @@ class SayCard(Card):
 
     said = Signal(object)
 
-    def __init__(self, script: Script, language: str, languages: tuple[str, ...], words: Words) -> None:
+    def __init__(
+        self, script: Script, language: str, languages: tuple[str, ...], words: Words, heard: Heard | None = None
+    ) -> None:
         self._words, self._language, self._languages = words, language, languages
         say = words.say
         chosen = say("helpdesk_window.language", name=own_name(language))
@@ -47,6 +62,8 @@ class SayCard(Card):
         if script.listen_for:
             listen = say("helpdesk_window.listen_for", words=script.listen_for)
             items += [12, Text(listen, Type.SMALL, Color.INK2, max_chars=84)]
+        if heard is not None:
+            items += [14, Rule(), 14, *_heard(heard, words)]
         super().__init__(column(*items), pad=20)
         self._chooser.clicked.connect(self.choose_language)
 
@@ -59,3 +76,17 @@ class SayCard(Card):
             self.said.emit(SpeaksLanguage(language))
 
         ChoiceMenu(title, choices, self._language, tell, self).open_below(self._chooser)
+
+
+def _heard(heard: Heard, words: Words) -> list[Item]:
+    """What a practice caller says, and words for what is to be refused."""
+    say, items = words.say, list[Item]()
+    for sentence in heard.words:
+        spoken = say("helpdesk_window.heard", name=heard.name, words=sentence)
+        items += [6 if items else 0, Text(spoken, Type.LEAD, Color.ACCENT_INK, max_chars=62)]
+    if heard.proof:
+        items += [8, Text(heard.proof, Type.SMALL_STRONG, Color.WARN, max_chars=84)]
+    if heard.refusal:
+        refusal = say("helpdesk_window.heard.refusal", words=heard.refusal)
+        items += [8, Text(refusal, Type.SMALL, Color.INK2, max_chars=84)]
+    return items

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
     from secinfo_desktop.helpdesk.acts import Ports
     from secinfo_desktop.helpdesk.console import Console
+    from secinfo_desktop.helpdesk.workplaces import Workplaces
 
-MakeConsole = Callable[[Words], "tuple[Console, Ports]"]
-"""A console, and where its cases are kept; may take a while."""
+MakeConsole = Callable[[Words], "tuple[Console, Ports, Workplaces | None]"]
+"""A console, where its cases are kept, and where else one can work; may take a while."""
 
 
 class SecondWindow(QObject):
@@ -40,12 +41,13 @@ class SecondWindow(QObject):
             self._window.set_busy(busy=True)
             self._jobs.run(partial(self._make, self._window.words), self._show, self._failed)
 
-    def _show(self, made: "tuple[Console, Ports]") -> None:
+    def _show(self, made: "tuple[Console, Ports, Workplaces | None]") -> None:
         from secinfo_desktop.gui.helpdesk.app import open_console
 
         window, self._is_coming = self._window, False
         window.set_busy(busy=False)
-        console = open_console(window.appearance, *made, window.words, window.preferences, self._jobs)
+        its, ports, workplaces = made
+        console = open_console(window.appearance, its, ports, window.words, window.preferences, self._jobs, workplaces)
         console.preferred.connect(window.prefer)
         window.preferred.connect(console.prefer)
         self.console = console

@@ -173,7 +173,6 @@ def line_sheet(
     *,
     value: str = "",
     longest: int = LONGEST_LABEL,
-    danger: bool = False,
     title: str = "",
 ) -> Sheet:
     """One line: ``base`` is the id of label, hint, button, the sentence about an empty one, and of a title."""
@@ -181,7 +180,7 @@ def line_sheet(
     field = Field(value, width=2000)
     field.setMaxLength(longest)
     form = labelled(say(f"{base}.label"), field, hint=say(f"{base}.hint"), role=Type.SMALL_STRONG)
-    do = Button(say(f"{base}.do"), Kind.DANGER if danger else Kind.PRIMARY)
+    do = Button(say(f"{base}.do"), Kind.PRIMARY)
     close = close_button(words)
     sheet = Sheet(title or say(f"{base}.title"), [form], [do, close], parent, first=field)
     close.clicked.connect(sheet.reject)

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.calls import CaseState
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.answers import ConsoleAnswer
-from secinfo_desktop.gui.helpdesk.no_step import closed_case, helped, no_call
+from secinfo_desktop.gui.helpdesk.no_step import closed_case, helped, no_call, score_page
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.say_card import SayCard
 from secinfo_desktop.gui.helpdesk.timers import TimerChips
@@ -33,7 +34,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
+from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Heard, Step
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
 from secinfo_desktop.texts.words import Words
 
@@ -91,10 +92,17 @@ class StepPart(Part):
         if problem is None:
             return []
         happened, *rest = self._words.failure(problem, self._frame.retry_at)
-        return [Notice(happened, " ".join(rest), Tone.WARN), 18]
+        actions: list[QWidget] = []
+        if problem is Failure.NOT_STAFF:
+            enter = Button(self._words.say("helpdesk_window.sign_in"), Kind.PRIMARY, height=SMALL_HEIGHT)
+            self.wishes(enter, Wish.SIGN_IN)
+            actions.append(enter)
+        return [Notice(happened, " ".join(rest), Tone.WARN, *actions, small=True), 18]
 
     def _content(self) -> list[Item]:
         call = self._frame.call
+        if self._frame.score is not None:
+            return score_page(self, self._frame.score, self._words)
         if call is None:
             return no_call(self, self._frame, self._words)
         if call.step is None:
@@ -107,7 +115,7 @@ class StepPart(Part):
             *self._below_title(call),
             *self._warnings(call, call.step),
             18,
-            self._say(call.step.script.language, call.step),
+            self._say(call.step.script.language, call.step, call.heard),
             18,
             *self._answers(call, call.step),
             18,
@@ -143,13 +151,13 @@ class StepPart(Part):
             items += [16, self._take_it(call)]
         if not call.is_kept:
             kept = self._words.say("helpdesk_window.not_kept"), self._words.say("helpdesk_window.not_kept.body")
-            items += [16, Notice(*kept, Tone.WARN)]
+            items += [16, Notice(*kept, Tone.WARN, small=True)]
         if step.stands:
             items += [12, Text(self._words.say("helpdesk_window.stands", answer=step.stands), Type.SMALL, Color.INK2)]
         if step.better is not None:
             items += [16, self._better(*step.better)]
         if step.safe_first:
-            items += [16, Notice(self._words.say("helpdesk_window.safe_first"), step.safe_first, Tone.WARN)]
+            items += [16, Notice(self._words.say("helpdesk_window.safe_first"), step.safe_first, Tone.WARN, small=True)]
         return items
 
     def _take_it(self, call: Call) -> Notice:
@@ -160,20 +168,24 @@ class StepPart(Part):
         owner, line = call.line.owner, call.line
         if line.state is CaseState.WAITING:
             until = say("helpdesk_window.waits.until", day=day(line, self._words)) if line.call_back_on else ""
-            return Notice(until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+            return Notice(
+                until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
+            )
         if owner is None:
-            return Notice(say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+            return Notice(
+                say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
+            )
         title = say("helpdesk_window.other_leads", name=plain(owner.name))
-        return Notice(title, say("helpdesk_window.take.body"), Tone.NEUTRAL, take)
+        return Notice(title, say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True)
 
     def _better(self, step: str, title: str) -> Notice:
         say = self._words.say
         go = Button(say("helpdesk_window.better.go"), height=SMALL_HEIGHT)
         self.says(go, ChoosesStep(step))
-        return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go)
+        return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go, small=True)
 
-    def _say(self, language: str, step: Step) -> QWidget:
-        card = SayCard(step.script, language, self._frame.languages, self._words)
+    def _say(self, language: str, step: Step, heard: Heard | None) -> QWidget:
+        card = SayCard(step.script, language, self._frame.languages, self._words, heard)
         card.said.connect(self.said)
         card.setObjectName("say")
         return card
@@ -221,7 +233,7 @@ class StepPart(Part):
     def _foot(self) -> Flow | None:
         """What can be done beside answering. Where there is little room it scrolls with the rest."""
         call = self._frame.call
-        if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:
+        if call is None or call.line.state is CaseState.CLOSED or not call.is_mine or self._frame.score is not None:
             return None
         say = self._words.say
         undo = Link(say("helpdesk_window.undo"), icon=Glyph.UNDO, key="Z")

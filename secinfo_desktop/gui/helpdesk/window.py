@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +41,12 @@ class ConsoleWindow(TopLevel):
     said = Signal(object)
     """As ``helpdesk.said``."""
     preferred = Signal(Preferences)
+    places_wanted = Signal()
+    """To work somewhere else, or to sign out."""
+    practice_wanted = Signal()
+    """A call from a made-up caller."""
+    sign_in_wanted = Signal()
+    """To sign in again where the session has ended."""
 
     def __init__(
         self,
@@ -217,6 +224,11 @@ class ConsoleWindow(TopLevel):
     def _fit(self) -> None:
         if is_one_part(self.width(), self.preferences.scale) is not self._desk.narrow:
             self._build_again()
+
+    def keep_time(self, clock: Callable[[], datetime]) -> None:
+        """Another place has another clock."""
+        self._words = replace(self._words, clock=clock)
+        self._build_again()
 
     def _new_desk(self) -> Desk:
         narrow = is_one_part(self.width(), self.preferences.scale)

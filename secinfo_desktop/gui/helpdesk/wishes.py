@@ -64,6 +64,12 @@ class Wishes(QObject):
                 self._window.search()
             case Wish.LANGUAGE:
                 self._window.desk.step.choose_language()
+            case Wish.PLACES:
+                self._window.places_wanted.emit()
+            case Wish.SIGN_IN:
+                self._window.sign_in_wanted.emit()
+            case Wish.PRACTISE:
+                self._window.practice_wanted.emit()
             case Wish() if (sheet := self._sheet(wish, frame)) is not None:
                 sheet.open()
 
@@ -115,6 +121,8 @@ class Wishes(QObject):
         return paper_sheets.ticket_sheet(papers, words, window, self._tell)
 
     def _line_of_case(self, wish: Wish, call: Call) -> "QDialog | None":
+        from secinfo_desktop.gui.helpdesk import case_sheets
+
         match wish:
             case Wish.NOTE:
                 self._write_note("", "")
@@ -123,14 +131,14 @@ class Wishes(QObject):
             case Wish.ACCOUNT:
                 return self._line("account", said.NamesAccount)
             case Wish.ERASE:
-                return self._line("erase", said.Erases, danger=True)
+                return case_sheets.erase_sheet(self._window.words, self._window, self._tell)
         return None
 
-    def _line(self, what: str, say: type, *, value: str = "", danger: bool = False) -> "QDialog":
+    def _line(self, what: str, say: type, *, value: str = "") -> "QDialog":
         from secinfo_desktop.gui.helpdesk.sheets import line_sheet
 
         base, words = f"helpdesk_window.sheet.{what}", self._window.words
-        return line_sheet(base, words, self._window, lambda typed: self._tell(say(typed)), value=value, danger=danger)
+        return line_sheet(base, words, self._window, lambda typed: self._tell(say(typed)), value=value)
 
     def _write_note(self, draft: str, problem: str) -> None:
         from secinfo_desktop.gui.helpdesk.sheets import note_sheet
@@ -138,10 +146,12 @@ class Wishes(QObject):
         note_sheet(self._window.words, self._window, self._tell, draft=draft, problem=problem).open()
 
     def _ask_reason(self, call: Call, action: StaffAction) -> None:
-        from secinfo_desktop.gui.helpdesk.account_sheets import action_sheet
+        from secinfo_desktop.gui.helpdesk.account_sheets import action_sheet, verify_sheet
 
         for one in call.actions:
-            if one.action is action:
+            if one.action is action and one.missing is Failure.CALLER_NOT_VERIFIED:
+                verify_sheet(call, self._window.words, self._window, self._tell, action=action).open()
+            elif one.action is action:
                 action_sheet(one, self._window.words, self._window, self._tell).open()
 
     def _everything(self) -> None:

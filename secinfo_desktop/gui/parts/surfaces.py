@@ -119,11 +119,14 @@ class Notice(Card):
         *more: QWidget | QLayout,
         icon: Glyph | None = None,
         max_chars: int = 70,
+        small: bool = False,
     ) -> None:
+        """``small``: in the console's type."""
         look = _NOTICES[tone]
         ink = Color.INK2 if tone is Tone.NEUTRAL else Color.INK
-        words: list[Item] = [Text(title, Type.STRONG, max_chars=max_chars)]
-        words += [Text(body, Type.BODY, ink, max_chars=max_chars)] if body else []
+        strong, plain = (Type.SMALL_STRONG, Type.SMALL) if small else (Type.STRONG, Type.BODY)
+        words: list[Item] = [Text(title, strong, max_chars=max_chars)]
+        words += [Text(body, plain, ink, max_chars=max_chars)] if body else []
         for item in more:  # at the start: a button that may not grow would hold the whole column narrow
             words += [8, (item, START) if isinstance(item, QWidget) else item]
         layout = row((Icon(icon or look.sign, look.sign_color, 22), TOP), column(*words, gap=4), gap=14)

@@ -35,11 +35,11 @@ def scene(appearance: Appearance) -> Iterator[Scene]:
 def test_the_link_opens_the_console_beside_the_window_and_only_one(scene: Scene, tmp_path: Path) -> None:
     made: list[Words] = []
 
-    def make(words: Words) -> tuple[Console, Ports]:
+    def make(words: Words) -> tuple[Console, Ports, None]:
         made.append(words)
         known = {name: checklists.shipped(name) for name in checklists.names()}
         book = LocalCases(tmp_path, words.clock, "Ada", known.__getitem__, new_case_id)
-        return Console(Desk(known), words, new_case_id), Ports(book)
+        return Console(Desk(known), words, new_case_id), Ports(book), None
 
     second = SecondWindow(scene.window, make, scene.jobs)
     scene.presenter.wants_helpdesk.connect(second.open)

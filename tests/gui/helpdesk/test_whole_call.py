@@ -44,7 +44,7 @@ def test_one_key_says_that_the_caller_stays_unverified(agent: AgentAtKeys) -> No
     agent.press(Qt.Key.Key_N)
     agent.until(lambda: agent.window.frame.call is not None)
     agent.press(Qt.Key.Key_U)
-    agent.until(lambda: "Not verified" in agent.reads())
+    agent.until(lambda: "Unverified, served with public steps" in agent.reads())
     assert agent.call.caller.verified is None
 
 

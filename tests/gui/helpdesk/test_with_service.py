@@ -83,7 +83,7 @@ def test_the_number_is_read_out_and_facts_appear_once_the_caller_has_typed_it(ag
 
 def test_an_action_needs_a_reason_and_is_done(agent: AgentAtKeys, bench: Bench) -> None:
     _joins(agent)
-    agent.conductor._heard(bench.service.caller_allows(agent.call.line.id))
+    agent.conductor._heard(bench.service.caller_allows(agent.call.line.id, StaffAction.RESEND))
     agent.until(lambda: agent.call.caller.verified is not None)
     agent.press(Qt.Key.Key_R)
     _fills_in(agent, "the text was deleted")
