@@ -43,7 +43,7 @@ class ServedHelpdesk:
         able = replace(its, capabilities=(*its.capabilities, CAPABILITY))
         self.app = make_app(able, Door(frozenset({f"127.0.0.1:{port}"}), TOKEN))
         self._url = f"http://127.0.0.1:{port}"
-        self.computer = self.bench.known_device(self.account)
+        self.computer = self.bench.known_device(self.account, timedelta(days=31))
         self.bench.clock.advance(hours=1)
 
     def service(self) -> Service:
