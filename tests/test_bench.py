@@ -1,5 +1,6 @@
 """The table of figures: every row has a goal and a verdict, and what could not be taken is said."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_a_step_is_measured_on_the_same_pages_in_the_window_and_in_a_plain_wizar
     slowest, ratio = steps(rounds=1, cases=1)
     assert (slowest.goal, ratio.goal) == (16, 2)
     assert 0 < ratio.value < 100
-    assert "12 changes" in slowest.how
+    assert re.match(r"[1-9][0-9] changes, 1 rounds", slowest.how)
 
 
 def test_what_the_service_is_measured_against_is_missed_where_it_is_not_installed(
