@@ -151,6 +151,10 @@ class LocalCases:
         _refuse_address(caller)
         return self._change(case_id, lambda case: _with(case, caller=caller.strip()[:LONGEST_LABEL]))
 
+    def speak(self, case_id: str, language: str) -> HelpCase:
+        """In which language the caller is spoken to from now on."""
+        return self._change(case_id, lambda case: _with(case, language=language))
+
     def take(self, case_id: str) -> HelpCase:
         """Leads a case that waits."""
         return self._change(

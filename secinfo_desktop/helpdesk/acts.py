@@ -188,6 +188,18 @@ class NameCaller:
 
 
 @dataclass(frozen=True)
+class Speak:
+    """The caller is spoken to in another language from now on."""
+
+    case_id: str
+    language: str
+
+    def perform(self, ports: Ports) -> HelpCase | None:
+        """Kept, if there is a place for it."""
+        return ports.book.speak(self.case_id, self.language)
+
+
+@dataclass(frozen=True)
 class Take:
     """Leads a case from now on."""
 

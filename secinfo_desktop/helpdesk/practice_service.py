@@ -134,6 +134,10 @@ class PracticeService:
             raise RefusedError(Failure.NOTE_HAS_SECRET)
         return self._line(case_id, caller=caller)
 
+    def speak(self, case_id: str, language: str) -> HelpCase:
+        """In which language they are spoken to."""
+        return self._line(case_id, language=language)
+
     def take(self, case_id: str) -> HelpCase:
         """Leads it again."""
         return self._line(case_id, state=CaseState.OPEN, owner=self._me)
