@@ -5,7 +5,7 @@ What somebody typed in an act is neither shown nor kept: an act lives until it w
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from secinfo_desktop.domain.calls import ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
@@ -352,6 +352,10 @@ def attempt(act: Act, ports: Ports) -> Outcome | Refused:
         return act.perform(ports)
     except RefusedError as error:
         return Refused(error.failure, error.retry_at)
+
+
+OF_A_CASE: Final = AddNote | NameCaller | Speak | HandOver | Close | Verify | NameAccount
+"""What needs the case to be kept before."""
 
 
 def changes_list(act: Act) -> bool:

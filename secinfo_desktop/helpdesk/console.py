@@ -32,10 +32,6 @@ from secinfo_desktop.texts.words import Words
 
 _FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
 """Refusals after which trying again is of no use."""
-_OF_A_CASE: Final = (
-    acts.AddNote | acts.NameCaller | acts.Speak | acts.HandOver | acts.Close | acts.Verify | acts.NameAccount
-)
-"""What needs the case to be kept before."""
 
 
 class Console:
@@ -164,7 +160,7 @@ class Console:
             case said.Erases(reason):
                 self._erase(its, reason)
             case said.SpeaksLanguage(language) if language in self._desk.languages:
-                self._speak(its, language)
+                self._queue += self._at.speak(its, language)
             case said.LeavesUnverified():
                 self._at.number = None
                 self._at.unverified.add(case_id)
@@ -203,12 +199,6 @@ class Console:
         return True
 
     # -- calls
-
-    def _speak(self, its: HelpCase, language: str) -> None:
-        """At once in this window; of a case of one's own it is kept."""
-        self._at.languages[its.line.id] = language
-        if self._at.is_mine(its) and not self._at.is_draft:
-            self._push(acts.Speak(its.line.id, language))
 
     def _begin_call(self, checklist: str, context: str | None, caller: str = "", language: str | None = None) -> None:
         """Somebody calls: the first question at once; nothing is kept before the first word."""
@@ -310,7 +300,7 @@ class Console:
         """An act about a case that could not be kept is not done: the agent was told, and does it again."""
         while self._queue:
             act = self._queue.pop(0)
-            if not (isinstance(act, _OF_A_CASE) and self._outbox.holds(act.case_id)):
+            if not (isinstance(act, acts.OF_A_CASE) and self._outbox.holds(act.case_id)):
                 return act
         return None
 
