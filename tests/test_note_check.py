@@ -29,6 +29,18 @@ SECRETS = (
     "48\u00a029\u202f13",
     "AB-482913",
     "password: horse",
+    "her password is hunter2",
+    "abcd1-fghjk-lmnop-qrstu-vwxyz",
+    "in 2026",
+    "code 27.11.2026",
+    "password: 2026-11-27",
+    "27.11.2026-48",
+    "482 27.11.2026",
+    "27.13.2026",
+    "2026-11-32",
+    "INC4829137",
+    "INC00123456",
+    "27.11.2026@example.org",
     "mara\uff20example.org",
 )
 HARMLESS = (
@@ -38,6 +50,8 @@ HARMLESS = (
     "<b>very</b> patient; 50 % sure",
     "Neue SIM seit 3 Wochen, Anbieter sperrt Kurznummern",
     "100 wrong guesses",
+    "No code since 27.11.2026, calls back on 2026-11-30.",
+    "Changed on 3.9.2026, 14:05; see INC0012345.",
 )
 
 

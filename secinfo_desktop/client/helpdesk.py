@@ -189,6 +189,10 @@ class BackendHelpdesk:
         """What the agent calls the caller from now on."""
         return self._change(calls.NAME_CALLER, case_id, wire.NameCaller(case=case_id, caller=caller))
 
+    def speak(self, case_id: str, language: str) -> HelpCase | None:  # noqa: ARG002 - as every book
+        """Nothing is asked: a service keeps the language in which a case began, and the window the other one."""
+        return None
+
     def take(self, case_id: str) -> HelpCase:
         """Leads a case."""
         return self._change(calls.TAKE_CASE, case_id, wire.TheCase(case=case_id))

@@ -13,7 +13,6 @@ from secinfo_desktop.contract.endpoint import Endpoint
 from secinfo_desktop.contract.endpoints import CASE_HEADER, STAFF_HEADER
 from secinfo_desktop.contract.security_info import Done
 from secinfo_desktop.contract.structs import Message
-from secinfo_desktop.domain.calls import LONGEST_LABEL
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.recovery.ports import RefusedError
 
@@ -24,11 +23,11 @@ STAFF_SESSION: Final = "staff-session"
 
 
 class StaffSession:
-    """Every call of the console goes through it. ``device`` is what this computer is called."""
+    """Every call of the console goes through it."""
 
-    def __init__(self, service: Service, secrets: HandleKeeper, device: str) -> None:
+    def __init__(self, service: Service, secrets: HandleKeeper) -> None:
         self.service = service
-        self._secrets, self._device = secrets, device
+        self._secrets = secrets
         self._session = secrets.handle(STAFF_SESSION)
 
     @property
@@ -38,7 +37,7 @@ class StaffSession:
 
     def sign_in(self, name: str, password: str) -> None:
         """Begins a session in place of an earlier one."""
-        request = wire.StaffSignIn(name=name, password=password, device=self._device[:LONGEST_LABEL])
+        request = wire.StaffSignIn(name=name, password=password)
         session = self.service.ask(
             calls.STAFF_SIGN_IN, wire.StaffSignedIn, lambda its: reading.secret(its.session), request
         )

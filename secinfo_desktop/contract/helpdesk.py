@@ -23,11 +23,10 @@ NewEvents = Annotated[tuple[NewEvent, ...], msgspec.Meta(max_length=MOST_EVENTS)
 
 
 class StaffSignIn(Message, frozen=True, kw_only=True):
-    """A member of staff signs in; ``device`` is what this computer is called."""
+    """A member of staff signs in."""
 
     name: str
     password: str
-    device: Label = ""
 
     def __repr__(self) -> str:
         """Without name and password."""

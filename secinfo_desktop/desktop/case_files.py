@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
+from secinfo_desktop.desktop.kept_values import fixed_word, time_in_utc
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import CaseError
 from secinfo_desktop.recovery.kept import KeptAlong, KeptCase, KeptPage
@@ -24,8 +23,6 @@ _MAY_LACK = frozenset({"shared"})
 """What files have only where it is so: those of earlier versions are read, and can be written for them."""
 _ALONG = frozenset(KeptAlong.__dataclass_fields__)
 _MOST_PAGES = 500
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class NewerFileError(ValueError):
@@ -89,7 +86,7 @@ def load(text: str) -> KeptCase:
     along = _along(document["along"])
     if log is not None and log.opened.case_id != along.case_id:
         raise CaseError("case_id: is not that of the log")
-    return KeptCase(along, log, _time(document.get("at"), "at"))
+    return KeptCase(along, log, time_in_utc(document.get("at"), "at"))
 
 
 def _plain_page(page: KeptPage) -> list[object]:
@@ -107,15 +104,15 @@ def _along(raw: Mapping[str, Any]) -> KeptAlong:
     return KeptAlong(
         case_id=_text(raw["case_id"], _CASE_ID, "case_id"),
         page=_page(raw["page"]),
-        start=_word(raw["start"], Start, "start"),
-        purpose=_word(raw["purpose"], Purpose, "purpose"),
+        start=fixed_word(raw["start"], Start, "start"),
+        purpose=fixed_word(raw["purpose"], Purpose, "purpose"),
         choice=_text_if_any(raw["choice"], _CHOICE, "choice"),
-        kind=_word(kind, AccountKind, "kind") if kind is not None else None,
+        kind=fixed_word(kind, AccountKind, "kind") if kind is not None else None,
         story=_text_if_any(raw["story"], _NAME, "story"),
         had_flow=raw["had_flow"],
         step=_text_if_any(raw["step"], _NAME, "step"),
-        seen=_word(seen, SeenContact, "seen") if seen is not None else None,
-        until=_time(raw["until"], "until") if raw["until"] is not None else None,
+        seen=fixed_word(seen, SeenContact, "seen") if seen is not None else None,
+        until=time_in_utc(raw["until"], "until") if raw["until"] is not None else None,
         trail=tuple(_page(page) for page in raw["trail"]),
         shared="shared" in raw,
     )
@@ -140,20 +137,3 @@ def _text(raw: object, pattern: re.Pattern[str], name: str) -> str:
 
 def _text_if_any(raw: object, pattern: re.Pattern[str], name: str) -> str | None:
     return None if raw is None else _text(raw, pattern, name)
-
-
-def _word(raw: object, words: type[_Word], name: str) -> _Word:
-    found = next((word for word in words if word.value == raw), None)
-    if found is None:
-        raise CaseError(f"{name}: must be one of the fixed choices")
-    return found
-
-
-def _time(raw: object, name: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(raw) if isinstance(raw, str) else None
-    except ValueError:
-        at = None
-    if at is None or at.utcoffset() != timedelta():
-        raise CaseError(f"{name}: must be a time in UTC")
-    return at

@@ -36,9 +36,9 @@ from secinfo_desktop.domain.staff import Role
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import CaseError, Closed, Event, Opened
-from secinfo_desktop.helpdesk.plain_notes import holds_secret
 from secinfo_desktop.helpdesk.ports import Found, NewCall, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase, Note
+from secinfo_desktop.note_check import holds_address, holds_secret
 from secinfo_desktop.recovery.ports import RefusedError
 
 ENDING: Final = ".json"
@@ -101,7 +101,7 @@ class LocalCases:
 
     def open(self, call: NewCall) -> HelpCase:
         """A new case of one's own; the same id opens it once."""
-        _refuse_secret(call.caller)
+        _refuse_address(call.caller)
         with self._alone():
             if self._file(call.case_id).exists():
                 return self._load(call.case_id).case
@@ -139,7 +139,8 @@ class LocalCases:
 
     def note(self, case_id: str, text: str) -> HelpCase:
         """Writes something down; refused if it looks as if it held a code or an address."""
-        _refuse_secret(text)
+        if holds_secret(text):
+            raise RefusedError(Failure.NOTE_HAS_SECRET)
         if not text.strip() or len(text) > LONGEST_NOTE:
             raise RefusedError(Failure.BAD_REQUEST)
         note = Note(self._new_id(), self._clock(), self._me.name, text)
@@ -147,8 +148,12 @@ class LocalCases:
 
     def name_caller(self, case_id: str, caller: str) -> HelpCase:
         """What the agent calls the caller from now on; never an address."""
-        _refuse_secret(caller)
+        _refuse_address(caller)
         return self._change(case_id, lambda case: _with(case, caller=caller.strip()[:LONGEST_LABEL]))
+
+    def speak(self, case_id: str, language: str) -> HelpCase:
+        """In which language the caller is spoken to from now on."""
+        return self._change(case_id, lambda case: _with(case, language=language))
 
     def take(self, case_id: str) -> HelpCase:
         """Leads a case that waits."""
@@ -317,6 +322,6 @@ def _with(case: HelpCase, **changes: object) -> HelpCase:
     return replace(case, line=replace(case.line, **changes))  # type: ignore[arg-type]  # the line checks none of them
 
 
-def _refuse_secret(text: str) -> None:
-    if holds_secret(text):
+def _refuse_address(caller: str) -> None:
+    if holds_address(caller):
         raise RefusedError(Failure.NOTE_HAS_SECRET)

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any, Final, TypeVar
+from datetime import date
+from typing import Any, Final
 
+from secinfo_desktop.desktop.kept_values import fixed_word, time_in_utc
 from secinfo_desktop.domain.calls import (
     LONGEST_LABEL,
     LONGEST_NOTE,
@@ -32,7 +32,6 @@ _END: Final = ("outcome", "call_back_on", "ticket")
 _KEYS: Final = frozenset({"format", *_LINE, *_END, "case", "who", "notes"})
 
 _ANYBODY: Final = Agent("", "", Role.AGENT)
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class NewerFileError(ValueError):
@@ -123,13 +122,13 @@ def _line(raw: Mapping[str, Any], log: Case, place: int, me: Agent) -> CaseLine:
         caller=_text(raw["caller"], LONGEST_LABEL, "caller"),
         language=_matching(raw["language"], _LANGUAGE, "language"),
         checklist=log.opened.checklist,
-        state=_word(raw["state"], CaseState, "state"),
+        state=fixed_word(raw["state"], CaseState, "state"),
         owner=me if raw["is_mine"] else None,
-        opened_at=_time(raw["opened_at"], "opened_at"),
-        changed_at=_time(raw["changed_at"], "changed_at"),
-        waiting_since=_time(raw["waiting_since"], "waiting_since") if raw["waiting_since"] is not None else None,
+        opened_at=time_in_utc(raw["opened_at"], "opened_at"),
+        changed_at=time_in_utc(raw["changed_at"], "changed_at"),
+        waiting_since=time_in_utc(raw["waiting_since"], "waiting_since") if raw["waiting_since"] is not None else None,
         step=shown[-1] if shown else None,
-        outcome=_word(raw["outcome"], OutcomeCode, "outcome") if raw["outcome"] is not None else None,
+        outcome=fixed_word(raw["outcome"], OutcomeCode, "outcome") if raw["outcome"] is not None else None,
         call_back_on=_day(raw["call_back_on"]) if raw["call_back_on"] is not None else None,
         ticket=_text(raw["ticket"], LONGEST_TICKET, "ticket") if raw["ticket"] is not None else None,
     )
@@ -146,7 +145,9 @@ def _note(raw: object) -> Note:
         raise CaseError("notes: must be four things each")
     note_id, at, who, text = raw
     name = _text(who, LONGEST_LABEL, "notes")
-    return Note(_matching(note_id, _CASE_ID, "notes"), _time(at, "notes"), name, _text(text, LONGEST_NOTE, "notes"))
+    return Note(
+        _matching(note_id, _CASE_ID, "notes"), time_in_utc(at, "notes"), name, _text(text, LONGEST_NOTE, "notes")
+    )
 
 
 def _text(raw: object, longest: int, name: str) -> str:
@@ -159,23 +160,6 @@ def _matching(raw: object, pattern: re.Pattern[str], name: str) -> str:
     if not isinstance(raw, str) or not pattern.fullmatch(raw):
         raise CaseError(f"{name}: must have its form")
     return raw
-
-
-def _word(raw: object, words: type[_Word], name: str) -> _Word:
-    found = next((word for word in words if word.value == raw), None)
-    if found is None:
-        raise CaseError(f"{name}: must be one of the fixed choices")
-    return found
-
-
-def _time(raw: object, name: str) -> datetime:
-    try:
-        at = datetime.fromisoformat(raw) if isinstance(raw, str) else None
-    except ValueError:
-        at = None
-    if at is None or at.utcoffset() != timedelta():
-        raise CaseError(f"{name}: must be a time in UTC")
-    return at
 
 
 def _day(raw: object) -> date:

@@ -7,7 +7,6 @@ agent in memory alone.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from secinfo_desktop.desktop import own_secrets
 from secinfo_desktop.desktop.accounts import PRACTICE, DesktopAccounts
 from secinfo_desktop.desktop.case_ids import new_case_id
 from secinfo_desktop.domain.failures import Failure
@@ -87,8 +86,7 @@ class DesktopDoor:
 
         if self._session is None:
             its = self._choice.id
-            service, secrets = self._accounts.service(its), self._accounts.secrets_of(its)
-            self._session = StaffSession(service, secrets, own_secrets.name_of_computer())
+            self._session = StaffSession(self._accounts.service(its), self._accounts.secrets_of(its))
         return self._session
 
 

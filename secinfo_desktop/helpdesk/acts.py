@@ -5,7 +5,7 @@ What somebody typed in an act is neither shown nor kept: an act lives until it w
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from secinfo_desktop.domain.calls import ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
@@ -188,6 +188,18 @@ class NameCaller:
 
 
 @dataclass(frozen=True)
+class Speak:
+    """The caller is spoken to in another language from now on."""
+
+    case_id: str
+    language: str
+
+    def perform(self, ports: Ports) -> HelpCase | None:
+        """Kept, if there is a place for it."""
+        return ports.book.speak(self.case_id, self.language)
+
+
+@dataclass(frozen=True)
 class Take:
     """Leads a case from now on."""
 
@@ -340,6 +352,10 @@ def attempt(act: Act, ports: Ports) -> Outcome | Refused:
         return act.perform(ports)
     except RefusedError as error:
         return Refused(error.failure, error.retry_at)
+
+
+OF_A_CASE: Final = AddNote | NameCaller | Speak | HandOver | Close | Verify | NameAccount
+"""What needs the case to be kept before."""
 
 
 def changes_list(act: Act) -> bool:

@@ -32,8 +32,6 @@ from secinfo_desktop.texts.words import Words
 
 _FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
 """Refusals after which trying again is of no use."""
-_OF_A_CASE: Final = acts.AddNote | acts.NameCaller | acts.HandOver | acts.Close | acts.Verify | acts.NameAccount
-"""What needs the case to be kept before."""
 
 
 class Console:
@@ -162,7 +160,7 @@ class Console:
             case said.Erases(reason):
                 self._erase(its, reason)
             case said.SpeaksLanguage(language) if language in self._desk.languages:
-                self._at.languages[case_id] = language
+                self._queue += self._at.speak(its, language)
             case said.LeavesUnverified():
                 self._at.number = None
                 self._at.unverified.add(case_id)
@@ -302,7 +300,7 @@ class Console:
         """An act about a case that could not be kept is not done: the agent was told, and does it again."""
         while self._queue:
             act = self._queue.pop(0)
-            if not (isinstance(act, _OF_A_CASE) and self._outbox.holds(act.case_id)):
+            if not (isinstance(act, acts.OF_A_CASE) and self._outbox.holds(act.case_id)):
                 return act
         return None
 

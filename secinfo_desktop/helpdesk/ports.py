@@ -81,6 +81,9 @@ class CaseBook(Protocol):
     def name_caller(self, case_id: str, caller: str) -> HelpCase:
         """What the agent calls the caller from now on."""
 
+    def speak(self, case_id: str, language: str) -> HelpCase | None:
+        """In which language the caller is spoken to from now on; None where no language but the first is kept."""
+
     def take(self, case_id: str) -> HelpCase:
         """Leads a case that waits or that a colleague leads."""
 

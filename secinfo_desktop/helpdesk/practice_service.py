@@ -17,7 +17,6 @@ from secinfo_desktop.domain.staff import ACTION_RULES, CallerProof, Role, StaffA
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk.leading import grown
-from secinfo_desktop.helpdesk.plain_notes import holds_secret
 from secinfo_desktop.helpdesk.ports import (
     AccountFacts,
     ApprovalAsked,
@@ -30,6 +29,7 @@ from secinfo_desktop.helpdesk.ports import (
 )
 from secinfo_desktop.helpdesk.practice_calls import PracticeCaller
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase, Note, Verified
+from secinfo_desktop.note_check import holds_address, holds_secret
 from secinfo_desktop.recovery.ports import RefusedError
 
 _ME: Final = "trainee"
@@ -130,9 +130,13 @@ class PracticeService:
 
     def name_caller(self, case_id: str, caller: str) -> HelpCase:
         """What the trainee calls them."""
-        if holds_secret(caller):
+        if holds_address(caller):
             raise RefusedError(Failure.NOTE_HAS_SECRET)
         return self._line(case_id, caller=caller)
+
+    def speak(self, case_id: str, language: str) -> HelpCase:
+        """In which language they are spoken to."""
+        return self._line(case_id, language=language)
 
     def take(self, case_id: str) -> HelpCase:
         """Leads it again."""

@@ -13,7 +13,7 @@ from secinfo_desktop.domain.staff import Role
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.helpdesk.acts import Around, Explain
+from secinfo_desktop.helpdesk.acts import Around, Explain, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
 
@@ -78,6 +78,11 @@ class Standing:
     def language(self, its: HelpCase) -> str:
         """In which the caller is spoken to."""
         return self.languages.get(its.line.id, its.line.language)
+
+    def speak(self, its: HelpCase, language: str) -> tuple[Speak, ...]:
+        """Another language, at once in this window; returns what keeps it with a case of one's own."""
+        self.languages[its.line.id] = language
+        return (Speak(its.line.id, language),) if self.is_mine(its) and not self.is_draft else ()
 
     def is_mine(self, its: HelpCase) -> bool:
         """True for a case that the agent leads; all others are only read."""

@@ -13,9 +13,9 @@ from typing import Final
 from secinfo_desktop.domain.pretexts import Pretext
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.helpdesk import said
-from secinfo_desktop.helpdesk.plain_notes import holds_secret
 from secinfo_desktop.helpdesk.practice_calls import PracticeCaller, Reply
 from secinfo_desktop.helpdesk.said import Said
+from secinfo_desktop.note_check import holds_address, holds_secret
 
 REFUSALS: Final[Mapping[Pretext, str]] = {
     Pretext.KNOWS_PERSONAL_DATA: "helpdesk_script.say.no_personal_data",
@@ -101,7 +101,8 @@ class Training:
 def _note_with_secret(_training: Training, what: Said) -> bool:
     texts = {said.Notes: "text", said.NamesCaller: "caller", said.Acts: "reason", said.AsksApproval: "reason"}
     name = texts.get(type(what))
-    return name is not None and holds_secret(str(getattr(what, name)))
+    finds = holds_address if isinstance(what, said.NamesCaller) else holds_secret
+    return name is not None and finds(str(getattr(what, name)))
 
 
 def _contact(training: Training, what: Said) -> bool:

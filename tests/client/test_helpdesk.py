@@ -290,7 +290,7 @@ def hostile(server: HostileServer) -> tuple[StaffSession, InMemory]:
     service = Service(
         Transport(lambda: ServiceAddress(server.url, TOKEN), Bounds(1.0)), ServiceClock(clock.now), lambda _: 0.01
     )
-    return StaffSession(service, secrets, "here"), secrets
+    return StaffSession(service, secrets), secrets
 
 
 def test_a_session_that_is_over_is_forgotten(server: HostileServer) -> None:

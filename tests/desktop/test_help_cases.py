@@ -121,6 +121,12 @@ def test_a_note_or_name_with_a_secret_is_refused_and_nothing_of_it_is_kept(
     )
 
 
+def test_the_callers_language_stays_with_the_case(book: LocalCases) -> None:
+    book.open(call())
+    book.speak("case-000001", "de")
+    assert book.read("case-000001").line.language == "de"
+
+
 def test_a_case_to_call_back_waits_and_is_taken_again(book: LocalCases) -> None:
     book.open(call())
     kept = book.close("case-000001", OutcomeCode.WAITS_A_DAY, date(2026, 11, 23))

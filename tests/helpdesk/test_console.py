@@ -60,6 +60,21 @@ def test_a_script_is_in_the_callers_language_and_what_to_listen_for_in_the_agent
     assert bench.step.title == "Did you ask for a code yourself?"
 
 
+def test_the_callers_language_is_kept_with_the_case(bench: ConsoleBench) -> None:
+    called(bench, YES, said.SpeaksLanguage("de"))
+    case_id = bench.call.line.id
+    assert bench.book.asked.count("speak") == 1
+    other = ConsoleBench(bench.book)
+    other.say(said.OpensCase(case_id))
+    assert other.call.line.language == other.step.script.language == "de"
+
+
+def test_a_language_chosen_before_the_first_word_is_kept_with_it(bench: ConsoleBench) -> None:
+    called(bench, said.SpeaksLanguage("de"), YES)
+    assert bench.book.read(bench.call.line.id).line.language == "de"
+    assert "speak" not in bench.book.asked
+
+
 def test_every_answer_has_its_share_and_says_where_it_leads(bench: ConsoleBench) -> None:
     called(bench)
     assert bench.step.is_worked_out

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secinfo_desktop.helpdesk.plain_notes import called, holds_secret, referred, told
+from secinfo_desktop.helpdesk.plain_notes import called, referred, told
+from secinfo_desktop.note_check import holds_secret
 
 SECRET = (
     "code 4711",
@@ -33,6 +34,7 @@ HARMLESS = (
     "=cmd|'/c calc'!A0",
     "These words stand where other words stood",
     "knows neither code nor password",
+    "No code since 27.11.2026; see INC0012345",
 )
 
 

@@ -104,6 +104,10 @@ class FakeBook:
         self._meet("name_caller")
         return self._line(self._own(case_id), caller=caller)
 
+    def speak(self, case_id: str, language: str) -> HelpCase:
+        self._meet("speak")
+        return self._line(self._own(case_id), language=language)
+
     def take(self, case_id: str) -> HelpCase:
         self._meet("take")
         return self._line(self.read(case_id), owner=self._me, state=CaseState.OPEN)

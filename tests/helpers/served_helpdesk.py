@@ -58,7 +58,7 @@ class ServedHelpdesk:
 
     def console(self) -> BackendHelpdesk:
         """What a member of staff's app asks, who has signed in."""
-        staff = StaffSession(self.service(), InMemory(), "desk")
+        staff = StaffSession(self.service(), InMemory())
         staff.sign_in("rosa", PASSWORD)
         ids = count(1)
         return BackendHelpdesk(staff, lambda name: shipped(name).revision, lambda: f"console-{next(ids):016d}")

@@ -154,9 +154,7 @@ class SharedRun:
         self.shared = share(self.help, Case(opened, self.caller.says(Case(opened), is_verified=False)), self._new_id)
         secrets = InMemory()
         secrets.keep(STAFF_SESSION, token_of(place))
-        self.desk = BackendHelpdesk(
-            StaffSession(self._service(), secrets, "bench"), lambda _: CHECKLIST.revision, self._new_id
-        )
+        self.desk = BackendHelpdesk(StaffSession(self._service(), secrets), lambda _: CHECKLIST.revision, self._new_id)
         self.case_id, self.told, self.notes = "", Told(), list[str]()
         self.heard: HelpCase | None = None
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.part import Wish
+from secinfo_desktop.helpdesk.ports import Joined
 from tests.gui.helpdesk.caller import AgentAtKeys
 from tests.helpers.clock import FrozenClock
 from tests.helpers.fake_helpdesk import JOIN_NUMBER, READ_OUT, FakeService
@@ -59,6 +60,26 @@ def test_a_case_is_joined_by_its_number_and_the_word_pair_is_said_first(agent: A
     agent.until(lambda: "Your word pair: pine harbour" in agent.reads())
     assert "Live with the caller" in agent.reads()
     assert "Facts of the account appear once the caller is verified." in agent.reads()
+
+
+class NotYetAllowed(FakeService):
+    """Its callers have not pressed Allow."""
+
+    def join(self, number: str) -> Joined:
+        joined = super().join(number)
+        self.let_in.clear()
+        return joined
+
+
+def test_until_the_caller_allows_it_the_console_says_that_it_waits(appearance: Appearance, tmp_path: Path) -> None:
+    agent = AgentAtKeys(appearance, tmp_path, service=NotYetAllowed)
+    agent.window.wishes.open(Wish.JOIN)
+    _fills_in(agent, JOIN_NUMBER)
+    agent.until(lambda: "The caller has to press Allow" in agent.reads())
+    assert "You see nothing of the case before." in agent.reads()
+    assert agent.window.frame.call is None
+    agent.until(lambda: agent.conductor.is_settled)
+    agent.close()
 
 
 def test_a_wrong_number_is_told_in_a_sentence(agent: AgentAtKeys) -> None:
