@@ -1,7 +1,8 @@
 """What a screen reader has of a program: the accessibility bus (AT-SPI 2), and nothing else.
 
 Names, roles, states and descriptions are read from the bus; pressing and typing goes through its interfaces Action and
-EditableText. Nothing here knows Qt, so what it finds is what a person hears.
+EditableText, or as key events, which its registry gives to the screen. Nothing here knows Qt, so what it finds is what
+a person hears.
 """
 
 import time
@@ -29,6 +30,22 @@ _REGISTRY: Final = "org.a11y.atspi.Registry"
 _ACCESSIBLE: Final = "org.a11y.atspi.Accessible"
 _ACTION: Final = "org.a11y.atspi.Action"
 _ROOT: Final = "/org/a11y/atspi/accessible/root"
+_KEYS_AT: Final = "/org/a11y/atspi/registry/deviceeventcontroller"
+_KEYS: Final = "org.a11y.atspi.DeviceEventController"
+_DOWN, _UP, _STRUCK = 0, 1, 3
+"""How a key is moved; one that is struck is told by its sign, the others by their place on a usual keyboard."""
+_HELD: Final = {"Ctrl": 37, "Shift": 50, "Alt": 64}
+_SIGNS: Final = {
+    "Tab": 0xFF09,
+    "Return": 0xFF0D,
+    "Escape": 0xFF1B,
+    "Up": 0xFF52,
+    "Down": 0xFF54,
+    "F1": 0xFFBE,
+    "F6": 0xFFC3,
+    "Space": 0x20,
+}
+"""X's names of the keys that are no letter."""
 _EVENTS: Final = ("object:announcement", "object:state-changed:focused")
 _STATES: Final = {1: "active", 8: "enabled", 12: "focused", 25: "showing"}
 """Bits of AT-SPI's StateType that are looked at."""
@@ -164,6 +181,18 @@ class AccessibilityBus:
         if index is None:
             raise GoneError(f"{seen} has only the actions {names}")
         self._ask(seen.place, _ACTION, "DoAction", "i", (index,))
+
+    def strike(self, keys: str) -> None:
+        """A key of the keyboard, wherever that is now; others may be held, as in "Ctrl+Return"."""
+        *held, last = keys.split("+")
+        for one in held:
+            self._move_key(_HELD[one], _DOWN)
+        self._move_key(_SIGNS.get(last) or ord(last.lower()), _STRUCK)
+        for one in reversed(held):
+            self._move_key(_HELD[one], _UP)
+
+    def _move_key(self, key: int, how: int) -> None:
+        self._ask((_REGISTRY, _KEYS_AT), _KEYS, "GenerateKeyboardEvent", "isu", (key, "", how))
 
     # -- waiting
 

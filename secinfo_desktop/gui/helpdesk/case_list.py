@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -132,6 +132,8 @@ class CaseListView(Focusable, QListView):
     def __init__(self, cases: Cases, words: Words) -> None:
         super().__init__()
         self._cases = cases
+        self._left = QPersistentModelIndex()
+        """The row of the keyboard while the keyboard is elsewhere: to a screen reader a current row has the keyboard."""
         self.setAccessibleName(words.say("helpdesk_window.list"))
         self.setVerticalScrollBar(QScrollBar())
         self.verticalScrollBar().setStyleSheet(thin_bar(current(), Color.SUNKEN))
@@ -159,10 +161,36 @@ class CaseListView(Focusable, QListView):
     def follow(self) -> None:
         """Bring the case that is shown into sight, and put the place of the keyboard there."""
         at = self._cases.place_of(self._cases.shown)
-        if at is not None and at != self.currentIndex().row():
-            self.setCurrentIndex(self._cases.index(at))
+        if at is not None and at != (self.currentIndex().row() if self.hasFocus() else self._left.row()):
+            self._go_to(self._cases.index(at))
         self.viewport().update()
         self.tell_section()
+
+    def _go_to(self, index: QModelIndex) -> None:
+        if self.hasFocus():
+            self.setCurrentIndex(index)
+            return
+        self._left = QPersistentModelIndex(index)
+        if self.isVisible():
+            self.scrollTo(index)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was to be brought into sight before there was a list is there now."""
+        super().showEvent(event)
+        if self._left.isValid():
+            self.scrollTo(QModelIndex(self._left))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes back to the row that it left."""
+        if self._left.isValid():
+            self.setCurrentIndex(QModelIndex(self._left))
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No row has the keyboard any more."""
+        super().focusOutEvent(event)
+        self._left = QPersistentModelIndex(self.currentIndex())
+        self.setCurrentIndex(QModelIndex())
 
     @Slot()
     def tell_section(self) -> None:

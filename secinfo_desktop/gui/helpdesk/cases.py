@@ -1,6 +1,7 @@
 """The list of cases as Qt asks for it: lines in sections, each only looked at when it is seen."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -41,10 +42,12 @@ class Cases(QAbstractListModel):
         self._place: tuple[str, int | None] | None = None
         """Where the case was found that was looked for last."""
         self.shown: str | None = None
+        self._step: str | None = None
+        """Where the case that is shown has come to: nothing is asked anew for it."""
 
-    def show_cases(self, cases: CaseList, me: str) -> None:
-        """Show a list; the same lines again cost nothing."""
-        self.shown = cases.shown
+    def show_cases(self, cases: CaseList, me: str, step: str | None = None) -> None:
+        """Show a list; the same lines again cost nothing. ``step`` is that of the case that is shown."""
+        self.shown, self._step = cases.shown, step
         if cases.lines is self._lines and me == self._me and cases.query.sort is self._sort:
             return
         self.beginResetModel()
@@ -85,7 +88,10 @@ class Cases(QAbstractListModel):
 
     def row(self, number: int) -> Row | None:
         """A case or a heading."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
+        found = self._rows[number] if 0 <= number < len(self._rows) else None
+        if isinstance(found, CaseLine) and self._step is not None and found.id == self.shown:
+            return replace(found, step=self._step)
+        return found
 
     def place_of(self, case_id: str | None) -> int | None:
         """In which row a case stands."""

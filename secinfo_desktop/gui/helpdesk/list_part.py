@@ -110,7 +110,7 @@ class ListPart(Part):
         say = self._words.say
         self._sort.set_words(say(f"helpdesk_window.sort.{cases.query.sort}"))
         self._sort.setAccessibleName(say(f"helpdesk_window.sort.spoken.{cases.query.sort}"))
-        self.cases.show_cases(cases, frame.me.id)
+        self.cases.show_cases(cases, frame.me.id, frame.call.line.step if frame.call is not None else None)
         self._aside.set_words(say("helpdesk_window.put_aside", n=len(frame.put_aside)))
         self._aside.setVisible(bool(frame.put_aside))
         searched = "search" if cases.query.text else cases.query.scope
