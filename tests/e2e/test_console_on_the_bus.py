@@ -208,7 +208,7 @@ def closes(agent: Agent) -> None:
 def _opens_wrap_up(agent: Agent) -> None:
     agent.bus.strike("W")
     agent.bus.wait_for(DIALOG, say("helpdesk_window.wrap_up.title"))
-    agent.has(CHOICE, say(f"helpdesk_window.outcome.{tuple(OutcomeCode)[0]}"))
+    agent.has(CHOICE, say(f"helpdesk_window.outcome.{next(iter(OutcomeCode))}"))
     agent.finds_nothing_wrong()
 
 

@@ -133,7 +133,7 @@ class CaseListView(Focusable, QListView):
         super().__init__()
         self._cases = cases
         self._left = QPersistentModelIndex()
-        """The row of the keyboard while the keyboard is elsewhere: to a screen reader a current row has the keyboard."""
+        """The row to come back to; without the keyboard none is current: a screen reader takes that for the focus."""
         self.setAccessibleName(words.say("helpdesk_window.list"))
         self.setVerticalScrollBar(QScrollBar())
         self.verticalScrollBar().setStyleSheet(thin_bar(current(), Color.SUNKEN))
