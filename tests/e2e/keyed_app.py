@@ -179,7 +179,8 @@ def console() -> int:
 
 def answers(its: Window) -> list[str]:
     """What the page offers under a letter."""
-    return [one.words for one in its.page.findChildren(Pressable) if one.key.isalpha() and one.isVisible()]
+    its_parts = its.page.findChildren(Pressable) if its.page is not None else []
+    return [one.words for one in its_parts if one.key.isalpha() and one.isVisible()]
 
 
 def window() -> int:

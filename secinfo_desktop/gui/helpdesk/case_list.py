@@ -178,12 +178,12 @@ class CaseListView(Focusable, QListView):
         """What was to be brought into sight before there was a list is there now."""
         super().showEvent(event)
         if self._left.isValid():
-            self.scrollTo(QModelIndex(self._left))
+            self.scrollTo(self._cases.index(self._left.row()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard comes back to the row that it left."""
         if self._left.isValid():
-            self.setCurrentIndex(QModelIndex(self._left))
+            self.setCurrentIndex(self._cases.index(self._left.row()))
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
