@@ -21,6 +21,8 @@ _KEYS: Final = ("answer", "digits", "back", "code", "why", "known", "size", "lea
 _KEYS_OF_CODE: Final = ("digits", "code")
 _PAD: Final = 28
 _EDGE: Final = 1
+_HELD: Final[dict[int, QDialog]] = {}
+"""Dialogs that Qt has not destroyed yet."""
 
 
 class Dialog(QDialog):
@@ -29,6 +31,7 @@ class Dialog(QDialog):
     def __init__(self, title: str, words: list[Item], buttons: list[Button], parent: QWidget, *, width: int) -> None:
         """``width`` in px at 100 %; the height is what the words need, and both stay within the parent."""
         super().__init__(parent)
+        self._stay_until_destroyed()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -48,6 +51,12 @@ class Dialog(QDialog):
         self.resize(_fitting(width, (content, line), parent.size()))
         self._ring = FocusRing(self)
         buttons[0].setFocus()
+
+    def _stay_until_destroyed(self) -> None:
+        """With a screen reader at work PySide 6.11 lets go of a dialog before Qt does, and the program crashes."""
+        key = id(self)
+        _HELD[key] = self
+        self.destroyed.connect(lambda: _HELD.pop(key, None))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard: Qt itself would press only buttons of its own kind."""

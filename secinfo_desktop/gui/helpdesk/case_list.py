@@ -133,7 +133,7 @@ class CaseListView(Focusable, QListView):
         super().__init__()
         self._cases = cases
         self._left = QPersistentModelIndex()
-        """The row of the keyboard while the keyboard is elsewhere: to a screen reader a current row has the keyboard."""
+        """The row to come back to; without the keyboard none is current: a screen reader takes that for the focus."""
         self.setAccessibleName(words.say("helpdesk_window.list"))
         self.setVerticalScrollBar(QScrollBar())
         self.verticalScrollBar().setStyleSheet(thin_bar(current(), Color.SUNKEN))
@@ -178,12 +178,12 @@ class CaseListView(Focusable, QListView):
         """What was to be brought into sight before there was a list is there now."""
         super().showEvent(event)
         if self._left.isValid():
-            self.scrollTo(QModelIndex(self._left))
+            self.scrollTo(self._cases.index(self._left.row()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard comes back to the row that it left."""
         if self._left.isValid():
-            self.setCurrentIndex(QModelIndex(self._left))
+            self.setCurrentIndex(self._cases.index(self._left.row()))
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -206,7 +206,9 @@ def _step(frame: ConsoleFrame) -> object:
     call = frame.call
     if frame.score is not None or frame.joining is not None:
         return frame.score is not None
-    return (call.line.id, call.step.step if call.step is not None else None) if call is not None else None
+    if call is None:
+        return None
+    return call.line.id, call.line.state, call.step.step if call.step is not None else None
 
 
 def _focused_stop(part: QWidget) -> int | None:

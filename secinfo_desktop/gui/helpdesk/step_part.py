@@ -78,6 +78,8 @@ class StepPart(Part):
         if call.step is None:
             is_closed = call.line.state is CaseState.CLOSED
             return self._words.say(f"helpdesk_window.{'closed' if is_closed else 'helped'}.title")
+        if call.line.state is CaseState.WAITING and not call.is_mine:
+            return self._waits(call)
         return f"{call.step.title}. {call.step.script.say}"
 
     def first_focus(self) -> QWidget | None:
@@ -167,16 +169,18 @@ class StepPart(Part):
         self.says(take, Takes())
         owner, line = call.line.owner, call.line
         if line.state is CaseState.WAITING:
-            until = say("helpdesk_window.waits.until", day=day(line, self._words)) if line.call_back_on else ""
-            return Notice(
-                until or say("helpdesk_window.waits"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
-            )
+            return Notice(self._waits(call), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True)
         if owner is None:
             return Notice(
                 say("helpdesk_window.nobody_leads"), say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True
             )
         title = say("helpdesk_window.other_leads", name=plain(owner.name))
         return Notice(title, say("helpdesk_window.take.body"), Tone.NEUTRAL, take, small=True)
+
+    def _waits(self, call: Call) -> str:
+        if call.line.call_back_on is None:
+            return self._words.say("helpdesk_window.waits")
+        return self._words.say("helpdesk_window.waits.until", day=day(call.line, self._words))
 
     def _better(self, step: str, title: str) -> Notice:
         say = self._words.say
