@@ -14,6 +14,8 @@ from secinfo_desktop.backend.store.tables import FLOW
 from tests.bench.people import MadePerson
 
 LASTS: Final = timedelta(minutes=14)
+KNOWN_FOR: Final = timedelta(days=31)
+"""Long enough for a computer to prove something."""
 
 
 def case_of(place: int) -> str:
@@ -76,7 +78,8 @@ def _flows(connection: Connection, places: Sequence[tuple[int, MadePerson]], now
         insert(FLOW),
         [
             {"id": f"f{place}", "handle_digest": digest(flow_of(place)), "account_id": who.id, "asked": 0,
-             "purpose": "recover", "audience": "known_device", "opened_at": now, "guesses": 0, **until}
+             "purpose": "recover", "audience": "known_device", "opened_at": now, "guesses": 0,
+             "known_since": now - KNOWN_FOR, **until}
             for place, who in places
         ],
     )  # fmt: skip

@@ -77,8 +77,9 @@ class WiredConsole:
 
     @property
     def step(self) -> str:
-        """The step in the middle; "" for none."""
-        return self.call.step.step if self.call.step is not None else ""
+        """The step in the middle; "" for none, and before anything of a case may be seen."""
+        call = self.console.frame().call
+        return call.step.step if call is not None and call.step is not None else ""
 
 
 def test_a_whole_shared_call_at_the_console(backend: EmbeddedBackend) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.backend.test_process import add_accounts
 from tests.helpers.backend_process import COMMAND, PATIENCE, BackendProcess, backend
 from tests.helpers.faked_clock import FakedClock
+from tests.helpers.replacement_bench import CLAIM
 from tests.helpers.smtp_sink import SmtpSink, smtp_sink
 
 pytestmark = [pytest.mark.real_part("faketime"), pytest.mark.timeout(180)]
@@ -54,7 +55,8 @@ class Service:
 
     def begins(self) -> dict[str, Any]:
         """Begin a replacement with one new address."""
-        return self.asks("/security-info/replacement", {"contacts": [{"kind": "email", "value": NEW}]})
+        asked = {"claim": CLAIM, "contacts": [{"kind": "email", "value": NEW}]}
+        return self.asks("/security-info/replacement", asked)
 
     def finishes(self) -> dict[str, Any]:
         """Try to finish it."""

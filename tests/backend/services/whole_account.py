@@ -359,7 +359,8 @@ class WholeAccount(RuleBasedStateMachine):
 
 
 def _contacts(state: AccountState) -> list[tuple[str, bool, frozenset[ContactUse]]]:
-    return [(its.id, its.counts, its.uses) for its in state.contacts]
+    """Without those of a replacement, which come and go with it."""
+    return [(its.id, its.counts, its.uses) for its in state.contacts if its.replacement_id is None]
 
 
 def _noticed(state: AccountState) -> tuple[object, ...]:
