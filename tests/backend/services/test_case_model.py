@@ -157,13 +157,14 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Callable[[type[Cases]],
     bench = ServiceBench(tmp_path_factory.mktemp("cases") / "data")
     desk = Helpdesk(bench)
 
-    def run(of: type[Cases], examples: int = 40) -> None:
+    def run(of: type[Cases], examples: int = 40, *, always_alike: bool = False) -> None:
         of.desk = desk
         relaxed = settings(
             max_examples=examples,
             stateful_step_count=25,
             deadline=None,
             database=None,
+            derandomize=always_alike,
             phases=(Phase.explicit, Phase.generate),
             suppress_health_check=list(HealthCheck),
         )
@@ -178,4 +179,4 @@ def test_a_helpdesk_at_random_is_as_its_model_says(machine: Callable[[type[Cases
 
 def test_a_model_that_knows_less_is_found_out(machine: Callable[[type[Cases]], Any]) -> None:
     with pytest.raises(AssertionError):
-        machine(Forgetful)
+        machine(Forgetful, examples=400, always_alike=True)
