@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from tests.e2e.two_windows import AGENT, MAIL, NAME, SENIOR, Hospital, Keyed, a_console, a_hospital, open_window
-from tests.helpers.cutting_proxy import CuttingProxy, cutting_proxy
 
 pytestmark = pytest.mark.timeout(300)
-TURNS: Final = 6
-MOST_CUTS: Final = 8
-STEP_PAGES: Final = frozenset({"InstructionPage", "QuestionPage"})
 _TO_THE_STEP: Final[tuple[tuple[object, ...], ...]] = (
     ("Began", "forgot_password"),
     ("ChoseAccount", "north"),
@@ -33,8 +28,6 @@ class Call:
     hospital: Hospital
     console: Keyed
     person: Keyed
-    proxy: CuttingProxy | None = None
-    """The network between them and the service."""
 
     def joins(self) -> None:
         """The person says their number, the agent types it, the same two words are seen at both sides."""
@@ -74,20 +67,18 @@ class Call:
 
 
 @contextmanager
-def a_call(folder: Path, cuts: Random | None = None) -> Iterator[Call]:
-    """The agent has signed in, and the person waits with their number; ``cuts``: the network can fail, once told."""
+def a_call(folder: Path) -> Iterator[Call]:
+    """The agent has signed in, and the person waits with their number."""
     with ExitStack() as stack:
         hospital = stack.enter_context(a_hospital(folder / "hospital"))
-        proxy = stack.enter_context(cutting_proxy(hospital.port, cuts, 0)) if cuts is not None else None
-        port = proxy.port if proxy is not None else None
-        console = stack.enter_context(a_console(hospital.organise(folder / "console", port), AGENT[0]))
-        person = open_window("window", hospital.organise(folder / "person", port))
+        console = stack.enter_context(a_console(hospital.organise(folder / "console"), AGENT[0]))
+        person = open_window("window", hospital.organise(folder / "person"))
         stack.callback(person.close)
         for deed in _TO_THE_STEP:
             person.does(*deed)
             person.still()
         person.presses_until("Let the helpdesk look on", "Say this number on the phone")
-        yield Call(hospital, console, person, proxy)
+        yield Call(hospital, console, person)
 
 
 def test_both_sides_see_the_same_step_and_either_may_answer(tmp_path: Path) -> None:
@@ -149,38 +140,3 @@ def test_the_person_ends_it_and_the_agent_sees_nothing_more(tmp_path: Path) -> N
         call.shared()
         call.person.presses_until("End", "Nobody looks on any more")
         call.console.until_so(lambda seen: "Live with the caller" not in seen["reads"])
-
-
-@pytest.mark.long
-@pytest.mark.timeout(150)
-@pytest.mark.parametrize("seed", range(20))
-def test_both_logs_end_equal_wherever_the_network_is_cut(tmp_path: Path, seed: int) -> None:
-    draw = Random(seed)
-    with a_call(tmp_path, draw) as call:
-        call.shared()
-        assert call.proxy is not None
-        before, call.proxy.most = len(call.console.seen["log"]), MOST_CUTS
-        for _ in range(TURNS):
-            _somebody_answers(call, draw)
-        call.both_agree()
-        assert call.proxy.cuts, "the network never failed"
-        ids = [line.split()[1] for line in call.console.seen["log"]]
-        assert len(set(ids)) == len(ids) > before
-
-
-def _somebody_answers(call: Call, draw: Random) -> None:
-    """One of both says something, whatever the network does; it counts at once where it was said."""
-    person, console = call.person.does("pause"), call.console.does("pause")
-    answers = person["answers"] if person["page"] in STEP_PAGES else []
-    if answers and (console["step"] is None or draw.random() < 0.5):
-        words = draw.choice(answers[:2])
-        call.person.until_so(
-            lambda seen: _has_moved(person, seen) or _has_moved(person, call.person.does("press", words))
-        )
-    else:
-        call.console.keys(draw.choice(("1", "2")) if console["step"] is not None else "Z")
-        call.console.until_so(lambda seen: _has_moved(console, seen))
-
-
-def _has_moved(before: dict[str, Any], seen: dict[str, Any]) -> bool:
-    return any(seen.get(one) != before.get(one) for one in ("step", "page", "log"))
