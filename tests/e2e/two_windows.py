@@ -132,11 +132,11 @@ class Hospital:
     mails: SmtpSink
     folder: Path
 
-    def organise(self, home: Path, port: int | None = None) -> Path:
-        """Sets the organisation up on a computer, as an administrator does; another ``port`` is a proxy's."""
+    def organise(self, home: Path) -> Path:
+        """Sets the organisation up on a computer, as an administrator does."""
         site = home / "site"
         site.mkdir(parents=True)
-        (site / "organisations.toml").write_text(_ORGANISATION.format(port=port or self.port), "utf-8")
+        (site / "organisations.toml").write_text(_ORGANISATION.format(port=self.port), "utf-8")
         return home
 
     def code(self) -> str:
