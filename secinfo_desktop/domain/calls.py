@@ -1,6 +1,5 @@
 """The words of a helpdesk's cases: where one stands, how it ended, to whom it is handed. Pure."""
 
-import re
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -72,7 +71,6 @@ CALL_BACK_AFTER: Final = {OutcomeCode.WAITS_A_DAY: timedelta(days=1), OutcomeCod
 LONGEST_LABEL: Final = 60
 LONGEST_NOTE: Final = 2000
 LONGEST_TICKET: Final = 40
-_CASE_NUMBER = re.compile(r"[0-9A-HJ-NP-TV-Z]{2}-[0-9]{3,7}")
 
 
 def number_of(place: int) -> str:
@@ -85,8 +83,3 @@ def number_of(place: int) -> str:
     letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     mixed = (place * 523 + 143) % 1024
     return f"{letters[mixed // 32]}{letters[mixed % 32]}-{place:03d}"
-
-
-def is_case_number(text: str) -> bool:
-    """True for what has the form of a case number."""
-    return _CASE_NUMBER.fullmatch(text) is not None

@@ -250,17 +250,6 @@ class Erase:
 
 
 @dataclass(frozen=True)
-class Export:
-    """Everything that is kept of a case, as JSON; a face may perform it beside the console."""
-
-    case_id: str
-
-    def perform(self, ports: Ports) -> str:
-        """No change."""
-        return ports.book.export(self.case_id)
-
-
-@dataclass(frozen=True)
 class Join:
     """Asks the caller to be let in."""
 

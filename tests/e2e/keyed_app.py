@@ -177,12 +177,6 @@ def console() -> int:
     return status
 
 
-def answers(its: Window) -> list[str]:
-    """What the page offers under a letter."""
-    its_parts = its.page.findChildren(Pressable) if its.page is not None else []
-    return [one.words for one in its_parts if one.key.isalpha() and one.isVisible()]
-
-
 def window() -> int:
     """The person's window, as it is started by its command."""
     log.start_log(here.folders.log_file)
@@ -205,7 +199,7 @@ def window() -> int:
             step, problem = getattr(frame.page, "step", None), frame.problem.failure if frame.problem else None
             page = type(frame.page).__name__
             log = told(live._log)
-            return {"step": step, "page": page, "log": log, "busy": busy, "problem": problem, "answers": answers(its)}
+            return {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
 
         Led(its, side, say)
 
