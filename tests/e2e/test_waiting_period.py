@@ -55,7 +55,7 @@ class Service:
 
     def begins(self) -> dict[str, Any]:
         """Begin a replacement with one new address."""
-        asked = {"claim": CLAIM, "contacts": [{"kind": "email", "value": NEW}]}
+        asked: dict[str, object] = {"claim": CLAIM, "contacts": [{"kind": "email", "value": NEW}]}
         return self.asks("/security-info/replacement", asked)
 
     def finishes(self) -> dict[str, Any]:
