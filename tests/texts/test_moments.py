@@ -48,8 +48,9 @@ def test_a_day_has_no_time() -> None:
         (timedelta(days=7), "am 29. November um 14:00 Uhr"),
     ],
 )
-def test_a_moment_is_said_as_in_german(away: timedelta, said: str) -> None:
-    assert moment(NOW + away, NOW, UTC, "de") == said
+def test_a_moment_is_said_as_in_german_and_its_parts_stay_together(away: timedelta, said: str) -> None:
+    kept_together = said.replace(" Uhr", "\u00a0Uhr").replace(". ", ".\u00a0")
+    assert moment(NOW + away, NOW, UTC, "de") == kept_together
 
 
 def test_a_german_day_has_a_full_stop_after_its_number() -> None:

@@ -51,7 +51,7 @@ class MessageWords:
     def __init__(self, pack: ProviderPack, language: str) -> None:
         self._pack = pack
         self._language = language
-        self._names = {"brand": pack.brand, "name": pack.name, "help": pack.help_name}
+        self._names = {"brand": pack.brand, "name": pack.name, "help": pack.help_in(language).name}
 
     def code(self, channel: Channel, code: ShownCode) -> Written:
         """The message that carries a code.
@@ -113,7 +113,7 @@ def longest_name(pack: ProviderPack) -> str:
     without = {
         "brand": replace(pack, brand=""),
         "name": replace(pack, name=""),
-        "help_name": replace(pack, help_name=""),
+        "help_name": replace(pack, help_name="", translations={}),
         "web_origin": replace(pack, web_origin=None),
     }
     return min(without, key=lambda key: len(_longest_texts(MessageWords(without[key], language), pack)[kind]))

@@ -5,6 +5,7 @@ until texts may have other ones. So are the last texts as they were laid out, wi
 """
 
 import atexit
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -15,6 +16,9 @@ from secinfo_desktop.gui.theme import Type, current, measures
 
 _LINE_SEPARATOR: Final = "\u2028"
 _NO_BREAK_SPACE: Final = "\u00a0"
+_WORD_JOINER: Final = "\u2060"
+_AFTER_ONE_LETTER: Final = re.compile(r"(?<=\b[A-Za-z]-)(?=\w)")
+"""In "e-mail" no line ends with the "e-"."""
 _REMEMBERED: Final = 1024
 """Sizes of each sort."""
 _LAID_OUT: Final = 256
@@ -43,7 +47,8 @@ def paragraph(words: str, role: Type, width: float, *, wrap: bool = True) -> Par
 
 @lru_cache(_LAID_OUT)
 def _laid_out(words: str, role: Type, width: float, wrap: bool, _measures: int) -> Paragraph:
-    layout = QTextLayout(words.replace("\n", _LINE_SEPARATOR), current().font(role))
+    kept = _AFTER_ONE_LETTER.sub(_WORD_JOINER, words)
+    layout = QTextLayout(kept.replace("\n", _LINE_SEPARATOR), current().font(role))
     layout.setTextOption(_option(current().rtl, wrap))
     layout.setCacheEnabled(True)  # else the letters are shaped again for each painting
     step, lines = current().line_height(role), 0

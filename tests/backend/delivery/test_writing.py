@@ -62,7 +62,7 @@ def test_every_pack_that_comes_along_has_texts_of_one_segment(name: str) -> None
 def test_a_pack_whose_texts_would_be_two_segments_is_found_out() -> None:
     assert too_long(replace(example_pack(), brand="The Example Organisation of " + "very " * 12))
     no_help = {MessageKind.CODE, *_WITHOUT_HELP}
-    assert too_long(replace(example_pack(), help_name="жители " * 3)) == tuple(
+    assert too_long(replace(example_pack(), help_name="жители " * 3, translations={})) == tuple(
         f"{kind} ({language})" for language in LANGUAGES for kind in MessageKind if kind not in no_help
     )
 
@@ -76,6 +76,13 @@ def test_a_text_message_is_no_longer_than_the_english_one(language: str) -> None
         return len(texts_of.pop(MessageKind.CODE)), max(len(text) for text in texts_of.values())
 
     assert all(its <= english for its, english in zip(longest(language), longest("en"), strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_message_names_who_helps_in_its_own_language(language: str) -> None:
+    pack = example_pack()
+    written = MessageWords(pack, language).notice(MessageKind.PASSWORD_CHANGED, Channel.SMS)
+    assert pack.help_in(language).name in written.text
 
 
 def test_a_code_is_bound_to_the_page_only_if_the_pack_names_one() -> None:
@@ -152,7 +159,7 @@ def test_a_notice_says_what_to_do_if_it_was_not_you(letters: list[Letter]) -> No
     assert len(notices) == 2
     for notice in notices:
         assert re.search("not you|Waren Sie das nicht", notice.text)
-        assert "helpdesk of Example Organisation" in notice.text
+        assert re.search("(helpdesk of|Helpdesk von) Example Organisation", notice.text)
 
 
 def test_a_letter_shows_neither_address_nor_text(letters: list[Letter]) -> None:

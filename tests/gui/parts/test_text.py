@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import Icon, PlainLabel, Text
+from secinfo_desktop.gui.parts.typesetting import paragraph, width_of
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import TEXT_SIZES, Theme, Type, current
 from tests.gui.conftest import Wear
@@ -58,6 +60,15 @@ def test_other_words_take_the_height_that_they_need(qtbot: QtBot) -> None:
 def test_it_gets_as_narrow_as_its_widest_word(qtbot: QtBot) -> None:
     narrow, wide = _text(qtbot, "a b c d e f"), _text(qtbot, "a Telefonnummer b c d")
     assert narrow.minimumSizeHint().width() < wide.minimumSizeHint().width() < wide.sizeHint().width()
+
+
+@pytest.mark.parametrize(("word", "first"), [("e-mail", "e-"), ("E-Mail-Adresse", "E-"), ("well-known", "well-")])
+def test_no_line_ends_after_one_letter_and_a_hyphen(qapp: QApplication, word: str, first: str) -> None:
+    del qapp
+    its_width = width_of(f"All of this is {first}", Type.BODY)
+    layout = paragraph(f"All of this is {word}", Type.BODY, its_width).layout
+    broken = layout.lineAt(0).textLength() == len(f"All of this is {first}")
+    assert broken == (word == "well-known")
 
 
 def test_an_icon_is_an_ornament_that_grows_and_keeps_silent(qtbot: QtBot, wear: Wear) -> None:
