@@ -246,3 +246,12 @@ def crash(home: Path, way: tuple[Deed, ...], *, with_backend: bool = False) -> R
         after = app.does(("goes on",))
         seconds = time.monotonic() - began
     return Return(before, after, seconds, max(slowness(), slow))
+
+
+def crash_in_time(home: Path, way: tuple[Deed, ...], tries: int = 3) -> Return:
+    """The first that is back in time, or at another step: something else may hold the computer up once."""
+    for number in range(tries):
+        came = crash(home / str(number), way)
+        if came.is_back or came.after.place != came.before.place:
+            break
+    return came

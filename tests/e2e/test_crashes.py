@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.player.stories import all_stories
-from tests.e2e.crashes import BACK_WITHIN, BY_HAND, EVERY_PAGE, PASSWORD, crash, slowness, started
+from tests.e2e.crashes import BACK_WITHIN, BY_HAND, EVERY_PAGE, PASSWORD, crash, crash_in_time, slowness, started
 from tests.proof.canaries import hits_in_files
 
 QUICK = ("waiting", "new password", "by hand, code")
@@ -20,7 +20,7 @@ TIMES = 4
 
 @pytest.mark.parametrize("page", QUICK)
 def test_killed_at_a_page_it_is_back_at_the_same_step(tmp_path: Path, page: str) -> None:
-    came = crash(tmp_path, {**EVERY_PAGE, **BY_HAND}[page])
+    came = crash_in_time(tmp_path, {**EVERY_PAGE, **BY_HAND}[page])
     assert came.is_back, came
 
 

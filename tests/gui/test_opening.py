@@ -231,14 +231,22 @@ for thread in threads:
 """
 
 
-@pytest.mark.parametrize("interval", [UNDISTURBED_S, pytest.param(0.005, id="control")])
-def test_two_threads_that_are_at_the_same_classes_of_qt_end_the_process(interval: float) -> None:
+def ends_well(interval: float) -> bool:
+    """True if both threads come to their end when they take turns so often (seconds)."""
     command = [sys.executable, "-c", MAKES_CLASSES, str(interval)]
     try:
-        status = subprocess.run(command, check=False, capture_output=True, timeout=30).returncode
+        return subprocess.run(command, check=False, capture_output=True, timeout=30).returncode == 0
     except subprocess.TimeoutExpired:  # one looks for ever for what the other has taken away
-        status = -1
-    assert (status == 0) is (interval == UNDISTURBED_S)
+        return False
+
+
+def test_two_threads_that_take_long_turns_may_be_at_the_same_classes_of_qt() -> None:
+    assert ends_well(UNDISTURBED_S)
+
+
+def test_two_threads_that_are_at_the_same_classes_of_qt_end_the_process() -> None:
+    """The control; by chance they may miss each other."""
+    assert not all(ends_well(0.005) for _ in range(10))
 
 
 def test_what_can_not_be_loaded_is_told(start: Start, qtbot: QtBot) -> None:
