@@ -41,7 +41,7 @@ class Dialog(QDialog):
         self.setPalette(palette)
         margins = (_PAD, _PAD, _PAD, 12)
         content = column(Text(title, Type.TITLE), 14, *words, None, margins=margins)
-        sheet = Scroll(holder(content), Color.SURFACE)
+        self._sheet = sheet = Scroll(holder(content), Color.SURFACE)
         line = column(Flow(*buttons, gap=12), margins=(_PAD, 12, _PAD, _PAD))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -65,6 +65,11 @@ class Dialog(QDialog):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def turn_page(self, pages: int) -> None:
+        """Read on, or back."""
+        bar = self._sheet.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet, and a hairline around it: not every desktop gives a dialog a shadow."""

@@ -58,6 +58,14 @@ class Around:
 
 
 @dataclass(frozen=True)
+class Exported:
+    """Everything that is kept of a case, as JSON."""
+
+    case_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Refused:
     """It was not done."""
 
@@ -69,6 +77,7 @@ Outcome = (
     Around
     | Found
     | HelpCase
+    | Exported
     | AgentExplanation
     | AccountFacts
     | NumberToRead
@@ -238,6 +247,17 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Export:
+    """Asks for everything that is kept of a case."""
+
+    case_id: str
+
+    def perform(self, ports: Ports) -> Exported:
+        """No change."""
+        return Exported(self.case_id, ports.book.export(self.case_id))
+
+
+@dataclass(frozen=True)
 class Erase:
     """Nothing is kept of a case."""
 
@@ -343,7 +363,7 @@ def attempt(act: Act, ports: Ports) -> Outcome | Refused:
         return Refused(error.failure, error.retry_at)
 
 
-OF_A_CASE: Final = AddNote | NameCaller | Speak | HandOver | Close | Verify | NameAccount
+OF_A_CASE: Final = AddNote | NameCaller | Speak | HandOver | Close | Export | Verify | NameAccount
 """What needs the case to be kept before."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from secinfo_desktop.domain.calls import CaseState, ErasedFor, OutcomeCode
+from secinfo_desktop.domain.calls import CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
@@ -19,6 +19,7 @@ from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
 from secinfo_desktop.helpdesk.deeds import act_of
+from secinfo_desktop.helpdesk.entries import Entry, events_of
 from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
@@ -64,7 +65,7 @@ class Console:
 
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
-        self._at.problem = self._at.retry_at = None
+        self._at.problem = self._at.retry_at = self._at.exported = None
         self._outbox.is_stuck = False
         self._hear(what)
         self._explain()
@@ -157,8 +158,8 @@ class Console:
         match what:
             case said.Takes():
                 self._push(acts.Take(case_id))
-            case said.Erases(reason):
-                self._erase(its, reason)
+            case said.Exports() | said.Erases():
+                self._tell_or_forget(its, what)
             case said.SpeaksLanguage(language) if language in self._desk.languages:
                 self._queue += self._at.speak(its, language)
             case said.LeavesUnverified():
@@ -168,35 +169,24 @@ class Console:
                 self._at.problem = Failure.CASE_CLOSED
             case _ if not self._at.is_mine(its):
                 self._at.problem = Failure.NOT_YOUR_CASE
-            case said.ChoosesTrouble(checklist, context):
-                self._choose_trouble(its, checklist, context)
-            case _ if not self._log(its, what):
-                self._keep_draft()
-                if (act := act_of(case_id, what)) is not None:
-                    self._push(act)
-
-    def _log(self, its: HelpCase, what: said.Said) -> bool:
-        """What belongs into the log; False for all else."""
-        leading = self._leading(its)
-        view = seen_by(its.log, audience(its, self.words.clock()))
-        if leading is None:
-            return isinstance(what, said.Answered | said.Undoes | said.Skips | said.ChoosesStep | said.CodeAskedFor)
-        match what:
-            case said.Answered(outcome):
-                self._record(leading.answer(view, outcome))
-            case said.Undoes():
-                self._record(leading.undo(view))
-            case said.Skips():
-                self._record(leading.skip(view))
-            case said.ChoosesStep(step):
-                self._record(leading.choose(view, step))
-            case said.CodeAskedFor():
-                self._record(leading.code_asked(view))
-            case said.Ticks(evidence, value):
-                self._record(leading.tick(view, evidence, value))
             case _:
-                return False
-        return True
+                self._hear_of_mine(its, what)
+
+    def _hear_of_mine(self, its: HelpCase, what: said.Said) -> None:
+        """Something about a case that the agent leads."""
+        leading = self._leading(its)
+        if isinstance(what, said.ChoosesTrouble):
+            self._choose_trouble(its, what.checklist, what.context)
+        elif isinstance(what, Entry):
+            self._record(events_of(leading, self._view(its), what) if leading is not None else ())
+        else:
+            self._keep_draft()
+            if (act := act_of(its.line.id, what)) is not None:
+                self._push(act)
+
+    def _view(self, its: HelpCase) -> Case:
+        """The log as it is planned for whoever leads the case now."""
+        return seen_by(its.log, audience(its, self.words.clock()))
 
     # -- calls
 
@@ -214,7 +204,7 @@ class Console:
         its = self._at.case
         leading = self._leading(its)
         if its is not None and leading is not None and self._at.is_mine(its):
-            self._add(leading.first(seen_by(its.log, audience(its, self.words.clock()))))
+            self._add(leading.first(self._view(its)))
 
     def _choose_trouble(self, its: HelpCase, checklist: str, context: str) -> None:
         """The same checklist goes on with another contact; another one begins a log of its own with what fits it."""
@@ -224,7 +214,7 @@ class Console:
         if self._at.is_draft:
             self._begin_call(checklist, context, its.line.caller, self._at.language(its))
         elif checklist == its.log.opened.checklist and leading is not None:
-            self._record(leading.about(seen_by(its.log, audience(its, self.words.clock())), context))
+            self._record(leading.about(self._view(its), context))
         else:
             self._carry_over(its, checklist, context)
 
@@ -275,11 +265,15 @@ class Console:
             self._wanted = case_id
             self._push(acts.Read(case_id))
 
-    def _erase(self, its: HelpCase, reason: ErasedFor) -> None:
-        if self._at.is_draft:
+    def _tell_or_forget(self, its: HelpCase, what: said.Exports | said.Erases) -> None:
+        """Everything that is kept; of a call about which nothing was said, that is nothing yet."""
+        if isinstance(what, said.Exports):
+            self._keep_draft()
+            self._push(acts.Export(its.line.id))
+        elif self._at.is_draft:
             self._at.show(None)
         else:
-            self._push(acts.Erase(its.line.id, reason))
+            self._push(acts.Erase(its.line.id, what.reason))
 
     # -- what is to be done outside
 
@@ -310,7 +304,7 @@ class Console:
         leading = self._leading(its)
         if its is None or leading is None:
             return
-        view = seen_by(its.log, audience(its, self.words.clock()))
+        view = self._view(its)
         step = leading.shown(view)
         if step is None or step == HANDOFF:
             return
@@ -365,6 +359,8 @@ class Console:
                 self._at.found = outcome
             case acts.Explain(), AgentExplanation():
                 self._at.explained = (act, outcome)
+            case acts.Export(case_id), acts.Exported() if self._is_shown(case_id):
+                self._at.exported = outcome
             case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
                 self._at.facts = outcome
             case acts.Join(), Joined():

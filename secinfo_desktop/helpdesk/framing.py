@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from secinfo_desktop import texts
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import ACTION_RULES, StaffAction
+from secinfo_desktop.domain.staff import ACTION_RULES, LEAST_TO_ERASE, LEAST_TO_EXPORT, Role, StaffAction
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import ContextChanged, Happened, Happening
 from secinfo_desktop.helpdesk.leading import Leading, seen_by
 from secinfo_desktop.helpdesk.pages import Action, Call, Caller, CaseList, ConsoleFrame, Step, Tick, Timers
+from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.ports import ApprovalAsked
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.scripts import Spoken
@@ -43,6 +45,7 @@ class Framing:
             problem=at.problem,
             retry_at=at.retry_at,
             joining=at.joining if at.case is None else None,
+            exported=at.exported.text if at.exported is not None else None,
             put_aside=at.found.put_aside,
         )
 
@@ -77,7 +80,26 @@ class Framing:
             ticks=_ticks(view, leading, self.words) if leading is not None else (),
             can_undo=leading is not None and is_mine and leading.can_undo(view),
             suggests=leading.suggests(view) if leading is not None else None,
+            known=self._known(its),
+            can_export=self._reaches(LEAST_TO_EXPORT),
+            can_erase=self._reaches(LEAST_TO_ERASE),
             is_kept=is_kept,
+        )
+
+    def _reaches(self, least: Role) -> bool:
+        """With the cases of one's own computer one does what one likes."""
+        return self.at.around.organisation is None or self.at.around.me.role.reaches(least)
+
+    def _known(self, its: HelpCase) -> Known:
+        """Somebody who has told no name here is only called "you": that is nothing to say to a caller."""
+        me, around, number = self.at.around.me.name, self.at.around, self.at.number
+        return Known(
+            name="" if me in _nobodys_names() else me,
+            organisation=around.organisation or "",
+            number=its.line.number,
+            phone=(self.desk.pack.help_phone if self.desk.pack else None) or "",
+            has_word_pair=its.word_pair is not None,
+            has_number_to_read=number is not None and number.number is not None,
         )
 
     def _step(self, view: Case, leading: Leading | None, spoken: Spoken) -> Step | None:
@@ -149,6 +171,10 @@ class Framing:
             if one.case_id == its.line.id and one.action is action and one.asked_by.id == me and one.ends_at > now
         ]
         return max(asked, key=lambda one: one.ends_at, default=None)
+
+
+def _nobodys_names() -> frozenset[str]:
+    return frozenset(texts.say("helpdesk.you", language) for language in texts.LANGUAGES)
 
 
 def _asked(view: Case) -> tuple[int, datetime | None]:

@@ -117,6 +117,11 @@ class Closes:
 
 
 @dataclass(frozen=True)
+class Exports:
+    """Wants everything that is kept of the case that is shown."""
+
+
+@dataclass(frozen=True)
 class Erases:
     """Forgets the case that is shown; why is a word, never a sentence about a person."""
 
@@ -182,6 +187,6 @@ class Acts:
 
 Said = (
     NewCall | OpensCase | Searches | Answered | Undoes | Skips | ChoosesStep | ChoosesTrouble | CodeAskedFor
-    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | StopsJoining
-    | NamesAccount | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
+    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Exports | Erases | Joins
+    | StopsJoining | NamesAccount | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
 )  # fmt: skip

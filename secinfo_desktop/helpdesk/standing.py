@@ -13,7 +13,7 @@ from secinfo_desktop.domain.staff import Role
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.helpdesk.acts import Around, Explain, Speak
+from secinfo_desktop.helpdesk.acts import Around, Explain, Exported, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, HelpCase
 
@@ -62,13 +62,15 @@ class Standing:
     """Cases of callers who are served without showing who they are: the agent has said so."""
     joining: Joined | None = None
     """The case of a caller who has not said yet if the agent may join."""
+    exported: Exported | None = None
+    """What was asked for of the case that is shown, until something else is said."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.explained = self.joining = None
+        self.facts = self.number = self.explained = self.joining = self.exported = None
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

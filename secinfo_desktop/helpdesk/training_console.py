@@ -20,7 +20,7 @@ from secinfo_desktop.helpdesk.training_score import Score, score
 from secinfo_desktop.recovery.sheet import Sheet
 from secinfo_desktop.texts.words import Words
 
-_ELSEWHERE = said.NewCall | said.OpensCase | said.Joins | said.Erases | said.ChoosesTrouble
+_ELSEWHERE = said.NewCall | said.OpensCase | said.Joins | said.Erases | said.Exports | said.ChoosesTrouble
 """What leads away from the one call of a training."""
 
 

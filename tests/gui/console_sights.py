@@ -55,6 +55,14 @@ def _verifying() -> ConsoleFrame:
     return frames.a_frame(call=frames.a_call(caller=caller, facts=None))
 
 
+def _begun() -> ConsoleFrame:
+    return frames.a_local_frame(call=frames.a_local_call(can_undo=False))
+
+
+def _exports(scene: ConsoleScene) -> None:
+    scene.window.show_frame(replace(scene.window.frame, exported='{"format": 1}'))
+
+
 def _action() -> ConsoleFrame:
     return frames.a_local_frame(call=frames.a_local_call(step=frames.ACTION_STEP))
 
@@ -122,6 +130,8 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk", frames.a_frame),
     ConsoleSight("helpdesk-no-call", frames.no_call),
     ConsoleSight("helpdesk-local", frames.a_local_frame),
+    ConsoleSight("helpdesk-new-call", _begun),
+    ConsoleSight("helpdesk-phrases", frames.a_local_frame, wishes(Wish.PHRASES)),
     ConsoleSight("helpdesk-action", _action),
     ConsoleSight("helpdesk-closed", frames.a_closed_frame),
     ConsoleSight("helpdesk-colleague", frames.a_colleagues_frame),
@@ -150,5 +160,6 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk-training", _heard),
     ConsoleSight("helpdesk-score", _score),
     ConsoleSight("helpdesk-erase", frames.a_frame, wishes(Wish.ERASE)),
+    ConsoleSight("helpdesk-export", frames.a_frame, _exports),
 )
 """In the order of a call."""

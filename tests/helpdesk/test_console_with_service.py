@@ -44,6 +44,16 @@ def test_a_role_that_is_too_low_says_so_first() -> None:
     assert missing(bench)[StaffAction.RESEND] is Failure.CALLER_NOT_VERIFIED
 
 
+@pytest.mark.parametrize(
+    ("role", "can"),
+    [(Role.AGENT, (False, False)), (Role.SENIOR, (True, False)), (Role.ADMINISTRATOR, (True, True))],
+)
+def test_who_may_not_export_or_erase_is_not_offered_it(role: Role, can: tuple[bool, bool]) -> None:
+    bench, _service = bench_of(me=Agent("a1", "Mira", role))
+    bench.say(said.NewCall())
+    assert (bench.call.can_export, bench.call.can_erase) == can
+
+
 def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> None:
     bench, service = bench_of()
     bench.say(said.Joins("999999"))

@@ -16,12 +16,13 @@ from secinfo_desktop.gui.helpdesk.sheets import (
     line_sheet,
     ways_sheet,
 )
-from secinfo_desktop.gui.helpdesk.wording import plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain
 from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Flow, Item, Kind, Rule, Text
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.pages import Action, Call, ConsoleFrame
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.ports import ApprovalAsked
 from secinfo_desktop.texts.words import Words
 
@@ -51,7 +52,9 @@ def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell, *, actio
     unverified = say("helpdesk_window.leave_unverified.way"), say("helpdesk_window.leave_unverified.detail")
     ways.append((*unverified, said.LeavesUnverified()))
     lead = say("helpdesk_window.verify.lead")
-    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, chosen, lead=lead)
+    refusal = phrase_of(Phrase.REFUSAL, call, words)
+    below = say("helpdesk_window.refuse", words=refusal) if refusal else ""
+    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, chosen, lead=lead, below=below)
 
 
 def answer_for_sheet(words: Words, parent: QWidget, tell: Tell) -> Sheet:

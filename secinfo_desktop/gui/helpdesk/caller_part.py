@@ -9,8 +9,9 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.plain_text import lines
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.facts import facts_grid, facts_of
+from secinfo_desktop.gui.helpdesk.no_step import case_links
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
-from secinfo_desktop.gui.helpdesk.wording import plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -37,6 +38,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Action, Call, Caller, ConsoleFrame, TimelineLine
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.said import LeavesUnverified
 from secinfo_desktop.texts.words import Words
 
@@ -70,7 +72,14 @@ class CallerPart(Part):
         self.setLayout(layout)
 
     def _content(self, call: Call) -> list[Item]:
-        blocks = (self._caller(call), self._facts(call), self._actions(call), self._timeline(call), self._notes(call))
+        blocks = (
+            self._caller(call),
+            self._facts(call),
+            self._actions(call),
+            self._timeline(call),
+            self._notes(call),
+            self._this_case(call),
+        )
         items: list[Item] = []
         for block in (one for one in blocks if one):
             items += [16, Rule(), 16] if items else []
@@ -96,7 +105,16 @@ class CallerPart(Part):
         if who.same_account:
             again = self._words.say("helpdesk_window.same_account", n=who.same_account)
             items += [12, Notice(again, self._words.say("helpdesk_window.same_account.body"), Tone.WARN, small=True)]
-        return [*items, *self._identify(call)]
+        return [*items, *self._refusal(call), *self._identify(call)]
+
+    def _refusal(self, call: Call) -> list[Item]:
+        """Words for who asks for more than they may have: nobody knows them, or it looks like an impostor."""
+        who = call.caller
+        is_doubtful = who.is_public or bool(who.same_account)
+        refusal = phrase_of(Phrase.REFUSAL, call, self._words) if call.is_mine and is_doubtful else ""
+        if not refusal:
+            return []
+        return [12, Text(self._words.say("helpdesk_window.refuse", words=refusal), Type.SMALL, max_chars=60)]
 
     def _verified(self, who: Caller) -> Chip:
         say = self._words.say
@@ -226,6 +244,14 @@ class CallerPart(Part):
             who = self._words.say("helpdesk_window.timeline.who", time=self._words.time(note.at), who=plain(note.who))
             items += [Text(written(note.text), Type.SMALL, max_chars=60), Text(who, Type.CAPTION, Color.INK2), 8]
         return items[:-1]
+
+    def _this_case(self, call: Call) -> list[Item]:
+        """What is kept and how long; of a closed case the middle says so."""
+        links = case_links(self, call, self._words)
+        if call.line.state is CaseState.CLOSED or self._frame.is_training or not links:
+            return []
+        kept = self._small("helpdesk_window.closed.kept")
+        return [*self._head("helpdesk_window.this_case"), Flow(*links, gap=20), 4, kept]
 
     def _foot(self, call: Call | None) -> Flow | None:
         if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:

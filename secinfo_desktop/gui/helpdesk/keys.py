@@ -25,7 +25,10 @@ BUTTONS: Final = {
     "trouble": "B",
     "ticks": "E",
     "language": "L",
+    "phrases": "M",
     "take": "Y",
+    "export": "X",
+    "erase": "D",
     "places": "P",
 }
 """What the key sheet says of a key (``helpdesk_window.keys.…``), and the key."""

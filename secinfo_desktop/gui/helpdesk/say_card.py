@@ -38,8 +38,15 @@ class SayCard(Card):
     said = Signal(object)
 
     def __init__(
-        self, script: Script, language: str, languages: tuple[str, ...], words: Words, heard: Heard | None = None
+        self,
+        script: Script,
+        language: str,
+        languages: tuple[str, ...],
+        words: Words,
+        heard: Heard | None = None,
+        opening: str = "",
     ) -> None:
+        """``opening`` is said before the first script."""
         self._words, self._language, self._languages = words, language, languages
         say = words.say
         chosen = say("helpdesk_window.language", name=own_name(language))
@@ -53,6 +60,8 @@ class SayCard(Card):
         )
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         items: list[Item] = [Spread(label, self._chooser, gap=8), 4]
+        if opening:
+            items += [Text(say("helpdesk_window.say.quoted", words=opening), Type.LEAD, max_chars=62), 12, Rule(), 12]
         items += [Text(say("helpdesk_window.say.quoted", words=script.say), Type.LEAD, max_chars=62)]
         for number, part in enumerate(script.parts, 1):
             items += [8, Text(say("helpdesk_window.say.part", number=number, words=part), Type.BODY, max_chars=68)]

@@ -26,6 +26,8 @@ Tell = Callable[[object], object]
 _WIDTH: Final = 560
 _DIGITS: Final = 9
 LONGEST_REASON: Final = 300
+_TURNS: Final = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
+"""A sheet that is higher than the window is read with the keyboard as well."""
 
 
 class Sheet(Dialog):
@@ -57,6 +59,8 @@ class Sheet(Dialog):
                 focused.click()
             case Meaning.DIGIT | Meaning.LETTER if current().letters:
                 self._press(event.text())
+            case _ if event.key() in _TURNS:
+                self.turn_page(_TURNS[event.key()])
             case _:
                 super().keyPressEvent(event)
 
@@ -81,8 +85,9 @@ def ways_sheet(
     *,
     lead: str = "",
     nothing: str = "",
+    below: str = "",
 ) -> Sheet:
-    """One of several things: a title, what is said of it, and what it tells."""
+    """One of several things: a title, what is said of it, and what it tells; ``below`` is said after them all."""
     rows = [
         ConsoleAnswer(name, detail, key=str(at) if at <= _DIGITS else "")
         for at, (name, detail, _) in enumerate(ways, 1)
@@ -92,6 +97,8 @@ def ways_sheet(
         items += [one, 8]
     if not rows:
         items += [Text(nothing, Type.BODY, Color.INK2)]
+    if below:
+        items += [6, Text(below, Type.SMALL, max_chars=76)]
     close = close_button(words)
     sheet = Sheet(title, items, [close], parent, first=rows[0] if rows else None)
     close.clicked.connect(sheet.reject)

@@ -12,7 +12,7 @@ from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.say_card import SayCard
 from secinfo_desktop.gui.helpdesk.timers import TimerChips
 from secinfo_desktop.gui.helpdesk.why_card import why_card
-from secinfo_desktop.gui.helpdesk.wording import caller, day, plain
+from secinfo_desktop.gui.helpdesk.wording import caller, day, phrase_of, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -34,7 +34,8 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Heard, Step
+from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
 from secinfo_desktop.texts.words import Words
 
@@ -80,7 +81,8 @@ class StepPart(Part):
             return self._words.say(f"helpdesk_window.{'closed' if is_closed else 'helped'}.title")
         if call.line.state is CaseState.WAITING and not call.is_mine:
             return self._waits(call)
-        return f"{call.step.title}. {call.step.script.say}"
+        said = " ".join(part for part in (self._opening(call), call.step.script.say) if part)
+        return f"{call.step.title}. {said}"
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard begins: at the first answer, or at what the part offers instead."""
@@ -117,7 +119,7 @@ class StepPart(Part):
             *self._below_title(call),
             *self._warnings(call, call.step),
             18,
-            self._say(call.step.script.language, call.step, call.heard),
+            self._say(call, call.step),
             18,
             *self._answers(call, call.step),
             18,
@@ -188,8 +190,13 @@ class StepPart(Part):
         self.says(go, ChoosesStep(step))
         return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go, small=True)
 
-    def _say(self, language: str, step: Step, heard: Heard | None) -> QWidget:
-        card = SayCard(step.script, language, self._frame.languages, self._words, heard)
+    def _opening(self, call: Call) -> str:
+        """Who speaks: said once, before anything else of the call."""
+        return phrase_of(Phrase.OPENING, call, self._words) if call.is_mine and not call.can_undo else ""
+
+    def _say(self, call: Call, step: Step) -> QWidget:
+        script, opening = step.script, self._opening(call)
+        card = SayCard(script, script.language, self._frame.languages, self._words, call.heard, opening)
         card.said.connect(self.said)
         card.setObjectName("say")
         return card
@@ -249,9 +256,11 @@ class StepPart(Part):
         self.says(undo, Undoes())
         self.says(skip, Skips())
         self.wishes(other, Wish.OTHER_STEP)
+        more = Link(say("helpdesk_window.phrases"), icon=Glyph.CHAT_TEXT, key="M")
+        self.wishes(more, Wish.PHRASES)
         send = Link(say("helpdesk_window.send_steps"), icon=Glyph.COPY)
         self.wishes(send, Wish.SEND_STEPS)
-        return Flow(undo, skip, other, self._again(call), send, gap=20)
+        return Flow(undo, skip, other, self._again(call), more, send, gap=20)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""

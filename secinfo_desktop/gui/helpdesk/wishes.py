@@ -41,15 +41,27 @@ class Wishes(QObject):
         super().__init__(window)
         self._window = window
         self._note: str | None = None
+        self._exported: str | None = None
 
     def follow(self, frame: ConsoleFrame) -> None:
         """A note that looked as if it held a secret comes back to be put right."""
+        self._show_exported(frame)
         note = self._note
         if note is None or frame.call is None or any(kept.text == note for kept in frame.call.notes):
             self._note = None
         elif frame.problem is Failure.NOTE_HAS_SECRET:
             self._note = None
             self._write_note(note, " ".join(self._window.words.failure(frame.problem)))
+
+    def _show_exported(self, frame: ConsoleFrame) -> None:
+        """Once for each time that it was asked for: it comes as another text, however alike."""
+        is_news = frame.exported is not None and frame.exported is not self._exported
+        self._exported = frame.exported
+        if is_news and frame.exported is not None and frame.call is not None:
+            from secinfo_desktop.gui.helpdesk.paper_sheets import export_sheet
+
+            window = self._window
+            export_sheet(frame.call, frame.exported, window.papers(), window.words, window).open()
 
     @Slot(object)
     def open(self, wish: object) -> None:
@@ -68,6 +80,8 @@ class Wishes(QObject):
                 self._window.places_wanted.emit()
             case Wish.SIGN_IN:
                 self._window.sign_in_wanted.emit()
+            case Wish.EXPORT if frame.call is not None and frame.call.can_export:
+                self._tell(said.Exports())
             case Wish.PRACTISE:
                 self._window.practice_wanted.emit()
             case Wish() if (sheet := self._sheet(wish, frame)) is not None:
@@ -92,12 +106,14 @@ class Wishes(QObject):
             return None
         if wish in (Wish.SEND_STEPS, Wish.TICKET):
             return self._paper(wish)
-        from secinfo_desktop.gui.helpdesk import account_sheets, case_sheets, sheets
+        from secinfo_desktop.gui.helpdesk import account_sheets, case_sheets, phrases_sheet, sheets
 
         words, window, tell = self._window.words, self._window, self._tell
         match wish:
             case Wish.OTHER_STEP if call.step is not None:
                 return sheets.other_step_sheet(call.step.others, words, window, tell)
+            case Wish.PHRASES:
+                return phrases_sheet.phrases_sheet(call, words, window)
             case Wish.TROUBLE:
                 return sheets.trouble_sheet(call, words, window, tell)
             case Wish.TICKS:
@@ -105,7 +121,7 @@ class Wishes(QObject):
             case Wish.HAND_OVER:
                 return case_sheets.hand_over_sheet(frame, words, window, self._tell_or_open)
             case Wish.WRAP_UP:
-                return case_sheets.WrapUpSheet(call.suggests, words, window, tell)
+                return case_sheets.WrapUpSheet(call, words, window, tell)
             case Wish.VERIFY:
                 return account_sheets.verify_sheet(call, words, window, tell)
         return self._line_of_case(wish, call)
@@ -130,8 +146,9 @@ class Wishes(QObject):
                 return self._line("name", said.NamesCaller, value=call.line.caller)
             case Wish.ACCOUNT:
                 return self._line("account", said.NamesAccount)
-            case Wish.ERASE:
-                return case_sheets.erase_sheet(self._window.words, self._window, self._tell)
+            case Wish.ERASE if call.can_erase:
+                is_shared = self._window.frame.organisation is not None
+                return case_sheets.erase_sheet(self._window.words, self._window, self._tell, is_shared=is_shared)
         return None
 
     def _line(self, what: str, say: type, *, value: str = "") -> "QDialog":

@@ -1,5 +1,6 @@
 """Short sentences about a case that several parts of the console say."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,6 +8,8 @@ from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.plain_text import line as one_line
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.helpdesk.pages import Call
+from secinfo_desktop.helpdesk.phrases import Phrase, sentences
 from secinfo_desktop.helpdesk.records import CaseLine
 from secinfo_desktop.texts.words import Words
 
@@ -38,6 +41,14 @@ def caller(line: CaseLine, words: Words) -> str:
     if line.caller:
         return plain(line.caller)
     return words.say(f"helpdesk_window.unnamed.{'verified' if line.is_verified else 'unverified'}")
+
+
+def phrase_of(phrase: Phrase, call: Call, words: Words, *, day: str = "") -> str:
+    """What is said beside the steps, in the caller's language; "" if something for it is not known."""
+    known = replace(call.known, day=day) if call.known is not None else None
+    if known is None or not known.can_say(phrase):
+        return ""
+    return " ".join(sentences(phrase, known, replace(words, language=call.line.language)))
 
 
 def step_title(line: CaseLine, words: Words) -> str:
