@@ -40,7 +40,8 @@ class Console:
 
     def __init__(self, desk: Desk, words: Words, new_id: Callable[[], str]) -> None:
         self._desk, self.words, self._new_id = desk, words, new_id
-        self._at, self._outbox, self._weighing = Standing(), Outbox(), Weighing()
+        self._at = Standing(languages=dict(desk.spoken))
+        self._outbox, self._weighing = Outbox(), Weighing()
         self._queue: list[Act] = []
         self._pending: Act | None = None
         self._wanted: str | None = None
@@ -132,7 +133,7 @@ class Console:
     def _hear(self, what: said.Said) -> None:
         match what:
             case said.NewCall():
-                self._begin_call(self._desk.first_checklist, None)
+                self._begin_call(self._desk.first_checklist)
             case said.OpensCase(case_id):
                 self._open(case_id)
             case said.Searches(scope, text, sort):
@@ -190,12 +191,14 @@ class Console:
 
     # -- calls
 
-    def _begin_call(self, checklist: str, context: str | None, caller: str = "", language: str | None = None) -> None:
+    def _begin_call(self, checklist: str, context: str | None = None, like: HelpCase | None = None) -> None:
         """Somebody calls: the first question at once; nothing is kept before the first word."""
         its, now, me = self._desk.checklists[checklist], self.words.clock(), self._at.around.me
-        case_id, language = self._new_id(), language or self.words.language
+        case_id, language = self._new_id(), self._at.language(like) if like is not None else self.words.language
         opened = Opened(now, case_id, its.id, its.revision, context or its.contexts[0], Disclosure.PUBLIC)
-        line = CaseLine(case_id, "", caller, language, its.id, CaseState.OPEN, me, now, now)
+        line = CaseLine(case_id, "", "", language, its.id, CaseState.OPEN, me, now, now)
+        if like is not None:
+            line = replace(line, caller=like.line.caller, provider=like.line.provider)
         self._at.show(HelpCase(line, Case(opened)), is_draft=True)
         self._show_first()
 
@@ -212,7 +215,7 @@ class Console:
             return
         leading = self._leading(its)
         if self._at.is_draft:
-            self._begin_call(checklist, context, its.line.caller, self._at.language(its))
+            self._begin_call(checklist, context, its)
         elif checklist == its.log.opened.checklist and leading is not None:
             self._record(leading.about(self._view(its), context))
         else:
@@ -222,8 +225,7 @@ class Console:
         """The old log ends; codes that were asked for and answers that the new checklist asks for go along."""
         fits = carried(its.log, self._desk.checklists[checklist])
         self._push(acts.Close(its.line.id, OutcomeCode.OTHER_TROUBLE))
-        language = self._at.language(its)
-        self._begin_call(checklist, context, its.line.caller, language)
+        self._begin_call(checklist, context, its)
         if self._at.case is not None and fits:
             self._at.case = replace(self._at.case, log=Case(self._at.case.log.opened), who=())
             self._add(fits)
@@ -238,7 +240,9 @@ class Console:
         self._at.is_draft = False
         line, log = its.line, its.log
         self._outbox.open(
-            NewCall(line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller)
+            NewCall(
+                line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller, line.provider
+            )
         )
         if log.later:
             self._outbox.add(line.id, log.later)
@@ -412,6 +416,6 @@ class Console:
     def _leading(self, its: HelpCase | None) -> Leading | None:
         """None for a log whose checklist is not there."""
         checklist = self._desk.checklist(its.log) if its is not None else None
-        if checklist is None:
+        if checklist is None or its is None:
             return None
-        return Leading(checklist, self._desk.capabilities, self.words.clock, self._weighing)
+        return Leading(checklist, self._desk.capabilities_of(its.line), self.words.clock, self._weighing)

@@ -9,6 +9,8 @@ def act_of(case_id: str, what: said.Said) -> Act | None:
     match what:
         case said.NamesCaller(caller):
             return acts.NameCaller(case_id, caller)
+        case said.ChoosesProvider(provider):
+            return acts.ChooseProvider(case_id, provider)
         case said.Notes(text):
             return acts.AddNote(case_id, text)
         case said.HandsOver(to, colleague):

@@ -35,13 +35,16 @@ class Framing:
         at, around = self.at, self.at.around
         return ConsoleFrame(
             me=around.me,
-            organisation=around.organisation,
+            organisation=self._organisation(),
             practice=self.desk.practice,
             cases=CaseList(at.query, at.found.lines, at.found.counts, at.case.line.id if at.case else None),
             call=self._call(at.case, leading, is_kept=is_kept) if at.case is not None else None,
             colleagues=around.colleagues,
             approvals=around.approvals,
             languages=self.desk.languages,
+            providers=tuple(
+                (one.id, one.name or self.words.say("helpdesk_window.provider.other")) for one in self.desk.providers
+            ),
             problem=at.problem,
             retry_at=at.retry_at,
             joining=at.joining if at.case is None else None,
@@ -49,12 +52,17 @@ class Framing:
             put_aside=at.found.put_aside,
         )
 
+    def _organisation(self) -> str | None:
+        """As its people call it: what a service calls itself may be another name."""
+        its = self.at.around.organisation
+        return self.desk.organisation or its if its is not None else None
+
     def spoken(self, its: HelpCase, view: Case) -> Spoken:
         """The scripts of a call."""
         return Spoken(
             words=self.words,
             caller=replace(self.words, language=self.at.language(its)),
-            pack=self.desk.pack,
+            pack=self.desk.pack_of(its.line),
             context=view.context,
             asked_at=_asked(view)[1],
         )
@@ -70,7 +78,7 @@ class Framing:
             line=self._line(its, step.step if step else None, verified=verified),
             is_mine=is_mine,
             step=step,
-            timers=self._timers(view, now),
+            timers=self._timers(its.line, view, now),
             caller=self._caller(its, verified=verified),
             facts=self.at.facts if verified else None,
             timeline=lines,
@@ -92,12 +100,13 @@ class Framing:
 
     def _known(self, its: HelpCase) -> Known:
         """Somebody who has told no name here is only called "you": that is nothing to say to a caller."""
-        me, around, number = self.at.around.me.name, self.at.around, self.at.number
+        me, number = self.at.around.me.name, self.at.number
+        pack = self.desk.pack_of(its.line)
         return Known(
             name="" if me in _nobodys_names() else me,
-            organisation=around.organisation or "",
+            organisation=(self.desk.pack.name if self.desk.practice and self.desk.pack else self._organisation()) or "",
             number=its.line.number,
-            phone=(self.desk.pack.help_phone if self.desk.pack else None) or "",
+            phone=(pack.help_phone if pack is not None else None) or "",
             has_word_pair=its.word_pair is not None,
             has_number_to_read=number is not None and number.number is not None,
         )
@@ -128,9 +137,9 @@ class Framing:
             same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,
         )
 
-    def _timers(self, view: Case, now: datetime) -> Timers:
+    def _timers(self, line: CaseLine, view: Case, now: datetime) -> Timers:
         asked, asked_at = _asked(view)
-        pack, facts = self.desk.pack, self.at.facts
+        pack, facts = self.desk.pack_of(line), self.at.facts
         next_at = facts.can_send_at if facts is not None and view.audience is Disclosure.HELPDESK else None
         if pack is not None and self.desk.by_hand and asked:
             next_at = requests.count(view.later, pack, now).next_at

@@ -222,6 +222,8 @@ class ConsoleFrame:
     approvals: tuple[ApprovalAsked, ...] = ()
     languages: tuple[str, ...] = ()
     """In which a caller can be spoken to."""
+    providers: tuple[tuple[str, str], ...] = ()
+    """Where a caller's account can be: id and name, the usual one first; nothing where all are at the same one."""
     problem: Failure | None = None
     retry_at: datetime | None = None
     is_training: bool = False

@@ -15,16 +15,33 @@ from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.helpdesk.acts import Around, Explain, Exported, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
-from secinfo_desktop.helpdesk.records import Agent, HelpCase
+from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
 
 NOBODY = Agent("", "", Role.AGENT)
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where a caller's account can be; "" and None for one of which nothing is known here."""
+
+    id: str
+    name: str = ""
+    pack: ProviderPack | None = None
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What is possible on its own pages."""
+        by_hand = self.pack.by_hand if self.pack is not None else None
+        return by_hand.capabilities if by_hand is not None else frozenset()
 
 
 @dataclass(frozen=True)
 class Desk:
     """What does not change: checklists by id, the provider that people call about, and what is possible there.
 
-    ``by_hand``: callers work on the provider's own pages; nothing stands behind their account.
+    ``by_hand``: callers work on the provider's own pages; nothing stands behind their account. ``providers`` are those
+    that can be chosen for a call, none at a service; ``spoken`` are languages that were chosen here for its cases.
+    ``organisation`` is what people call whose service it is; "" leaves that to the service.
     """
 
     checklists: Mapping[str, Checklist]
@@ -34,6 +51,22 @@ class Desk:
     practice: bool = False
     languages: tuple[str, ...] = texts.LANGUAGES
     first_checklist: str = "code_not_received"
+    organisation: str = ""
+    providers: tuple[Provider, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
+
+    def pack_of(self, line: CaseLine) -> ProviderPack | None:
+        """That of the provider that was chosen for a case."""
+        its = self._chosen(line)
+        return self.pack if its is None else its.pack
+
+    def capabilities_of(self, line: CaseLine) -> frozenset[str]:
+        """What is possible at the provider that was chosen for a case."""
+        its = self._chosen(line)
+        return self.capabilities if its is None else its.capabilities
+
+    def _chosen(self, line: CaseLine) -> Provider | None:
+        return next((one for one in self.providers if one.id == line.provider), None)
 
     def checklist(self, log: Case) -> Checklist | None:
         """The one that leads a log; None if it is not there."""

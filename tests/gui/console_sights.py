@@ -132,6 +132,7 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk-local", frames.a_local_frame),
     ConsoleSight("helpdesk-new-call", _begun),
     ConsoleSight("helpdesk-phrases", frames.a_local_frame, wishes(Wish.PHRASES)),
+    ConsoleSight("helpdesk-provider", frames.a_local_frame, wishes(Wish.PROVIDER)),
     ConsoleSight("helpdesk-action", _action),
     ConsoleSight("helpdesk-closed", frames.a_closed_frame),
     ConsoleSight("helpdesk-colleague", frames.a_colleagues_frame),

@@ -84,21 +84,6 @@ def test_what_can_be_said_beside_the_steps_names_nobody_who_has_told_no_name(ben
     assert nobody.call.known == Known("")
 
 
-def test_everything_that_is_kept_of_a_case_is_told_and_forgotten_with_the_next_word(bench: ConsoleBench) -> None:
-    called(bench, said.Exports())
-    assert bench.frame.exported == bench.kept.to_json()
-    bench.say(YES)
-    assert bench.frame.exported is None
-
-
-def test_a_case_is_exported_with_all_that_was_said_before(bench: ConsoleBench) -> None:
-    called(bench, YES)
-    bench.say(said.Exports())
-    assert bench.frame.exported is not None
-    assert '"asked_for_code"' in bench.frame.exported
-    assert bench.frame.exported not in repr(bench.frame)
-
-
 def test_every_answer_has_its_share_and_says_where_it_leads(bench: ConsoleBench) -> None:
     called(bench)
     assert bench.step.is_worked_out

@@ -182,6 +182,7 @@ def a_call(**more: Any) -> Call:
     return replace(call, **more)
 
 
+PROVIDERS: Final = (("microsoft", "Microsoft account"), ("north", "North Hospital"), ("other", "Another one"))
 UNVERIFIED: Final = Caller(None, (), None)
 
 
@@ -213,7 +214,7 @@ def no_call() -> ConsoleFrame:
 
 def a_local_frame(**more: Any) -> ConsoleFrame:
     """Without a service."""
-    return replace(a_frame(organisation=None, call=a_local_call(), colleagues=()), **more)
+    return replace(a_frame(organisation=None, call=a_local_call(), colleagues=(), providers=PROVIDERS), **more)
 
 
 def a_closed_frame() -> ConsoleFrame:

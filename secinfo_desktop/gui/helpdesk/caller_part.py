@@ -11,7 +11,7 @@ from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.facts import facts_grid, facts_of
 from secinfo_desktop.gui.helpdesk.no_step import case_links
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
-from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain, provider_of
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -171,7 +171,23 @@ class CallerPart(Part):
         if call.facts is not None:
             return [*head, *facts_grid(facts_of(call.facts, self._words))]
         where = "local" if self._frame.organisation is None else "unverified"
-        return [*head, self._small(f"helpdesk_window.facts.{where}"), *self._ticks(call)]
+        lead = self._small(f"helpdesk_window.facts.{where}")
+        return [*head, lead, *self._provider(call), *self._ticks(call)]
+
+    def _provider(self, call: Call) -> list[Item]:
+        """Where the account is, the number that the caller can be sure of, and how to choose another provider."""
+        say, providers = self._words.say, self._frame.providers
+        if not providers or call.known is None:
+            return []
+        _, name = provider_of(call, providers)
+        phone = isolated(call.known.phone) if call.known.phone else say("helpdesk_window.provider.no_phone")
+        facts = ((say("helpdesk_window.provider.label"), plain(name)), (say("helpdesk_window.provider.phone"), phone))
+        items: list[Item] = [10, *facts_grid(facts)]
+        if call.is_mine:
+            other = Link(say("helpdesk_window.provider"), icon=Glyph.PENCIL, key="A")
+            self.wishes(other, Wish.PROVIDER)
+            items += [4, (other, START)]
+        return items
 
     def _ticks(self, call: Call) -> list[Item]:
         """What anybody may know, as far as the caller has said it."""

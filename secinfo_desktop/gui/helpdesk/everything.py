@@ -85,6 +85,8 @@ class Everything:
         for language in self._frame.languages:
             title = self._say("helpdesk_window.language", name=own_name(language))
             yield self._says(title, "language", said.SpeaksLanguage(language), Glyph.CHAT_TEXT)
+        for provider, name in self._frame.providers:
+            yield self._says(name, "provider", said.ChoosesProvider(provider), Glyph.USER_CIRCLE)
         for action in call.actions:
             title = self._say(f"helpdesk_window.action.{action.action}")
             yield Entry(title, self._kind("action"), partial(self._wish, action.action), Glyph.SHIELD_CHECK)

@@ -27,6 +27,7 @@ BUTTONS: Final = {
     "language": "L",
     "phrases": "M",
     "take": "Y",
+    "provider": "A",
     "export": "X",
     "erase": "D",
     "places": "P",

@@ -27,6 +27,7 @@ class Wish(StrEnum):
     ACCOUNT = "account"
     APPROVALS = "approvals"
     ERASE = "erase"
+    PROVIDER = "provider"
     EXPORT = "export"
     TICKET = "ticket"
     TICKS = "ticks"

@@ -13,6 +13,7 @@ from secinfo_desktop.gui.dialogs import Dialog
 from secinfo_desktop.gui.helpdesk.answers import ConsoleAnswer
 from secinfo_desktop.gui.helpdesk.text_area import TextArea
 from secinfo_desktop.gui.helpdesk.why_card import about
+from secinfo_desktop.gui.helpdesk.wording import provider_of
 from secinfo_desktop.gui.parts import Button, Field, Item, Kind, Labelled, Text, labelled
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.schemes import Color
@@ -132,6 +133,18 @@ def trouble_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Shee
     """What the call is about: another checklist, another kind of contact."""
     ways = [(name, "", said.ChoosesTrouble(checklist, context)) for checklist, context, name in call.troubles]
     return ways_sheet(words.say("helpdesk_window.trouble.title"), ways, words, parent, tell)
+
+
+def provider_sheet(
+    call: Call, providers: Sequence[tuple[str, str]], words: Words, parent: QWidget, tell: Tell
+) -> Sheet:
+    """Where the caller's account is."""
+    chosen = words.say("helpdesk_window.provider.chosen")
+    now = provider_of(call, providers)
+    ways = [
+        (name, chosen if provider == now[0] else "", said.ChoosesProvider(provider)) for provider, name in providers
+    ]
+    return ways_sheet(words.say("helpdesk_window.provider.title"), ways, words, parent, tell)
 
 
 def ticks_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:

@@ -27,6 +27,7 @@ _NEEDS_MINE = frozenset(
         Wish.TICKS,
         Wish.NAME,
         Wish.ACCOUNT,
+        Wish.PROVIDER,
     }
 )
 """What makes sense for a case alone that the agent leads."""
@@ -106,14 +107,12 @@ class Wishes(QObject):
             return None
         if wish in (Wish.SEND_STEPS, Wish.TICKET):
             return self._paper(wish)
-        from secinfo_desktop.gui.helpdesk import account_sheets, case_sheets, phrases_sheet, sheets
+        from secinfo_desktop.gui.helpdesk import case_sheets, sheets
 
         words, window, tell = self._window.words, self._window, self._tell
         match wish:
             case Wish.OTHER_STEP if call.step is not None:
                 return sheets.other_step_sheet(call.step.others, words, window, tell)
-            case Wish.PHRASES:
-                return phrases_sheet.phrases_sheet(call, words, window)
             case Wish.TROUBLE:
                 return sheets.trouble_sheet(call, words, window, tell)
             case Wish.TICKS:
@@ -122,6 +121,17 @@ class Wishes(QObject):
                 return case_sheets.hand_over_sheet(frame, words, window, self._tell_or_open)
             case Wish.WRAP_UP:
                 return case_sheets.WrapUpSheet(call, words, window, tell)
+        return self._sheet_of_caller(wish, frame, call)
+
+    def _sheet_of_caller(self, wish: Wish, frame: ConsoleFrame, call: Call) -> "QDialog | None":
+        from secinfo_desktop.gui.helpdesk import account_sheets, phrases_sheet, sheets
+
+        words, window, tell = self._window.words, self._window, self._tell
+        match wish:
+            case Wish.PHRASES:
+                return phrases_sheet.phrases_sheet(call, words, window)
+            case Wish.PROVIDER if frame.providers:
+                return sheets.provider_sheet(call, frame.providers, words, window, tell)
             case Wish.VERIFY:
                 return account_sheets.verify_sheet(call, words, window, tell)
         return self._line_of_case(wish, call)

@@ -1,5 +1,6 @@
 """Short sentences about a case that several parts of the console say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -49,6 +50,11 @@ def phrase_of(phrase: Phrase, call: Call, words: Words, *, day: str = "") -> str
     if known is None or not known.can_say(phrase):
         return ""
     return " ".join(sentences(phrase, known, replace(words, language=call.line.language)))
+
+
+def provider_of(call: Call, providers: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Id and name of the provider that was chosen for a call; the first one is the usual."""
+    return next((one for one in providers if one[0] == call.line.provider), providers[0])
 
 
 def step_title(line: CaseLine, words: Words) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from secinfo_desktop.domain.calls import ErasedFor
 from secinfo_desktop.gui.helpdesk.palette import Palette
 from secinfo_desktop.gui.helpdesk.part import Wish
+from secinfo_desktop.gui.parts import isolated
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from tests.gui.console_scene import Open, press, texts
@@ -74,3 +75,16 @@ def test_an_export_is_shown_once_and_again_when_it_is_asked_for_again(open_scene
     assert scene.subject is scene.window
     scene.window.show_frame(replace(first, exported="".join(["on", "e"])))
     assert scene.subject.windowTitle() == "Export case 4F-207"
+
+
+def test_the_provider_of_a_local_call_is_chosen_with_two_keys_and_its_number_is_shown(open_scene: Open) -> None:
+    scene = open_scene(frames.a_local_frame())
+    shown = texts(scene.window.desk.caller)
+    assert "\u2066Microsoft account\u2069" in shown
+    assert isolated("+49 30 23125100") in shown
+    press(scene, Qt.Key.Key_A)
+    QTest.keyClick(scene.subject, Qt.Key.Key_2)
+    assert scene.said == [said.ChoosesProvider("north")]
+    at_service = open_scene(frames.a_frame())
+    press(at_service, Qt.Key.Key_A)
+    assert at_service.subject is at_service.window

@@ -61,6 +61,7 @@ def test_a_key_says_what_its_button_says(open_scene: Open, key: Qt.Key, what: ob
         (Qt.Key.Key_B, "What is the call about?"),
         (Qt.Key.Key_E, "What does the caller know?"),
         (Qt.Key.Key_M, "More to say"),
+        (Qt.Key.Key_A, "Where is the caller’s account?"),
         (Qt.Key.Key_F1, "Keys"),
     ],
 )
