@@ -191,12 +191,14 @@ class Console:
 
     # -- calls
 
-    def _begin_call(self, checklist: str, context: str | None = None, like: HelpCase | None = None) -> None:
+    def _begin_call(
+        self, checklist: str, context: str | None = None, like: HelpCase | None = None, caller: str = ""
+    ) -> None:
         """Somebody calls: the first question at once; nothing is kept before the first word."""
         its, now, me = self._desk.checklists[checklist], self.words.clock(), self._at.around.me
         case_id, language = self._new_id(), self._at.language(like) if like is not None else self.words.language
         opened = Opened(now, case_id, its.id, its.revision, context or its.contexts[0], Disclosure.PUBLIC)
-        line = CaseLine(case_id, "", "", language, its.id, CaseState.OPEN, me, now, now)
+        line = CaseLine(case_id, "", caller, language, its.id, CaseState.OPEN, me, now, now)
         if like is not None:
             line = replace(line, caller=like.line.caller, provider=like.line.provider)
         self._at.show(HelpCase(line, Case(opened)), is_draft=True)

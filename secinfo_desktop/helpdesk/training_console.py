@@ -52,7 +52,8 @@ class TrainingConsole(Console):
 
     def begin(self) -> Act | None:
         """The phone is taken up: the caller speaks first."""
-        self._begin_call(self._checklist.id, self._training.caller.context, self._training.caller.name)
+        caller = self._training.caller
+        self._begin_call(self._checklist.id, caller.context, caller=caller.name)
         self._listen()
         return super().begin()
 

@@ -104,7 +104,7 @@ class FakeBook:
         self._meet("name_caller")
         return self._line(self._own(case_id), caller=caller)
 
-    def speak(self, case_id: str, language: str) -> HelpCase:
+    def speak(self, case_id: str, language: str) -> HelpCase | None:
         self._meet("speak")
         return self._line(self._own(case_id), language=language)
 
@@ -173,8 +173,9 @@ class FakeService(FakeBook):
     organisation = "Example organisation"
     proofs = frozenset({CallerProof.NUMBER, CallerProof.APPROVAL})
 
-    def speak(self, case_id: str, _language: str, /) -> None:
+    def speak(self, case_id: str, _language: str, /) -> HelpCase | None:
         self._own(case_id)
+        return None
 
     def __init__(self, clock: FrozenClock, me: Agent = MIRA, account: AccountFacts = FACTS) -> None:
         super().__init__(clock, me)
