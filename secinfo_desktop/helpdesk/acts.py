@@ -386,6 +386,8 @@ def attempt(act: Act, ports: Ports) -> Outcome | Refused:
 
 OF_A_CASE: Final = AddNote | NameCaller | Speak | ChooseProvider | HandOver | Close | Export | Verify | NameAccount
 """What needs the case to be kept before."""
+KEEPS: Final = AddNote | NameCaller | Speak | ChooseProvider | HandOver | Close | Erase | Take | ActOnAccount
+"""What is lost where it is not done."""
 
 
 def changes_list(act: Act) -> bool:

@@ -14,11 +14,10 @@ from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.checklist import HANDOFF
 from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
-from secinfo_desktop.helpdesk.deeds import act_of
+from secinfo_desktop.helpdesk.deeds import act_of, to_explain
 from secinfo_desktop.helpdesk.entries import Entry, events_of
 from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
@@ -59,6 +58,12 @@ class Console:
         its = self._at.case
         is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
         return Framing(self._desk, self.words, self._at).frame(self._leading(its), is_kept=is_kept)
+
+    @property
+    def has_unkept(self) -> bool:
+        """True while something that was said is kept nowhere but here."""
+        waiting = (*self._queue, self._pending)
+        return not self._outbox.is_empty or any(isinstance(act, acts.KEEPS) for act in waiting)
 
     def papers(self) -> Papers | None:
         """What can leave the console of the case that is shown."""
@@ -306,17 +311,10 @@ class Console:
 
     def _explain(self) -> None:
         """Lets it be worked out where the answers of the shown step lead."""
-        its = self._at.case
-        leading = self._leading(its)
-        if its is None or leading is None:
-            return
-        view = self._view(its)
-        step = leading.shown(view)
-        if step is None or step == HANDOFF:
-            return
-        wanted = acts.Explain(leading.checklist, view, leading.capabilities, step)
+        its, leading = self._at.case, self._leading(self._at.case)
+        wanted = to_explain(leading, self._view(its)) if its is not None and leading is not None else None
         known = self._at.explained[0] if self._at.explained is not None else None
-        if wanted not in (known, self._pending):
+        if wanted is not None and wanted not in (known, self._pending):
             self._push(wanted)
 
     # -- what came of it

@@ -87,7 +87,7 @@ class CallerPart(Part):
         return items
 
     def _head(self, text_id: str) -> list[Item]:
-        return [Text(self._words.say(text_id), Type.LABEL, Color.INK2), 8]
+        return [Text(self._words.say(text_id), Type.LABEL, Color.INK2, heading=True), 8]
 
     def _small(self, text_id: str) -> Text:
         return Text(self._words.say(text_id), Type.SMALL, Color.INK2, max_chars=60)

@@ -54,7 +54,7 @@ class SayCard(Card):
         label = holder(
             row(
                 Icon(Glyph.CHAT_TEXT, Color.ACCENT, 18),
-                Text(say("helpdesk_window.say"), Type.LABEL, Color.ACCENT_INK),
+                Text(say("helpdesk_window.say"), Type.LABEL, Color.ACCENT_INK, heading=True),
                 gap=8,
             )
         )

@@ -24,6 +24,7 @@ from secinfo_desktop.helpdesk.pages import Call, OtherStep
 from secinfo_desktop.texts.words import Words
 
 Tell = Callable[[object], object]
+Left = Callable[[str], object]
 _WIDTH: Final = 560
 _DIGITS: Final = 9
 LONGEST_REASON: Final = 300
@@ -162,8 +163,8 @@ def ticks_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:
     return ways_sheet(say("helpdesk_window.ticks.title"), ways, words, parent, tell)
 
 
-def note_sheet(words: Words, parent: QWidget, tell: Tell, *, draft: str = "", problem: str = "") -> Sheet:
-    """Something is written down; ``draft`` was refused before, and ``problem`` says why."""
+def note_sheet(words: Words, parent: QWidget, tell: Tell, left: Left, *, draft: str = "", problem: str = "") -> Sheet:
+    """A note. ``draft`` was begun before, or refused as ``problem`` says; ``left`` hears what is not kept."""
     say = words.say
     area = TextArea(say("helpdesk_window.note.name"), draft, longest=LONGEST_NOTE)
     hint = Text(say("helpdesk_window.note.hint"), Type.SMALL, Color.INK2, max_chars=76)
@@ -172,6 +173,7 @@ def note_sheet(words: Words, parent: QWidget, tell: Tell, *, draft: str = "", pr
     save, close = Button(say("helpdesk_window.note.save"), Kind.PRIMARY), close_button(words)
     sheet = Sheet(say("helpdesk_window.note.title"), [*items, area, 6], [save, close], parent, first=area)
     close.clicked.connect(sheet.reject)
+    sheet.rejected.connect(lambda: left(area.toPlainText()))
 
     def told() -> None:
         if area.toPlainText().strip():
@@ -194,8 +196,12 @@ def line_sheet(
     value: str = "",
     longest: int = LONGEST_LABEL,
     title: str = "",
+    left: Left | None = None,
 ) -> Sheet:
-    """One line: ``base`` is the id of label, hint, button, the sentence about an empty one, and of a title."""
+    """One line: ``base`` is the id of label, hint, button, the sentence about an empty one, and of a title.
+
+    ``left`` hears what was typed and not told.
+    """
     say = words.say
     field = Field(value, width=2000)
     field.setMaxLength(longest)
@@ -204,6 +210,8 @@ def line_sheet(
     close = close_button(words)
     sheet = Sheet(title or say(f"{base}.title"), [form], [do, close], parent, first=field)
     close.clicked.connect(sheet.reject)
+    if left is not None:
+        sheet.rejected.connect(lambda: left(field.text()))
     do.clicked.connect(lambda: _tell_line(sheet, form, say(f"{base}.empty"), tell))
     return sheet
 

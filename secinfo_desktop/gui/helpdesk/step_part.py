@@ -37,6 +37,7 @@ from secinfo_desktop.guide.checklist_parts import StepKind
 from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
 from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
+from secinfo_desktop.helpdesk.scripts import ended
 from secinfo_desktop.texts.words import Words
 
 _MARGIN = 40
@@ -82,7 +83,7 @@ class StepPart(Part):
         if call.line.state is CaseState.WAITING and not call.is_mine:
             return self._waits(call)
         said = " ".join(part for part in (self._opening(call), call.step.script.say) if part)
-        return f"{call.step.title}. {said}"
+        return f"{ended(call.step.title)} {said}"
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard begins: at the first answer, or at what the part offers instead."""
@@ -213,7 +214,9 @@ class StepPart(Part):
         asked = "question" if step.kind is StepKind.QUESTION else "action"
         shares = any(answer.share is not None for answer in step.answers)
         expected: list[Item] = [Text(say("helpdesk_window.expected"), Type.LABEL, Color.INK2), 14] if shares else []
-        heads = row(Text(say(f"helpdesk_window.answers.{asked}"), Type.LABEL, Color.INK2), None, *expected)
+        heads = row(
+            Text(say(f"helpdesk_window.answers.{asked}"), Type.LABEL, Color.INK2, heading=True), None, *expected
+        )
         for number, answer in enumerate(step.answers, 1):
             share = say("helpdesk_window.percent", percent=round(100 * answer.share)) if answer.share else ""
             leads = say("helpdesk_window.leads_to", step=answer.leads_to) if answer.leads_to else ""
@@ -226,7 +229,7 @@ class StepPart(Part):
 
     def _spoken(self, answer: Answer, share: str) -> str:
         say = self._words.say
-        leads = say("helpdesk_window.leads_to.spoken", step=answer.leads_to) if answer.leads_to else ""
+        leads = say("helpdesk_window.leads_to.spoken", step=ended(answer.leads_to)) if answer.leads_to else ""
         expected = say("helpdesk_window.expected.spoken", share=share) if share else ""
         return " ".join(part for part in (leads, expected) if part)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -240,6 +241,29 @@ def test_the_case_of_a_colleague_is_taken_before_it_is_answered(open_scene: Open
     assert scene.said == []
     press(scene, Qt.Key.Key_Y)
     assert scene.said == [said.Takes()]
+
+
+def test_a_question_that_an_answer_leads_to_has_one_mark_at_its_end(open_scene: Open) -> None:
+    answers = (replace(frames.STEP.answers[0], leads_to="Does the mask match?"), frames.STEP.answers[1])
+    scene = open_scene(frames.a_frame(call=frames.a_call(step=replace(frames.STEP, answers=answers))))
+    heard = [answer.accessibleDescription() for answer in scene.window.desk.step.answers]
+    assert heard == [
+        "Leads to: Does the mask match? Expected in 58\N{NO-BREAK SPACE}%.",
+        "Leads to: Ask about reception and restart. Expected in 27\N{NO-BREAK SPACE}%.",
+    ]
+
+
+def test_the_labels_of_sections_are_headings_to_a_screen_reader(open_scene: Open) -> None:
+    scene = open_scene(frames.a_frame())
+    labels = [label for label in scene.window.findChildren(QLabel) if label.isVisible()]
+    spoken = {label.text() for label in labels if _role(label) is QAccessible.Role.Heading}
+    titles = {frames.STEP.title, "Say", "Why this step", "Caller", "Notes", "This case"}
+    assert titles <= spoken
+    assert frames.SCRIPT.listen_for not in spoken
+
+
+def _role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
 
 
 def test_a_failure_is_said_in_words_and_aloud(open_scene: Open, aloud: list[str]) -> None:
