@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from secinfo_desktop.domain.calls import OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.practice_staff import PRACTICE_STAFF
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
@@ -61,6 +62,10 @@ def _begun() -> ConsoleFrame:
 
 def _exports(scene: ConsoleScene) -> None:
     scene.window.show_frame(replace(scene.window.frame, exported='{"format": 1}'))
+
+
+def _helped() -> ConsoleFrame:
+    return frames.a_local_frame(call=frames.a_local_call(step=None, suggests=OutcomeCode.GOT_IN))
 
 
 def _action() -> ConsoleFrame:
@@ -134,6 +139,7 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk-phrases", frames.a_local_frame, wishes(Wish.PHRASES)),
     ConsoleSight("helpdesk-provider", frames.a_local_frame, wishes(Wish.PROVIDER)),
     ConsoleSight("helpdesk-action", _action),
+    ConsoleSight("helpdesk-helped", _helped),
     ConsoleSight("helpdesk-closed", frames.a_closed_frame),
     ConsoleSight("helpdesk-colleague", frames.a_colleagues_frame),
     ConsoleSight("helpdesk-problem", _problem),

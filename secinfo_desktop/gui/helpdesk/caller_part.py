@@ -22,7 +22,6 @@ from secinfo_desktop.gui.parts import (
     Event,
     Flow,
     Item,
-    Kind,
     Link,
     Notice,
     Rule,
@@ -151,7 +150,7 @@ class CallerPart(Part):
             self.wishes(verify, Wish.VERIFY)
             buttons.append(verify)
         if call.caller.verified is None and not call.caller.is_public:
-            unverified = Button(say("helpdesk_window.leave_unverified"), Kind.QUIET, height=SMALL_HEIGHT, key="U")
+            unverified = Link(say("helpdesk_window.leave_unverified"), icon=Glyph.LOCK, key="U")
             self.says(unverified, LeavesUnverified())
             buttons.append(unverified)
         name = Link(say("helpdesk_window.name"), icon=Glyph.PENCIL, key="C")

@@ -69,7 +69,7 @@ class WrapUpSheet(Sheet):
         self._close_case, stay = Button(say("helpdesk_window.wrap_up.do"), Kind.PRIMARY), close_button(words)
         ticket = _labelled("ticket", self._ticket, words)
         self._closing = Text("", Type.BODY, max_chars=76)
-        items: list[Item] = [self._problem, 4, self._outcome, 16, self._when, 14, ticket, 16, self._closing]
+        items: list[Item] = [self._closing, 14, self._problem, 4, self._outcome, 16, self._when, 14, ticket]
         buttons = [self._close_case, stay]
         super().__init__(say("helpdesk_window.wrap_up.title"), items, buttons, parent, first=choices[0], width=600)
         stay.clicked.connect(self.reject)

@@ -87,11 +87,14 @@ def helped(part: Part, call: Call, words: Words) -> list[Item]:
     end.setObjectName("first")
     end.setAccessibleName(say("helpdesk_window.helped.wrap_up"))
     part.wishes(end, Wish.WRAP_UP)
+    more = Button(say("helpdesk_window.phrases"), Kind.QUIET, height=SMALL_HEIGHT, icon=Glyph.CHAT_TEXT, key="M")
+    part.wishes(more, Wish.PHRASES)
     told = [say("helpdesk_window.helped.suggests", outcome=say(f"helpdesk_window.outcome.{call.suggests}"))]
     lines = [Text(one, Type.BODY, Color.INK2) for one in told if call.suggests]
     if closing := phrase_of(Phrase.CLOSING, call, words):
         lines.append(Text(say("helpdesk_window.closing", words=closing), Type.LEAD, max_chars=62))
-    return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, column(*lines, gap=12), 20, Flow(end)]
+    title = Text(say("helpdesk_window.helped.title"), Type.TITLE)
+    return [title, 8, column(*lines, gap=12), 20, Flow(end, more, gap=12)]
 
 
 def closed_case(part: Part, call: Call, words: Words) -> list[Item]:

@@ -9,6 +9,7 @@ from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
     Button,
     Card,
+    Flow,
     Icon,
     Item,
     Kind,
@@ -59,7 +60,9 @@ class SayCard(Card):
             )
         )
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        items: list[Item] = [Spread(label, self._chooser, gap=8), 4]
+        self.more = Button(say("helpdesk_window.phrases"), Kind.QUIET, height=SMALL_HEIGHT, key="M")
+        """What can be said beside the step."""
+        items: list[Item] = [Spread(label, holder(Flow(self.more, self._chooser, gap=0)), gap=8), 4]
         if opening:
             items += [Text(say("helpdesk_window.say.quoted", words=opening), Type.LEAD, max_chars=62), 12, Rule(), 12]
         items += [Text(say("helpdesk_window.say.quoted", words=script.say), Type.LEAD, max_chars=62)]

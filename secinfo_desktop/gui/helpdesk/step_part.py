@@ -199,6 +199,7 @@ class StepPart(Part):
         script, opening = step.script, self._opening(call)
         card = SayCard(script, script.language, self._frame.languages, self._words, call.heard, opening)
         card.said.connect(self.said)
+        self.wishes(card.more, Wish.PHRASES)
         card.setObjectName("say")
         return card
 
@@ -259,11 +260,9 @@ class StepPart(Part):
         self.says(undo, Undoes())
         self.says(skip, Skips())
         self.wishes(other, Wish.OTHER_STEP)
-        more = Link(say("helpdesk_window.phrases"), icon=Glyph.CHAT_TEXT, key="M")
-        self.wishes(more, Wish.PHRASES)
         send = Link(say("helpdesk_window.send_steps"), icon=Glyph.COPY)
         self.wishes(send, Wish.SEND_STEPS)
-        return Flow(undo, skip, other, self._again(call), more, send, gap=20)
+        return Flow(undo, skip, other, self._again(call), send, gap=12)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""

@@ -8,6 +8,7 @@ from typing import Final
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.plain_text import line as one_line
 from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts import isolated
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.helpdesk.pages import Call
 from secinfo_desktop.helpdesk.phrases import Phrase, sentences
@@ -46,8 +47,11 @@ def caller(line: CaseLine, words: Words) -> str:
 
 def phrase_of(phrase: Phrase, call: Call, words: Words, *, day: str = "") -> str:
     """What is said beside the steps, in the caller's language; "" if something for it is not known."""
-    known = replace(call.known, day=day) if call.known is not None else None
-    if known is None or not known.can_say(phrase):
+    if call.known is None:
+        return ""
+    phone = isolated(call.known.phone) if call.known.phone else ""
+    known = replace(call.known, day=day, phone=phone)
+    if not known.can_say(phrase):
         return ""
     return " ".join(sentences(phrase, known, replace(words, language=call.line.language)))
 
