@@ -97,14 +97,23 @@ class CallerPart(Part):
         who = call.caller
         items = [*self._head("helpdesk_window.caller"), (self._verified(who), START)]
         if who.word_pair is not None:
-            pair = self._words.say("helpdesk_window.word_pair", words=" ".join(who.word_pair))
-            items += [8, Text(pair, Type.SMALL_STRONG, max_chars=60), 2, self._small("helpdesk_window.word_pair.hint")]
+            items += self._word_pair(who.word_pair, call)
         if who.number is not None:
             items += [12, self._number(who)]
         if who.same_account:
             again = self._words.say("helpdesk_window.same_account", n=who.same_account)
             items += [12, Notice(again, self._words.say("helpdesk_window.same_account.body"), Tone.WARN, small=True)]
         return [*items, *self._refusal(call), *self._identify(call)]
+
+    def _word_pair(self, pair: tuple[str, str], call: Call) -> list[Item]:
+        """It proves the case, not the voice: who was called hangs up and dials the number of the pack."""
+        words = self._words.say("helpdesk_window.word_pair", words=" ".join(pair))
+        items: list[Item] = [8, Text(words, Type.SMALL_STRONG, max_chars=60), 2]
+        items.append(self._small("helpdesk_window.word_pair.hint"))
+        if check := phrase_of(Phrase.CHECK_US, call, self._words):
+            said = self._words.say("helpdesk_window.say.quoted", words=check)
+            items += [6, Text(said, Type.SMALL, max_chars=60)]
+        return items
 
     def _refusal(self, call: Call) -> list[Item]:
         """Words for who asks for more than they may have: nobody knows them, or it looks like an impostor."""

@@ -11,7 +11,7 @@ from secinfo_desktop.texts.words import Words
 
 
 def leave_sheet(words: Words, parent: QWidget, go: Callable[[], object], *, begun: bool, said: bool) -> Sheet:
-    """``begun``: a note or a reason that was typed; ``said``: what could not be kept. Esc stays."""
+    """``begun``: a note or a reason that was typed; ``said``: what is not kept yet. Esc stays."""
     lines = [name for name, is_so in (("begun", begun), ("said", said)) if is_so]
     items: list[Item] = []
     for name in lines:

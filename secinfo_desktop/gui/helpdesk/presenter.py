@@ -72,6 +72,7 @@ class Presenter(QObject):
 
     def leave(self, place: Place) -> None:
         """Nothing is known of a place any more."""
+        self._window.wishes.drafts.drop(place.id)
         before = self._at.pop(place.id, None)
         if before is not None:
             before.conductor.stand_aside()

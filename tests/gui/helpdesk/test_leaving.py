@@ -153,7 +153,7 @@ def test_signing_out_asks_about_what_could_not_be_kept_and_about_nothing_else(ag
     agent.chooses(Qt.Key.Key_4)
     agent.until(lambda: _is_asked(agent))
     assert agent.sheet is not None
-    assert "What you said last could not be kept." in texts(agent.sheet)
+    assert "What you said last is not kept yet." in texts(agent.sheet)
     _stays(agent)
     assert agent.places.is_open
     agent.places.service.refuses = None

@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from secinfo_desktop.domain.staff import CallerProof
+from secinfo_desktop.gui.parts import isolated
+from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.helpdesk.pages import Caller
+from tests.gui.awaiting import until
 from tests.gui.console_scene import Open, press, texts
 from tests.helpers import console_frames as frames
 
@@ -50,6 +54,25 @@ def test_more_to_say_is_in_the_callers_language_and_refuses_first(open_scene: Op
     verified = open_scene(frames.a_frame())
     press(verified, Qt.Key.Key_M)
     assert texts(verified.subject).index("At the start") < texts(verified.subject).index("To say no")
+
+
+def test_beside_the_word_pair_stands_the_number_to_dial_for_who_was_called(open_scene: Open) -> None:
+    scene = open_scene(frames.a_frame())
+    number = isolated("+49 30 23125100")
+    assert any(f"hang up and dial {number}" in text for text in texts(scene.window.desk.caller))
+
+
+def test_more_to_say_is_read_on_with_the_keyboard(open_scene: Open) -> None:
+    scene = open_scene(frames.a_local_frame())
+    scene.window.prefer(Preferences(Colours.LIGHT, 2.0))
+    press(scene, Qt.Key.Key_M)
+    sheet = scene.subject
+    bar = max((area.verticalScrollBar() for area in sheet.findChildren(QScrollArea)), key=lambda one: one.maximum())
+    until(lambda: bar.maximum() > 0)
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_PageUp)
+    assert bar.value() == 0
 
 
 def test_the_wrap_up_says_goodbye_and_when_somebody_calls_back(open_scene: Open) -> None:
