@@ -97,8 +97,8 @@ def phrases(known: Known, words: Words) -> tuple[tuple[Phrase, tuple[str, ...]],
 
 def sentences(phrase: Phrase, known: Known, words: Words) -> tuple[str, ...]:
     """The sentences of a phrase; ``words`` are the caller's."""
-    instead = {} if known.organisation else {"opening": "opening.alone" if known.name else "opening.nameless"}
-    instead |= {} if known.phone else {"check_us": "check_us.no_phone"}
+    opening = "opening.nameless" if not known.name else "opening" if known.organisation else "opening.alone"
+    instead = {"opening": opening, "check_us": "check_us" if known.phone else "check_us.no_phone"}
     return tuple(
         words.say(
             around(instead.get(what, what)),

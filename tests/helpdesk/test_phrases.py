@@ -34,7 +34,8 @@ def test_what_is_not_known_is_not_said() -> None:
 
 
 def test_who_has_told_no_name_says_none() -> None:
-    assert said(Known(""))[Phrase.OPENING] == ("This is the helpdesk. What is the trouble?",)
+    for known in (Known(""), Known("", "Example")):
+        assert said(known)[Phrase.OPENING] == ("This is the helpdesk. What is the trouble?",)
 
 
 def test_every_phrase_has_its_moment() -> None:
