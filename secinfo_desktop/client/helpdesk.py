@@ -190,8 +190,12 @@ class BackendHelpdesk:
         return self._change(calls.NAME_CALLER, case_id, wire.NameCaller(case=case_id, caller=caller))
 
     def speak(self, case_id: str, language: str) -> HelpCase | None:  # noqa: ARG002 - as every book
-        """Nothing is asked: a service keeps the language in which a case began, and the window the other one."""
+        """Nothing is asked: a service keeps the language in which a case began, and the agent's side the other one."""
         return None
+
+    def choose_provider(self, _case_id: str, _provider: str, /) -> HelpCase:
+        """All its accounts are its own."""
+        raise RefusedError(Failure.NOT_ALLOWED)
 
     def take(self, case_id: str) -> HelpCase:
         """Leads a case."""

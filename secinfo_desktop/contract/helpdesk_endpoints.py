@@ -6,7 +6,7 @@ from secinfo_desktop.contract import live_cases as live
 from secinfo_desktop.contract.endpoint import Endpoint
 from secinfo_desktop.contract.security_info import Done
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import Role
+from secinfo_desktop.domain.staff import LEAST_TO_ERASE, LEAST_TO_EXPORT, Role
 
 _STAFF = (Failure.NOT_STAFF, Failure.ROLE_TOO_LOW)
 _CASE = (*_STAFF, Failure.UNKNOWN_CASE)
@@ -63,10 +63,10 @@ CLOSE_CASE = Endpoint(
     least_role=_AGENT,
 )  # fmt: skip
 EXPORT_CASE = Endpoint(
-    "export_case", "POST", "/staff/cases/exported", its.TheCase, its.CaseExport, _CASE, least_role=Role.SENIOR
+    "export_case", "POST", "/staff/cases/exported", its.TheCase, its.CaseExport, _CASE, least_role=LEAST_TO_EXPORT
 )
 ERASE_CASE = Endpoint(
-    "erase_case", "POST", "/staff/cases/erased", its.EraseCase, Done, _CASE, least_role=Role.ADMINISTRATOR
+    "erase_case", "POST", "/staff/cases/erased", its.EraseCase, Done, _CASE, least_role=LEAST_TO_ERASE
 )
 FOLLOW_CASE = Endpoint(
     "follow_case", "GET", "/staff/cases/stream", None, events.CaseEvent, _CASE, least_role=_AGENT, needs_case=True,

@@ -49,6 +49,10 @@ class Folders(NamedTuple):
         """The helpdesk's cases of this computer, and the list of them."""
         return self.data / "helpdesk"
 
+    def spoken_languages(self, place: str) -> Path:
+        """In which language callers of a service's cases are spoken to."""
+        return self.helpdesk / "spoken" / f"{place}.json"
+
     @property
     def learnt_tables(self) -> Path:
         """Learnt numbers of the guide: those made here, and those that organisations hand out."""

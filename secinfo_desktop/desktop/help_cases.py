@@ -121,6 +121,7 @@ class LocalCases:
                 owner=self._me,
                 opened_at=now,
                 changed_at=now,
+                provider=call.provider,
             )
             return self._keep(KeptCall(place, HelpCase(line, log)))
 
@@ -154,6 +155,10 @@ class LocalCases:
     def speak(self, case_id: str, language: str) -> HelpCase:
         """In which language the caller is spoken to from now on."""
         return self._change(case_id, lambda case: _with(case, language=language))
+
+    def choose_provider(self, case_id: str, provider: str) -> HelpCase:
+        """Where the caller's account is from now on."""
+        return self._change(case_id, lambda case: _with(case, provider=provider))
 
     def take(self, case_id: str) -> HelpCase:
         """Leads a case that waits."""

@@ -26,9 +26,10 @@ LONGEST: Final = 4_000_000
 """Characters of a file; the longest call has less."""
 MOST_NOTES: Final = 500
 _CASE_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_PROVIDER: Final = re.compile(r"[A-Za-z0-9_-]{0,60}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _LINE: Final = ("id", "place", "caller", "language", "state", "is_mine", "opened_at", "changed_at", "waiting_since")
-_END: Final = ("outcome", "call_back_on", "ticket")
+_END: Final = ("outcome", "call_back_on", "ticket", "provider")
 _KEYS: Final = frozenset({"format", *_LINE, *_END, "case", "who", "notes"})
 
 _ANYBODY: Final = Agent("", "", Role.AGENT)
@@ -68,6 +69,7 @@ def dump(kept: KeptCall) -> str:
             "outcome": line.outcome,
             "call_back_on": line.call_back_on.isoformat() if line.call_back_on else None,
             "ticket": line.ticket,
+            "provider": line.provider,
             "case": json.loads(kept.case.log.to_json()),
             "who": list(kept.case.who),
             "notes": [[note.id, note.at.isoformat(), note.who, note.text] for note in kept.case.notes],
@@ -109,6 +111,7 @@ def _document(text: str) -> dict[str, Any]:
     written_as = document.get("format")
     if isinstance(written_as, int) and written_as > FORMAT:
         raise NewerFileError
+    document.setdefault("provider", "")  # a file from before it could be chosen
     if written_as != FORMAT or set(document) != _KEYS:
         raise CaseError("the file holds something unknown, or too little")
     return document
@@ -131,6 +134,7 @@ def _line(raw: Mapping[str, Any], log: Case, place: int, me: Agent) -> CaseLine:
         outcome=fixed_word(raw["outcome"], OutcomeCode, "outcome") if raw["outcome"] is not None else None,
         call_back_on=_day(raw["call_back_on"]) if raw["call_back_on"] is not None else None,
         ticket=_text(raw["ticket"], LONGEST_TICKET, "ticket") if raw["ticket"] is not None else None,
+        provider=_matching(raw["provider"], _PROVIDER, "provider"),
     )
 
 

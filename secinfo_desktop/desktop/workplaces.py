@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, Protocol
 
 from secinfo_desktop import resources
@@ -12,6 +13,7 @@ from secinfo_desktop.desktop.computer import Computer
 from secinfo_desktop.desktop.folders import Folders
 from secinfo_desktop.desktop.help_desk import HelpDesk
 from secinfo_desktop.desktop.helpdesk_service import DesktopDoor
+from secinfo_desktop.desktop.spoken_languages import SpokenLanguages
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.checklist import Checklist
@@ -67,8 +69,10 @@ class DesktopWorkplaces:
         if place.kind is PlaceKind.HERE:
             return Workplace(place, self.here.console(words), self.here.ports, clock.now)
         service = self._door(place.id).service()
-        words = Words(service.now, words.language)
-        return Workplace(place, Console(self._desk(place), words, new_case_id), Ports(service, service), service.now)
+        words, spoken = Words(service.now, words.language), self._spoken(place)
+        desk = replace(self._desk(place), spoken=spoken.read())
+        ports = Ports(service, service, spoken.keep)
+        return Workplace(place, Console(desk, words, new_case_id), ports, service.now)
 
     def sign_in(self, place: Place, name: str, password: str) -> None:
         """In place of who was signed in before. Raises ``RefusedError``."""
@@ -101,13 +105,18 @@ class DesktopWorkplaces:
 
     # -- how
 
+    def _spoken(self, place: Place) -> SpokenLanguages:
+        return SpokenLanguages(self._folders.spoken_languages(place.id), clock.now)
+
     def _desk(self, place: Place) -> Desk:
         from secinfo_desktop.client.about import capabilities
 
         accounts = self._accounts()
         pack = accounts.pack(place.id)
         can, is_practice = capabilities(accounts.service(place.id), pack), place.kind is PlaceKind.PRACTICE
-        return Desk(self._checklists(place.id), pack, can, by_hand=False, practice=is_practice)
+        name = "" if is_practice else place.name
+        known = self._checklists(place.id)
+        return Desk(known, pack, can, by_hand=False, practice=is_practice, organisation=name)
 
     def _choices(self) -> tuple[AccountChoice, ...]:
         return helpdesk_service.choices(self._accounts())

@@ -61,6 +61,9 @@ ACTION_RULES: Final[Mapping[StaffAction, ActionRule]] = {
     StaffAction.END_SESSIONS: ActionRule(Role.AGENT),
 }
 """Whatever is hard to undo takes two (OWASP ASVS 2.3.5)."""
+LEAST_TO_EXPORT: Final = Role.SENIOR
+"""The least role that has everything told that a service keeps of a case."""
+LEAST_TO_ERASE: Final = Role.ADMINISTRATOR
 APPROVER_OF_CALLERS: Final = Role.SENIOR
 """The least role of who answers for a caller that nothing else verifies."""
 APPROVED_FOR: Final = timedelta(minutes=15)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
-from secinfo_desktop.gui.parts import Button, Flow, FocusRing, Item, Kind, Scroll, Text, column, holder
+from secinfo_desktop.gui.parts import Button, Flow, FocusRing, Item, Kind, Rule, Scroll, Text, column, holder
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.keys import Meaning, meaning
@@ -41,16 +41,25 @@ class Dialog(QDialog):
         self.setPalette(palette)
         margins = (_PAD, _PAD, _PAD, 12)
         content = column(Text(title, Type.TITLE), 14, *words, None, margins=margins)
-        sheet = Scroll(holder(content), Color.SURFACE)
+        self._sheet = sheet = Scroll(holder(content), Color.SURFACE)
         line = column(Flow(*buttons, gap=12), margins=(_PAD, 12, _PAD, _PAD))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         layout.setSpacing(0)
         layout.addWidget(sheet, 1)
+        layout.addWidget(self._edge_below(sheet))
         layout.addLayout(line)
         self.resize(_fitting(width, (content, line), parent.size()))
         self._ring = FocusRing(self)
         buttons[0].setFocus()
+
+    @staticmethod
+    def _edge_below(sheet: Scroll) -> Rule:
+        """A hairline where words go on below the buttons' edge, and none where all of them are seen."""
+        edge = Rule()
+        edge.hide()
+        sheet.verticalScrollBar().rangeChanged.connect(lambda _, most: edge.setVisible(most > 0))
+        return edge
 
     def _stay_until_destroyed(self) -> None:
         """With a screen reader at work PySide 6.11 lets go of a dialog before Qt does, and the program crashes."""
@@ -65,6 +74,11 @@ class Dialog(QDialog):
             focused.click()
         else:
             super().keyPressEvent(event)
+
+    def turn_page(self, pages: int) -> None:
+        """Read on, or back."""
+        bar = self._sheet.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet, and a hairline around it: not every desktop gives a dialog a shadow."""

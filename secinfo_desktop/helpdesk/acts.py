@@ -3,6 +3,7 @@
 What somebody typed in an act is neither shown nor kept: an act lives until it was performed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Protocol
@@ -32,10 +33,14 @@ from secinfo_desktop.recovery.ports import RefusedError
 
 @dataclass(frozen=True)
 class Ports:
-    """Where cases are kept, and the service behind them if there is one: then ``book`` is the service itself."""
+    """Where cases are kept, and the service behind them if there is one: then ``book`` is the service itself.
+
+    ``keep_language`` keeps beside a service, on the agent's side, in which language a caller is spoken to.
+    """
 
     book: CaseBook
     service: HelpdeskService | None = None
+    keep_language: Callable[[str, str | None], object] = lambda _case_id, _language: None
 
     @property
     def there(self) -> HelpdeskService:
@@ -58,6 +63,14 @@ class Around:
 
 
 @dataclass(frozen=True)
+class Exported:
+    """Everything that is kept of a case, as JSON."""
+
+    case_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Refused:
     """It was not done."""
 
@@ -69,6 +82,7 @@ Outcome = (
     Around
     | Found
     | HelpCase
+    | Exported
     | AgentExplanation
     | AccountFacts
     | NumberToRead
@@ -195,8 +209,23 @@ class Speak:
     language: str
 
     def perform(self, ports: Ports) -> HelpCase | None:
-        """Kept, if there is a place for it."""
-        return ports.book.speak(self.case_id, self.language)
+        """Kept with the case, or beside it where the agent sits."""
+        kept = ports.book.speak(self.case_id, self.language)
+        if kept is None:
+            ports.keep_language(self.case_id, self.language)
+        return kept
+
+
+@dataclass(frozen=True)
+class ChooseProvider:
+    """Where the caller's account is from now on."""
+
+    case_id: str
+    provider: str
+
+    def perform(self, ports: Ports) -> HelpCase:
+        """Texts and steps follow it."""
+        return ports.book.choose_provider(self.case_id, self.provider)
 
 
 @dataclass(frozen=True)
@@ -238,6 +267,17 @@ class Close:
 
 
 @dataclass(frozen=True)
+class Export:
+    """Asks for everything that is kept of a case."""
+
+    case_id: str
+
+    def perform(self, ports: Ports) -> Exported:
+        """No change."""
+        return Exported(self.case_id, ports.book.export(self.case_id))
+
+
+@dataclass(frozen=True)
 class Erase:
     """Nothing is kept of a case."""
 
@@ -247,6 +287,7 @@ class Erase:
     def perform(self, ports: Ports) -> None:
         """For good."""
         ports.book.erase(self.case_id, self.reason)
+        ports.keep_language(self.case_id, None)
 
 
 @dataclass(frozen=True)
@@ -343,8 +384,10 @@ def attempt(act: Act, ports: Ports) -> Outcome | Refused:
         return Refused(error.failure, error.retry_at)
 
 
-OF_A_CASE: Final = AddNote | NameCaller | Speak | HandOver | Close | Verify | NameAccount
+OF_A_CASE: Final = AddNote | NameCaller | Speak | ChooseProvider | HandOver | Close | Export | Verify | NameAccount
 """What needs the case to be kept before."""
+KEEPS: Final = AddNote | NameCaller | Speak | ChooseProvider | HandOver | Close | Erase | Take | ActOnAccount
+"""What is lost where it is not done."""
 
 
 def changes_list(act: Act) -> bool:

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from secinfo_desktop.domain.calls import CaseState, ErasedFor, OutcomeCode
+from secinfo_desktop.domain.calls import CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.checklist import HANDOFF
 from secinfo_desktop.guide.events import Event, Opened
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Act, Around, Outcome, Refused
-from secinfo_desktop.helpdesk.deeds import act_of
+from secinfo_desktop.helpdesk.deeds import act_of, to_explain
+from secinfo_desktop.helpdesk.entries import Entry, events_of
 from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
 from secinfo_desktop.helpdesk.outbox import Outbox
@@ -39,7 +39,8 @@ class Console:
 
     def __init__(self, desk: Desk, words: Words, new_id: Callable[[], str]) -> None:
         self._desk, self.words, self._new_id = desk, words, new_id
-        self._at, self._outbox, self._weighing = Standing(), Outbox(), Weighing()
+        self._at = Standing(languages=dict(desk.spoken))
+        self._outbox, self._weighing = Outbox(), Weighing()
         self._queue: list[Act] = []
         self._pending: Act | None = None
         self._wanted: str | None = None
@@ -58,13 +59,19 @@ class Console:
         is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
         return Framing(self._desk, self.words, self._at).frame(self._leading(its), is_kept=is_kept)
 
+    @property
+    def has_unkept(self) -> bool:
+        """True while something that was said is kept nowhere but here."""
+        waiting = (*self._queue, self._pending)
+        return not self._outbox.is_empty or any(isinstance(act, acts.KEEPS) for act in waiting)
+
     def papers(self) -> Papers | None:
         """What can leave the console of the case that is shown."""
         return papers_of(self._at, self._desk, self.words)
 
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
-        self._at.problem = self._at.retry_at = None
+        self._at.problem = self._at.retry_at = self._at.exported = None
         self._outbox.is_stuck = False
         self._hear(what)
         self._explain()
@@ -131,7 +138,7 @@ class Console:
     def _hear(self, what: said.Said) -> None:
         match what:
             case said.NewCall():
-                self._begin_call(self._desk.first_checklist, None)
+                self._begin_call(self._desk.first_checklist)
             case said.OpensCase(case_id):
                 self._open(case_id)
             case said.Searches(scope, text, sort):
@@ -157,8 +164,8 @@ class Console:
         match what:
             case said.Takes():
                 self._push(acts.Take(case_id))
-            case said.Erases(reason):
-                self._erase(its, reason)
+            case said.Exports() | said.Erases():
+                self._tell_or_forget(its, what)
             case said.SpeaksLanguage(language) if language in self._desk.languages:
                 self._queue += self._at.speak(its, language)
             case said.LeavesUnverified():
@@ -168,44 +175,37 @@ class Console:
                 self._at.problem = Failure.CASE_CLOSED
             case _ if not self._at.is_mine(its):
                 self._at.problem = Failure.NOT_YOUR_CASE
-            case said.ChoosesTrouble(checklist, context):
-                self._choose_trouble(its, checklist, context)
-            case _ if not self._log(its, what):
-                self._keep_draft()
-                if (act := act_of(case_id, what)) is not None:
-                    self._push(act)
-
-    def _log(self, its: HelpCase, what: said.Said) -> bool:
-        """What belongs into the log; False for all else."""
-        leading = self._leading(its)
-        view = seen_by(its.log, audience(its, self.words.clock()))
-        if leading is None:
-            return isinstance(what, said.Answered | said.Undoes | said.Skips | said.ChoosesStep | said.CodeAskedFor)
-        match what:
-            case said.Answered(outcome):
-                self._record(leading.answer(view, outcome))
-            case said.Undoes():
-                self._record(leading.undo(view))
-            case said.Skips():
-                self._record(leading.skip(view))
-            case said.ChoosesStep(step):
-                self._record(leading.choose(view, step))
-            case said.CodeAskedFor():
-                self._record(leading.code_asked(view))
-            case said.Ticks(evidence, value):
-                self._record(leading.tick(view, evidence, value))
             case _:
-                return False
-        return True
+                self._hear_of_mine(its, what)
+
+    def _hear_of_mine(self, its: HelpCase, what: said.Said) -> None:
+        """Something about a case that the agent leads."""
+        leading = self._leading(its)
+        if isinstance(what, said.ChoosesTrouble):
+            self._choose_trouble(its, what.checklist, what.context)
+        elif isinstance(what, Entry):
+            self._record(events_of(leading, self._view(its), what) if leading is not None else ())
+        else:
+            self._keep_draft()
+            if (act := act_of(its.line.id, what)) is not None:
+                self._push(act)
+
+    def _view(self, its: HelpCase) -> Case:
+        """The log as it is planned for whoever leads the case now."""
+        return seen_by(its.log, audience(its, self.words.clock()))
 
     # -- calls
 
-    def _begin_call(self, checklist: str, context: str | None, caller: str = "", language: str | None = None) -> None:
+    def _begin_call(
+        self, checklist: str, context: str | None = None, like: HelpCase | None = None, caller: str = ""
+    ) -> None:
         """Somebody calls: the first question at once; nothing is kept before the first word."""
         its, now, me = self._desk.checklists[checklist], self.words.clock(), self._at.around.me
-        case_id, language = self._new_id(), language or self.words.language
+        case_id, language = self._new_id(), self._at.language(like) if like is not None else self.words.language
         opened = Opened(now, case_id, its.id, its.revision, context or its.contexts[0], Disclosure.PUBLIC)
         line = CaseLine(case_id, "", caller, language, its.id, CaseState.OPEN, me, now, now)
+        if like is not None:
+            line = replace(line, caller=like.line.caller, provider=like.line.provider)
         self._at.show(HelpCase(line, Case(opened)), is_draft=True)
         self._show_first()
 
@@ -214,7 +214,7 @@ class Console:
         its = self._at.case
         leading = self._leading(its)
         if its is not None and leading is not None and self._at.is_mine(its):
-            self._add(leading.first(seen_by(its.log, audience(its, self.words.clock()))))
+            self._add(leading.first(self._view(its)))
 
     def _choose_trouble(self, its: HelpCase, checklist: str, context: str) -> None:
         """The same checklist goes on with another contact; another one begins a log of its own with what fits it."""
@@ -222,9 +222,9 @@ class Console:
             return
         leading = self._leading(its)
         if self._at.is_draft:
-            self._begin_call(checklist, context, its.line.caller, self._at.language(its))
+            self._begin_call(checklist, context, its)
         elif checklist == its.log.opened.checklist and leading is not None:
-            self._record(leading.about(seen_by(its.log, audience(its, self.words.clock())), context))
+            self._record(leading.about(self._view(its), context))
         else:
             self._carry_over(its, checklist, context)
 
@@ -232,8 +232,7 @@ class Console:
         """The old log ends; codes that were asked for and answers that the new checklist asks for go along."""
         fits = carried(its.log, self._desk.checklists[checklist])
         self._push(acts.Close(its.line.id, OutcomeCode.OTHER_TROUBLE))
-        language = self._at.language(its)
-        self._begin_call(checklist, context, its.line.caller, language)
+        self._begin_call(checklist, context, its)
         if self._at.case is not None and fits:
             self._at.case = replace(self._at.case, log=Case(self._at.case.log.opened), who=())
             self._add(fits)
@@ -248,7 +247,9 @@ class Console:
         self._at.is_draft = False
         line, log = its.line, its.log
         self._outbox.open(
-            NewCall(line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller)
+            NewCall(
+                line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller, line.provider
+            )
         )
         if log.later:
             self._outbox.add(line.id, log.later)
@@ -275,11 +276,15 @@ class Console:
             self._wanted = case_id
             self._push(acts.Read(case_id))
 
-    def _erase(self, its: HelpCase, reason: ErasedFor) -> None:
-        if self._at.is_draft:
+    def _tell_or_forget(self, its: HelpCase, what: said.Exports | said.Erases) -> None:
+        """Everything that is kept; of a call about which nothing was said, that is nothing yet."""
+        if isinstance(what, said.Exports):
+            self._keep_draft()
+            self._push(acts.Export(its.line.id))
+        elif self._at.is_draft:
             self._at.show(None)
         else:
-            self._push(acts.Erase(its.line.id, reason))
+            self._push(acts.Erase(its.line.id, what.reason))
 
     # -- what is to be done outside
 
@@ -306,17 +311,10 @@ class Console:
 
     def _explain(self) -> None:
         """Lets it be worked out where the answers of the shown step lead."""
-        its = self._at.case
-        leading = self._leading(its)
-        if its is None or leading is None:
-            return
-        view = seen_by(its.log, audience(its, self.words.clock()))
-        step = leading.shown(view)
-        if step is None or step == HANDOFF:
-            return
-        wanted = acts.Explain(leading.checklist, view, leading.capabilities, step)
+        its, leading = self._at.case, self._leading(self._at.case)
+        wanted = to_explain(leading, self._view(its)) if its is not None and leading is not None else None
         known = self._at.explained[0] if self._at.explained is not None else None
-        if wanted not in (known, self._pending):
+        if wanted is not None and wanted not in (known, self._pending):
             self._push(wanted)
 
     # -- what came of it
@@ -365,6 +363,8 @@ class Console:
                 self._at.found = outcome
             case acts.Explain(), AgentExplanation():
                 self._at.explained = (act, outcome)
+            case acts.Export(case_id), acts.Exported() if self._is_shown(case_id):
+                self._at.exported = outcome
             case acts.LookAtFacts(case_id), AccountFacts() if self._is_shown(case_id):
                 self._at.facts = outcome
             case acts.Join(), Joined():
@@ -416,6 +416,6 @@ class Console:
     def _leading(self, its: HelpCase | None) -> Leading | None:
         """None for a log whose checklist is not there."""
         checklist = self._desk.checklist(its.log) if its is not None else None
-        if checklist is None:
+        if checklist is None or its is None:
             return None
-        return Leading(checklist, self._desk.capabilities, self.words.clock, self._weighing)
+        return Leading(checklist, self._desk.capabilities_of(its.line), self.words.clock, self._weighing)

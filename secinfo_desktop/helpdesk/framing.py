@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from secinfo_desktop import texts
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import ACTION_RULES, StaffAction
+from secinfo_desktop.domain.staff import ACTION_RULES, LEAST_TO_ERASE, LEAST_TO_EXPORT, Role, StaffAction
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import ContextChanged, Happened, Happening
 from secinfo_desktop.helpdesk.leading import Leading, seen_by
 from secinfo_desktop.helpdesk.pages import Action, Call, Caller, CaseList, ConsoleFrame, Step, Tick, Timers
+from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.ports import ApprovalAsked
 from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.scripts import Spoken
@@ -33,25 +35,34 @@ class Framing:
         at, around = self.at, self.at.around
         return ConsoleFrame(
             me=around.me,
-            organisation=around.organisation,
+            organisation=self._organisation(),
             practice=self.desk.practice,
             cases=CaseList(at.query, at.found.lines, at.found.counts, at.case.line.id if at.case else None),
             call=self._call(at.case, leading, is_kept=is_kept) if at.case is not None else None,
             colleagues=around.colleagues,
             approvals=around.approvals,
             languages=self.desk.languages,
+            providers=tuple(
+                (one.id, one.name or self.words.say("helpdesk_window.provider.other")) for one in self.desk.providers
+            ),
             problem=at.problem,
             retry_at=at.retry_at,
             joining=at.joining if at.case is None else None,
+            exported=at.exported.text if at.exported is not None else None,
             put_aside=at.found.put_aside,
         )
+
+    def _organisation(self) -> str | None:
+        """As its people call it: what a service calls itself may be another name."""
+        its = self.at.around.organisation
+        return self.desk.organisation or its if its is not None else None
 
     def spoken(self, its: HelpCase, view: Case) -> Spoken:
         """The scripts of a call."""
         return Spoken(
             words=self.words,
             caller=replace(self.words, language=self.at.language(its)),
-            pack=self.desk.pack,
+            pack=self.desk.pack_of(its.line),
             context=view.context,
             asked_at=_asked(view)[1],
         )
@@ -67,7 +78,7 @@ class Framing:
             line=self._line(its, step.step if step else None, verified=verified),
             is_mine=is_mine,
             step=step,
-            timers=self._timers(view, now),
+            timers=self._timers(its.line, view, now),
             caller=self._caller(its, verified=verified),
             facts=self.at.facts if verified else None,
             timeline=lines,
@@ -77,7 +88,27 @@ class Framing:
             ticks=_ticks(view, leading, self.words) if leading is not None else (),
             can_undo=leading is not None and is_mine and leading.can_undo(view),
             suggests=leading.suggests(view) if leading is not None else None,
+            known=self._known(its),
+            can_export=self._reaches(LEAST_TO_EXPORT),
+            can_erase=self._reaches(LEAST_TO_ERASE),
             is_kept=is_kept,
+        )
+
+    def _reaches(self, least: Role) -> bool:
+        """With the cases of one's own computer one does what one likes."""
+        return self.at.around.organisation is None or self.at.around.me.role.reaches(least)
+
+    def _known(self, its: HelpCase) -> Known:
+        """Somebody who has told no name here is only called "you": that is nothing to say to a caller."""
+        me, number = self.at.around.me.name, self.at.number
+        pack = self.desk.pack_of(its.line)
+        return Known(
+            name="" if me in _nobodys_names() else me,
+            organisation=(self.desk.pack.name if self.desk.practice and self.desk.pack else self._organisation()) or "",
+            number=its.line.number,
+            phone=(pack.help_phone if pack is not None else None) or "",
+            has_word_pair=its.word_pair is not None,
+            has_number_to_read=number is not None and number.number is not None,
         )
 
     def _step(self, view: Case, leading: Leading | None, spoken: Spoken) -> Step | None:
@@ -106,9 +137,9 @@ class Framing:
             same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,
         )
 
-    def _timers(self, view: Case, now: datetime) -> Timers:
+    def _timers(self, line: CaseLine, view: Case, now: datetime) -> Timers:
         asked, asked_at = _asked(view)
-        pack, facts = self.desk.pack, self.at.facts
+        pack, facts = self.desk.pack_of(line), self.at.facts
         next_at = facts.can_send_at if facts is not None and view.audience is Disclosure.HELPDESK else None
         if pack is not None and self.desk.by_hand and asked:
             next_at = requests.count(view.later, pack, now).next_at
@@ -149,6 +180,10 @@ class Framing:
             if one.case_id == its.line.id and one.action is action and one.asked_by.id == me and one.ends_at > now
         ]
         return max(asked, key=lambda one: one.ends_at, default=None)
+
+
+def _nobodys_names() -> frozenset[str]:
+    return frozenset(texts.say("helpdesk.you", language) for language in texts.LANGUAGES)
 
 
 def _asked(view: Case) -> tuple[int, datetime | None]:

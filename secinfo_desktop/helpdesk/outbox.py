@@ -31,6 +31,11 @@ class Outbox:
         """True if something of a case is not kept yet."""
         return case_id in self._calls or case_id in self._events
 
+    @property
+    def is_empty(self) -> bool:
+        """True if all is kept."""
+        return not self._calls and not self._events
+
     def opens(self, case_id: str) -> bool:
         """True for a call of which nothing is kept yet."""
         return case_id in self._calls

@@ -1,13 +1,14 @@
 """The console as data: all that a face needs to show it, in ids and values; the sentences are in texts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from secinfo_desktop.domain.calls import CaseScope, OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.guide.checklist_parts import StepKind
+from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
 from secinfo_desktop.recovery.sheet import Sheet
@@ -199,6 +200,11 @@ class Call:
     """The wrap-up that fits what came of the steps."""
     heard: Heard | None = None
     """In practice calls alone."""
+    known: Known | None = None
+    """What can be put into the phrases beside the steps."""
+    can_export: bool = True
+    can_erase: bool = True
+    """Both as far as the agent's role goes."""
     is_kept: bool = True
     """False while something that was said is not kept yet: it is tried again with the next thing that is said."""
 
@@ -216,6 +222,8 @@ class ConsoleFrame:
     approvals: tuple[ApprovalAsked, ...] = ()
     languages: tuple[str, ...] = ()
     """In which a caller can be spoken to."""
+    providers: tuple[tuple[str, str], ...] = ()
+    """Where a caller's account can be: id and name, the usual one first; nothing where all are at the same one."""
     problem: Failure | None = None
     retry_at: datetime | None = None
     is_training: bool = False
@@ -223,5 +231,7 @@ class ConsoleFrame:
     score: Sheet | None = None
     joining: Joined | None = None
     """While the caller has not said yet if the agent may join."""
+    exported: str | None = field(default=None, repr=False)
+    """Everything that is kept of the case in the middle, as JSON, once it was asked for."""
     put_aside: tuple[str, ...] = ()
     """Files that could not be read, by their names."""

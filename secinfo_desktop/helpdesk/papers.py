@@ -28,6 +28,8 @@ def papers_of(at: Standing, desk: Desk, words: Words) -> Papers | None:
     ticket, caller = ticket_of(case, checklist), replace(words, language=at.language(case))
     return Papers(
         ticket,
-        ticket_sheet.as_sheet(ticket, call_words(words, desk.pack, case.log.context), desk.practice),
-        steps_for_caller.as_sheet(case, checklist, desk.capabilities, desk.pack, caller, desk.practice),
+        ticket_sheet.as_sheet(ticket, call_words(words, desk.pack_of(case.line), case.log.context), desk.practice),
+        steps_for_caller.as_sheet(
+            case, checklist, desk.capabilities_of(case.line), desk.pack_of(case.line), caller, desk.practice
+        ),
     )

@@ -30,14 +30,37 @@ class Phrase(StrEnum):
     CONTACT = "refusal.contact"
     SEND_STEPS = "send_steps"
     COLLEAGUE = "colleague"
+    HOLD = "hold"
     CALL_BACK = "call_back"
     CLOSING = "closing"
 
 
+class Moment(StrEnum):
+    """When something is said."""
+
+    BEGIN = "begin"
+    PROVE = "prove"
+    REFUSE = "refuse"
+    GO_ON = "go_on"
+    END = "end"
+
+
+AT: Final[Mapping[Moment, tuple[Phrase, ...]]] = {
+    Moment.BEGIN: (Phrase.OPENING, Phrase.NEVER_ASK, Phrase.NUMBER),
+    Moment.PROVE: (Phrase.CHECK_US, Phrase.WORD_PAIR, Phrase.READ_NUMBER),
+    Moment.REFUSE: (
+        Phrase.REFUSAL, Phrase.UNVERIFIED, Phrase.PERSONAL_DATA, Phrase.CODE, Phrase.MANAGER, Phrase.HURRY,
+        Phrase.CONTACT,
+    ),
+    Moment.GO_ON: (Phrase.HOLD, Phrase.SEND_STEPS, Phrase.COLLEAGUE),
+    Moment.END: (Phrase.CALL_BACK, Phrase.CLOSING),
+}  # fmt: skip
+"""In the order of a call."""
 SENTENCES: Final[Mapping[Phrase, tuple[str, ...]]] = {
     Phrase.CHECK_US: ("who_called", "check_us"),
     Phrase.WORD_PAIR: ("word_pair", "word_pair.limit"),
     Phrase.REFUSAL: ("refusal", "refusal.offer"),
+    Phrase.HOLD: ("hold", "hold.back"),
     Phrase.CALL_BACK: ("call_back", "call_back.never_ask"),
     Phrase.CLOSING: ("closing", "closing.never_ask"),
 }
@@ -56,25 +79,26 @@ class Known:
     has_word_pair: bool = False
     has_number_to_read: bool = False
 
+    def can_say(self, phrase: Phrase) -> bool:
+        """False for a phrase that needs what is not known."""
+        needs = {
+            Phrase.NUMBER: self.number,
+            Phrase.CALL_BACK: self.day,
+            Phrase.WORD_PAIR: self.has_word_pair,
+            Phrase.READ_NUMBER: self.has_number_to_read,
+        }
+        return bool(needs.get(phrase, True))
+
 
 def phrases(known: Known, words: Words) -> tuple[tuple[Phrase, tuple[str, ...]], ...]:
     """What can be said now, with its sentences; ``words`` are the caller's."""
-    missing = {
-        phrase
-        for phrase, is_there in (
-            (Phrase.NUMBER, known.number),
-            (Phrase.CALL_BACK, known.day),
-            (Phrase.WORD_PAIR, known.has_word_pair),
-            (Phrase.READ_NUMBER, known.has_number_to_read),
-        )
-        if not is_there
-    }
-    return tuple((phrase, _said(phrase, known, words)) for phrase in Phrase if phrase not in missing)
+    return tuple((phrase, sentences(phrase, known, words)) for phrase in Phrase if known.can_say(phrase))
 
 
-def _said(phrase: Phrase, known: Known, words: Words) -> tuple[str, ...]:
-    instead = {} if known.organisation else {"opening": "opening.alone"}
-    instead |= {} if known.phone else {"check_us": "check_us.no_phone"}
+def sentences(phrase: Phrase, known: Known, words: Words) -> tuple[str, ...]:
+    """The sentences of a phrase; ``words`` are the caller's."""
+    opening = "opening.nameless" if not known.name else "opening" if known.organisation else "opening.alone"
+    instead = {"opening": opening, "check_us": "check_us" if known.phone else "check_us.no_phone"}
     return tuple(
         words.say(
             around(instead.get(what, what)),

@@ -40,6 +40,7 @@ class NewCall:
     checklist: str
     context: str
     caller: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,9 @@ class CaseBook(Protocol):
 
     def speak(self, case_id: str, language: str) -> HelpCase | None:
         """In which language the caller is spoken to from now on; None where no language but the first is kept."""
+
+    def choose_provider(self, case_id: str, provider: str) -> HelpCase:
+        """Where the caller's account is; refused with NOT_ALLOWED where all are at the same one."""
 
     def take(self, case_id: str) -> HelpCase:
         """Leads a case that waits or that a colleague leads."""

@@ -138,6 +138,10 @@ class PracticeService:
         """In which language they are spoken to."""
         return self._line(case_id, language=language)
 
+    def choose_provider(self, _case_id: str, _provider: str, /) -> HelpCase:
+        """The made-up account is where it is."""
+        raise RefusedError(Failure.NOT_ALLOWED)
+
     def take(self, case_id: str) -> HelpCase:
         """Leads it again."""
         return self._line(case_id, state=CaseState.OPEN, owner=self._me)

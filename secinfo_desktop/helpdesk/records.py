@@ -61,6 +61,8 @@ class CaseLine:
     outcome: OutcomeCode | None = None
     call_back_on: date | None = None
     ticket: str | None = None
+    provider: str = ""
+    """Where the caller's account is, if it was chosen; "" is the usual one."""
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,13 @@ class SpeaksLanguage:
 
 
 @dataclass(frozen=True)
+class ChoosesProvider:
+    """Where the caller's account is: the id of one of the desk's providers."""
+
+    provider: str
+
+
+@dataclass(frozen=True)
 class NamesCaller:
     """What the caller is called."""
 
@@ -114,6 +121,11 @@ class Closes:
     outcome: OutcomeCode
     call_back_on: date | None = None
     ticket: str | None = None
+
+
+@dataclass(frozen=True)
+class Exports:
+    """Wants everything that is kept of the case that is shown."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +194,6 @@ class Acts:
 
 Said = (
     NewCall | OpensCase | Searches | Answered | Undoes | Skips | ChoosesStep | ChoosesTrouble | CodeAskedFor
-    | Ticks | SpeaksLanguage | NamesCaller | Notes | Takes | HandsOver | Closes | Erases | Joins | StopsJoining
-    | NamesAccount | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
+    | Ticks | SpeaksLanguage | ChoosesProvider | NamesCaller | Notes | Takes | HandsOver | Closes | Exports | Erases
+    | Joins | StopsJoining | NamesAccount | Verifies | LeavesUnverified | AsksApproval | Decides | Acts
 )  # fmt: skip

@@ -15,6 +15,7 @@ NEVER_ASK: Final = "helpdesk_script.say.never_ask"
 AROUND: Final = (
     "opening",
     "opening.alone",
+    "opening.nameless",
     "never_ask",
     "number",
     "who_called",
@@ -35,10 +36,13 @@ AROUND: Final = (
     "call_back.never_ask",
     "send_steps",
     "colleague",
+    "hold",
+    "hold.back",
     "closing",
     "closing.never_ask",
 )
-"""What is said beside the steps; ``opening.alone`` and ``check_us.no_phone`` are for who has no pack with a number."""
+"""What is said beside the steps; ``opening.alone`` is for who has no organisation, ``opening.nameless`` for who has
+told no name, and ``check_us.no_phone`` for who has no pack with a number."""
 
 
 def around(what: str) -> str:

@@ -61,7 +61,7 @@ class Spoken:
         if step == HANDOFF:
             return said.title(step)
         lead = said.say_if_any(f"checklist.{kind}.{step}.lead")
-        return " ".join(sentence for sentence in (_ended(said.title(step)), lead) if sentence)
+        return " ".join(sentence for sentence in (ended(said.title(step)), lead) if sentence)
 
     def _parts(self, step: str, kind: StepKind, *, has_script: bool) -> tuple[str, ...]:
         if kind is not StepKind.ACTION:
@@ -69,9 +69,9 @@ class Spoken:
         if has_script and (own := script_texts.parts(step, self.caller.language)):
             return tuple(map(self.callers.say, own))
         parts = self.callers.numbered(f"checklist.action.{step}")
-        return tuple(f"{_ended(part)} {detail}".strip() for part, detail in parts)
+        return tuple(f"{ended(part)} {detail}".strip() for part, detail in parts)
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
     """With a full stop, since it is read aloud before another one."""
     return sentence if sentence.endswith((".", "?", ":", "…")) else f"{sentence}."

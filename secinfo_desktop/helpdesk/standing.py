@@ -13,18 +13,35 @@ from secinfo_desktop.domain.staff import Role
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.helpdesk.acts import Around, Explain, Speak
+from secinfo_desktop.helpdesk.acts import Around, Explain, Exported, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
-from secinfo_desktop.helpdesk.records import Agent, HelpCase
+from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
 
 NOBODY = Agent("", "", Role.AGENT)
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where a caller's account can be; "" and None for one of which nothing is known here."""
+
+    id: str
+    name: str = ""
+    pack: ProviderPack | None = None
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What is possible on its own pages."""
+        by_hand = self.pack.by_hand if self.pack is not None else None
+        return by_hand.capabilities if by_hand is not None else frozenset()
 
 
 @dataclass(frozen=True)
 class Desk:
     """What does not change: checklists by id, the provider that people call about, and what is possible there.
 
-    ``by_hand``: callers work on the provider's own pages; nothing stands behind their account.
+    ``by_hand``: callers work on the provider's own pages; nothing stands behind their account. ``providers`` are those
+    that can be chosen for a call, none at a service; ``spoken`` are languages that were chosen here for its cases.
+    ``organisation`` is what people call whose service it is; "" leaves that to the service.
     """
 
     checklists: Mapping[str, Checklist]
@@ -34,6 +51,22 @@ class Desk:
     practice: bool = False
     languages: tuple[str, ...] = texts.LANGUAGES
     first_checklist: str = "code_not_received"
+    organisation: str = ""
+    providers: tuple[Provider, ...] = ()
+    spoken: Mapping[str, str] = field(default_factory=dict)
+
+    def pack_of(self, line: CaseLine) -> ProviderPack | None:
+        """That of the provider that was chosen for a case."""
+        its = self._chosen(line)
+        return self.pack if its is None else its.pack
+
+    def capabilities_of(self, line: CaseLine) -> frozenset[str]:
+        """What is possible at the provider that was chosen for a case."""
+        its = self._chosen(line)
+        return self.capabilities if its is None else its.capabilities
+
+    def _chosen(self, line: CaseLine) -> Provider | None:
+        return next((one for one in self.providers if one.id == line.provider), None)
 
     def checklist(self, log: Case) -> Checklist | None:
         """The one that leads a log; None if it is not there."""
@@ -62,13 +95,15 @@ class Standing:
     """Cases of callers who are served without showing who they are: the agent has said so."""
     joining: Joined | None = None
     """The case of a caller who has not said yet if the agent may join."""
+    exported: Exported | None = None
+    """What was asked for of the case that is shown, until something else is said."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.explained = self.joining = None
+        self.facts = self.number = self.explained = self.joining = self.exported = None
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

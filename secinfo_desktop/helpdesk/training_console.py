@@ -20,7 +20,7 @@ from secinfo_desktop.helpdesk.training_score import Score, score
 from secinfo_desktop.recovery.sheet import Sheet
 from secinfo_desktop.texts.words import Words
 
-_ELSEWHERE = said.NewCall | said.OpensCase | said.Joins | said.Erases | said.ChoosesTrouble
+_ELSEWHERE = said.NewCall | said.OpensCase | said.Joins | said.Erases | said.Exports | said.ChoosesTrouble
 """What leads away from the one call of a training."""
 
 
@@ -52,7 +52,8 @@ class TrainingConsole(Console):
 
     def begin(self) -> Act | None:
         """The phone is taken up: the caller speaks first."""
-        self._begin_call(self._checklist.id, self._training.caller.context, self._training.caller.name)
+        caller = self._training.caller
+        self._begin_call(self._checklist.id, caller.context, caller=caller.name)
         self._listen()
         return super().begin()
 

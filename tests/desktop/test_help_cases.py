@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -47,6 +48,18 @@ def book(folder: Path, clock: FrozenClock) -> LocalCases:
 
 def call(number: int = 1, caller: str = "") -> NewCall:
     return NewCall(f"case-{number:06}", "en", "code_not_received", "sms", caller)
+
+
+def test_the_chosen_provider_is_kept_and_a_case_from_before_is_at_the_usual_one(
+    book: LocalCases, folder: Path, clock: FrozenClock
+) -> None:
+    book.open(replace(call(1), provider="north"))
+    assert book.choose_provider("case-000001", "other").line.provider == "other"
+    assert book_in(folder, clock).read("case-000001").line.provider == "other"
+    file = folder / "case-000001.json"
+    before = {key: value for key, value in json.loads(file.read_text()).items() if key != "provider"}
+    file.write_text(json.dumps(before))
+    assert book_in(folder, clock).read("case-000001").line.provider == ""
 
 
 def refusal(do: Callable[[], object]) -> Failure:

@@ -45,6 +45,24 @@ def desk(tmp_path: Path, clock: FrozenClock) -> HelpDesk:
     return help_desk.find(folders.find({"SECINFO_HOME": str(tmp_path)}), clock, "Mira")
 
 
+def test_the_commonest_provider_is_the_usual_and_organisations_that_are_set_up_can_be_chosen(tmp_path: Path) -> None:
+    its = folders.find({"SECINFO_HOME": str(tmp_path)})
+    its.organisations_file.parent.mkdir(parents=True, exist_ok=True)
+    its.organisations_file.write_text(
+        '[[organisation]]\nid = "north"\nname = "North Hospital"\n'
+        'address = "https://accounts.example.org"\npack = "example-organisation"\n'
+    )
+    found = help_desk.providers_of(its)
+    assert [(one.id, one.name) for one in found] == [
+        ("microsoft", "Microsoft account"),
+        ("north", "North Hospital"),
+        ("other", ""),
+    ]
+    assert found[1].pack is not None
+    assert found[1].pack.help_phone
+    assert found[2].capabilities == frozenset()
+
+
 def test_nobody_can_be_verified_or_join_and_nothing_is_known_of_an_account(desk: HelpDesk, clock: FrozenClock) -> None:
     frame = Sitting(desk, clock).say(said.NewCall(), said.Answered("yes"), said.Joins("417263"))
     assert frame.problem is Failure.NOT_ALLOWED

@@ -54,7 +54,7 @@ class Agent:
             return None
         inside = self.bus.below(part)
         titles = [one.name for one in inside if one.role == HEADING]
-        told = [title for title in titles if any(words.startswith(f"{title}. ") for words in self.bus.spoken)]
+        told = [title for title in titles if any(words.startswith(title) for words in self.bus.spoken)]
         return (told[0], focused) if told and focused in inside else None
 
     def answers(self) -> list[Seen]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
@@ -74,3 +76,17 @@ class ConsoleSight:
         scene = ConsoleScene(appearance, look, self.frame())
         self.deed(scene)
         return scene
+
+
+Open = Callable[[ConsoleFrame], ConsoleScene]
+"""Opens the window with a frame."""
+
+
+def press(scene: ConsoleScene, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the keyboard is."""
+    QTest.keyClick(QApplication.focusWidget() or scene.window, key, modifier)
+
+
+def texts(part: QWidget) -> list[str]:
+    """What is written there."""
+    return [label.text() for label in part.findChildren(QLabel) if label.isVisible()]

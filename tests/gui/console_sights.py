@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from secinfo_desktop.domain.calls import OutcomeCode
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.practice_staff import PRACTICE_STAFF
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
@@ -53,6 +54,18 @@ def _verifying() -> ConsoleFrame:
     number = NumberToRead("47", START + 2 * frames.MINUTE)
     caller = Caller(None, tuple(CallerProof), ("Amber", "Harbour"), number, same_account=1)
     return frames.a_frame(call=frames.a_call(caller=caller, facts=None))
+
+
+def _begun() -> ConsoleFrame:
+    return frames.a_local_frame(call=frames.a_local_call(can_undo=False))
+
+
+def _exports(scene: ConsoleScene) -> None:
+    scene.window.show_frame(replace(scene.window.frame, exported='{"format": 1}'))
+
+
+def _helped() -> ConsoleFrame:
+    return frames.a_local_frame(call=frames.a_local_call(step=None, suggests=OutcomeCode.GOT_IN))
 
 
 def _action() -> ConsoleFrame:
@@ -122,7 +135,11 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk", frames.a_frame),
     ConsoleSight("helpdesk-no-call", frames.no_call),
     ConsoleSight("helpdesk-local", frames.a_local_frame),
+    ConsoleSight("helpdesk-new-call", _begun),
+    ConsoleSight("helpdesk-phrases", frames.a_local_frame, wishes(Wish.PHRASES)),
+    ConsoleSight("helpdesk-provider", frames.a_local_frame, wishes(Wish.PROVIDER)),
     ConsoleSight("helpdesk-action", _action),
+    ConsoleSight("helpdesk-helped", _helped),
     ConsoleSight("helpdesk-closed", frames.a_closed_frame),
     ConsoleSight("helpdesk-colleague", frames.a_colleagues_frame),
     ConsoleSight("helpdesk-problem", _problem),
@@ -150,5 +167,6 @@ CONSOLE: Final = (
     ConsoleSight("helpdesk-training", _heard),
     ConsoleSight("helpdesk-score", _score),
     ConsoleSight("helpdesk-erase", frames.a_frame, wishes(Wish.ERASE)),
+    ConsoleSight("helpdesk-export", frames.a_frame, _exports),
 )
 """In the order of a call."""

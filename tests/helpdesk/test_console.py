@@ -12,6 +12,7 @@ from secinfo_desktop.guide.events import Happened, Happening, Skipped
 from secinfo_desktop.helpdesk import acts, said
 from secinfo_desktop.helpdesk.acts import Refused, attempt
 from secinfo_desktop.helpdesk.console import Console
+from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.standing import Desk
 from secinfo_desktop.texts.words import Words
 from tests.helpers.clock import FrozenClock
@@ -73,6 +74,14 @@ def test_a_language_chosen_before_the_first_word_is_kept_with_it(bench: ConsoleB
     called(bench, said.SpeaksLanguage("de"), YES)
     assert bench.book.read(bench.call.line.id).line.language == "de"
     assert "speak" not in bench.book.asked
+
+
+def test_what_can_be_said_beside_the_steps_names_nobody_who_has_told_no_name(bench: ConsoleBench) -> None:
+    called(bench, YES)
+    assert bench.call.known == Known("Mira", number=bench.call.line.number)
+    nobody = ConsoleBench(FakeBook(bench.clock, replace(MIRA, name="You")))
+    nobody.say(said.NewCall())
+    assert nobody.call.known == Known("")
 
 
 def test_every_answer_has_its_share_and_says_where_it_leads(bench: ConsoleBench) -> None:

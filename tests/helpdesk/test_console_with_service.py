@@ -6,6 +6,8 @@ from random import Random
 
 import pytest
 
+from secinfo_desktop.desktop.checklists import all_shipped
+from secinfo_desktop.domain.calls import ErasedFor
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
@@ -14,8 +16,9 @@ from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import attempt
 from secinfo_desktop.helpdesk.ports import Joined
 from secinfo_desktop.helpdesk.records import Agent
+from secinfo_desktop.helpdesk.standing import Desk
 from tests.helpers.clock import FrozenClock
-from tests.helpers.console_bench import ConsoleBench
+from tests.helpers.console_bench import CAPABILITIES, PACK, ConsoleBench
 from tests.helpers.fake_helpdesk import FACTS, JOIN_NUMBER, READ_OUT, TOM, FakeService
 
 
@@ -42,6 +45,40 @@ def test_a_role_that_is_too_low_says_so_first() -> None:
     bench.say(said.NewCall())
     assert missing(bench)[StaffAction.LIFT_SEND_LIMITS] is Failure.ROLE_TOO_LOW
     assert missing(bench)[StaffAction.RESEND] is Failure.CALLER_NOT_VERIFIED
+
+
+def test_the_language_of_a_caller_is_kept_on_the_agents_side_and_scripts_follow_it() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"), said.SpeaksLanguage("de"))
+    case_id = bench.call.line.id
+    assert service.cases[case_id].line.language == "en"
+    assert bench.kept_here == {case_id: "de"}
+    desk = Desk(all_shipped(), PACK, CAPABILITIES, by_hand=False, spoken={case_id: "de"})
+    later = ConsoleBench(service, desk=desk)
+    later.say(said.OpensCase(case_id))
+    assert later.call.line.language == later.step.script.language == "de"
+    later.say(said.Erases(ErasedFor.MISTAKE))
+    assert later.kept_here == {case_id: None}
+
+
+def test_the_organisation_is_called_as_its_people_call_it() -> None:
+    service = FakeService(FrozenClock(), TOM)
+    desk = Desk(all_shipped(), PACK, CAPABILITIES, by_hand=False, organisation="North Hospital")
+    bench = ConsoleBench(service, desk=desk)
+    bench.say(said.NewCall())
+    assert bench.frame.organisation == "North Hospital"
+    assert bench.call.known is not None
+    assert bench.call.known.organisation == "North Hospital"
+
+
+@pytest.mark.parametrize(
+    ("role", "can"),
+    [(Role.AGENT, (False, False)), (Role.SENIOR, (True, False)), (Role.ADMINISTRATOR, (True, True))],
+)
+def test_who_may_not_export_or_erase_is_not_offered_it(role: Role, can: tuple[bool, bool]) -> None:
+    bench, _service = bench_of(me=Agent("a1", "Mira", role))
+    bench.say(said.NewCall())
+    assert (bench.call.can_export, bench.call.can_erase) == can
 
 
 def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> None:

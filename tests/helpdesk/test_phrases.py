@@ -3,7 +3,7 @@
 import pytest
 
 from secinfo_desktop.helpdesk import script_texts
-from secinfo_desktop.helpdesk.phrases import SENTENCES, Known, Phrase, phrases
+from secinfo_desktop.helpdesk.phrases import AT, SENTENCES, Known, Phrase, phrases
 from secinfo_desktop.texts import LANGUAGES
 from secinfo_desktop.texts.words import Words
 from tests.helpdesk.cases import BEGAN
@@ -33,6 +33,15 @@ def test_what_is_not_known_is_not_said() -> None:
     assert its[Phrase.OPENING] == ("This is Mira from the helpdesk. What is the trouble?",)
 
 
+def test_who_has_told_no_name_says_none() -> None:
+    for known in (Known(""), Known("", "Example")):
+        assert said(known)[Phrase.OPENING] == ("This is the helpdesk. What is the trouble?",)
+
+
+def test_every_phrase_has_its_moment() -> None:
+    assert sorted(phrase for its in AT.values() for phrase in its) == sorted(Phrase)
+
+
 def test_the_line_that_nobody_needs_a_code_is_always_there() -> None:
     assert Phrase.NEVER_ASK in said(Known("Mira"))
 
@@ -43,4 +52,4 @@ def test_braces_in_a_name_are_only_braces() -> None:
 
 def test_every_sentence_beside_the_steps_is_said_somewhere() -> None:
     spoken = {what for phrase in Phrase for what in SENTENCES.get(phrase, (phrase.value,))}
-    assert spoken | {"opening.alone", "check_us.no_phone"} == set(script_texts.AROUND)
+    assert spoken | {"opening.alone", "opening.nameless", "check_us.no_phone"} == set(script_texts.AROUND)

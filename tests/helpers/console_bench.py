@@ -23,11 +23,19 @@ CAPABILITIES = PACK.by_hand.capabilities if PACK.by_hand else frozenset()
 class ConsoleBench:
     """One agent at one console."""
 
-    def __init__(self, book: FakeBook | None = None, language: str = "en", clock: FrozenClock | None = None) -> None:
+    def __init__(
+        self,
+        book: FakeBook | None = None,
+        language: str = "en",
+        clock: FrozenClock | None = None,
+        desk: Desk | None = None,
+    ) -> None:
         self.clock = clock or (book.clock if book is not None else FrozenClock())
         self.book = book or FakeBook(self.clock)
-        self.ports = Ports(self.book, self.book if isinstance(self.book, FakeService) else None)
-        desk = Desk(checklists.all_shipped(), PACK, CAPABILITIES, by_hand=self.ports.service is None)
+        self.kept_here: dict[str, str | None] = {}
+        service = self.book if isinstance(self.book, FakeService) else None
+        self.ports = Ports(self.book, service, self.kept_here.__setitem__)
+        desk = desk or Desk(checklists.all_shipped(), PACK, CAPABILITIES, by_hand=self.ports.service is None)
         numbers = count(1)
         self.console = Console(desk, Words(self.clock, language), lambda: f"case-{next(numbers):06}")
         self.do(self.console.begin())

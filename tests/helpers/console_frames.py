@@ -25,6 +25,7 @@ from secinfo_desktop.helpdesk.pages import (
     Timers,
     Why,
 )
+from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, ContactFact, MessageFact, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
 from tests.helpers.clock import START
@@ -176,10 +177,12 @@ def a_call(**more: Any) -> Call:
         actions=ACTIONS,
         troubles=TROUBLES,
         can_undo=True,
+        known=Known("A. Lind", "Example Organisation", "4F-207", "+49 30 23125100", has_word_pair=True),
     )
     return replace(call, **more)
 
 
+PROVIDERS: Final = (("microsoft", "Microsoft account"), ("north", "North Hospital"), ("other", "Another one"))
 UNVERIFIED: Final = Caller(None, (), None)
 
 
@@ -211,7 +214,7 @@ def no_call() -> ConsoleFrame:
 
 def a_local_frame(**more: Any) -> ConsoleFrame:
     """Without a service."""
-    return replace(a_frame(organisation=None, call=a_local_call(), colleagues=()), **more)
+    return replace(a_frame(organisation=None, call=a_local_call(), colleagues=(), providers=PROVIDERS), **more)
 
 
 def a_closed_frame() -> ConsoleFrame:

@@ -66,7 +66,7 @@ class FakeBook:
             opened = Opened(now, call.case_id, call.checklist, revision, call.context, Disclosure.PUBLIC)
             line = CaseLine(
                 call.case_id, number_of(len(self.cases)), call.caller, call.language, call.checklist,
-                CaseState.OPEN, self._me, now, now,
+                CaseState.OPEN, self._me, now, now, provider=call.provider,
             )  # fmt: skip
             self.cases[call.case_id] = HelpCase(line, Case(opened))
         return self.cases[call.case_id]
@@ -104,9 +104,13 @@ class FakeBook:
         self._meet("name_caller")
         return self._line(self._own(case_id), caller=caller)
 
-    def speak(self, case_id: str, language: str) -> HelpCase:
+    def speak(self, case_id: str, language: str) -> HelpCase | None:
         self._meet("speak")
         return self._line(self._own(case_id), language=language)
+
+    def choose_provider(self, case_id: str, provider: str) -> HelpCase:
+        self._meet("choose_provider")
+        return self._line(self._own(case_id), provider=provider)
 
     def take(self, case_id: str) -> HelpCase:
         self._meet("take")
@@ -168,6 +172,10 @@ class FakeService(FakeBook):
 
     organisation = "Example organisation"
     proofs = frozenset({CallerProof.NUMBER, CallerProof.APPROVAL})
+
+    def speak(self, case_id: str, _language: str, /) -> HelpCase | None:
+        self._own(case_id)
+        return None
 
     def __init__(self, clock: FrozenClock, me: Agent = MIRA, account: AccountFacts = FACTS) -> None:
         super().__init__(clock, me)

@@ -1,6 +1,5 @@
 """The sheets about who calls and what is done to their account: each action with its reason (R31)."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +8,7 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.gui.helpdesk.sheets import (
     LONGEST_REASON,
+    Left,
     Sheet,
     Tell,
     close_button,
@@ -16,16 +16,16 @@ from secinfo_desktop.gui.helpdesk.sheets import (
     line_sheet,
     ways_sheet,
 )
-from secinfo_desktop.gui.helpdesk.wording import plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain
 from secinfo_desktop.gui.parts import SMALL_HEIGHT, Button, Flow, Item, Kind, Rule, Text
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.pages import Action, Call, ConsoleFrame
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.ports import ApprovalAsked
 from secinfo_desktop.texts.words import Words
 
-Reason = Callable[[str], object]
 APPROVED = "approved"
 ASKED = "asked"
 
@@ -51,37 +51,35 @@ def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell, *, actio
     unverified = say("helpdesk_window.leave_unverified.way"), say("helpdesk_window.leave_unverified.detail")
     ways.append((*unverified, said.LeavesUnverified()))
     lead = say("helpdesk_window.verify.lead")
-    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, chosen, lead=lead)
+    refusal = phrase_of(Phrase.REFUSAL, call, words)
+    below = say("helpdesk_window.refuse", words=refusal) if refusal else ""
+    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, chosen, lead=lead, below=below)
 
 
 def answer_for_sheet(words: Words, parent: QWidget, tell: Tell) -> Sheet:
     """Asks a second person to answer for the caller."""
-    return _reason_sheet("helpdesk_window.answer_for", words, parent, lambda why: tell(said.AsksApproval(None, why)))
+    why = partial(_asks, tell, None)
+    return line_sheet("helpdesk_window.answer_for", words, parent, why, longest=LONGEST_REASON)
 
 
-def action_sheet(action: Action, words: Words, parent: QWidget, tell: Tell) -> Sheet:
-    """Why something is done to the account, or why a second person should allow it."""
+def action_sheet(action: Action, words: Words, parent: QWidget, tell: Tell, left: Left, *, draft: str = "") -> Sheet:
+    """Why something is done to the account, or why a second person should allow it; ``draft`` was begun before."""
     name = words.say(f"helpdesk_window.action.{action.action}")
     approval = action.approval
+    base, why = "helpdesk_window.act", partial(_acts, tell, action.action, None)
     if approval is not None and approval.state == APPROVED:
-        tell_it = partial(_acts, tell, action.action, approval.id)
-        return _reason_sheet("helpdesk_window.act", words, parent, tell_it, title=name)
-    if action.missing is Failure.APPROVAL_NEEDED:
-        asks = partial(_asks, tell, action.action)
-        return _reason_sheet("helpdesk_window.ask_approval", words, parent, asks, title=name)
-    return _reason_sheet("helpdesk_window.act", words, parent, partial(_acts, tell, action.action, None), title=name)
+        why = partial(_acts, tell, action.action, approval.id)
+    elif action.missing is Failure.APPROVAL_NEEDED:
+        base, why = "helpdesk_window.ask_approval", partial(_asks, tell, action.action)
+    return line_sheet(base, words, parent, why, value=draft, longest=LONGEST_REASON, title=name, left=left)
 
 
 def _acts(tell: Tell, action: StaffAction, approval: str | None, reason: str) -> None:
     tell(said.Acts(action, reason, approval))
 
 
-def _asks(tell: Tell, action: StaffAction, reason: str) -> None:
+def _asks(tell: Tell, action: StaffAction | None, reason: str) -> None:
     tell(said.AsksApproval(action, reason))
-
-
-def _reason_sheet(base: str, words: Words, parent: QWidget, tell: Reason, *, title: str = "") -> Sheet:
-    return line_sheet(base, words, parent, tell, longest=LONGEST_REASON, title=title)
 
 
 def approvals_sheet(frame: ConsoleFrame, words: Words, parent: QWidget, tell: Tell) -> Sheet:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from secinfo_desktop.gui import icons
 from secinfo_desktop.gui.appearance import STYLE, Appearance
+from secinfo_desktop.gui.helpdesk.leaving import Leaving
 from secinfo_desktop.gui.helpdesk.place_chooser import PlaceChooser
 from secinfo_desktop.gui.helpdesk.presenter import Presenter
 from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
@@ -32,9 +33,10 @@ def open_console(
     """A window that leads a console; the list is asked for at once, on a thread. With it the place can be changed."""
     window = ConsoleWindow(appearance, words, preferences, console.frame())
     presenter = Presenter(window, jobs)
+    leaving = Leaving(window, presenter)
     presenter.work_at(Workplace(Place(HERE, "", PlaceKind.HERE), console, ports, words.clock))
     if workplaces is not None:
-        PlaceChooser(window, presenter, workplaces, jobs)
+        PlaceChooser(window, presenter, workplaces, jobs, leaving)
     return window
 
 

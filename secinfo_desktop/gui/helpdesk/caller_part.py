@@ -9,8 +9,9 @@ from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.plain_text import lines
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.helpdesk.facts import facts_grid, facts_of
+from secinfo_desktop.gui.helpdesk.no_step import case_links
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
-from secinfo_desktop.gui.helpdesk.wording import plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain, provider_of
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -21,7 +22,6 @@ from secinfo_desktop.gui.parts import (
     Event,
     Flow,
     Item,
-    Kind,
     Link,
     Notice,
     Rule,
@@ -37,6 +37,7 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Action, Call, Caller, ConsoleFrame, TimelineLine
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.said import LeavesUnverified
 from secinfo_desktop.texts.words import Words
 
@@ -70,7 +71,14 @@ class CallerPart(Part):
         self.setLayout(layout)
 
     def _content(self, call: Call) -> list[Item]:
-        blocks = (self._caller(call), self._facts(call), self._actions(call), self._timeline(call), self._notes(call))
+        blocks = (
+            self._caller(call),
+            self._facts(call),
+            self._actions(call),
+            self._timeline(call),
+            self._notes(call),
+            self._this_case(call),
+        )
         items: list[Item] = []
         for block in (one for one in blocks if one):
             items += [16, Rule(), 16] if items else []
@@ -78,7 +86,7 @@ class CallerPart(Part):
         return items
 
     def _head(self, text_id: str) -> list[Item]:
-        return [Text(self._words.say(text_id), Type.LABEL, Color.INK2), 8]
+        return [Text(self._words.say(text_id), Type.LABEL, Color.INK2, heading=True), 8]
 
     def _small(self, text_id: str) -> Text:
         return Text(self._words.say(text_id), Type.SMALL, Color.INK2, max_chars=60)
@@ -89,14 +97,32 @@ class CallerPart(Part):
         who = call.caller
         items = [*self._head("helpdesk_window.caller"), (self._verified(who), START)]
         if who.word_pair is not None:
-            pair = self._words.say("helpdesk_window.word_pair", words=" ".join(who.word_pair))
-            items += [8, Text(pair, Type.SMALL_STRONG, max_chars=60), 2, self._small("helpdesk_window.word_pair.hint")]
+            items += self._word_pair(who.word_pair, call)
         if who.number is not None:
             items += [12, self._number(who)]
         if who.same_account:
             again = self._words.say("helpdesk_window.same_account", n=who.same_account)
             items += [12, Notice(again, self._words.say("helpdesk_window.same_account.body"), Tone.WARN, small=True)]
-        return [*items, *self._identify(call)]
+        return [*items, *self._refusal(call), *self._identify(call)]
+
+    def _word_pair(self, pair: tuple[str, str], call: Call) -> list[Item]:
+        """It proves the case, not the voice: who was called hangs up and dials the number of the pack."""
+        words = self._words.say("helpdesk_window.word_pair", words=" ".join(pair))
+        items: list[Item] = [8, Text(words, Type.SMALL_STRONG, max_chars=60), 2]
+        items.append(self._small("helpdesk_window.word_pair.hint"))
+        if check := phrase_of(Phrase.CHECK_US, call, self._words):
+            said = self._words.say("helpdesk_window.say.quoted", words=check)
+            items += [6, Text(said, Type.SMALL, max_chars=60)]
+        return items
+
+    def _refusal(self, call: Call) -> list[Item]:
+        """Words for who asks for more than they may have: nobody knows them, or it looks like an impostor."""
+        who = call.caller
+        is_doubtful = who.is_public or bool(who.same_account)
+        refusal = phrase_of(Phrase.REFUSAL, call, self._words) if call.is_mine and is_doubtful else ""
+        if not refusal:
+            return []
+        return [12, Text(self._words.say("helpdesk_window.refuse", words=refusal), Type.SMALL, max_chars=60)]
 
     def _verified(self, who: Caller) -> Chip:
         say = self._words.say
@@ -133,7 +159,7 @@ class CallerPart(Part):
             self.wishes(verify, Wish.VERIFY)
             buttons.append(verify)
         if call.caller.verified is None and not call.caller.is_public:
-            unverified = Button(say("helpdesk_window.leave_unverified"), Kind.QUIET, height=SMALL_HEIGHT, key="U")
+            unverified = Link(say("helpdesk_window.leave_unverified"), icon=Glyph.LOCK, key="U")
             self.says(unverified, LeavesUnverified())
             buttons.append(unverified)
         name = Link(say("helpdesk_window.name"), icon=Glyph.PENCIL, key="C")
@@ -153,7 +179,23 @@ class CallerPart(Part):
         if call.facts is not None:
             return [*head, *facts_grid(facts_of(call.facts, self._words))]
         where = "local" if self._frame.organisation is None else "unverified"
-        return [*head, self._small(f"helpdesk_window.facts.{where}"), *self._ticks(call)]
+        lead = self._small(f"helpdesk_window.facts.{where}")
+        return [*head, lead, *self._provider(call), *self._ticks(call)]
+
+    def _provider(self, call: Call) -> list[Item]:
+        """Where the account is, the number that the caller can be sure of, and how to choose another provider."""
+        say, providers = self._words.say, self._frame.providers
+        if not providers or call.known is None:
+            return []
+        _, name = provider_of(call, providers)
+        phone = isolated(call.known.phone) if call.known.phone else say("helpdesk_window.provider.no_phone")
+        facts = ((say("helpdesk_window.provider.label"), plain(name)), (say("helpdesk_window.provider.phone"), phone))
+        items: list[Item] = [10, *facts_grid(facts)]
+        if call.is_mine:
+            other = Link(say("helpdesk_window.provider"), icon=Glyph.PENCIL, key="A")
+            self.wishes(other, Wish.PROVIDER)
+            items += [4, (other, START)]
+        return items
 
     def _ticks(self, call: Call) -> list[Item]:
         """What anybody may know, as far as the caller has said it."""
@@ -226,6 +268,14 @@ class CallerPart(Part):
             who = self._words.say("helpdesk_window.timeline.who", time=self._words.time(note.at), who=plain(note.who))
             items += [Text(written(note.text), Type.SMALL, max_chars=60), Text(who, Type.CAPTION, Color.INK2), 8]
         return items[:-1]
+
+    def _this_case(self, call: Call) -> list[Item]:
+        """What is kept and how long; of a closed case the middle says so."""
+        links = case_links(self, call, self._words)
+        if call.line.state is CaseState.CLOSED or self._frame.is_training or not links:
+            return []
+        kept = self._small("helpdesk_window.closed.kept")
+        return [*self._head("helpdesk_window.this_case"), Flow(*links, gap=20), 4, kept]
 
     def _foot(self, call: Call | None) -> Flow | None:
         if call is None or call.line.state is CaseState.CLOSED or not call.is_mine:

@@ -1,7 +1,8 @@
 """The sheets that change who leads a case, how it ends, and what the caller gets."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Slot
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.domain.calls import CALL_BACK_AFTER, LONGEST_TICKET, ErasedFor, HandedTo, OutcomeCode
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, ways_sheet
-from secinfo_desktop.gui.helpdesk.wording import plain
+from secinfo_desktop.gui.helpdesk.wording import phrase_of, plain
 from secinfo_desktop.gui.parts import Button, Choice, Choices, Field, Item, Kind, Labelled, Text, labelled
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk import said
-from secinfo_desktop.helpdesk.pages import ConsoleFrame
+from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
+from secinfo_desktop.helpdesk.phrases import AT, Moment
 from secinfo_desktop.texts.words import Words
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -42,19 +44,20 @@ def hand_over_sheet(frame: ConsoleFrame, words: Words, parent: QWidget, tell: Te
     return ways_sheet(say("helpdesk_window.hand_over.title"), ways, words, parent, tell, lead=lead)
 
 
-def erase_sheet(words: Words, parent: QWidget, tell: Tell) -> Sheet:
-    """Asks why: a word, for a sentence would say something of a person."""
+def erase_sheet(words: Words, parent: QWidget, tell: Tell, *, is_shared: bool) -> Sheet:
+    """Asks why: a word, for a sentence would say something of a person. A service keeps that it was done."""
     say = words.say
     ways = [(say(f"helpdesk_window.erase.{why}"), "", said.Erases(why)) for why in ErasedFor]
     lead = say("helpdesk_window.sheet.erase.hint")
-    return ways_sheet(say("helpdesk_window.sheet.erase.title"), ways, words, parent, tell, lead=lead)
+    below = say("helpdesk_window.sheet.erase.audit") if is_shared else ""
+    return ways_sheet(say("helpdesk_window.sheet.erase.title"), ways, words, parent, tell, lead=lead, below=below)
 
 
 class WrapUpSheet(Sheet):
     """How the call ended, when the caller is called back, and the number of a ticket."""
 
-    def __init__(self, suggests: OutcomeCode | None, words: Words, parent: QWidget, tell: Tell) -> None:
-        say, self._words, self._tell = words.say, words, tell
+    def __init__(self, call: Call, words: Words, parent: QWidget, tell: Tell) -> None:
+        say, self._call, self._words, self._tell, suggests = words.say, call, words, tell, call.suggests
         self._codes = tuple(OutcomeCode)
         choices = [Choice(say(f"helpdesk_window.outcome.{code}"), low=True) for code in self._codes]
         self._outcome = Choices(choices, name=say("helpdesk_window.wrap_up.outcome"))
@@ -65,12 +68,15 @@ class WrapUpSheet(Sheet):
         self._problem.hide()
         self._close_case, stay = Button(say("helpdesk_window.wrap_up.do"), Kind.PRIMARY), close_button(words)
         ticket = _labelled("ticket", self._ticket, words)
-        items: list[Item] = [self._problem, 4, self._outcome, 16, self._when, 14, ticket]
+        self._closing = Text("", Type.BODY, max_chars=76)
+        items: list[Item] = [self._closing, 14, self._problem, 4, self._outcome, 16, self._when, 14, ticket]
         buttons = [self._close_case, stay]
         super().__init__(say("helpdesk_window.wrap_up.title"), items, buttons, parent, first=choices[0], width=600)
         stay.clicked.connect(self.reject)
         self._outcome.chosen.connect(self._propose_day)
+        self._day.textChanged.connect(self._say_closing)
         self._close_case.clicked.connect(self._finish)
+        self._say_closing()
         if suggests is not None:
             self._outcome.choose(self._codes.index(suggests))
             self._propose_day(self._codes.index(suggests))
@@ -84,6 +90,17 @@ class WrapUpSheet(Sheet):
             self._day.setText((self._today() + after).isoformat())
         elif day_in(self._day.text()) in proposed:
             self._day.clear()
+
+    @Slot()
+    def _say_closing(self) -> None:
+        """What is said before the agent hangs up; with a day, that somebody calls back."""
+        call, words, day = self._call, self._words, day_in(self._day.text())
+        spoken = replace(words, language=call.line.language)
+        when = spoken.day(datetime(day.year, day.month, day.day, 12).astimezone(words.zone)) if day else ""
+        said = [phrase_of(phrase, call, words, day=when) for phrase in AT[Moment.END]]
+        closing = words.say("helpdesk_window.closing", words=" ".join(filter(None, said)))
+        self._closing.set_words(closing)
+        self._closing.setVisible(any(said))
 
     def _today(self) -> date:
         return self._words.clock().astimezone(self._words.zone).date()

@@ -52,6 +52,11 @@ class ConsoleConductor(QObject):
         """True when nothing is done outside and the newest frame was shown."""
         return not self.is_busy and not self._next_turn.isActive()
 
+    @property
+    def has_unkept(self) -> bool:
+        """True while something that was said is kept nowhere but here."""
+        return self._console.has_unkept
+
     def frame(self) -> ConsoleFrame:
         """What is to be shown now."""
         return self._console.frame()

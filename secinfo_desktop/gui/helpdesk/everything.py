@@ -67,8 +67,14 @@ class Everything:
             yield self._says(other.title, "step", said.ChoosesStep(other.step), Glyph.LIST_CHECKS)
 
     def _of_case(self, call: Call) -> Iterator[Entry]:
+        yield self._opens("phrases", Wish.PHRASES, Glyph.CHAT_TEXT, keys.BUTTONS["phrases"])
+        yield self._opens("phrases.refuse.find", Wish.PHRASES, Glyph.CHAT_TEXT)
         yield self._opens("send_steps", Wish.SEND_STEPS, Glyph.COPY)
         yield self._opens("ticket.title", Wish.TICKET, Glyph.NOTE)
+        if call.can_export:
+            yield self._opens("export", Wish.EXPORT, Glyph.COPY, keys.BUTTONS["export"])
+        if call.can_erase:
+            yield self._opens("erase", Wish.ERASE, Glyph.TRASH, keys.BUTTONS["erase"])
         if not call.is_mine:
             yield self._says(
                 self._say("helpdesk_window.take"), "case", said.Takes(), Glyph.HEADSET, keys.BUTTONS["take"]
@@ -79,6 +85,8 @@ class Everything:
         for language in self._frame.languages:
             title = self._say("helpdesk_window.language", name=own_name(language))
             yield self._says(title, "language", said.SpeaksLanguage(language), Glyph.CHAT_TEXT)
+        for provider, name in self._frame.providers:
+            yield self._says(name, "provider", said.ChoosesProvider(provider), Glyph.USER_CIRCLE)
         for action in call.actions:
             title = self._say(f"helpdesk_window.action.{action.action}")
             yield Entry(title, self._kind("action"), partial(self._wish, action.action), Glyph.SHIELD_CHECK)
@@ -86,7 +94,6 @@ class Everything:
             if one.id != self._frame.me.id:
                 title = self._say("helpdesk_window.hand_over.colleague", name=plain(one.name))
                 yield self._says(title, "colleague", said.HandsOver(HandedTo.COLLEAGUE, one.id), Glyph.USERS)
-        yield self._opens("erase", Wish.ERASE, Glyph.TRASH)
 
     def _sheets_of_case(self, call: Call) -> Iterator[Entry]:
         its = keys.BUTTONS

@@ -25,7 +25,11 @@ BUTTONS: Final = {
     "trouble": "B",
     "ticks": "E",
     "language": "L",
+    "phrases": "M",
     "take": "Y",
+    "provider": "A",
+    "export": "X",
+    "erase": "D",
     "places": "P",
 }
 """What the key sheet says of a key (``helpdesk_window.keys.…``), and the key."""

@@ -53,7 +53,7 @@ class ListPart(Part):
         self._scopes = {scope: Button("", Kind.QUIET, height=SMALL_HEIGHT) for scope in CaseScope}
         for scope, button in self._scopes.items():
             self.says(button, Searches(scope=scope))
-        self._heading, self._nothing = Text("", Type.LABEL, Color.INK2), Text("", Type.SMALL, Color.INK2)
+        self._heading, self._nothing = Text("", Type.LABEL, Color.INK2, heading=True), Text("", Type.SMALL, Color.INK2)
         self._aside = Text("", Type.SMALL, Color.INK2)
         self._sort = Button("", Kind.QUIET, trailing=Glyph.CARET_DOWN, height=SMALL_HEIGHT)
         self._build()

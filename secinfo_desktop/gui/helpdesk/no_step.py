@@ -1,14 +1,16 @@
 """The middle where no step is shown: no call at the moment, or a case that is closed."""
 
 from secinfo_desktop.domain.calls import CaseScope
+from secinfo_desktop.gui.helpdesk.keys import BUTTONS
 from secinfo_desktop.gui.helpdesk.part import Part, Wish
-from secinfo_desktop.gui.helpdesk.wording import day, plain
+from secinfo_desktop.gui.helpdesk.wording import day, phrase_of, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.paper_buttons import PaperButtons
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, Item, Kind, Text, column
+from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, Item, Kind, Link, Text, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.ports import Joined
 from secinfo_desktop.helpdesk.said import NewCall, Searches, StopsJoining
 from secinfo_desktop.recovery.sheet import Sheet
@@ -85,9 +87,14 @@ def helped(part: Part, call: Call, words: Words) -> list[Item]:
     end.setObjectName("first")
     end.setAccessibleName(say("helpdesk_window.helped.wrap_up"))
     part.wishes(end, Wish.WRAP_UP)
+    more = Button(say("helpdesk_window.phrases"), Kind.QUIET, height=SMALL_HEIGHT, icon=Glyph.CHAT_TEXT, key="M")
+    part.wishes(more, Wish.PHRASES)
     told = [say("helpdesk_window.helped.suggests", outcome=say(f"helpdesk_window.outcome.{call.suggests}"))]
     lines = [Text(one, Type.BODY, Color.INK2) for one in told if call.suggests]
-    return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, column(*lines, gap=4), 20, Flow(end)]
+    if closing := phrase_of(Phrase.CLOSING, call, words):
+        lines.append(Text(say("helpdesk_window.closing", words=closing), Type.LEAD, max_chars=62))
+    title = Text(say("helpdesk_window.helped.title"), Type.TITLE)
+    return [title, 8, column(*lines, gap=12), 20, Flow(end, more, gap=12)]
 
 
 def closed_case(part: Part, call: Call, words: Words) -> list[Item]:
@@ -103,18 +110,31 @@ def closed_case(part: Part, call: Call, words: Words) -> list[Item]:
     part.says(new, NewCall())
     send = Button(say("helpdesk_window.send_steps"), height=SMALL_HEIGHT, icon=Glyph.COPY)
     part.wishes(send, Wish.SEND_STEPS)
-    erase = Button(say("helpdesk_window.erase"), Kind.DANGER, height=SMALL_HEIGHT)
-    part.wishes(erase, Wish.ERASE)
     lines = [Text(one, Type.BODY, Color.INK2) for one in told]
     return [
         Text(say("helpdesk_window.closed.title"), Type.TITLE),
         8,
         column(*lines, gap=4),
         20,
-        Flow(new, send, erase, gap=12),
+        Flow(new, send, gap=12),
+        12,
+        Flow(*case_links(part, call, words), gap=20),
         12,
         Text(say("helpdesk_window.closed.kept"), Type.SMALL, Color.INK2, max_chars=72),
     ]
+
+
+def case_links(part: Part, call: Call, words: Words) -> list[Link]:
+    """To take everything along that is kept of a case, and to keep nothing of it."""
+    links: list[Link] = []
+    for name, wish, icon, may in (
+        ("export", Wish.EXPORT, Glyph.COPY, call.can_export),
+        ("erase", Wish.ERASE, Glyph.TRASH, call.can_erase),
+    ):
+        if may:
+            links.append(Link(words.say(f"helpdesk_window.{name}"), icon=icon, key=BUTTONS[name]))
+            part.wishes(links[-1], wish)
+    return links
 
 
 def score_page(part: Part, score: Sheet, words: Words) -> list[Item]:

@@ -1,7 +1,8 @@
 """The sheets with what leaves the console: the steps for the caller, and the ticket for second line."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -14,6 +15,7 @@ from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import Button, Item, Kind, Text, announce, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
+from secinfo_desktop.helpdesk.pages import Call
 from secinfo_desktop.helpdesk.papers import Papers
 from secinfo_desktop.helpdesk.said import HandsOver
 from secinfo_desktop.helpdesk.ticket import Ticket
@@ -22,7 +24,6 @@ from secinfo_desktop.recovery.sheet import as_text
 from secinfo_desktop.texts.words import Words
 
 _WIDTH: Final = 680
-_CSV: Final = ".csv"
 
 
 def steps_sheet(papers: Papers, words: Words, parent: QWidget) -> Sheet:
@@ -40,8 +41,8 @@ def ticket_sheet(papers: Papers, words: Words, parent: QWidget, tell: Tell) -> S
     """The ticket, and the button that gives the case to second line."""
     say = words.say
     give, close = Button(say("helpdesk_window.ticket.give"), Kind.PRIMARY), close_button(words)
-    data = DataButton(papers.ticket, words)
     name = say("helpdesk_window.ticket.file")
+    data = DataButton(say("helpdesk_window.ticket.data"), name, _of_ticket(papers.ticket), words)
     ways = PaperButtons(lambda: papers.ticket_sheet, name, words, last=(data.button,), copies=True)
     hint, text = say("helpdesk_window.ticket.hint"), say("helpdesk_window.ticket.text")
     items = [*_text_and(papers.ticket_sheet, hint, text, words), ways, data]
@@ -51,17 +52,59 @@ def ticket_sheet(papers: Papers, words: Words, parent: QWidget, tell: Tell) -> S
     return sheet
 
 
+def _of_ticket(ticket: Ticket) -> "Mapping[str, Form]":
+    """The forms are loaded when one is wanted."""
+    from secinfo_desktop.helpdesk import ticket_csv, ticket_json
+
+    return {
+        "json": Form("JSON", partial(ticket_json.to_json, ticket)),
+        "csv": Form("CSV", partial(ticket_csv.to_csv, ticket)),
+    }
+
+
 def _text_and(its: Paper, hint: str, name: str, words: Words) -> list[Item]:
     return [Text(hint, Type.SMALL, Color.INK2, max_chars=84), 10, read_only(as_text(its, words), name), 12]
 
 
-class DataButton(QWidget):
-    """Saves a ticket as JSON or CSV, for another system; says below what came of it."""
+def export_sheet(call: Call, text: str, papers: Papers | None, words: Words, parent: QWidget) -> Sheet:
+    """Everything that is kept of a case, to be saved as data, or as the text that is shown."""
+    say = words.say
+    shown = as_text(papers.ticket_sheet, words) if papers is not None else text
+    forms = {"json": Form("JSON", lambda: text)}
+    if papers is not None:
+        forms["txt"] = Form(say("helpdesk_window.export.kind.text"), lambda: f"{shown}\n")
+    data = DataButton(say("helpdesk_window.export.do"), say("helpdesk_window.export.file"), forms, words, Kind.PRIMARY)
+    close = close_button(words)
+    items: list[Item] = [
+        Text(say("helpdesk_window.export.hint"), Type.SMALL, Color.INK2, max_chars=84),
+        10,
+        read_only(shown, say("helpdesk_window.export.text")),
+        10,
+        Text(say("helpdesk_window.closed.kept"), Type.SMALL, Color.INK2, max_chars=84),
+        data,
+    ]
+    title = say("helpdesk_window.export.title", number=call.line.number)
+    sheet = Sheet(title, items, [data.button, close], parent, width=_WIDTH)
+    close.clicked.connect(sheet.reject)
+    return sheet
 
-    def __init__(self, ticket: Ticket, words: Words) -> None:
+
+class Form(NamedTuple):
+    """What a file is called by people, and what stands in it."""
+
+    kind: str
+    make: Callable[[], str]
+
+
+class DataButton(QWidget):
+    """Saves in one of several ``forms``, by the end of the name, the first one else; says below what came of it."""
+
+    def __init__(
+        self, label: str, name: str, forms: Mapping[str, Form], words: Words, kind: Kind = Kind.SECONDARY
+    ) -> None:
         super().__init__()
-        self._ticket, self._words = ticket, words
-        self.button = Button(words.say("helpdesk_window.ticket.data"), icon=Glyph.COPY)
+        self._label, self._name, self._forms, self._words = label, name, forms, words
+        self.button = Button(label, kind, icon=Glyph.COPY)
         self._told = Text("", Type.SMALL, Color.ACCENT_INK, max_chars=60)
         self._told.hide()
         self.setLayout(column(self._told))
@@ -69,15 +112,15 @@ class DataButton(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
-        say = self._words.say
-        dialog = QFileDialog(self.window(), say("helpdesk_window.ticket.data"))
+        dialog = QFileDialog(self.window(), self._label)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        kinds = {"JSON (*.json)": "json", "CSV (*.csv)": _CSV[1:]}
+        kinds = {f"{form.kind} (*.{ending})": ending for ending, form in self._forms.items()}
+        first = next(iter(self._forms))
         dialog.setNameFilters(list(kinds))
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds.get(kind, "json")))
-        dialog.setDefaultSuffix("json")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds.get(kind, first)))
+        dialog.setDefaultSuffix(first)
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog.selectFile(say("helpdesk_window.ticket.file"))
+        dialog.selectFile(self._name)
         dialog.fileSelected.connect(self.save)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -85,10 +128,9 @@ class DataButton(QWidget):
     @Slot(str)
     def save(self, path: str) -> None:
         """Write it; the end of the name says in which form."""
-        from secinfo_desktop.helpdesk import ticket_csv, ticket_json
-
-        form = ticket_csv.to_csv if path.lower().endswith(_CSV) else ticket_json.to_json
-        is_saved = paper.save_words(form(self._ticket), path)
+        ending = path.lower().rpartition(".")[2]
+        form = self._forms.get(ending) or next(iter(self._forms.values()))
+        is_saved = paper.save_words(form.make(), path)
         self._told.set_words(self._words.say("paper.saved" if is_saved else "paper.not_saved"))
         self._told.show()
         announce(self._told, self._told.text())

@@ -15,6 +15,7 @@ class Wish(StrEnum):
     """What opens something in the console itself before anything is said."""
 
     OTHER_STEP = "other_step"
+    PHRASES = "phrases"
     NOTE = "note"
     HAND_OVER = "hand_over"
     WRAP_UP = "wrap_up"
@@ -26,6 +27,8 @@ class Wish(StrEnum):
     ACCOUNT = "account"
     APPROVALS = "approvals"
     ERASE = "erase"
+    PROVIDER = "provider"
+    EXPORT = "export"
     TICKET = "ticket"
     TICKS = "ticks"
     EVERYTHING = "everything"

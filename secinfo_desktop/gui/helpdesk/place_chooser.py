@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Slot
 
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.gui.helpdesk.leaving import Leaving
 from secinfo_desktop.gui.helpdesk.presenter import Presenter
 from secinfo_desktop.gui.helpdesk.window import ConsoleWindow
 from secinfo_desktop.gui.jobs import Jobs
@@ -23,8 +24,11 @@ _HERE = Place(HERE, "", PlaceKind.HERE)
 class PlaceChooser(QObject):
     """One question at a time; what was typed as a password is held by nobody."""
 
-    def __init__(self, window: ConsoleWindow, presenter: Presenter, workplaces: Workplaces, jobs: Jobs) -> None:
+    def __init__(
+        self, window: ConsoleWindow, presenter: Presenter, workplaces: Workplaces, jobs: Jobs, leaving: Leaving
+    ) -> None:
         super().__init__(window)
+        self._leaving = leaving
         self._window, self._presenter, self._places, self._jobs = window, presenter, workplaces, jobs
         self._sheet: QDialog | None = None
         window.places_wanted.connect(self.open)
@@ -52,7 +56,7 @@ class PlaceChooser(QObject):
             case Enters(place):
                 self._enter(place)
             case SignsOut(place):
-                self._do(partial(self._places.sign_out, place), partial(self._out, place), partial(self._out, place))
+                self._leaving.before(place, partial(self._sign_out, place))
             case Practises():
                 self.practise()
 
@@ -73,6 +77,9 @@ class PlaceChooser(QObject):
             self._ask_who(place)
         else:
             self._tell_trouble(refused)
+
+    def _sign_out(self, place: Place) -> None:
+        self._do(partial(self._places.sign_out, place), partial(self._out, place), partial(self._out, place))
 
     def _out(self, place: Place, _told: object) -> None:
         """Signed out; that the service could not be told changes nothing here."""

@@ -24,6 +24,9 @@ class Presenter(QObject):
     signed_out = Signal(Place)
     """The service of the place that is shown no longer knows who sits here."""
 
+    all_kept = Signal()
+    """Nothing that was said waits to be kept any more, at any place."""
+
     def __init__(self, window: ConsoleWindow, jobs: Jobs) -> None:
         super().__init__(window)
         self._window, self._jobs = window, jobs
@@ -40,6 +43,11 @@ class Presenter(QObject):
     def knows(self, place: Place) -> bool:
         """True if there is a console at a place already; of training none is kept."""
         return place.id in self._at
+
+    def has_unkept(self, place: Place | None) -> bool:
+        """True while something that was said at a place is kept nowhere but here; None: at any."""
+        its = [at for key, at in self._at.items() if place is None or key == place.id]
+        return any(at.conductor.has_unkept for at in its if at.workplace.place.kind is not PlaceKind.TRAINING)
 
     def work_at(self, workplace: Workplace) -> None:
         """Show a console that was made for a place, in place of an earlier one there."""
@@ -64,6 +72,7 @@ class Presenter(QObject):
 
     def leave(self, place: Place) -> None:
         """Nothing is known of a place any more."""
+        self._window.wishes.drafts.drop(place.id)
         before = self._at.pop(place.id, None)
         if before is not None:
             before.conductor.stand_aside()
@@ -76,6 +85,7 @@ class Presenter(QObject):
             if self._now.workplace.place.kind is PlaceKind.TRAINING:
                 self.leave(self._now.workplace.place)
         self._now = its
+        self._window.wishes.drafts.place = its.workplace.place.id
         console = its.workplace.console
         self._window.papers = console.papers
         self._window.keep_time(its.workplace.clock)
@@ -90,6 +100,8 @@ class Presenter(QObject):
     def _show_of(self, its: _AtWork) -> None:
         if its is self._now:
             self._window.show_frame(its.conductor.frame())
+        if not self.has_unkept(None):
+            self.all_kept.emit()
 
     def _tell_busy(self, its: _AtWork) -> None:
         if its is self._now:

@@ -9,6 +9,7 @@ from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
     Button,
     Card,
+    Flow,
     Icon,
     Item,
     Kind,
@@ -38,8 +39,15 @@ class SayCard(Card):
     said = Signal(object)
 
     def __init__(
-        self, script: Script, language: str, languages: tuple[str, ...], words: Words, heard: Heard | None = None
+        self,
+        script: Script,
+        language: str,
+        languages: tuple[str, ...],
+        words: Words,
+        heard: Heard | None = None,
+        opening: str = "",
     ) -> None:
+        """``opening`` is said before the first script."""
         self._words, self._language, self._languages = words, language, languages
         say = words.say
         chosen = say("helpdesk_window.language", name=own_name(language))
@@ -47,12 +55,16 @@ class SayCard(Card):
         label = holder(
             row(
                 Icon(Glyph.CHAT_TEXT, Color.ACCENT, 18),
-                Text(say("helpdesk_window.say"), Type.LABEL, Color.ACCENT_INK),
+                Text(say("helpdesk_window.say"), Type.LABEL, Color.ACCENT_INK, heading=True),
                 gap=8,
             )
         )
         label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        items: list[Item] = [Spread(label, self._chooser, gap=8), 4]
+        self.more = Button(say("helpdesk_window.phrases"), Kind.QUIET, height=SMALL_HEIGHT, key="M")
+        """What can be said beside the step."""
+        items: list[Item] = [Spread(label, holder(Flow(self.more, self._chooser, gap=0)), gap=8), 4]
+        if opening:
+            items += [Text(say("helpdesk_window.say.quoted", words=opening), Type.LEAD, max_chars=62), 12, Rule(), 12]
         items += [Text(say("helpdesk_window.say.quoted", words=script.say), Type.LEAD, max_chars=62)]
         for number, part in enumerate(script.parts, 1):
             items += [8, Text(say("helpdesk_window.say.part", number=number, words=part), Type.BODY, max_chars=68)]

@@ -13,6 +13,7 @@ from secinfo_desktop.gui.dialogs import Dialog
 from secinfo_desktop.gui.helpdesk.answers import ConsoleAnswer
 from secinfo_desktop.gui.helpdesk.text_area import TextArea
 from secinfo_desktop.gui.helpdesk.why_card import about
+from secinfo_desktop.gui.helpdesk.wording import provider_of
 from secinfo_desktop.gui.parts import Button, Field, Item, Kind, Labelled, Text, labelled
 from secinfo_desktop.gui.parts.bases import Pressable
 from secinfo_desktop.gui.schemes import Color
@@ -23,9 +24,12 @@ from secinfo_desktop.helpdesk.pages import Call, OtherStep
 from secinfo_desktop.texts.words import Words
 
 Tell = Callable[[object], object]
+Left = Callable[[str], object]
 _WIDTH: Final = 560
 _DIGITS: Final = 9
 LONGEST_REASON: Final = 300
+_TURNS: Final = {int(Qt.Key.Key_PageDown): 1, int(Qt.Key.Key_PageUp): -1}
+"""A sheet that is higher than the window is read with the keyboard as well."""
 
 
 class Sheet(Dialog):
@@ -57,6 +61,8 @@ class Sheet(Dialog):
                 focused.click()
             case Meaning.DIGIT | Meaning.LETTER if current().letters:
                 self._press(event.text())
+            case _ if event.key() in _TURNS:
+                self.turn_page(_TURNS[event.key()])
             case _:
                 super().keyPressEvent(event)
 
@@ -81,8 +87,9 @@ def ways_sheet(
     *,
     lead: str = "",
     nothing: str = "",
+    below: str = "",
 ) -> Sheet:
-    """One of several things: a title, what is said of it, and what it tells."""
+    """One of several things: a title, what is said of it, and what it tells; ``below`` is said after them all."""
     rows = [
         ConsoleAnswer(name, detail, key=str(at) if at <= _DIGITS else "")
         for at, (name, detail, _) in enumerate(ways, 1)
@@ -92,6 +99,8 @@ def ways_sheet(
         items += [one, 8]
     if not rows:
         items += [Text(nothing, Type.BODY, Color.INK2)]
+    if below:
+        items += [6, Text(below, Type.SMALL, max_chars=76)]
     close = close_button(words)
     sheet = Sheet(title, items, [close], parent, first=rows[0] if rows else None)
     close.clicked.connect(sheet.reject)
@@ -127,6 +136,18 @@ def trouble_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Shee
     return ways_sheet(words.say("helpdesk_window.trouble.title"), ways, words, parent, tell)
 
 
+def provider_sheet(
+    call: Call, providers: Sequence[tuple[str, str]], words: Words, parent: QWidget, tell: Tell
+) -> Sheet:
+    """Where the caller's account is."""
+    chosen = words.say("helpdesk_window.provider.chosen")
+    now = provider_of(call, providers)
+    ways = [
+        (name, chosen if provider == now[0] else "", said.ChoosesProvider(provider)) for provider, name in providers
+    ]
+    return ways_sheet(words.say("helpdesk_window.provider.title"), ways, words, parent, tell)
+
+
 def ticks_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:
     """What anybody may know and the caller has said."""
     say, chosen = words.say, words.say("helpdesk_window.ticks.chosen")
@@ -142,8 +163,8 @@ def ticks_sheet(call: Call, words: Words, parent: QWidget, tell: Tell) -> Sheet:
     return ways_sheet(say("helpdesk_window.ticks.title"), ways, words, parent, tell)
 
 
-def note_sheet(words: Words, parent: QWidget, tell: Tell, *, draft: str = "", problem: str = "") -> Sheet:
-    """Something is written down; ``draft`` was refused before, and ``problem`` says why."""
+def note_sheet(words: Words, parent: QWidget, tell: Tell, left: Left, *, draft: str = "", problem: str = "") -> Sheet:
+    """A note. ``draft`` was begun before, or refused as ``problem`` says; ``left`` hears what is not kept."""
     say = words.say
     area = TextArea(say("helpdesk_window.note.name"), draft, longest=LONGEST_NOTE)
     hint = Text(say("helpdesk_window.note.hint"), Type.SMALL, Color.INK2, max_chars=76)
@@ -152,6 +173,7 @@ def note_sheet(words: Words, parent: QWidget, tell: Tell, *, draft: str = "", pr
     save, close = Button(say("helpdesk_window.note.save"), Kind.PRIMARY), close_button(words)
     sheet = Sheet(say("helpdesk_window.note.title"), [*items, area, 6], [save, close], parent, first=area)
     close.clicked.connect(sheet.reject)
+    sheet.rejected.connect(lambda: left(area.toPlainText()))
 
     def told() -> None:
         if area.toPlainText().strip():
@@ -174,8 +196,12 @@ def line_sheet(
     value: str = "",
     longest: int = LONGEST_LABEL,
     title: str = "",
+    left: Left | None = None,
 ) -> Sheet:
-    """One line: ``base`` is the id of label, hint, button, the sentence about an empty one, and of a title."""
+    """One line: ``base`` is the id of label, hint, button, the sentence about an empty one, and of a title.
+
+    ``left`` hears what was typed and not told.
+    """
     say = words.say
     field = Field(value, width=2000)
     field.setMaxLength(longest)
@@ -184,6 +210,8 @@ def line_sheet(
     close = close_button(words)
     sheet = Sheet(title or say(f"{base}.title"), [form], [do, close], parent, first=field)
     close.clicked.connect(sheet.reject)
+    if left is not None:
+        sheet.rejected.connect(lambda: left(field.text()))
     do.clicked.connect(lambda: _tell_line(sheet, form, say(f"{base}.empty"), tell))
     return sheet
 

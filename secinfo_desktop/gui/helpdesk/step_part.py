@@ -12,7 +12,7 @@ from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.say_card import SayCard
 from secinfo_desktop.gui.helpdesk.timers import TimerChips
 from secinfo_desktop.gui.helpdesk.why_card import why_card
-from secinfo_desktop.gui.helpdesk.wording import caller, day, plain
+from secinfo_desktop.gui.helpdesk.wording import caller, day, phrase_of, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
     SMALL_HEIGHT,
@@ -34,8 +34,10 @@ from secinfo_desktop.gui.parts import (
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.guide.checklist_parts import StepKind
-from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Heard, Step
+from secinfo_desktop.helpdesk.pages import Answer, Call, ConsoleFrame, Step
+from secinfo_desktop.helpdesk.phrases import Phrase
 from secinfo_desktop.helpdesk.said import Answered, ChoosesStep, CodeAskedFor, Skips, Takes, Undoes
+from secinfo_desktop.helpdesk.scripts import ended
 from secinfo_desktop.texts.words import Words
 
 _MARGIN = 40
@@ -80,7 +82,8 @@ class StepPart(Part):
             return self._words.say(f"helpdesk_window.{'closed' if is_closed else 'helped'}.title")
         if call.line.state is CaseState.WAITING and not call.is_mine:
             return self._waits(call)
-        return f"{call.step.title}. {call.step.script.say}"
+        said = " ".join(part for part in (self._opening(call), call.step.script.say) if part)
+        return f"{ended(call.step.title)} {said}"
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard begins: at the first answer, or at what the part offers instead."""
@@ -117,7 +120,7 @@ class StepPart(Part):
             *self._below_title(call),
             *self._warnings(call, call.step),
             18,
-            self._say(call.step.script.language, call.step, call.heard),
+            self._say(call, call.step),
             18,
             *self._answers(call, call.step),
             18,
@@ -188,9 +191,15 @@ class StepPart(Part):
         self.says(go, ChoosesStep(step))
         return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go, small=True)
 
-    def _say(self, language: str, step: Step, heard: Heard | None) -> QWidget:
-        card = SayCard(step.script, language, self._frame.languages, self._words, heard)
+    def _opening(self, call: Call) -> str:
+        """Who speaks: said once, before anything else of the call."""
+        return phrase_of(Phrase.OPENING, call, self._words) if call.is_mine and not call.can_undo else ""
+
+    def _say(self, call: Call, step: Step) -> QWidget:
+        script, opening = step.script, self._opening(call)
+        card = SayCard(script, script.language, self._frame.languages, self._words, call.heard, opening)
         card.said.connect(self.said)
+        self.wishes(card.more, Wish.PHRASES)
         card.setObjectName("say")
         return card
 
@@ -206,7 +215,9 @@ class StepPart(Part):
         asked = "question" if step.kind is StepKind.QUESTION else "action"
         shares = any(answer.share is not None for answer in step.answers)
         expected: list[Item] = [Text(say("helpdesk_window.expected"), Type.LABEL, Color.INK2), 14] if shares else []
-        heads = row(Text(say(f"helpdesk_window.answers.{asked}"), Type.LABEL, Color.INK2), None, *expected)
+        heads = row(
+            Text(say(f"helpdesk_window.answers.{asked}"), Type.LABEL, Color.INK2, heading=True), None, *expected
+        )
         for number, answer in enumerate(step.answers, 1):
             share = say("helpdesk_window.percent", percent=round(100 * answer.share)) if answer.share else ""
             leads = say("helpdesk_window.leads_to", step=answer.leads_to) if answer.leads_to else ""
@@ -219,7 +230,7 @@ class StepPart(Part):
 
     def _spoken(self, answer: Answer, share: str) -> str:
         say = self._words.say
-        leads = say("helpdesk_window.leads_to.spoken", step=answer.leads_to) if answer.leads_to else ""
+        leads = say("helpdesk_window.leads_to.spoken", step=ended(answer.leads_to)) if answer.leads_to else ""
         expected = say("helpdesk_window.expected.spoken", share=share) if share else ""
         return " ".join(part for part in (leads, expected) if part)
 
@@ -251,7 +262,7 @@ class StepPart(Part):
         self.wishes(other, Wish.OTHER_STEP)
         send = Link(say("helpdesk_window.send_steps"), icon=Glyph.COPY)
         self.wishes(send, Wish.SEND_STEPS)
-        return Flow(undo, skip, other, self._again(call), send, gap=20)
+        return Flow(undo, skip, other, self._again(call), send, gap=12)
 
     def _again(self, call: Call) -> Button:
         """With a service staff have another code sent; without one the caller asks, and the agent notes when."""

@@ -19,7 +19,7 @@ _MINUTE_S: Final = 60
 def why_card(why: Why, words: Words) -> QWidget:
     """The sheet below the answers."""
     say = words.say
-    title = Text(say("helpdesk_window.why"), Type.SMALL_STRONG)
+    title = Text(say("helpdesk_window.why"), Type.SMALL_STRONG, heading=True)
     rest = Text(say("helpdesk_window.why.rest", time=about(why.remaining_s, words)), Type.CAPTION, Color.INK2)
     items: list[Item] = [Spread(title, rest, gap=12), 6]
     if why.causes:

@@ -1,12 +1,17 @@
 """Short sentences about a case that several parts of the console say."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.plain_text import line as one_line
 from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts import isolated
 from secinfo_desktop.gui.schemes import Color
+from secinfo_desktop.helpdesk.pages import Call
+from secinfo_desktop.helpdesk.phrases import Phrase, sentences
 from secinfo_desktop.helpdesk.records import CaseLine
 from secinfo_desktop.texts.words import Words
 
@@ -38,6 +43,22 @@ def caller(line: CaseLine, words: Words) -> str:
     if line.caller:
         return plain(line.caller)
     return words.say(f"helpdesk_window.unnamed.{'verified' if line.is_verified else 'unverified'}")
+
+
+def phrase_of(phrase: Phrase, call: Call, words: Words, *, day: str = "") -> str:
+    """What is said beside the steps, in the caller's language; "" if something for it is not known."""
+    if call.known is None:
+        return ""
+    phone = isolated(call.known.phone) if call.known.phone else ""
+    known = replace(call.known, day=day, phone=phone)
+    if not known.can_say(phrase):
+        return ""
+    return " ".join(sentences(phrase, known, replace(words, language=call.line.language)))
+
+
+def provider_of(call: Call, providers: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """Id and name of the provider that was chosen for a call; the first one is the usual."""
+    return next((one for one in providers if one[0] == call.line.provider), providers[0])
 
 
 def step_title(line: CaseLine, words: Words) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 from secinfo_desktop.gui.parts.buttons import Link
-from secinfo_desktop.gui.parts.text import HEADINGS, Text
+from secinfo_desktop.gui.parts.text import Text
 
 _NOBODY_ELSES: Final = "QWidget"
 """The class that Qt asks for last."""
@@ -98,7 +98,7 @@ class _Part(QAccessibleWidget):
 
 def _interface(class_name: str, thing: QObject) -> QAccessibleInterface | None:
     """What Qt asks for a class and then for each of its bases, until somebody knows the thing."""
-    if isinstance(thing, Text) and thing.role in HEADINGS:
+    if isinstance(thing, Text) and thing.is_heading:
         return _Heading(thing)
     if isinstance(thing, ExpandingLink):
         return _Expandable(thing)

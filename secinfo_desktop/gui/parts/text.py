@@ -32,9 +32,19 @@ class PlainLabel(QLabel):
 class Text(Reflow, PlainLabel):
     """Wrapping plain text in a role and a colour, at most ``max_chars`` characters wide; titles are balanced."""
 
-    def __init__(self, words: str, role: Type = Type.BODY, color: Color = Color.INK, *, max_chars: int = 64) -> None:
+    def __init__(
+        self,
+        words: str,
+        role: Type = Type.BODY,
+        color: Color = Color.INK,
+        *,
+        max_chars: int = 64,
+        heading: bool = False,
+    ) -> None:
+        """``heading``: screen readers may jump to it, however small it is; to a title they always may."""
         super().__init__()
         self.role, self._color, self._max_chars = role, color, max_chars
+        self.is_heading = heading or role in HEADINGS
         self._natural = 0.0
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)

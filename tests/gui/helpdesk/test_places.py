@@ -76,7 +76,7 @@ class AgentSomewhere(AgentAtKeys):
     def __init__(self, appearance: Appearance, folder: Path) -> None:
         self.clock, self.jobs = FrozenClock(), Jobs()
         its = folders.find({folders.HOME: str(folder)})
-        real = DesktopWorkplaces(its, _no_computer, "Ada", Callers())
+        self.real = real = DesktopWorkplaces(its, _no_computer, "Ada", Callers())
         self.desk = real.here.desk
         self.places = FakePlaces(self, real)
         words = Words(self.clock, "en")

@@ -14,6 +14,7 @@ from secinfo_desktop.desktop.help_cases import LocalCases
 from secinfo_desktop.domain.calls import CaseScope, CaseState, OutcomeCode
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.answers import ConsoleAnswer
+from secinfo_desktop.gui.helpdesk.paper_sheets import DataButton
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.guide.events import Event
 from secinfo_desktop.helpdesk.ports import Query
@@ -112,6 +113,34 @@ def test_the_ticket_and_the_steps_can_be_taken_from_a_call(agent: AgentAtKeys) -
         assert sheet.windowTitle() == title
         sheet.reject()
         agent.until(lambda: agent.sheet is None)
+
+
+def test_a_case_is_exported_and_erased_by_keyboard_and_holds_no_secret(agent: AgentAtKeys, tmp_path: Path) -> None:
+    agent.press(Qt.Key.Key_N)
+    agent.until(lambda: agent.window.frame.call is not None)
+    agent.press(Qt.Key.Key_1)
+    agent.press(Qt.Key.Key_T)
+    agent.until(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit))
+    agent.types("The code was 481906")
+    agent.press(Qt.Key.Key_Return, CTRL)
+    agent.until(lambda: agent.sheet is not None and "looks as if it holds a code" in agent.reads())
+    agent.press(Qt.Key.Key_Escape)
+    agent.until(lambda: agent.sheet is None)
+    agent.press(Qt.Key.Key_X)
+    agent.until(lambda: agent.sheet is not None and "Export case" in agent.sheet.windowTitle())
+    data = agent.window.findChild(DataButton)
+    assert isinstance(data, DataButton)
+    for name in ("case.json", "case.txt"):
+        data.save(str(tmp_path / name))
+        assert "asked" in (tmp_path / name).read_text()
+        assert "481906" not in (tmp_path / name).read_text()
+    agent.press(Qt.Key.Key_Escape)
+    agent.until(lambda: agent.sheet is None)
+    agent.press(Qt.Key.Key_D)
+    agent.until(lambda: agent.sheet is not None)
+    agent.press(Qt.Key.Key_2)
+    agent.until(lambda: agent.window.frame.call is None)
+    assert list(agent.book.find(Query(CaseScope.ALL)).lines) == []
 
 
 class Hanging:

@@ -1,28 +1,26 @@
 """The console's window with frames as a service would give them: keys, list, palette, sheets, what is said aloud."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from secinfo_desktop.domain.calls import CaseScope, HandedTo
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
-from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.desk import CALLER, LIST, STEP
 from secinfo_desktop.gui.helpdesk.palette import Palette
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.helpdesk import said
-from secinfo_desktop.helpdesk.pages import Caller, CaseList, ConsoleFrame
+from secinfo_desktop.helpdesk.pages import Caller, CaseList
 from secinfo_desktop.helpdesk.ports import Query
 from secinfo_desktop.helpdesk.records import Note
 from tests.gui.awaiting import until
-from tests.gui.console_scene import ConsoleScene
-from tests.gui.looks import LIGHT
+from tests.gui.console_scene import ConsoleScene, Open, press, texts
 from tests.helpers import console_frames as frames
 from tests.helpers.audit import spoken_name
 from tests.helpers.clock import START
@@ -31,34 +29,6 @@ from tests.helpers.hostile_words import Bait, of
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-Open = Callable[[ConsoleFrame], ConsoleScene]
-
-
-@pytest.fixture
-def aloud() -> list[str]:
-    """What a screen reader is told."""
-    return []
-
-
-@pytest.fixture
-def open_scene(appearance: Appearance, aloud: list[str]) -> Iterator[Open]:
-    """Opens the window with a frame; it goes with the test."""
-    opened: list[ConsoleScene] = []
-
-    def say_aloud(_widget: QWidget, words: str) -> None:
-        aloud.append(words)
-
-    def open_it(frame: ConsoleFrame) -> ConsoleScene:
-        opened.append(ConsoleScene(appearance, LIGHT, frame, say_aloud=say_aloud))
-        return opened[-1]
-
-    yield open_it
-    for scene in opened:
-        scene.close()
-
-
-def press(scene: ConsoleScene, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or scene.window, key, modifier)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +42,7 @@ def press(scene: ConsoleScene, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.K
         (Qt.Key.Key_U, said.LeavesUnverified()),
         (Qt.Key.Key_R, said.CodeAskedFor()),
         (Qt.Key.Key_J, said.OpensCase("case-4F-204")),
+        (Qt.Key.Key_X, said.Exports()),
     ],
 )
 def test_a_key_says_what_its_button_says(open_scene: Open, key: Qt.Key, what: object) -> None:
@@ -90,6 +61,8 @@ def test_a_key_says_what_its_button_says(open_scene: Open, key: Qt.Key, what: ob
         (Qt.Key.Key_C, "Name the caller"),
         (Qt.Key.Key_B, "What is the call about?"),
         (Qt.Key.Key_E, "What does the caller know?"),
+        (Qt.Key.Key_M, "More to say"),
+        (Qt.Key.Key_A, "Where is the caller’s account?"),
         (Qt.Key.Key_F1, "Keys"),
     ],
 )
@@ -152,10 +125,6 @@ def test_ten_thousand_cases_are_sections_of_which_each_row_has_a_name(open_scene
     assert "case 4F-04979" in str(cases.data(cases.index(5_000)))
     scene.window.desk.list.view.scrollToBottom()
     until(lambda: "Waiting, longest first" in texts(scene.window.desk.list))
-
-
-def texts(part: QWidget) -> list[str]:
-    return [label.text() for label in part.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_new_step_has_the_keyboard_and_is_announced(open_scene: Open, aloud: list[str]) -> None:
@@ -272,6 +241,29 @@ def test_the_case_of_a_colleague_is_taken_before_it_is_answered(open_scene: Open
     assert scene.said == []
     press(scene, Qt.Key.Key_Y)
     assert scene.said == [said.Takes()]
+
+
+def test_a_question_that_an_answer_leads_to_has_one_mark_at_its_end(open_scene: Open) -> None:
+    answers = (replace(frames.STEP.answers[0], leads_to="Does the mask match?"), frames.STEP.answers[1])
+    scene = open_scene(frames.a_frame(call=frames.a_call(step=replace(frames.STEP, answers=answers))))
+    heard = [answer.accessibleDescription() for answer in scene.window.desk.step.answers]
+    assert heard == [
+        "Leads to: Does the mask match? Expected in 58\N{NO-BREAK SPACE}%.",
+        "Leads to: Ask about reception and restart. Expected in 27\N{NO-BREAK SPACE}%.",
+    ]
+
+
+def test_the_labels_of_sections_are_headings_to_a_screen_reader(open_scene: Open) -> None:
+    scene = open_scene(frames.a_frame())
+    labels = [label for label in scene.window.findChildren(QLabel) if label.isVisible()]
+    spoken = {label.text() for label in labels if _role(label) is QAccessible.Role.Heading}
+    titles = {frames.STEP.title, "Say", "Why this step", "Caller", "Notes", "This case"}
+    assert titles <= spoken
+    assert frames.SCRIPT.listen_for not in spoken
+
+
+def _role(widget: QWidget) -> QAccessible.Role:
+    return QAccessible.queryAccessibleInterface(widget).role()
 
 
 def test_a_failure_is_said_in_words_and_aloud(open_scene: Open, aloud: list[str]) -> None:
