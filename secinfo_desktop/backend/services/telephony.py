@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from secinfo_desktop.domain.staff import StaffAction
+from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 
 class Telephony(Protocol):
@@ -12,6 +12,11 @@ class Telephony(Protocol):
     answer comes back through ``Verifying.called_back``.
     """
 
-    def dial(self, verification: str, number: str, action: StaffAction | None, language: str) -> None:
+    def dial(self, verification: str, case_id: str, number: str, action: StaffAction | None, language: str) -> None:
         """Begin the call, and return at once."""
         ...
+
+
+def ways_to_prove(telephony: Telephony | None) -> tuple[CallerProof, ...]:
+    """How a caller can be verified where there is this telephone system, or none."""
+    return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or telephony is not None)

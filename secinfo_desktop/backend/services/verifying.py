@@ -4,6 +4,7 @@ What somebody knows of a person is no proof (R31). A name is none either: the nu
 account knows by more. Each proof is for one action, or for looking alone, and for this call.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ from secinfo_desktop.backend.services.live_records import (
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.staff_records import StaffMember
-from secinfo_desktop.backend.services.telephony import Telephony
+from secinfo_desktop.backend.services.telephony import Telephony, ways_to_prove
 from secinfo_desktop.domain import limits, live_rules, staff
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
@@ -34,6 +35,7 @@ from secinfo_desktop.domain.live_rules import LiveWord, SharedState
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
+_log = logging.getLogger(__name__)
 ID_BYTES: Final = 16
 CALL_LASTS: Final = timedelta(minutes=3)
 _LIVES: Final = {
@@ -73,7 +75,7 @@ class Verifying:
     @property
     def proofs(self) -> tuple[CallerProof, ...]:
         """How a caller can be verified here."""
-        return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or self._telephony is not None)
+        return ways_to_prove(self._telephony)
 
     def ask(
         self, agent: StaffMember, case_id: str, how: CallerProof, action: StaffAction | None, *, peer: str | None = None
@@ -195,8 +197,11 @@ class Verifying:
             if each.contact.kind is ContactKind.PHONE and live_rules.proves(each.counts_since, now)
         ]
         if self._telephony is not None and phones:
-            oldest = min(phones, key=lambda each: (each.counts_since or now, each.id))
-            self._telephony.dial(its.id, oldest.contact.value, its.action, standing.case.language)
+            oldest = min(phones, key=lambda each: (each.counts_since or now, each.id)).contact.value
+            try:
+                self._telephony.dial(its.id, its.case_id, oldest, its.action, standing.case.language)
+            except Exception as error:  # noqa: BLE001 - whatever breaks there must not tell that there is a number
+                _log.error("a call back could not begin: %s", type(error).__name__)
 
     def _digest(self, its: Verification, standing: CallStanding, number: str) -> str:
         """Bound to this verification, this shared case and its action: it fits nowhere else."""
