@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
+from secinfo_desktop.backend import open_files
 from secinfo_desktop.backend.clock import Clock, PracticeClock
 from secinfo_desktop.backend.delivery.message_words import longest_name, too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
@@ -20,7 +21,7 @@ from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.late import Late
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
-from secinfo_desktop.backend.http.streams import Streams
+from secinfo_desktop.backend.http.streams import MOST_OF_ALL, Streams
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
@@ -257,7 +258,7 @@ class _Builder:
         signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
         token = areas_token_in(self._settings.areas_token_file)
         replacing = replacement_services(surroundings, self._store.replacements, signed_in.gate, worker.wake, token)
-        streams = Streams(self._store.live_cases.marks)
+        streams = Streams(self._store.live_cases.marks, most=min(MOST_OF_ALL, open_files.allowed() // 2))
         past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(
             clock=self._clock,
