@@ -1,5 +1,7 @@
 """The port of a telephone system that calls people on record. None is shipped: without one, no call back is offered."""
 
+import threading
+from collections.abc import Callable
 from typing import Protocol
 
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
@@ -13,10 +15,15 @@ class Telephony(Protocol):
     """
 
     def dial(self, verification: str, case_id: str, number: str, action: StaffAction | None, language: str) -> None:
-        """Begin the call, and return at once."""
+        """Begin the call; nobody waits for it."""
         ...
 
 
 def ways_to_prove(telephony: Telephony | None) -> tuple[CallerProof, ...]:
     """How a caller can be verified where there is this telephone system, or none."""
     return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or telephony is not None)
+
+
+def aside(deed: Callable[[], None]) -> None:
+    """Do something that nobody waits for: an answer that took as long would tell whether there is a number."""
+    threading.Thread(target=deed, name="call back", daemon=True).start()
