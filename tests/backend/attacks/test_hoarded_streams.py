@@ -20,12 +20,13 @@ from secinfo_desktop.backend.services.live_records import LoggedEvent
 from secinfo_desktop.contract.endpoints import CASE_HEADER, LIVE_CASE_HEADER, STAFF_HEADER
 from secinfo_desktop.contract.helpdesk_endpoints import FOLLOW_CASE, FOLLOW_LIVE_CASE
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.live_rules import MOST_IN_LOG
 from tests.backend.http.test_streams import signed_in
 from tests.helpers.event_stream import EventStream
 from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.live_call import EVENT, LiveCall
 from tests.helpers.served import served
-from tests.helpers.service_bench import ServiceBench
+from tests.helpers.service_bench import ServiceBench, refusal
 
 QUICK: Final = timedelta(milliseconds=50)
 MANY: Final = 400
@@ -98,7 +99,7 @@ def test_one_more_than_there_may_be_is_asked_politely_to_come_again(bench: Servi
             assert next(first.events()).seq == 1  # the control
             with closing(live.caller()) as second:
                 assert (second.status, second.headers["retry-after"]) == (503, "1")
-                assert Failure.BUSY.value.encode() in second._file.readline()
+                assert Failure.BUSY.value.encode() in second._file.read(int(second.headers["content-length"]))
             assert len(live.streams) == 1
 
 
@@ -131,6 +132,16 @@ def test_who_never_reads_delays_nobody_and_keeps_no_stream(bench: ServiceBench, 
                 assert time.monotonic() - began < SOON
                 assert began < until
             assert len(live.streams) == 1, "the one that reads is still there"
+
+
+def test_a_caller_fills_no_log_without_end(call: LiveCall) -> None:
+    call.shared()
+    ids = (f"{number:016d}" for number in range(2 * MOST_IN_LOG))
+    some = [LoggedEvent(next(ids), EVENT) for _ in range(MOST_IN_LOG // 2)]
+    call.calls.add(call.handle, some)  # the control
+    more = [LoggedEvent(next(ids), EVENT) for _ in range(MOST_IN_LOG // 2)]
+    assert refusal(call.calls.add, call.handle, more) is Failure.NOT_LIVE
+    call.calls.end(call.handle)
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")
