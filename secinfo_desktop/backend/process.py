@@ -180,13 +180,13 @@ def _hosts(settings: Settings, port: int) -> frozenset[str]:
     return frozenset((*own, *settings.hosts))
 
 
-def _listen(setting: str, host: str, port: int) -> socket.socket:
+def _listen(setting: str, host: str, port: int, gone_after: timedelta = GONE_AFTER) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # without it answers wait 40 ms (Nagle)
     if os.name == "posix":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # every connection takes it over
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER // timedelta(milliseconds=1))
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, gone_after // timedelta(milliseconds=1))
     try:
         listener.bind((host, port))
     except OSError as error:

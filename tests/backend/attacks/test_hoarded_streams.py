@@ -1,10 +1,11 @@
 """Streams that somebody hoards, never reads or leaves behind cost a bounded share, and the others hear as before."""
 
 import asyncio
+import select
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -145,10 +146,24 @@ def test_a_caller_fills_no_log_without_end(call: LiveCall) -> None:
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")
-def test_a_connection_that_dies_without_a_word_is_closed_by_the_system() -> None:
-    """The heartbeat is never taken: a minute later the system gives up, not a quarter of an hour."""
-    with closing(_listen("port", "127.0.0.1", 0)) as listener:
+@pytest.mark.parametrize("gone_after", [timedelta(seconds=1), GONE_AFTER])
+def test_a_connection_that_takes_nothing_any_more_is_closed_by_the_system(gone_after: timedelta) -> None:
+    """Else as long as its other end lives, or a quarter of an hour after that died. The control waits a minute."""
+    with closing(_listen("port", "127.0.0.1", 0, gone_after)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
         listener.listen()
-        with closing(socket.create_connection(listener.getsockname())), closing(listener.accept()[0]) as accepted:
-            its = accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
-    assert its == GONE_AFTER // timedelta(milliseconds=1)
+        with closing(socket.socket()) as dead:
+            dead.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            dead.connect(listener.getsockname())
+            with closing(listener.accept()[0]) as ours:
+                ours.settimeout(0)
+                with suppress(BlockingIOError):
+                    while True:
+                        ours.send(bytes(1000))
+                ends = select.poll()
+                ends.register(ours, select.POLLIN)
+                found = ends.poll(WITHIN * 1000 if gone_after < GONE_AFTER else 3000)
+                assert bool(found) is (gone_after < GONE_AFTER)
+                if found:
+                    with pytest.raises(TimeoutError):
+                        ours.send(b"beat")
