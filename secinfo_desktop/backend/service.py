@@ -337,9 +337,10 @@ class _Builder:
     def _live(
         self, its: Surroundings, recovery: Recovery, on_queued: Callable[[], None], on_event: Callable[[str], None]
     ) -> "LiveServices":
+        from secinfo_desktop.backend.delivery.aside import aside
         from secinfo_desktop.backend.services.live_services import live_services
 
-        return live_services(its, self._store.live_cases, recovery, on_queued, on_event, self._telephony)
+        return live_services(its, self._store.live_cases, recovery, on_queued, on_event, self._telephony, aside)
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:

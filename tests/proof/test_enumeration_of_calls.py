@@ -11,6 +11,7 @@ import pytest
 from secinfo_desktop.backend.services.help_cases import HelpCases, NewCall
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.staff_acts import Order
+from secinfo_desktop.backend.services.telephony import at_once as now
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from tests.helpers.live_call import LiveCall
@@ -226,7 +227,7 @@ def test_a_call_back_reads_the_account_when_nobody_waits(call: LiveCall, at_once
     """At once is the control: an account that is read in between is found out."""
     left: list[Callable[[], None]] = []
     recovery, found = call.bench.with_decoys(), []
-    call.live = call.bench.live(telephony=Exchange(), aside=None if at_once else left.append)
+    call.live = call.bench.live(telephony=Exchange(), aside=now if at_once else left.append)
     for name in (NAME, NOBODY):
         case = shared(call, recovery, name)
         found.append(statements(call.bench, partial(call_back, call, case, "")))

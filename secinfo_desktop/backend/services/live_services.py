@@ -13,9 +13,9 @@ from secinfo_desktop.backend.services.open_flows import OpenFlows
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.replacement_services import replacement_notices
 from secinfo_desktop.backend.services.staff_acts import StaffActs
-from secinfo_desktop.backend.services.telephony import Telephony, aside
+from secinfo_desktop.backend.services.telephony import Aside, Telephony, at_once
 from secinfo_desktop.backend.services.telling import Telling
-from secinfo_desktop.backend.services.verifying import Aside, Verifying
+from secinfo_desktop.backend.services.verifying import Verifying
 
 WORDS = "words"
 """The folder of the lists from which pairs of words are drawn, one for each language."""
@@ -41,7 +41,7 @@ def live_services(
     on_queued: Callable[[], None],
     on_event: Callable[[str], None],
     telephony: Telephony | None = None,
-    aside: Aside = aside,
+    aside: Aside = at_once,
 ) -> LiveServices:
     """The services over what a recovery works with as well. ``on_event`` is told which case has news.
 

@@ -1,6 +1,5 @@
 """The port of a telephone system that calls people on record. None is shipped: without one, no call back is offered."""
 
-import threading
 from collections.abc import Callable
 from typing import Protocol
 
@@ -24,6 +23,10 @@ def ways_to_prove(telephony: Telephony | None) -> tuple[CallerProof, ...]:
     return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or telephony is not None)
 
 
-def aside(deed: Callable[[], None]) -> None:
-    """Do something that nobody waits for: an answer that took as long would tell whether there is a number."""
-    threading.Thread(target=deed, name="call back", daemon=True).start()
+Aside = Callable[[Callable[[], None]], None]
+"""How something is done that no answer may wait for: its time would tell whether there is a number."""
+
+
+def at_once(deed: Callable[[], None]) -> None:
+    """Do it now, where nobody measures."""
+    deed()

@@ -28,7 +28,7 @@ from secinfo_desktop.backend.services.live_records import (
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.staff_records import StaffMember
-from secinfo_desktop.backend.services.telephony import Telephony, aside, ways_to_prove
+from secinfo_desktop.backend.services.telephony import Aside, Telephony, at_once, ways_to_prove
 from secinfo_desktop.domain import limits, live_rules, staff
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
@@ -44,8 +44,6 @@ _LIVES: Final = {
     CallerProof.CALL_BACK: CALL_LASTS,
     CallerProof.APPROVAL: staff.APPROVED_FOR,
 }
-Aside = Callable[[Callable[[], None]], None]
-"""How something is done that nobody waits for."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ class Verifying:
         audit: Auditor,
         on_event: Callable[[str], None],
         telephony: Telephony | None = None,
-        aside: Aside = aside,
+        aside: Aside = at_once,
     ) -> None:
         self._store, self._calls, self._keys, self._clock = store, calls, keys, clock
         self._random, self._audit, self._on_event = random, audit, on_event

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import Final
 
 import pytest
 
 import secinfo_desktop
+from secinfo_desktop.backend.delivery.aside import aside
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.service import build
 from secinfo_desktop.backend.services.telephony import Telephony
@@ -47,7 +49,9 @@ def test_a_service_offers_a_call_back_only_with_a_telephone_system(call: LiveCal
     def offered(name: str, telephony: Telephony | None) -> set[CallerProof]:
         service = build(Settings(tmp_path / name), FrozenClock(), Random(1), Style(), telephony)
         told = set(service.services.helpdesk().sessions.standing(inside(call.agent, call.bench.clock)).proofs)
-        assert told == set(service.services.live().verifying.proofs), "what is offered is what is done"
+        verifying = service.services.live().verifying
+        assert told == set(verifying.proofs), "what is offered is what is done"
+        assert verifying._aside is aside, "nobody waits for it: see tests.proof.test_enumeration_of_calls"
         service.stop()
         return told
 
@@ -83,3 +87,16 @@ def test_a_call_that_can_not_begin_tells_no_agent_that_there_is_a_number(
     assert [its.number for its in told] == [None, None]
     assert len(exchange.dialled) == 1
     assert exchange.dialled[0] not in caplog.text
+
+
+def test_what_is_done_aside_is_waited_for_by_nobody() -> None:
+    may_go_on, done = Event(), Event()
+
+    def slow() -> None:
+        assert may_go_on.wait(10)
+        done.set()
+
+    aside(slow)
+    assert not done.is_set()
+    may_go_on.set()
+    assert done.wait(10)
