@@ -20,6 +20,7 @@ from typing import Any, Final, TextIO
 import uvicorn
 from starlette.types import ASGIApp
 
+from secinfo_desktop.backend import open_files
 from secinfo_desktop.backend.clock import system_time
 from secinfo_desktop.backend.delivery.writing import Style
 from secinfo_desktop.backend.http.app import make_app
@@ -45,6 +46,8 @@ _QUIET: Final[Mapping[str, Any]] = {
 }
 GONE_WITHIN = timedelta(seconds=1.5)
 """After its parent's end; requests that hang are left behind."""
+GONE_AFTER = timedelta(minutes=1)
+"""Who takes nothing for so long has gone, even without a word: the system itself closes the connection then."""
 
 
 def run_embedded(stdin: TextIO, stdout: TextIO) -> int:
@@ -69,6 +72,7 @@ def serve(settings: Settings, stdout: TextIO) -> int:
     Raises:
         SettingsError: the settings can't be used.
     """
+    open_files.ask_for_more()
     server = _prepared(settings, None, lambda at: _say(stdout, {"host": settings.host, **at.as_line()}))
     return server.run_until_told()
 
@@ -176,11 +180,13 @@ def _hosts(settings: Settings, port: int) -> frozenset[str]:
     return frozenset((*own, *settings.hosts))
 
 
-def _listen(setting: str, host: str, port: int) -> socket.socket:
+def _listen(setting: str, host: str, port: int, gone_after: timedelta = GONE_AFTER) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # without it answers wait 40 ms (Nagle)
     if os.name == "posix":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # every connection takes it over
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, gone_after // timedelta(milliseconds=1))
     try:
         listener.bind((host, port))
     except OSError as error:

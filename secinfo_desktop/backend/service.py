@@ -9,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from secinfo_desktop import resources
+from secinfo_desktop.backend import open_files
 from secinfo_desktop.backend.clock import Clock, PracticeClock
 from secinfo_desktop.backend.delivery.message_words import longest_name, too_long
 from secinfo_desktop.backend.delivery.practice import PracticeTransport
@@ -20,7 +21,7 @@ from secinfo_desktop.backend.http.handlers import Services
 from secinfo_desktop.backend.http.late import Late
 from secinfo_desktop.backend.http.operations import Operations
 from secinfo_desktop.backend.http.reports import Reports
-from secinfo_desktop.backend.http.streams import Streams
+from secinfo_desktop.backend.http.streams import MOST_OF_ALL, Streams
 from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.audit import Auditor
 from secinfo_desktop.backend.services.decoys import Decoys
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from secinfo_desktop.backend.http.helpdesk_handlers import HelpdeskServices
     from secinfo_desktop.backend.services.live_services import LiveServices
     from secinfo_desktop.backend.services.sign_in import SignIn
+    from secinfo_desktop.backend.services.telephony import Telephony
 
 IN_PRACTICE = ("practice", "change_info", "helpdesk", "recovery_code", "replace_info")
 """What can be done in practice beyond codes, in the guide's words: as instructions with an effect in its world."""
@@ -107,13 +109,15 @@ class Service:
         self.store.close()
 
 
-def build(settings: Settings, clock: Clock, random: Random, style: Style) -> Service:
-    """Put a service together over its folder.
+def build(
+    settings: Settings, clock: Clock, random: Random, style: Style, telephony: "Telephony | None" = None
+) -> Service:
+    """Put a service together over its folder; with a telephone system of the organisation's own, if it has one.
 
     Raises:
         SettingsError: the provider's pack or the data folder can't be used.
     """
-    return _Builder(settings, clock, random, style).service()
+    return _Builder(settings, clock, random, style, telephony).service()
 
 
 def load_pack(file: Path | None) -> ProviderPack:
@@ -219,8 +223,10 @@ def _capabilities(ways: Iterable[Channel]) -> list[str]:
 
 
 class _Builder:
-    def __init__(self, settings: Settings, clock: Clock, random: Random, style: Style) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: Settings, clock: Clock, random: Random, style: Style, telephony: "Telephony | None"
+    ) -> None:
+        self._settings, self._telephony = settings, telephony
         self._random = random
         self._hasher = Argon2Hasher()
         self._pack = load_pack(settings.provider)
@@ -252,7 +258,7 @@ class _Builder:
         signed_in = signed_in_services(surroundings, self._store.signed_in, worker.wake, acts)
         token = areas_token_in(self._settings.areas_token_file)
         replacing = replacement_services(surroundings, self._store.replacements, signed_in.gate, worker.wake, token)
-        streams = Streams(self._store.live_cases.marks)
+        streams = Streams(self._store.live_cases.marks, most=min(MOST_OF_ALL, open_files.allowed() // 2))
         past, do_all = Past(signed_in.sign_in, replacing.replacing), partial(self._do_all, due, worker)
         services = Services(
             clock=self._clock,
@@ -325,14 +331,16 @@ class _Builder:
     def _helpdesk(self, its: Surroundings, tries: "SignIn") -> "HelpdeskServices":
         from secinfo_desktop.backend.helpdesk_parts import helpdesk_services
 
-        return helpdesk_services(its, self._store, tries, practice=self._settings.practice)
+        practice, telephony = self._settings.practice, self._telephony
+        return helpdesk_services(its, self._store, tries, practice=practice, telephony=telephony)
 
     def _live(
         self, its: Surroundings, recovery: Recovery, on_queued: Callable[[], None], on_event: Callable[[str], None]
     ) -> "LiveServices":
+        from secinfo_desktop.backend.delivery.aside import aside
         from secinfo_desktop.backend.services.live_services import live_services
 
-        return live_services(its, self._store.live_cases, recovery, on_queued, on_event)
+        return live_services(its, self._store.live_cases, recovery, on_queued, on_event, self._telephony, aside)
 
     def _decoys(self) -> Decoys | None:
         if self._settings.unknown_account is not UnknownAccount.DECOY:

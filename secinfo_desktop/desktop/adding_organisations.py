@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from secinfo_desktop.desktop import organisations
+from secinfo_desktop.desktop import organisations, site_files
 from secinfo_desktop.desktop.organisations import Entry, Found, Organisation
 
 PACKS = "packs"
@@ -46,7 +46,7 @@ def add(file: Path, site_file: Path) -> tuple[Organisation, ...]:
 
 def _add(file: Path, site_file: Path) -> tuple[Organisation, ...]:
     known = _whole(organisations.read(site_file), site_file)
-    new = _whole(organisations.read(file), file)
+    new = _whole(organisations.read(file, site_files.read), file)
     if not new.organisations:
         raise CanNotAddError((f"{file.name}: holds no organisation",))
     taken = {organisation.choice.id for organisation in known.organisations}
@@ -69,7 +69,7 @@ def _write(site_file: Path, beside: Path, taken: list[_Taken]) -> None:
     for each in taken:
         pack = {"pack": each.entry["pack"]} if "pack" in each.entry else {"pack_file": _file_name(each)}
         if "pack_file" in each.entry:
-            _replace(site_file.parent / pack["pack_file"], (beside / each.entry["pack_file"]).read_text("utf-8"))
+            _replace(site_file.parent / pack["pack_file"], site_files.read(beside / each.entry["pack_file"]))
         parts.append(_as_toml({key: each.entry[key] for key in ("id", "name", "address")} | pack))
     _replace(site_file, "\n".join(parts))
 

@@ -11,15 +11,16 @@ The host of the address must be one of the pack's hosts, so that a brand is neve
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from secinfo_desktop import resources
 from secinfo_desktop.client.addresses import AddressError, ServiceAddress
-from secinfo_desktop.desktop import brands
+from secinfo_desktop.desktop import brands, site_files
 from secinfo_desktop.desktop.accounts import PRACTICE
+from secinfo_desktop.desktop.site_files import SiteFileError
 from secinfo_desktop.domain import providers
 from secinfo_desktop.domain.providers import PackError, ProviderPack
 from secinfo_desktop.recovery.ports import AccountChoice, AccountKind
@@ -32,6 +33,9 @@ _KEYS = frozenset({"id", "name", "address", "pack", "pack_file"})
 
 Entry = Mapping[str, str]
 """One [[organisation]] as it is written."""
+
+Reading = Callable[[Path], str]
+"""How the files are read; ``site_files``."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,13 @@ class EntryError(ValueError):
     """An entry that can't be used."""
 
 
-def read(path: Path) -> Found:
+def read(path: Path, reading: Reading = site_files.read_protected) -> Found:
     """The organisations of an administrator's file; none where there is no file.
 
     An entry that can't be used is left out and named in ``problems``; the others work.
     """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(reading(path))
     except FileNotFoundError:
         return Found()
     except (OSError, ValueError) as error:
@@ -72,16 +76,16 @@ def read(path: Path) -> Found:
     entries = document.get("organisation", [])
     if not isinstance(entries, list) or set(document) - {"organisation"}:
         return Found(problems=(f"{path.name}: holds nothing but [[organisation]] entries",))
-    return _take(entries, path.parent)
+    return _take(entries, path.parent, reading)
 
 
-def _take(entries: list[Any], folder: Path) -> Found:
+def _take(entries: list[Any], folder: Path, reading: Reading) -> Found:
     taken: dict[str, Organisation] = {}
     written: list[Entry] = []
     problems = []
     for number, entry in enumerate(entries, start=1):
         try:
-            organisation = _organisation(entry, folder)
+            organisation = _organisation(entry, folder, reading)
             if organisation.choice.id in taken:
                 raise EntryError("id: there is another one with this id")
             taken[organisation.choice.id] = organisation
@@ -91,7 +95,7 @@ def _take(entries: list[Any], folder: Path) -> Found:
     return Found(tuple(taken.values()), tuple(written), tuple(problems))
 
 
-def _organisation(entry: Any, folder: Path) -> Organisation:
+def _organisation(entry: Any, folder: Path, reading: Reading) -> Organisation:
     if not isinstance(entry, dict):
         raise EntryError("must be a table")
     if unknown := sorted(set(entry) - _KEYS):
@@ -102,7 +106,7 @@ def _organisation(entry: Any, folder: Path) -> Organisation:
     if its_id in OWN_IDS | {its.id for its in brands.shipped()}:
         raise EntryError("id: is taken by the app itself")
     name = _text(entry, "name")
-    address, pack = ServiceAddress(_text(entry, "address")), _pack(entry, folder)
+    address, pack = ServiceAddress(_text(entry, "address")), _pack(entry, folder, reading)
     _check_brand(name, address, pack)
     choice = AccountChoice(its_id, AccountKind.ORGANISATION, name, address.host)
     return Organisation(choice, address, pack)
@@ -124,13 +128,15 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
     return value.strip()
 
 
-def _pack(entry: Mapping[str, Any], folder: Path) -> ProviderPack:
+def _pack(entry: Mapping[str, Any], folder: Path, reading: Reading) -> ProviderPack:
     """The pack in a file of the administrator's, or one that comes with the app."""
     if ("pack" in entry) == ("pack_file" in entry):
         raise EntryError("pack: exactly one of pack and pack_file is needed")
     try:
         if "pack_file" in entry:
-            return providers.parse((folder / _text(entry, "pack_file")).read_text(encoding="utf-8"))
+            return providers.parse(reading(site_files.beside(folder, _text(entry, "pack_file"))))
         return providers.parse(resources.text(f"providers/{_text(entry, 'pack')}.toml"))
+    except SiteFileError as error:
+        raise EntryError(f"pack_file: {error}") from None
     except (OSError, UnicodeDecodeError, resources.ResourceMissing):
         raise EntryError("pack: there is no such file") from None

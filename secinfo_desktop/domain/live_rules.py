@@ -12,6 +12,8 @@ from secinfo_desktop.domain.staff import NO_PROOF_UNTIL
 JOIN_DIGITS: Final = 8
 NUMBER_DIGITS: Final = 3
 NUMBER_TRIES: Final = 3
+MOST_IN_LOG: Final = 2_000
+"""Events of one case; a long call has some dozens. Past it the caller adds nothing more."""
 OPEN_AGAIN_AFTER: Final = timedelta(seconds=10)
 """A caller's app gets another join number no sooner."""
 VERIFY_AGAIN_AFTER: Final = timedelta(seconds=30)

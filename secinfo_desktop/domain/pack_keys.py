@@ -12,6 +12,8 @@ HOST = re.compile(r"(?=.{1,253}\Z)(?:(?!-)[a-z0-9-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-
 """A host's name in ASCII and small letters, as it stands in an https address; no address of numbers alone."""
 
 LANGUAGE = re.compile(r"[a-z]{2}")
+MOST_ROWS = 100
+"""Of a list: a service goes through them with every code that is asked for."""
 
 
 class PackKeys:
@@ -67,7 +69,7 @@ class PackKeys:
 
     def rows(self, key: str, fits: Callable[[Any], bool], wanted: str, default: list[Any] | None) -> list[Any]:
         """The rows of a list that fit; each of the others is named with its own line."""
-        found = self.take(key, lambda value: isinstance(value, list), f"a list, each row {wanted}", default) or []
+        found = self.take(key, _is_list, f"a list of {MOST_ROWS} rows at most, each {wanted}", default) or []
         for number, row in enumerate(found, 1):
             if not fits(row):
                 self.complain(f"{key}[{number}]", f"must be {wanted}")
@@ -112,6 +114,10 @@ class PackKeys:
                 self.complain(key, "must be a language, as de")
         found = [(key, self.table(key)) for key in self._table if LANGUAGE.fullmatch(key)]
         return [(key, table) for key, table in found if table is not None]
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_ROWS
 
 
 def _is_host(value: Any) -> bool:

@@ -24,6 +24,9 @@ _LIKE_A_CODE = re.compile(r"(?:[0-9][ -]?){4}")
 PRACTICE_PACK = "example-organisation"
 """The id of the pack that practice runs with; it is there to be copied."""
 LONGEST_CEILING_MINUTES = 7 * 24 * 60
+MOST_LINES, LONGEST_LINE = 300, 1_000
+LONGEST = 32_000
+"""Characters of a pack; like the lines many times what one needs. Else a file could take the reader's whole time."""
 _SUBJECT_PLACEHOLDERS = frozenset({"tag", "brand", "name"})
 
 
@@ -95,13 +98,24 @@ def parse(text: str) -> ProviderPack:
     Raises:
         PackError: a key is missing, unknown or has a value that can't be taken.
     """
+    if _is_too_long(text):
+        raise PackError(("the file, or a line of it, is longer than a pack may be",))
     try:
-        document = tomllib.loads(text)
+        return _read(text)
     except tomllib.TOMLDecodeError as error:
         raise PackError((syntax_problem(text, error),)) from error
     except RecursionError:
         raise PackError(("the file is nested too deeply",)) from None
-    reader = _Reader(document, text)
+
+
+def _is_too_long(text: str) -> bool:
+    """True for a text that is more than a pack may be."""
+    lines = text.splitlines()
+    return len(text) > LONGEST or len(lines) > MOST_LINES or max(map(len, lines), default=0) > LONGEST_LINE
+
+
+def _read(text: str) -> ProviderPack:
+    reader = _Reader(tomllib.loads(text), text)
     pack = reader.pack()
     if reader.problems:
         raise PackError(tuple(reader.problems))

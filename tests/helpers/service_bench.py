@@ -43,7 +43,7 @@ from secinfo_desktop.backend.services.sign_in import SignIn
 from secinfo_desktop.backend.services.signatures import new_key
 from secinfo_desktop.backend.services.signed_in import SignedInServices, signed_in_services
 from secinfo_desktop.backend.services.staff_gate import StaffGate
-from secinfo_desktop.backend.services.telephony import Telephony
+from secinfo_desktop.backend.services.telephony import Aside, Telephony, at_once
 from secinfo_desktop.backend.store import postgres, sqlite
 from secinfo_desktop.backend.store.audit import SqlAudit
 from secinfo_desktop.backend.store.key_file import KeyFile
@@ -194,11 +194,13 @@ class ServiceBench:
         on_event: Callable[[str], None] = lambda _: None,
         telephony: Telephony | None = None,
         recovery: Recovery | None = None,
+        aside: Aside = at_once,
     ) -> LiveServices:
         """What a shared call needs; sends at once what it has queued."""
         its = store or self.store
         surroundings, recovery = self.surroundings(its), recovery or self.recovery
-        return live_services(surroundings, its.live_cases, recovery, self.worker.deliver_due, on_event, telephony)
+        deliver = self.worker.deliver_due
+        return live_services(surroundings, its.live_cases, recovery, deliver, on_event, telephony, aside)
 
     def surroundings(self, store: SqlStore, channels: frozenset[Channel] = frozenset(Channel)) -> Surroundings:
         """What a service over a store works with."""

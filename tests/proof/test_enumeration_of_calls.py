@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import perf_counter_ns
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from secinfo_desktop.backend.services.help_cases import HelpCases, NewCall
 from secinfo_desktop.backend.services.recovery import Recovery
 from secinfo_desktop.backend.services.staff_acts import Order
+from secinfo_desktop.backend.services.telephony import at_once as now
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from tests.helpers.live_call import LiveCall
@@ -98,18 +100,28 @@ def nanoseconds(deed: Callable[[], object]) -> int:
     return perf_counter_ns() - began
 
 
-def told_apart(call: LiveCall, deed: Callable[[str, str], object]) -> float:
+def told_apart(call: LiveCall, deed: Callable[[str, str], object], pairs: int = PAIRS) -> float:
     """The area under the curve for what is done in turns in the call of somebody, and of nobody."""
     recovery = call.bench.with_decoys()
     sides = []
+    call.bench.clock.advance(hours=2)
     for name in (NAME, NOBODY):
-        case = shared(call, recovery, name)
-        sides.append((case, call.handle))
-    known, unknown = [], []
-    for _ in range(PAIRS):
-        known.append(nanoseconds(partial(deed, *sides[0])))
-        unknown.append(nanoseconds(partial(deed, *sides[1])))
-    return area_under_curve(known, unknown)
+        call.bench.clock.advance(minutes=1)
+        call.flow = recovery.open_flow(name)
+        sides.append((call.shared(), call.handle))
+    answers = [deed(*side) for side in sides]
+    assert answers[0] == answers[1] or not isinstance(answers[0], Failure)
+    return area(call, partial(deed, *sides[0]), partial(deed, *sides[1]), pairs)
+
+
+def area(call: LiveCall, one: Callable[[], object], other: Callable[[], object], pairs: int) -> float:
+    """The area for two deeds that are done by turns, now the one first and now the other."""
+    took: tuple[list[int], list[int]] = [], []
+    for number in range(pairs):
+        for side in (0, 1) if number % 2 else (1, 0):
+            took[side].append(nanoseconds((one, other)[side]))
+        call.bench.clock.advance(seconds=1)
+    return area_under_curve(*took)
 
 
 def claim(call: LiveCall, _: str, handle: str) -> object:
@@ -136,3 +148,88 @@ def test_the_time_does_not_tell_whether_there_is_an_account(
 def test_reading_the_account_first_is_found_out(call: LiveCall) -> None:
     """The control."""
     assert abs(told_apart(call, partial(whole, call)) - 0.5) > SEEN - 0.5
+
+
+# what is asked again and again, long enough to find a difference of a few hundredths
+
+MANY_PAIRS, CLOSE = 300, 0.1
+DELAY = 0.002
+"""Seconds that are found out."""
+
+
+def facts(call: LiveCall, case: str, _: str) -> object:
+    return refusal(call.live.facts.of, call.agent, case)
+
+
+def number(call: LiveCall, case: str, _: str) -> object:
+    return refusal(call.live.verifying.ask, call.agent, case, CallerProof.NUMBER, None)
+
+
+def own_number(call: LiveCall, _: str, handle: str) -> object:
+    return refusal(call.live.verifying.give_number, handle, "123")
+
+
+def call_back(call: LiveCall, case: str, _: str) -> object:
+    return refusal(call.live.verifying.ask, call.agent, case, CallerProof.CALL_BACK, None)
+
+
+def standing(call: LiveCall, _: str, handle: str) -> object:
+    return call.calls.standing(handle)
+
+
+def late_facts(call: LiveCall, case: str, handle: str, known: list[str]) -> object:
+    if case == (known or [case])[0]:
+        known[:] = [case]
+        Event().wait(DELAY)
+    return facts(call, case, handle)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("deed", [facts, number, own_number, standing, claim, end_sessions])
+def test_no_call_of_agent_or_caller_takes_longer_for_somebody(
+    call: LiveCall, deed: Callable[[LiveCall, str, str], object]
+) -> None:
+    areas = (told_apart(call, partial(deed, call), MANY_PAIRS) for _ in range(3))
+    assert any(abs(its - 0.5) < CLOSE for its in areas)
+
+
+@pytest.mark.long
+def test_a_delay_of_two_milliseconds_is_found_out(call: LiveCall) -> None:
+    """The control."""
+    assert abs(told_apart(call, partial(late_facts, call, known=[]), MANY_PAIRS) - 0.5) > 1.5 * CLOSE
+
+
+@pytest.mark.long
+def test_a_join_number_that_was_one_takes_no_longer_than_one_that_never_was(call: LiveCall) -> None:
+    """Both are wrong; what an agent tries is counted before."""
+    gone = call.opened().number
+    call.bench.clock.advance(hours=2)
+    never = f"{(int(gone) + 1) % 10**8:08d}"
+
+    def join(its: str) -> object:
+        call.bench.clock.advance(hours=25)
+        return refusal(call.calls.join, call.agent, its)
+
+    assert join(gone) is join(never) is Failure.JOIN_NUMBER_WRONG
+    areas = (area(call, partial(join, gone), partial(join, never), MANY_PAIRS) for _ in range(3))
+    assert any(abs(its - 0.5) < CLOSE for its in areas)
+
+
+class Exchange:
+    """A telephone system that nobody is called by."""
+
+    def dial(self, *_: object) -> None:
+        """Do nothing."""
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_call_back_reads_the_account_when_nobody_waits(call: LiveCall, at_once: bool) -> None:
+    """At once is the control: an account that is read in between is found out."""
+    left: list[Callable[[], None]] = []
+    recovery, found = call.bench.with_decoys(), []
+    call.live = call.bench.live(telephony=Exchange(), aside=now if at_once else left.append)
+    for name in (NAME, NOBODY):
+        case = shared(call, recovery, name)
+        found.append(statements(call.bench, partial(call_back, call, case, "")))
+    assert (found[0] == found[1]) is not at_once
+    assert len(left) == (0 if at_once else 2)

@@ -18,7 +18,7 @@ from secinfo_desktop.backend.http.operations import routes as operations_routes
 from secinfo_desktop.backend.http.peers import peer_of
 from secinfo_desktop.backend.http.problems import PRIVATE, problem
 from secinfo_desktop.backend.http.speed import in_thread
-from secinfo_desktop.backend.http.streams import Following, StreamResponse, started_after
+from secinfo_desktop.backend.http.streams import Following, StreamResponse, StreamsFullError, started_after
 from secinfo_desktop.backend.http.table import Answer, Table
 from secinfo_desktop.backend.log import details
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
@@ -148,7 +148,7 @@ def _made(endpoint: Endpoint, answer: Answer) -> Answer:
         except StoreFull:
             _log.error("nothing can be written: the disk is full or closed", extra=details(endpoint=endpoint.name))
             return problem(Failure.NO_ROOM)
-        except StoreBusy:
+        except (StoreBusy, StreamsFullError):
             return problem(Failure.BUSY, BUSY_FOR)
         except Exception:  # noqa: BLE001 - the last line: whatever broke is logged without secrets, and said as one
             _log.exception("%s broke", endpoint.name)

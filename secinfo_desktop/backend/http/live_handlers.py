@@ -151,7 +151,7 @@ def live_streams(its: LiveServices, gate: StaffGate) -> Mapping[str, Callable[[C
                 events = list(its.store.log(call.case, after, for_staff=True))
             return _batch(events, is_over=is_over)
 
-        return Following(call.case, f"staff {me.id}", read)
+        return Following(call.case, f"staff {me.id}", read, of_staff=True)
 
     def of_live_case(call: Call) -> Following:
         case_id = its.calls.case_of(call.live_case)

@@ -27,9 +27,15 @@ PATIENCE: Final = timedelta(seconds=30)
 STREAM_TYPE: Final = "text/event-stream"
 MOST_OF_ONE: Final = 10
 """Streams of one member of staff, each of another case; the oldest makes room. A caller's handle has one."""
+MOST_OF_ALL: Final = 2_000
+"""Streams of one process. A quarter is left to staff: callers alone must not shut them out."""
 AT_ONCE: Final = 200
 """Cases that one look asks about."""
 _BEAT: Final = b": beat\n\n"
+
+
+class StreamsFullError(Exception):
+    """No further stream begins now; who asks again later may get one."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Following:
     group: str
     read: Callable[[int], Batch]
     most: int = MOST_OF_ONE
+    of_staff: bool = False
 
 
 Marks = Callable[[Sequence[str]], Mapping[str, tuple[int, bool]]]
@@ -72,9 +79,14 @@ class Streams:
     """All streams of one process. ``notify`` and ``end_all`` may be called from any thread."""
 
     def __init__(
-        self, marks: Marks, heartbeat: timedelta = HEARTBEAT, poll: timedelta = POLL, patience: timedelta = PATIENCE
+        self,
+        marks: Marks,
+        heartbeat: timedelta = HEARTBEAT,
+        poll: timedelta = POLL,
+        patience: timedelta = PATIENCE,
+        most: int = MOST_OF_ALL,
     ) -> None:
-        self._marks = marks
+        self._marks, self._most = marks, most
         self._heartbeat = heartbeat.total_seconds()
         self._poll = poll.total_seconds()
         self.patience = patience.total_seconds()
@@ -107,7 +119,14 @@ class Streams:
             its.end()
 
     def response(self, following: Following, after: int) -> "StreamResponse":
-        """The answer to somebody who follows a case, with what comes after a place."""
+        """The answer to somebody who follows a case, with what comes after a place.
+
+        Raises:
+            StreamsFullError: there are as many as there may be, and this one takes the place of none.
+        """
+        most = self._most if following.of_staff else self._most * 3 // 4
+        if len(self) >= most and not any(its.following.group == following.group for its in self._all()):
+            raise StreamsFullError
         return StreamResponse(self, _Follower(following, after))
 
     def add(self, its: _Follower) -> None:

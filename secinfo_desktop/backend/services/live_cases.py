@@ -171,12 +171,14 @@ class LiveCalls:
         """Add the caller's events to the log, each id once.
 
         Raises:
-            Refused: NOT_LIVE.
+            Refused: NOT_LIVE, also for a log that is as long as it may be.
         """
         now, case_id = self._clock(), self.case_of(handle)
 
         def check(standing: CallStanding) -> None:
             if not _is_of(handle, standing) or standing.state(now) is SharedState.ENDED:
+                raise Refused(Failure.NOT_LIVE)
+            if standing.case.last_seq + len(events) > live_rules.MOST_IN_LOG:
                 raise Refused(Failure.NOT_LIVE)
 
         added = self._store.add(case_id, now, events, check)

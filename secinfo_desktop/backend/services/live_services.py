@@ -13,7 +13,7 @@ from secinfo_desktop.backend.services.open_flows import OpenFlows
 from secinfo_desktop.backend.services.recovery import Recovery, Surroundings
 from secinfo_desktop.backend.services.replacement_services import replacement_notices
 from secinfo_desktop.backend.services.staff_acts import StaffActs
-from secinfo_desktop.backend.services.telephony import Telephony
+from secinfo_desktop.backend.services.telephony import Aside, Telephony, at_once
 from secinfo_desktop.backend.services.telling import Telling
 from secinfo_desktop.backend.services.verifying import Verifying
 
@@ -41,13 +41,17 @@ def live_services(
     on_queued: Callable[[], None],
     on_event: Callable[[str], None],
     telephony: Telephony | None = None,
+    aside: Aside = at_once,
 ) -> LiveServices:
-    """The services over what a recovery works with as well. ``on_event`` is told which case has news."""
+    """The services over what a recovery works with as well. ``on_event`` is told which case has news.
+
+    A call back begins ``aside``, so that nobody waits for it.
+    """
     flows, telling = OpenFlows(its.flows, its.clock, its.audit), Telling(Messages(its.random, its.pack), its.channels)
     calls = LiveCalls(store, flows, its.keys, its.clock, its.random, its.audit, _word_lists(), on_event)
     return LiveServices(
         calls=calls,
-        verifying=Verifying(store, calls, its.keys, its.clock, its.random, its.audit, on_event, telephony),
+        verifying=Verifying(store, calls, its.keys, its.clock, its.random, its.audit, on_event, telephony, aside),
         approving=Approving(store, its.clock, its.random, its.audit, on_event),
         facts=AccountFacts(store, its.flows, its.keys, its.clock, its.audit, its.pack),
         acts=StaffActs(

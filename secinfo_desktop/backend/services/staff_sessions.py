@@ -45,7 +45,7 @@ class StaffSessions:
         clock: Clock,
         random: Random,
         audit: Auditor,
-        proofs: tuple[CallerProof, ...] = (CallerProof.NUMBER, CallerProof.APPROVAL),
+        proofs: tuple[CallerProof, ...],
     ) -> None:
         self._identity = identity
         self._staff = staff

@@ -1,8 +1,9 @@
 """The port of a telephone system that calls people on record. None is shipped: without one, no call back is offered."""
 
+from collections.abc import Callable
 from typing import Protocol
 
-from secinfo_desktop.domain.staff import StaffAction
+from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 
 class Telephony(Protocol):
@@ -12,6 +13,20 @@ class Telephony(Protocol):
     answer comes back through ``Verifying.called_back``.
     """
 
-    def dial(self, verification: str, number: str, action: StaffAction | None, language: str) -> None:
-        """Begin the call, and return at once."""
+    def dial(self, verification: str, case_id: str, number: str, action: StaffAction | None, language: str) -> None:
+        """Begin the call; nobody waits for it."""
         ...
+
+
+def ways_to_prove(telephony: Telephony | None) -> tuple[CallerProof, ...]:
+    """How a caller can be verified where there is this telephone system, or none."""
+    return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or telephony is not None)
+
+
+Aside = Callable[[Callable[[], None]], None]
+"""How something is done that no answer may wait for: its time would tell whether there is a number."""
+
+
+def at_once(deed: Callable[[], None]) -> None:
+    """Do it now, where nobody measures."""
+    deed()

@@ -4,9 +4,11 @@ What somebody knows of a person is no proof (R31). A name is none either: the nu
 account knows by more. Each proof is for one action, or for looking alone, and for this call.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Final
 
@@ -26,7 +28,7 @@ from secinfo_desktop.backend.services.live_records import (
 from secinfo_desktop.backend.services.ports import CodeKeys
 from secinfo_desktop.backend.services.refusal import Refused
 from secinfo_desktop.backend.services.staff_records import StaffMember
-from secinfo_desktop.backend.services.telephony import Telephony
+from secinfo_desktop.backend.services.telephony import Aside, Telephony, at_once, ways_to_prove
 from secinfo_desktop.domain import limits, live_rules, staff
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.domain.failures import Failure
@@ -34,6 +36,7 @@ from secinfo_desktop.domain.live_rules import LiveWord, SharedState
 from secinfo_desktop.domain.session_rules import SESSION_LIFE
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
+_log = logging.getLogger(__name__)
 ID_BYTES: Final = 16
 CALL_LASTS: Final = timedelta(minutes=3)
 _LIVES: Final = {
@@ -66,14 +69,16 @@ class Verifying:
         audit: Auditor,
         on_event: Callable[[str], None],
         telephony: Telephony | None = None,
+        aside: Aside = at_once,
     ) -> None:
         self._store, self._calls, self._keys, self._clock = store, calls, keys, clock
-        self._random, self._audit, self._on_event, self._telephony = random, audit, on_event, telephony
+        self._random, self._audit, self._on_event = random, audit, on_event
+        self._telephony, self._aside = telephony, aside
 
     @property
     def proofs(self) -> tuple[CallerProof, ...]:
         """How a caller can be verified here."""
-        return tuple(its for its in CallerProof if its is not CallerProof.CALL_BACK or self._telephony is not None)
+        return ways_to_prove(self._telephony)
 
     def ask(
         self, agent: StaffMember, case_id: str, how: CallerProof, action: StaffAction | None, *, peer: str | None = None
@@ -108,7 +113,7 @@ class Verifying:
         with self._audit.refusals(AuditKind.CALLER_NOT_VERIFIED, None, peer, staff=agent.id):
             standing = call_rules.done(self._store.do(case_id, now, decide))
         if how is CallerProof.CALL_BACK:
-            self._dial(its, standing, now)
+            self._aside(partial(self._dial, its, standing, now))
         self._on_event(case_id)
         return AskedCaller(its.id, number if how is CallerProof.NUMBER else None, its.ends_at, now)
 
@@ -188,15 +193,22 @@ class Verifying:
 
     def _dial(self, its: Verification, standing: CallStanding, now: datetime) -> None:
         """Call the phone that has counted longest; where there is none nobody is called, and nothing tells so."""
+        try:
+            number = self._oldest_number(standing, now)
+            if self._telephony is not None and number is not None:
+                self._telephony.dial(its.id, its.case_id, number, its.action, standing.case.language)
+        except Exception as error:  # noqa: BLE001 - whatever breaks there must not tell that there is a number
+            _log.error("a call back could not begin: %s", type(error).__name__)
+
+    def _oldest_number(self, standing: CallStanding, now: datetime) -> str | None:
         whole = self._store.standing(standing.case.id, whole_since=now - SESSION_LIFE)
         phones = [
             each
             for each in (whole.account.counting if whole and whole.account else ())
             if each.contact.kind is ContactKind.PHONE and live_rules.proves(each.counts_since, now)
         ]
-        if self._telephony is not None and phones:
-            oldest = min(phones, key=lambda each: (each.counts_since or now, each.id))
-            self._telephony.dial(its.id, oldest.contact.value, its.action, standing.case.language)
+        oldest = min(phones, key=lambda each: (each.counts_since or now, each.id), default=None)
+        return oldest.contact.value if oldest is not None else None
 
     def _digest(self, its: Verification, standing: CallStanding, number: str) -> str:
         """Bound to this verification, this shared case and its action: it fits nowhere else."""

@@ -112,7 +112,8 @@ def test_a_call_back_goes_to_an_old_number_on_record_and_to_nobody_elses(call: L
     dialled: list[tuple[str, str]] = []
 
     class Exchange:
-        def dial(self, verification: str, number: str, *_: object) -> None:
+        def dial(self, verification: str, case_id: str, number: str, *_: object) -> None:
+            assert case_id == case
             dialled.append((verification, number))
 
     its = LiveCall(call.bench, agent=call.agent, telephony=Exchange())
