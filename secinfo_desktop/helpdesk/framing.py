@@ -5,7 +5,7 @@ from datetime import datetime
 
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import ACTION_RULES, StaffAction
+from secinfo_desktop.domain.staff import ACTION_RULES, CallerProof, StaffAction
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.events import ContextChanged, Happened, Happening
 from secinfo_desktop.helpdesk.leading import Leading, seen_by
@@ -98,7 +98,7 @@ class Framing:
         facts = self.at.facts
         return Caller(
             verified=its.verified if verified else None,
-            can_verify=tuple(sorted(self.at.around.proofs)),
+            can_verify=tuple(how for how in CallerProof if how in self.at.around.proofs),
             word_pair=its.word_pair,
             is_public=not verified and its.line.id in self.at.unverified,
             number=self.at.number if self.at.number and self.words.clock() < self.at.number.ends_at else None,
