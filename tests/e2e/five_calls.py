@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -20,7 +20,6 @@ from secinfo_desktop.domain.calls import OutcomeCode
 from secinfo_desktop.domain.known_computers import PRIVATE_KEY_BYTES
 from tests.e2e.keyed_app import KEYRING
 from tests.e2e.two_windows import (
-    AGENT,
     MAIL,
     NAME,
     SENIOR,
@@ -31,7 +30,7 @@ from tests.e2e.two_windows import (
     open_window,
     served,
 )
-from tests.helpers.backend_process import PATIENCE, BackendProcess, start
+from tests.helpers.backend_process import PATIENCE, start
 from tests.helpers.faked_clock import FakedClock
 from tests.helpers.file_keyring import FileKeyring
 from tests.helpers.screen import own_screen
@@ -39,6 +38,7 @@ from tests.helpers.screen import own_screen
 _SECINFO: Final = (sys.executable, "-P", "-m", "secinfo_desktop")
 SECOND_SENIOR: Final = ("tove", "Tove Berg")
 PASSWORD: Final = "nine old boats in the reeds"
+NEW_MAIL: Final = "mara.new@example.com"
 CHOICE: Final = "north"
 SCREEN: Final = "1440x1000x24"
 CONSOLE, PERSON = (1280, 860), (640, 860)
@@ -53,25 +53,29 @@ class House:
     hospital: Hospital
     clock: FakedClock
     folder: Path
-    screens: Sequence[Mapping[str, str]]
     keyring: Path
     _stack: ExitStack = field(repr=False)
 
     def console(self, who: str) -> Keyed:
         """Somebody of the staff has signed in."""
         home = self.hospital.organise(self.folder / who)
-        its = self._stack.enter_context(a_console(home, who, self.screens[0]))
+        its = self._stack.enter_context(a_console(home, who, self._screen()))
         its.does("size", *CONSOLE)
         return its
 
     def person(self, *, is_known: bool = True) -> Keyed:
         """The caller's own window; ``is_known``: at the computer that the account has known for long."""
-        home = self.hospital.organise(self.folder / ("person" if is_known else "stranger"))
+        home = self.folder / ("person" if is_known else "stranger")
+        home = home if home.exists() else self.hospital.organise(home)
         own = {KEYRING: str(self.keyring)} if is_known else {}
-        its = open_window("window", home, {**self.screens[1], **own})
+        its = open_window("window", home, {**self._screen(), **own})
         self._stack.callback(its.close)
         its.does("size", *PERSON)
         return its
+
+    def _screen(self) -> Mapping[str, str]:
+        """Everybody has a screen of their own, where no other window takes the keyboard."""
+        return self._stack.enter_context(own_screen(SCREEN))
 
     def mails_until(self, words: str) -> list[str]:
         """What the mails say since the last look, once one of them says this."""
@@ -84,6 +88,16 @@ class House:
                 mails.mails.clear()
                 return read
             assert mails.came.wait(PATIENCE), f"no mail says {words!r}"
+
+    def code_in_mail(self) -> str:
+        """The code of the mail that comes now."""
+        mail = next(each for each in self.mails_until("Your code from") if "Your code from" in each)
+        (line,) = [line for line in mail.splitlines() if line.startswith("    ")]
+        return line.strip()
+
+    def has(self, *events: str) -> bool:
+        """True if all of this is in the audit log."""
+        return {*events} <= {one["event"] for one in self.audit("show")}
 
     def audit(self, what: str, *more: str) -> list[dict[str, Any]]:
         """What ``audit`` says of the log, a line each."""
@@ -149,12 +163,12 @@ class Call:
         assert found is not None
         return "".join(found.groups())
 
-    def wraps_up(self, outcome: OutcomeCode, call_back: str = "") -> None:
-        """The agent chooses how it ended with the arrows; a day is proposed where one waits."""
+    def wraps_up(self, outcome: OutcomeCode | None = None) -> None:
+        """The agent chooses with the arrows how it ended, or leaves what is proposed; a wait has its day."""
         self.console.keys("W")
         self.console.until("Call back on")
-        codes = tuple(OutcomeCode)
-        self.console.keys(*["Down"] * codes.index(outcome), "Space", "Tab", "Return")
+        chosen = [*["Down"] * tuple(OutcomeCode).index(outcome), "Space"] if outcome is not None else []
+        self.console.keys(*chosen, "Tab", "Return")
         self.console.still()
 
 
@@ -164,6 +178,51 @@ def finds(console: Keyed, words: str) -> None:
     console.keys("Ctrl+K")
     console.does("types", words)
     console.keys("Return")
+
+
+def asks_for(console: Keyed, action: str, reason: str) -> None:
+    """An action with its reason: it is done, or a second person is asked."""
+    finds(console, action)
+    console.until("Why")
+    console.does("types", reason)
+    console.keys("Return")
+    console.still()
+
+
+def approves(console: Keyed, what: str) -> None:
+    """A second person says yes."""
+    _decides(console, what, "Tab", "Return")
+
+
+def refuses(console: Keyed, what: str) -> None:
+    """A second person says no."""
+    _decides(console, what, "Tab", "Tab", "Return")
+
+
+def _decides(console: Keyed, what: str, *keys: str) -> None:
+    console.until("Approvals 1")
+    finds(console, "approvals")
+    console.until(what)
+    console.keys(*keys)
+    console.still()
+
+
+def enters_new_contact(person: Keyed, house: House) -> None:
+    """The owner signs in after the waiting period, types the new contact where nobody else sees it, and proves it."""
+    person.presses_until("Be prepared: my security info", "Whose account is it?")
+    person.presses_until("North Hospital", "Sign in to see your security info")
+    person.does("types", NAME)
+    person.keys("Tab")
+    person.does("types", PASSWORD)
+    person.keys("Return")
+    person.presses_until("Enter it now", "Enter your new e-mail or phone")
+    person.does("press", "An e-mail address")
+    person.keys("Tab")
+    person.does("types", NEW_MAIL)
+    person.does("press", "Enter it")
+    person.presses_until("Send the code", "Look into your mailbox now")
+    types_until_gone(person, house.code_in_mail(), "Look into your mailbox now")
+    person.presses_until("Let the new info count", "Your new security info counts from now on.")
 
 
 def types_until_gone(window: Keyed, text: str, question: str) -> None:
@@ -196,11 +255,10 @@ def a_house(folder: Path) -> Iterator[House]:
     _add_account(data, {**os.environ, **clock.environment})
     add_staff(data, (SENIOR, SECOND_SENIOR))
     with ExitStack() as stack:
-        screens = [stack.enter_context(own_screen(SCREEN)) for _ in range(2)]
         hospital = stack.enter_context(served(folder, clock.environment))
         _know_computer(hospital, keyring)
         clock.set("+0")
-        yield House(hospital, clock, folder, screens, keyring, stack.enter_context(ExitStack()))
+        yield House(hospital, clock, folder, keyring, stack.enter_context(ExitStack()))
 
 
 def _add_account(data: str, around: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -77,10 +77,7 @@ class Led(QObject):
                 QTimer.singleShot(0, lambda: self._tell(seen=is_there))
                 return
             case "picture":
-                self._window.grab().save(values[0])
-            case "screen":
-                at = self._window.geometry()
-                self._window.screen().grabWindow(0, at.x(), at.y(), at.width(), at.height()).save(values[0])
+                self._picture().save(values[0])
             case "size":
                 self._window.resize(*values)
             case "pause":
@@ -105,7 +102,10 @@ class Led(QObject):
 
     def _focus(self) -> QWidget:
         """What has the keyboard; on a real screen it comes to a new window after a moment."""
-        until((QApplication.activeModalWidget() or self._window).isActiveWindow)
+        top = QApplication.activeModalWidget() or self._window
+        if not top.isActiveWindow():
+            top.activateWindow()
+            until(top.isActiveWindow, WITHIN_MS)
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self._window
 
     def _click(self, words: str) -> bool:
@@ -117,6 +117,13 @@ class Led(QObject):
                 QTest.keyClick(one, Qt.Key.Key_Space)
                 return True
         return False
+
+    def _picture(self) -> QPixmap:
+        """On a real screen what that shows where the window is, with whatever is over it."""
+        if QGuiApplication.platformName() != "xcb":
+            return self._window.grab()
+        at = self._window.geometry()
+        return self._window.screen().grabWindow(0, at.x(), at.y(), at.width(), at.height())
 
     def _reads(self) -> str:
         """Everything that is written, with its no-break and direction signs as people read them."""

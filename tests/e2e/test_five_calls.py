@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 
 from secinfo_desktop.domain.calls import OutcomeCode
-from tests.e2e.five_calls import Call, a_house, finds, types_until_gone, waits_for_code
+from tests.e2e.five_calls import (
+    Call,
+    a_house,
+    approves,
+    asks_for,
+    enters_new_contact,
+    finds,
+    refuses,
+    types_until_gone,
+    waits_for_code,
+)
+from tests.e2e.two_windows import MAIL
 
 pytestmark = [
     pytest.mark.real_part("faketime", "window manager", "xvfb"),
@@ -50,4 +61,86 @@ def test_2_the_code_is_sent_again_for_a_caller_whose_computer_is_known(tmp_path:
         assert any("Your code from" in mail for mail in told)
         acted = [one for one in house.audit("show") if one["event"] == "staff_acted"]
         assert [one["detail"] for one in acted] == ["resend"]
+        assert house.audit("verify")[0]["whole"]
+
+
+@pytest.mark.long
+def test_3_who_has_lost_everything_enters_the_new_contact_alone_thirty_days_later(tmp_path: Path) -> None:
+    with a_house(tmp_path / "house") as house:
+        call = Call(house, house.console("sami"), house.person())
+        waits_for_code(call.person)
+        call.joins()
+        call.is_verified_for("start a replacement")
+        asks_for(call.console, "start a replacement", "phone and mailbox are lost")
+        approves(house.console("tove"), "Start a replacement, case")
+        call.console.until_so(lambda seen: "Start a replacement: Approved" in seen["reads"])
+        asks_for(call.console, "start a replacement", "phone and mailbox are lost")
+        call.console.until("Start a replacement: done")
+        house.mails_until("security info is to be replaced")
+        call.wraps_up()
+        assert "This case waits for the call back on" in call.console.seen["reads"]
+        call.person.until("The replacement of your security info has begun")
+        call.person.close()
+        house.clock.set("+30d")
+        enters_new_contact(house.person(), house)
+        assert house.audit("verify")[0]["whole"]
+        assert house.has("replacement_started", "replacement_finished")
+
+
+@pytest.mark.long
+def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None:
+    with a_house(tmp_path / "house") as house:
+        call = Call(house, house.console("rosa"), house.person())
+        waits_for_code(call.person)
+        call.joins()
+        call.answers("2")
+        call.console.keys("H")
+        call.console.until("The case waits for them")
+        call.console.keys("1")
+        ticket = call.console.until("Nothing secret is in it")["reads"]
+        assert MAIL not in ticket
+        call.console.keys("Escape")
+        finds(call.console, "to sami")
+        call.console.until("This case waits")
+        second = Call(house, house.console("sami"), call.person)
+        finds(second.console, "4F-000")
+        second.console.until("Look in the junk folder")
+        second.console.keys("Y")
+        second.console.until("Your word pair")
+        call.person.until("Sami Koch is with you")
+        second.both_agree()
+        second.answers("2")
+        step = call.person.seen["step"]
+        second.console.keys("H")
+        second.console.until("The case waits for them")
+        second.console.keys("2")
+        second.console.still()
+        assert call.person.until("The helpdesk looks on no more")["step"] == step
+        call.person.presses_on("No")
+        assert house.has("case_handed_over")
+
+
+def test_5_who_can_not_show_who_they_are_is_refused_and_nothing_is_told(tmp_path: Path) -> None:
+    with a_house(tmp_path / "house") as house:
+        call = Call(house, house.console("rosa"), house.person(is_known=False))
+        waits_for_code(call.person)
+        call.joins()
+        finds(call.console, "send code again")
+        call.console.until("Verify the caller")
+        call.console.keys("1")
+        call.console.until_so(lambda seen: seen["problem"] == "cant_verify_so")
+        call.console.keys("V")
+        call.console.until("Verify the caller")
+        call.console.keys("2")
+        call.console.until("A senior agent reads this and decides.")
+        call.console.does("types", "says he is her manager")
+        call.console.keys("Return")
+        refuses(house.console("sami"), "Answer for a caller, case")
+        call.console.until_so(lambda seen: "A colleague answers for the caller: Refused" in seen["reads"])
+        assert "On record since" not in call.console.seen["reads"]
+        assert MAIL not in str(call.console.seen)
+        call.console.keys("U")
+        call.wraps_up(OutcomeCode.REFUSED)
+        assert "Refused: not who they said" in call.console.until("This case is closed")["reads"]
+        assert not house.has("facts_shown") and not house.has("staff_acted") and not house.has("caller_verified")
         assert house.audit("verify")[0]["whole"]

@@ -96,7 +96,7 @@ class Keyed:
 
     def close(self) -> None:
         """Closes the window, by force if it does not go."""
-        with suppress(OSError, subprocess.TimeoutExpired):
+        with suppress(OSError, ValueError, subprocess.TimeoutExpired):  # it may be closed already
             self._stdin.write('["leave"]\n')
             self._stdin.flush()
             self.process.communicate(timeout=5)

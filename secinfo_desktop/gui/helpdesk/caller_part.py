@@ -1,5 +1,6 @@
 """The part at the end side: who calls, what is known, what can be done, what happened."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -91,6 +92,12 @@ class CallerPart(Part):
         if who.word_pair is not None:
             pair = self._words.say("helpdesk_window.word_pair", words=" ".join(who.word_pair))
             items += [8, Text(pair, Type.SMALL_STRONG, max_chars=60), 2, self._small("helpdesk_window.word_pair.hint")]
+        if who.asked is not None:
+            name, stands = "helpdesk_window.proof.approval", f"helpdesk_window.approval.{who.asked.state}"
+            told = self._words.say(
+                "helpdesk_window.approval.line", action=self._words.say(name), state=self._words.say(stands)
+            )
+            items += [8, Text(told, Type.SMALL_STRONG, max_chars=60)]
         if who.number is not None:
             items += [12, self._number(who)]
         if who.same_account:
@@ -184,6 +191,8 @@ class CallerPart(Part):
         for action in possible:
             if action.approval is not None:
                 items += [6, Text(self._asked(action, action.approval.state), Type.CAPTION, Color.INK2, max_chars=60)]
+            if action.done_at is not None:
+                items += [8, (self._done(action, action.done_at), START)]
         return items
 
     def _action(self, action: Action) -> Button:
@@ -197,6 +206,10 @@ class CallerPart(Part):
         say = self._words.say
         name, stands = say(f"helpdesk_window.action.{action.action}"), say(f"helpdesk_window.approval.{state}")
         return say("helpdesk_window.approval.line", action=name, state=stands)
+
+    def _done(self, action: Action, at: datetime) -> Chip:
+        say, name = self._words.say, self._words.say(f"helpdesk_window.action.{action.action}")
+        return Chip(say("helpdesk_window.action.done", action=name, time=self._words.time(at)), Tone.GOOD, Glyph.CHECK)
 
     # -- what happened
 

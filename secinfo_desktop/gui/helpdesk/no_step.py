@@ -5,7 +5,7 @@ from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.wording import day, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.paper_buttons import PaperButtons
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, Item, Kind, Text, column
+from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Chip, Flow, Icon, Item, Kind, Text, Tone, column
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
@@ -87,7 +87,9 @@ def helped(part: Part, call: Call, words: Words) -> list[Item]:
     part.wishes(end, Wish.WRAP_UP)
     told = [say("helpdesk_window.helped.suggests", outcome=say(f"helpdesk_window.outcome.{call.suggests}"))]
     lines = [Text(one, Type.BODY, Color.INK2) for one in told if call.suggests]
-    return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, column(*lines, gap=4), 20, Flow(end)]
+    right = [(Chip(say("helpdesk_window.helped.code"), Tone.GOOD, Glyph.SHIELD_CHECK_FILL), START), 12]
+    shown: list[Item] = [*(right if call.is_code_right else []), column(*lines, gap=4)]
+    return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, *shown, 20, Flow(end)]
 
 
 def closed_case(part: Part, call: Call, words: Words) -> list[Item]:

@@ -122,6 +122,8 @@ def test_a_whole_call_tells_staff_no_code_no_contact_and_no_secret(desk: Helpdes
     assert set(ACTION_ENDPOINTS) <= {endpoint for endpoint, _ in call.told}
     secrets = (code, PHONE, PHONE.replace(" ", ""), MAIL, "mara.post", str(call.opened["live_case"]), call.flow.handle)
     claim = call.by_caller(LIVE_CASE).get("claim")
+    call.by_agent(CLOSE_CASE, case=call.case, outcome="waits_thirty_days")
+    assert call.by_caller(LIVE_CASE).get("claim") == claim
     for endpoint, body in call.told:
         assert [its for its in (*secrets, *([claim] if claim else [])) if its in body] == [], endpoint.name
 
