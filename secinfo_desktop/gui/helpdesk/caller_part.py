@@ -93,10 +93,7 @@ class CallerPart(Part):
             pair = self._words.say("helpdesk_window.word_pair", words=" ".join(who.word_pair))
             items += [8, Text(pair, Type.SMALL_STRONG, max_chars=60), 2, self._small("helpdesk_window.word_pair.hint")]
         if who.asked is not None:
-            name, stands = "helpdesk_window.proof.approval", f"helpdesk_window.approval.{who.asked.state}"
-            told = self._words.say(
-                "helpdesk_window.approval.line", action=self._words.say(name), state=self._words.say(stands)
-            )
+            told = self._stands("helpdesk_window.proof.approval", who.asked.state)
             items += [8, Text(told, Type.SMALL_STRONG, max_chars=60)]
         if who.number is not None:
             items += [12, self._number(who)]
@@ -203,9 +200,12 @@ class CallerPart(Part):
         return button
 
     def _asked(self, action: Action, state: str) -> str:
+        return self._stands(f"helpdesk_window.action.{action.action}", state)
+
+    def _stands(self, text_id: str, state: str) -> str:
+        """What was asked of a colleague, and what became of it."""
         say = self._words.say
-        name, stands = say(f"helpdesk_window.action.{action.action}"), say(f"helpdesk_window.approval.{state}")
-        return say("helpdesk_window.approval.line", action=name, state=stands)
+        return say("helpdesk_window.approval.line", action=say(text_id), state=say(f"helpdesk_window.approval.{state}"))
 
     def _done(self, action: Action, at: datetime) -> Chip:
         say, name = self._words.say, self._words.say(f"helpdesk_window.action.{action.action}")
