@@ -1,7 +1,7 @@
 """Draws the pictures of the five calls in the docs: the console, and the caller's own window beside it.
 
-``python -m tests.e2e.call_pictures [CALL …]`` leads both windows as ``test_five_calls`` does, each before a screen of its
-own (Xvfb), and writes ``docs/pictures/call-*.png`` at the moment that decides.
+``python -m tests.e2e.call_pictures [CALL …]`` leads both windows as ``test_five_calls`` does, each before a screen of
+their own (Xvfb), and writes ``docs/pictures/call-*.png`` at the moment that decides.
 """
 
 import sys
@@ -54,15 +54,14 @@ def lost(call: Call) -> None:
 
 
 def handed(call: Call) -> None:
-    """A colleague goes on; the caller is told who."""
+    """A colleague is to go on: the caller is asked anew, with the words that this colleague says."""
     call.answers("2")
     finds(call.console, "to sami")
     call.console.until("Sami Koch leads this case")
     call.console = call.house.console("sami")
     finds(call.console, "4F-000")
     call.console.until("Your word pair")
-    call.person.until("Sami Koch is with you")
-    call.both_agree()
+    call.person.until("Sami Koch of Example Organisation wants to join")
 
 
 def impostor(call: Call) -> None:

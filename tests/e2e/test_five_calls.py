@@ -1,5 +1,6 @@
 """Five calls, each to its true end: the console led by keys alone, the caller's own window beside it, one service."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,10 @@ def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None
         call.console.until("Sami Koch leads this case")
         second = Call(house, house.console("sami"), call.person)
         finds(second.console, "4F-000")
-        second.console.until("Your word pair")
-        call.person.until("Sami Koch is with you")
+        said = re.search(r"Your word pair: (\w+ \w+)", second.console.until("Your word pair")["reads"])
+        assert said is not None
+        assert said[1] in call.person.until("Sami Koch of Example Organisation wants to join")["reads"]
+        call.person.presses_until("Allow", "Sami Koch is with you")
         second.both_agree()
         second.answers("2")
         step = call.person.seen["step"]
@@ -114,7 +117,7 @@ def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None
         second.console.keys("2")
         second.console.still()
         assert call.person.until("The helpdesk looks on no more")["step"] == step
-        call.person.presses_on("No")
+        call.person.presses_on("No, nowhere")
         assert house.has("case_handed_over")
 
 

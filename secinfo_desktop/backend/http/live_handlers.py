@@ -131,7 +131,8 @@ def with_news(handlers: Mapping[str, Handler], its: LiveServices, streams: Strea
         return answer
 
     def read(asked: helpdesk.ReadCase, call: Call) -> Message:
-        words = its.calls.word_pair(call.agent.me, asked.case)
+        me = call.agent.me
+        words = its.calls.word_pair(me, asked.case) or its.calls.words_to_say(me, asked.case)
         return msgspec.structs.replace(handlers["read_case"](asked, call), word_pair=words)
 
     return {**handlers, **{name: telling(handlers[name]) for name in _NEWS}, "read_case": read}
