@@ -49,7 +49,6 @@ def lost(call: Call) -> None:
     call.console.until_so(lambda seen: "Start a replacement: Approved" in seen["reads"])
     asks_for(call.console, "start a replacement", "phone and mailbox are lost")
     call.console.until("Start a replacement: done")
-    call.wraps_up()
     call.person.until("The replacement of your security info has begun")
 
 
@@ -65,8 +64,8 @@ def handed(call: Call) -> None:
 
 
 def impostor(call: Call) -> None:
-    """Neither a number nor a colleague speaks for this caller: nothing is known here, nothing can be done."""
-    finds(call.console, "send code again")
+    """No colleague speaks for this caller: nothing is known here, nothing can be done."""
+    call.console.keys("V")
     call.console.until("Verify the caller")
     call.console.keys("2")
     call.console.until("A senior agent reads this and decides.")

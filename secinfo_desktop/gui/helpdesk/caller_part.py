@@ -184,12 +184,13 @@ class CallerPart(Part):
         if not possible and its[0].missing is not None:
             items.append(Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60))
             return items
+        for action in its:
+            if action.done_at is not None:
+                items += [(self._done(action, action.done_at), START), 8]
         items.append(Flow(*map(self._action, possible), gap=8))
         for action in possible:
             if action.approval is not None:
                 items += [6, Text(self._asked(action, action.approval.state), Type.CAPTION, Color.INK2, max_chars=60)]
-            if action.done_at is not None:
-                items += [8, (self._done(action, action.done_at), START)]
         return items
 
     def _action(self, action: Action) -> Button:
