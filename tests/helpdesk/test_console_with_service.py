@@ -111,7 +111,8 @@ def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> 
     assert bench.call.caller.number.number == READ_OUT
     bench.hear(service.caller_allows(case_id, StaffAction.RESEND))
     assert bench.call.line.is_verified
-    assert bench.call.caller.number is None
+    verified = bench.call.caller
+    assert verified.number is None
     assert bench.call.facts == FACTS
     assert bench.call.caller.same_account == 2
     assert bench.step.why.causes != public.why.causes

@@ -87,7 +87,7 @@ def helped(part: Part, call: Call, words: Words) -> list[Item]:
     part.wishes(end, Wish.WRAP_UP)
     told = [say("helpdesk_window.helped.suggests", outcome=say(f"helpdesk_window.outcome.{call.suggests}"))]
     lines = [Text(one, Type.BODY, Color.INK2) for one in told if call.suggests]
-    right = [(Chip(say("helpdesk_window.helped.code"), Tone.GOOD, Glyph.SHIELD_CHECK_FILL), START), 12]
+    right: list[Item] = [(Chip(say("helpdesk_window.helped.code"), Tone.GOOD, Glyph.SHIELD_CHECK_FILL), START), 12]
     shown: list[Item] = [*(right if call.is_code_right else []), column(*lines, gap=4)]
     return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, *shown, 20, Flow(end)]
 
