@@ -160,6 +160,8 @@ def test_what_a_caller_allowed_ends_with_the_agent_who_was_allowed(desk: Helpdes
     call.verified(None)
     other = desk.sign_in(NAMES[Role.SENIOR])
     call.by_agent(TAKE_CASE, other, case=call.case)
+    to_say = call.by_agent(READ_CASE, other, case=call.case)["word_pair"]  # before the caller allows them
+    assert to_say == call.by_caller(LIVE_CASE)["word_pair"] is not None
     assert call.by_agent(FACTS, other, case=call.case)["code"] == Failure.CALLER_NOT_VERIFIED
     assert call.by_agent(FACTS, case=call.case)["code"] == Failure.NOT_YOUR_CASE
 
