@@ -36,6 +36,8 @@ def in_company(frame: Frame, words: Words, *, is_away: bool = False) -> InCompan
     """Who looks on, what has just become of it, and what the other side proposes."""
     its = frame.help
     lines = [*(live_words.company(its.company, words, isolated) if its.company is not None else ())]
+    if its.is_replaced:
+        lines += [words.say("live_help.replacement"), words.say("live_help.replacement.detail")]
     if its.news is not None:
         told = live_words.news(its.news, words)
         lines += [told.text, *([told.detail] if told.detail else [])]

@@ -379,6 +379,7 @@ class Console:
             if self._is_shown(act.case_id):
                 self._at.show(None)
         elif isinstance(act, acts.ActOnAccount) and self._is_shown(act.case_id):
+            self._at.acted = act.action, self.words.clock()
             self._push(acts.Read(act.case_id))
             self._push(acts.LookAtFacts(act.case_id))
             self._push(acts.LookAround())
@@ -398,7 +399,9 @@ class Console:
         """
         if not self._is_shown(its.line.id):
             return
-        self._at.kept = its
+        before, self._at.kept = self._at.case, its
+        if before is not None and its.verified != before.verified:
+            self._at.number = None  # it was typed: nobody is to read it out again
         unsent = self._outbox.unsent(its.line.id)
         log = grown(its.log, tuple(event for event in unsent if not (is_news and event in its.log.later)))
         ours = len(log.later) - len(its.log.later)

@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from secinfo_desktop import texts
+from secinfo_desktop.domain import limits
+from secinfo_desktop.domain.calls import CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.staff import ACTION_RULES, LEAST_TO_ERASE, LEAST_TO_EXPORT, Role, StaffAction
+from secinfo_desktop.domain.providers import ProviderPack
+from secinfo_desktop.domain.staff import ACTION_RULES, LEAST_TO_ERASE, LEAST_TO_EXPORT, CallerProof, Role, StaffAction
 from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.events import ContextChanged, Happened, Happening
+from secinfo_desktop.guide.events import Answered, ContextChanged, Happened, Happening, StepShown
 from secinfo_desktop.helpdesk.leading import Leading, seen_by
 from secinfo_desktop.helpdesk.pages import Action, Call, Caller, CaseList, ConsoleFrame, Step, Tick, Timers
 from secinfo_desktop.helpdesk.phrases import Known
@@ -72,10 +75,10 @@ class Framing:
         view = seen_by(its.log, audience(its, now))
         spoken = self.spoken(its, view)
         verified, is_mine = is_verified(its, now), self.at.is_mine(its)
-        step = self._step(view, leading, spoken)
+        step = self._step(view, leading, spoken) if its.line.state is not CaseState.CLOSED else None
         lines = () if leading is None else timeline(its, view, leading.checklist, spoken, step.step if step else None)
         return Call(
-            line=self._line(its, step.step if step else None, verified=verified),
+            line=self._line(its, step.step if step else _last_shown(view), verified=verified),
             is_mine=is_mine,
             step=step,
             timers=self._timers(its.line, view, now),
@@ -87,12 +90,19 @@ class Framing:
             troubles=self._troubles(),
             ticks=_ticks(view, leading, self.words) if leading is not None else (),
             can_undo=leading is not None and is_mine and leading.can_undo(view),
-            suggests=leading.suggests(view) if leading is not None else None,
+            suggests=self._suggests(view, leading),
+            is_code_right=_is_code_right(view),
             known=self._known(its),
             can_export=self._reaches(LEAST_TO_EXPORT),
             can_erase=self._reaches(LEAST_TO_ERASE),
             is_kept=is_kept,
         )
+
+    def _suggests(self, view: Case, leading: Leading | None) -> OutcomeCode | None:
+        """A replacement that was begun has to be waited for, whatever the steps have brought."""
+        if self.at.acted is not None and self.at.acted[0] is StaffAction.START_REPLACEMENT:
+            return OutcomeCode.WAITS_THIRTY_DAYS
+        return leading.suggests(view) if leading is not None else None
 
     def _reaches(self, least: Role) -> bool:
         """With the cases of one's own computer one does what one likes."""
@@ -129,11 +139,12 @@ class Framing:
         facts = self.at.facts
         return Caller(
             verified=its.verified if verified else None,
-            can_verify=tuple(sorted(self.at.around.proofs)),
+            can_verify=tuple(how for how in CallerProof if how in self.at.around.proofs),
             word_pair=its.word_pair,
             is_public=not verified and its.line.id in self.at.unverified,
             number=self.at.number if self.at.number and self.words.clock() < self.at.number.ends_at else None,
             is_live=its.line.is_live,
+            asked=self._approval(its, None) if not verified else None,
             same_account=max(its.line.same_account, facts.same_account if facts else 0) if verified else 0,
         )
 
@@ -141,8 +152,9 @@ class Framing:
         asked, asked_at = _asked(view)
         pack, facts = self.desk.pack_of(line), self.at.facts
         next_at = facts.can_send_at if facts is not None and view.audience is Disclosure.HELPDESK else None
-        if pack is not None and self.desk.by_hand and asked:
-            next_at = requests.count(view.later, pack, now).next_at
+        if pack is not None and asked_at is not None:
+            own = requests.count(view.later, pack, now).next_at if self.desk.by_hand else _rested(pack, asked_at, now)
+            next_at = max(own, next_at or own)
         return Timers(asked, asked_at, next_at if next_at is not None and next_at > now else None)
 
     def _troubles(self) -> tuple[tuple[str, str, str], ...]:
@@ -169,10 +181,11 @@ class Framing:
             missing = Failure.CALLER_NOT_VERIFIED
         elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
             missing = Failure.APPROVAL_NEEDED
-        return Action(action, missing, approval)
+        done = self.at.acted
+        return Action(action, missing, approval, done[1] if done is not None and done[0] is action else None)
 
-    def _approval(self, its: HelpCase, action: StaffAction) -> ApprovalAsked | None:
-        """The newest of one's own questions about it that still counts."""
+    def _approval(self, its: HelpCase, action: StaffAction | None) -> ApprovalAsked | None:
+        """The newest of one's own questions about it that still counts; None: to answer for the caller."""
         now, me = self.words.clock(), self.at.around.me.id
         asked = [
             one
@@ -195,6 +208,21 @@ def _asked(view: Case) -> tuple[int, datetime | None]:
         elif isinstance(event, Happened) and event.what is Happening.CODE_ASKED:
             times.append(event.at)
     return len(times), max(times, default=None)
+
+
+def _rested(pack: ProviderPack, asked_at: datetime, now: datetime) -> datetime:
+    """When a service takes the next one at the earliest; what else holds it off, it tells of a verified caller."""
+    return limits.next_at([asked_at], now, tuple(its for its in pack.ceilings if its.most == 1))
+
+
+def _last_shown(view: Case) -> str | None:
+    """The step of which was spoken last, where none is shown any more."""
+    return next((its.step for its in reversed(view.later) if isinstance(its, StepShown | Answered)), None)
+
+
+def _is_code_right(view: Case) -> bool:
+    """True once the caller's own app has said that a code was accepted."""
+    return any(isinstance(its, Happened) and its.what is Happening.CODE_ACCEPTED for its in view.later)
 
 
 def _ticks(view: Case, leading: Leading, words: Words) -> tuple[Tick, ...]:

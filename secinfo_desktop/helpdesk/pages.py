@@ -154,6 +154,8 @@ class Caller:
     number: NumberToRead | None = None
     is_live: bool = False
     same_account: int = 0
+    asked: ApprovalAsked | None = None
+    """A colleague was asked to answer for the caller: what became of it so far."""
     is_public: bool = False
     """True once the agent has said that the caller is served without showing who they are."""
 
@@ -165,6 +167,8 @@ class Action:
     action: StaffAction
     missing: Failure | None
     approval: ApprovalAsked | None = None
+    done_at: datetime | None = None
+    """When it was done in this case, as far as this window knows; the owner was told."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +202,8 @@ class Call:
     """As the step says; it counts also where no step is shown because the last one has helped."""
     suggests: OutcomeCode | None = None
     """The wrap-up that fits what came of the steps."""
+    is_code_right: bool = False
+    """A code was accepted at the caller's side; nobody else has seen it."""
     heard: Heard | None = None
     """In practice calls alone."""
     known: Known | None = None

@@ -9,7 +9,7 @@ from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.providers import ProviderPack
-from secinfo_desktop.domain.staff import Role
+from secinfo_desktop.domain.staff import Role, StaffAction
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
@@ -88,6 +88,8 @@ class Standing:
     """A call about which nothing was said yet: it is kept with the first word."""
     facts: AccountFacts | None = None
     number: NumberToRead | None = None
+    acted: tuple[StaffAction, datetime] | None = None
+    """What was done to the account last from here, and when."""
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
@@ -103,7 +105,7 @@ class Standing:
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.explained = self.joining = self.exported = None
+        self.facts = self.number = self.acted = self.explained = self.joining = self.exported = None
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

@@ -68,6 +68,8 @@ class Live:
         self._others: dict[Event, str] = {}
         """Also of sharings that are over."""
         self.choice = ""
+        self._is_replaced = False
+        """Also after the sharing: it takes days."""
         self.news: HelpNews | None = None
         self._forget()
 
@@ -114,7 +116,8 @@ class Live:
         """How it stands between the person and the helpdesk."""
         its = self._standing
         is_here = its is not None and its.state is SharedState.LIVE
-        step = getattr(self._at().page, "step", None)
+        page = self._at().page
+        step = getattr(page, "step", None) if isinstance(page, pages.StepPage) and self.page is None else None
         return Help(
             can_ask=self._can_ask(),
             company=Company(its.agent, its.organisation, its.verified_until) if its and is_here else None,
@@ -123,6 +126,7 @@ class Live:
             shown_by=self._shown[1] if self._shown and self._shown[0] == step else "",
             asks_number=bool(its and is_here and its.number_asked and not self._is_number_open),
             news=self.news,
+            is_replaced=self._is_replaced,
         )
 
     def who_said(self) -> dict[Event, str]:
@@ -232,6 +236,7 @@ class Live:
 
     def _stands(self, now: LiveStanding, *, hands_free: bool) -> None:
         before, self._standing = self._standing, now
+        self._is_replaced |= now.has_claim
         self._is_look_due = self.is_lost = False
         if now.state is SharedState.ENDED:
             was_live = before is not None and before.state is SharedState.LIVE

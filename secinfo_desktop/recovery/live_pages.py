@@ -84,3 +84,5 @@ class Help:
     asks_number: bool = False
     """A number is to be typed, and its page was not shown: the person was in the middle of something."""
     news: HelpNews | None = None
+    is_replaced: bool = False
+    """The helpdesk has begun to replace the security info; what lets the person enter the new is kept here."""

@@ -8,10 +8,11 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -34,9 +35,13 @@ from secinfo_desktop.gui.shell import Window
 from secinfo_desktop.recovery.shared_log import SharedLog
 from secinfo_desktop.texts.words import Words
 from tests.e2e.crash_app import DOES, _said, here
+from tests.gui.awaiting import until
+from tests.helpers.file_keyring import FileKeyring
 
 LANGUAGE: Final = "SECINFO_TEST_LANGUAGE"
 COLOURS: Final = "SECINFO_TEST_COLOURS"
+KEYRING: Final = "SECINFO_TEST_KEYRING"
+"""The file that stands for the keyring of the person's computer."""
 WITHIN_MS: Final = 20_000
 LOOKS_EVERY_MS: Final = 5
 _ALT: Final = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier}
@@ -72,7 +77,7 @@ class Led(QObject):
                 QTimer.singleShot(0, lambda: self._tell(seen=is_there))
                 return
             case "picture":
-                self._window.grab().save(values[0])
+                self._picture().save(values[0])
             case "size":
                 self._window.resize(*values)
             case "pause":
@@ -96,6 +101,11 @@ class Led(QObject):
         QTest.keyClick(self._focus(), sequence[0].key(), modifier)
 
     def _focus(self) -> QWidget:
+        """What has the keyboard; on a real screen it comes to a new window after a moment."""
+        top = QApplication.activeModalWidget() or self._window
+        if not top.isActiveWindow():
+            top.activateWindow()
+            until(top.isActiveWindow, WITHIN_MS)
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self._window
 
     def _click(self, words: str) -> bool:
@@ -107,6 +117,13 @@ class Led(QObject):
                 QTest.keyClick(one, Qt.Key.Key_Space)
                 return True
         return False
+
+    def _picture(self) -> QPixmap:
+        """On a real screen what that shows where the window is, with whatever is over it."""
+        if QGuiApplication.platformName() != "xcb":
+            return self._window.grab()
+        at = self._window.geometry()
+        return self._window.screen().grabWindow(0, at.x(), at.y(), at.width(), at.height())
 
     def _reads(self) -> str:
         """Everything that is written, with its no-break and direction signs as people read them."""
@@ -181,6 +198,9 @@ def window() -> int:
     """The person's window, as it is started by its command."""
     log.start_log(here.folders.log_file)
     stands_on = outside(here.folders, Rest(lambda: here))
+    own = here.accounts._own_secrets
+    if own is not None and (file := os.environ.get(KEYRING)):
+        own.find_keyring = lambda: FileKeyring(Path(file))
 
     def lead() -> None:
         its = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window))

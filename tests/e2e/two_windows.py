@@ -5,7 +5,7 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from secinfo_desktop.desktop.folders import HOME
 from tests.backend.test_process import add_accounts
-from tests.helpers.backend_process import PATIENCE, backend, start
+from tests.helpers.backend_process import PATIENCE, BackendProcess, backend, start
 from tests.helpers.smtp_sink import SmtpSink, smtp_sink
 
 TOP: Final = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ class Keyed:
 
     def close(self) -> None:
         """Closes the window, by force if it does not go."""
-        with suppress(OSError, subprocess.TimeoutExpired):
+        with suppress(OSError, ValueError, subprocess.TimeoutExpired):  # it may be closed already
             self._stdin.write('["leave"]\n')
             self._stdin.flush()
             self.process.communicate(timeout=5)
@@ -128,9 +128,14 @@ def open_window(kind: str, home: Path, environment: Mapping[str, str] | None = N
 class Hospital:
     """An organisation's service with one account, an agent and a senior, and the mails that it sends."""
 
-    port: int
+    service: BackendProcess
     mails: SmtpSink
     folder: Path
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self.service.port
 
     def organise(self, home: Path) -> Path:
         """Sets the organisation up on a computer, as an administrator does."""
@@ -155,24 +160,31 @@ def a_hospital(folder: Path) -> Iterator[Hospital]:
     account = {"name": NAME, "contacts": [{"kind": "email", "value": MAIL}], "password": "nine old boats in the reeds"}
     assert add_accounts(data, account)[1] == {"added": 1}
     add_staff(data)
+    with served(folder) as its:
+        yield its
+
+
+@contextmanager
+def served(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Hospital]:
+    """The service of whoever was added to the database in a folder; ``environment`` may give it another clock."""
     with ExitStack() as stack:
         sink = stack.enter_context(smtp_sink())
         reports = stack.enter_context((folder / "reports").open("w", encoding="utf-8"))
-        service = stack.enter_context(
-            backend("serve", "--data", data, "--smtp", f"127.0.0.1:{sink.port}", stderr=reports)
-        )
-        yield Hospital(service.port, sink, folder)
+        serving = ("serve", "--data", str(folder / "data"), "--smtp", f"127.0.0.1:{sink.port}")
+        service = stack.enter_context(backend(*serving, environment=environment, stderr=reports))
+        yield Hospital(service, sink, folder)
 
 
-def add_staff(data: str) -> None:
-    """An agent and a senior."""
+def add_staff(data: str, seniors: Sequence[tuple[str, str]] = (SENIOR,)) -> None:
+    """An agent, and who is senior."""
+    people = [(AGENT, "agent"), *((each, "senior") for each in seniors)]
     lines = [
         json.dumps({"name": name, "shown_name": shown, "role": role, "password": STAFF_PASSWORD}) + "\n"
-        for (name, shown), role in ((AGENT, "agent"), (SENIOR, "senior"))
+        for (name, shown), role in people
     ]
     process = start(["add-staff", "--data", data])
     out, err = process.communicate("".join(lines), timeout=PATIENCE)
-    assert json.loads(out) == {"added": 2}, err
+    assert json.loads(out) == {"added": len(people)}, err
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from secinfo_desktop.desktop.checklists import all_shipped
-from secinfo_desktop.domain.calls import ErasedFor
+from secinfo_desktop.domain.calls import ErasedFor, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
@@ -35,7 +35,7 @@ def test_an_unverified_caller_has_steps_and_no_fact_and_every_action_says_what_i
     bench, _service = bench_of()
     bench.say(said.NewCall(), said.Answered("yes"))
     assert bench.frame.organisation == "Example organisation"
-    assert bench.call.caller.can_verify == (CallerProof.APPROVAL, CallerProof.NUMBER)
+    assert bench.call.caller.can_verify == (CallerProof.NUMBER, CallerProof.APPROVAL)
     assert bench.call.facts is None
     assert set(missing(bench).values()) == {Failure.CALLER_NOT_VERIFIED}
 
@@ -147,6 +147,8 @@ def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> 
     assert bench.call.caller.number.number == READ_OUT
     bench.hear(service.caller_allows(case_id, StaffAction.RESEND))
     assert bench.call.line.is_verified
+    verified = bench.call.caller
+    assert verified.number is None
     assert bench.call.facts == FACTS
     assert bench.call.caller.same_account == 2
     assert bench.step.why.causes != public.why.causes
@@ -172,6 +174,49 @@ def test_what_takes_two_waits_for_the_second_and_counts_for_its_own_action_alone
     assert service.done == [StaffAction.CANCEL_REPLACEMENT]
     bench.clock.advance(minutes=15)
     assert missing(bench)[StaffAction.CANCEL_REPLACEMENT] is Failure.APPROVAL_NEEDED
+
+
+def test_what_was_done_is_told_with_its_time_and_a_replacement_has_its_wrap_up() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    bench.hear(service.caller_allows(bench.call.line.id, StaffAction.START_REPLACEMENT))
+    bench.say(said.AsksApproval(StaffAction.START_REPLACEMENT, "Everything is lost"))
+    service.decide("q0", approve=True)
+    bench.do(bench.console.look_again())
+    bench.say(said.Acts(StaffAction.START_REPLACEMENT, "Everything is lost", "q0"))
+    done = {its.action: its.done_at for its in bench.call.actions}
+    assert done[StaffAction.START_REPLACEMENT] == bench.clock()
+    assert done[StaffAction.RESEND] is None
+    assert bench.call.suggests is OutcomeCode.WAITS_THIRTY_DAYS
+
+
+def test_what_a_colleague_said_of_the_caller_is_told_to_who_asked() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"), said.AsksApproval(None, "Says he is her manager"))
+    assert bench.call.caller.asked is not None
+    service.decide("q0", approve=False)
+    bench.do(bench.console.look_again())
+    asked = bench.call.caller.asked
+    assert asked is not None
+    assert asked.state == "refused"
+
+
+def test_a_case_that_was_closed_in_the_middle_of_a_step_shows_none() -> None:
+    bench, _service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    shown = bench.step.step
+    bench.say(said.Closes(OutcomeCode.REFUSED))
+    assert bench.call.step is None
+    assert bench.call.line.step == shown
+
+
+def test_a_code_is_never_offered_again_before_a_service_would_take_it() -> None:
+    bench, _service = bench_of()
+    bench.say(said.NewCall(), said.CodeAskedFor())
+    rest = max(its.window for its in PACK.ceilings if its.most == 1)
+    assert bench.call.timers.next_at == bench.clock() + rest
+    bench.clock.advance(seconds=rest.total_seconds())
+    assert bench.call.timers.next_at is None
 
 
 def test_what_was_shown_to_a_verified_caller_is_closed_again_when_the_time_is_over() -> None:

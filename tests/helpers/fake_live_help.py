@@ -136,6 +136,10 @@ class FakeLiveHelp:
         """The number counts no more."""
         self._become(number_asked=None)
 
+    def starts_replacement(self) -> None:
+        """The waiting period has begun; nothing tells of it but where it stands."""
+        self._become(has_claim=True)
+
     def hands_over(self, colleague: str) -> None:
         """Somebody else leads now."""
         self._become(agent=colleague)

@@ -12,18 +12,18 @@ SIZE: Final = "1280x900x24"
 
 
 @contextmanager
-def own_screen() -> Iterator[Mapping[str, str]]:
+def own_screen(size: str = SIZE) -> Iterator[Mapping[str, str]]:
     """The environment of a program that is to be shown there, with everything else as it is here."""
-    with _x_server() as display:
+    with _x_server(size) as display:
         environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         with _window_manager(environment), _session_bus(environment) as address:
             yield {**environment, "DBUS_SESSION_BUS_ADDRESS": address}
 
 
 @contextmanager
-def _x_server() -> Iterator[str]:
+def _x_server(size: str) -> Iterator[str]:
     told, telling = os.pipe()
-    command = ["Xvfb", "-displayfd", str(telling), "-nolisten", "tcp", "-screen", "0", SIZE]
+    command = ["Xvfb", "-displayfd", str(telling), "-nolisten", "tcp", "-screen", "0", size]
     with subprocess.Popen(command, pass_fds=(telling,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         os.close(telling)
         try:

@@ -28,6 +28,19 @@ def test_an_answer_of_the_agent_arrives_with_their_name_and_the_page_moves(helpe
     assert page.step == OTHER
     assert ("no", AGENT) in [(note.answer, note.who) for note in helped.walk.frame.notes]
     assert helped.help.shown_by == AGENT
+    helped.desk.reads_number()
+    helped.settles()
+    assert helped.help.shown_by == ""  # nobody has put the page before the person on which something is typed
+
+
+def test_that_a_replacement_has_begun_is_told_also_after_the_call(helped: Helped) -> None:
+    helped.is_helped()
+    assert not helped.help.is_replaced
+    helped.desk.starts_replacement()
+    helped.desk.leaves()
+    helped.settles()
+    assert helped.help.company is None
+    assert helped.help.is_replaced
 
 
 def test_an_answer_of_the_person_arrives_at_the_agent_once(helped: Helped) -> None:

@@ -1,7 +1,7 @@
 """What the endpoints of shared calls do, and what their streams read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -36,6 +36,10 @@ def live_handlers(its: LiveServices, organisation: str) -> Mapping[str, Handler]
     return {**_of_caller(its, organisation), **_of_agent(its), **_of_acts(its)}
 
 
+_HAS_CLAIM: Final = frozenset({SharedState.LIVE, SharedState.ENDED})
+"""Also once it is over: staff may begin a replacement and end the call before the caller's app has looked again."""
+
+
 def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
     calls = its.calls
 
@@ -45,7 +49,7 @@ def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
 
     def told(call: Call) -> live_cases.LiveCase:
         now = calls.standing(call.live_case)
-        claim = its.acts.claim(now.standing) if now.state is SharedState.LIVE else None
+        claim = its.acts.claim(now.standing) if now.state in _HAS_CLAIM else None
         return live_wire.live_case(now, organisation, claim)
 
     def answer(said: live_cases.AnswerAgent, call: Call) -> live_cases.LiveCase:
@@ -127,7 +131,8 @@ def with_news(handlers: Mapping[str, Handler], its: LiveServices, streams: Strea
         return answer
 
     def read(asked: helpdesk.ReadCase, call: Call) -> Message:
-        words = its.calls.word_pair(call.agent.me, asked.case)
+        me = call.agent.me
+        words = its.calls.word_pair(me, asked.case) or its.calls.words_to_say(me, asked.case)
         return msgspec.structs.replace(handlers["read_case"](asked, call), word_pair=words)
 
     return {**handlers, **{name: telling(handlers[name]) for name in _NEWS}, "read_case": read}

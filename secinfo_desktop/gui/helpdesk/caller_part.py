@@ -1,5 +1,6 @@
 """The part at the end side: who calls, what is known, what can be done, what happened."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -98,6 +99,9 @@ class CallerPart(Part):
         items = [*self._head("helpdesk_window.caller"), (self._verified(who), START)]
         if who.word_pair is not None:
             items += self._word_pair(who.word_pair, call)
+        if who.asked is not None:
+            told = self._stands("helpdesk_window.proof.approval", who.asked.state)
+            items += [8, Text(told, Type.SMALL_STRONG, max_chars=60)]
         if who.number is not None:
             items += [12, self._number(who)]
         if who.same_account:
@@ -222,6 +226,9 @@ class CallerPart(Part):
         if not possible and its[0].missing is not None:
             items.append(Text(self._words.failure(its[0].missing)[0], Type.SMALL, Color.INK2, max_chars=60))
             return items
+        for action in its:
+            if action.done_at is not None:
+                items += [(self._done(action, action.done_at), START), 8]
         items.append(Flow(*map(self._action, possible), gap=8))
         for action in possible:
             if action.approval is not None:
@@ -236,9 +243,16 @@ class CallerPart(Part):
         return button
 
     def _asked(self, action: Action, state: str) -> str:
+        return self._stands(f"helpdesk_window.action.{action.action}", state)
+
+    def _stands(self, text_id: str, state: str) -> str:
+        """What was asked of a colleague, and what became of it."""
         say = self._words.say
-        name, stands = say(f"helpdesk_window.action.{action.action}"), say(f"helpdesk_window.approval.{state}")
-        return say("helpdesk_window.approval.line", action=name, state=stands)
+        return say("helpdesk_window.approval.line", action=say(text_id), state=say(f"helpdesk_window.approval.{state}"))
+
+    def _done(self, action: Action, at: datetime) -> Chip:
+        say, name = self._words.say, self._words.say(f"helpdesk_window.action.{action.action}")
+        return Chip(say("helpdesk_window.action.done", action=name, time=self._words.time(at)), Tone.GOOD, Glyph.CHECK)
 
     # -- what happened
 

@@ -6,7 +6,20 @@ from secinfo_desktop.gui.helpdesk.part import Part, Wish
 from secinfo_desktop.gui.helpdesk.wording import day, phrase_of, plain
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.paper_buttons import PaperButtons
-from secinfo_desktop.gui.parts import SMALL_HEIGHT, START, Button, Flow, Icon, Item, Kind, Link, Text, column
+from secinfo_desktop.gui.parts import (
+    SMALL_HEIGHT,
+    START,
+    Button,
+    Chip,
+    Flow,
+    Icon,
+    Item,
+    Kind,
+    Link,
+    Text,
+    Tone,
+    column,
+)
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call, ConsoleFrame
@@ -93,8 +106,9 @@ def helped(part: Part, call: Call, words: Words) -> list[Item]:
     lines = [Text(one, Type.BODY, Color.INK2) for one in told if call.suggests]
     if closing := phrase_of(Phrase.CLOSING, call, words):
         lines.append(Text(say("helpdesk_window.closing", words=closing), Type.LEAD, max_chars=62))
-    title = Text(say("helpdesk_window.helped.title"), Type.TITLE)
-    return [title, 8, column(*lines, gap=12), 20, Flow(end, more, gap=12)]
+    right: list[Item] = [(Chip(say("helpdesk_window.helped.code"), Tone.GOOD, Glyph.SHIELD_CHECK_FILL), START), 12]
+    shown: list[Item] = [*(right if call.is_code_right else []), column(*lines, gap=12)]
+    return [Text(say("helpdesk_window.helped.title"), Type.TITLE), 8, *shown, 20, Flow(end, more, gap=12)]
 
 
 def closed_case(part: Part, call: Call, words: Words) -> list[Item]:

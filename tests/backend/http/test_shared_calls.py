@@ -122,6 +122,8 @@ def test_a_whole_call_tells_staff_no_code_no_contact_and_no_secret(desk: Helpdes
     assert set(ACTION_ENDPOINTS) <= {endpoint for endpoint, _ in call.told}
     secrets = (code, PHONE, PHONE.replace(" ", ""), MAIL, "mara.post", str(call.opened["live_case"]), call.flow.handle)
     claim = call.by_caller(LIVE_CASE).get("claim")
+    call.by_agent(CLOSE_CASE, case=call.case, outcome="waits_thirty_days")
+    assert call.by_caller(LIVE_CASE).get("claim") == claim
     for endpoint, body in call.told:
         assert [its for its in (*secrets, *([claim] if claim else [])) if its in body] == [], endpoint.name
 
@@ -158,6 +160,8 @@ def test_what_a_caller_allowed_ends_with_the_agent_who_was_allowed(desk: Helpdes
     call.verified(None)
     other = desk.sign_in(NAMES[Role.SENIOR])
     call.by_agent(TAKE_CASE, other, case=call.case)
+    to_say = call.by_agent(READ_CASE, other, case=call.case)["word_pair"]  # before the caller allows them
+    assert to_say == call.by_caller(LIVE_CASE)["word_pair"] is not None
     assert call.by_agent(FACTS, other, case=call.case)["code"] == Failure.CALLER_NOT_VERIFIED
     assert call.by_agent(FACTS, case=call.case)["code"] == Failure.NOT_YOUR_CASE
 
