@@ -168,7 +168,7 @@ class LiveCalls:
         return self._told(self._do(handle, now, decide))
 
     def add(self, handle: str, events: Sequence[LoggedEvent]) -> tuple[tuple[CaseLogEvent, ...], datetime]:
-        """Add the caller's events to the log, each id once.
+        """Add the caller's events to the log, each id once; also what was said in a flow that has just been closed.
 
         Raises:
             Refused: NOT_LIVE.
@@ -176,7 +176,7 @@ class LiveCalls:
         now, case_id = self._clock(), self.case_of(handle)
 
         def check(standing: CallStanding) -> None:
-            if not _is_of(handle, standing) or standing.state(now) is SharedState.ENDED:
+            if not _is_of(handle, standing) or standing.is_over(now):
                 raise Refused(Failure.NOT_LIVE)
 
         added = self._store.add(case_id, now, events, check)
@@ -197,14 +197,11 @@ class LiveCalls:
         self._do(handle, now, decide)
         return now
 
-    def end_if_over(self, case_id: str) -> None:
-        """Write down that a shared case has ended with its flow."""
-        now = self._clock()
+    def end_if_over(self, case_id: str, now: datetime) -> None:
+        """Write down that a shared case has ended with its flow, as it stood at a time."""
 
         def decide(standing: CallStanding) -> CallDone:
-            return (
-                self._ended(standing, now, "service", None) if standing.state(now) is SharedState.ENDED else CallDone()
-            )
+            return self._ended(standing, now, "service", None) if standing.is_over(now) else CallDone()
 
         if self._store.do(case_id, now, decide) is not None:
             self._on_event(case_id)
