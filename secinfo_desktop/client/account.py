@@ -140,10 +140,15 @@ class BackendAccount:
         return consequences
 
     def live_help(self) -> LiveHelp | None:
-        """Sharing the case of the open flow with the helpdesk: the same as long as it is the same flow."""
-        if self._flow is None or CAPABILITY not in self._capabilities:
-            return None
+        """Sharing the case of the open flow with the helpdesk: the same as long as it is the same flow.
+
+        After its end it is still there until another one is opened: for what was said last, and to end the sharing.
+        """
         shared_flow, live_help = self._shared
+        if self._flow is None:
+            return live_help
+        if CAPABILITY not in self._capabilities:
+            return None
         if live_help is None or shared_flow != self._flow:
             live_help = BackendLiveHelp(self._service, self._flow, self._keep_claim)
             self._shared = self._flow, live_help

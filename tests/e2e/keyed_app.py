@@ -195,10 +195,11 @@ def window() -> int:
         def side() -> dict[str, Any]:
             frame = conductor.frame()
             live = conductor._flow.live
-            busy = conductor.is_busy or (live.is_on and (live.is_lost or live.errand() is not None))
+            told_all = live.is_on and not live.is_lost and live.errand() is None
+            busy = conductor.is_busy or (live.is_followed and not told_all)
             step, problem = getattr(frame.page, "step", None), frame.problem.failure if frame.problem else None
             page = type(frame.page).__name__
-            log = told(live._log)
+            log = told(live.log)
             return {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
 
         Led(its, side, say)

@@ -45,7 +45,7 @@ def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
 
     def told(call: Call) -> live_cases.LiveCase:
         now = calls.standing(call.live_case)
-        claim = its.acts.claim(now.standing) if now.state is SharedState.LIVE else None
+        claim = its.acts.claim(now.standing) if now.standing.state(now.now) is SharedState.LIVE else None
         return live_wire.live_case(now, organisation, claim)
 
     def answer(said: live_cases.AnswerAgent, call: Call) -> live_cases.LiveCase:

@@ -287,6 +287,8 @@ class LiveCalls:
     def _told(self, standing: CallStanding) -> ForCaller:
         now = self._clock()
         state = standing.state(now)
+        if state is SharedState.ENDED and not standing.is_over(now):
+            state = SharedState.LIVE  # the caller's app goes on telling; nothing is done to the account any more
         is_joined = state in (SharedState.ASKED, SharedState.LIVE)
         return ForCaller(standing, state, self._words_of(standing) if is_joined else None, now)
 
