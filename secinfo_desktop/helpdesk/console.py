@@ -32,6 +32,8 @@ from secinfo_desktop.texts.words import Words
 
 _FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
 """Refusals after which trying again is of no use."""
+_PASSING: Final = frozenset({Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD})
+"""Refusals that are over by themselves."""
 
 
 class Console:
@@ -42,6 +44,8 @@ class Console:
         self._at, self._outbox, self._weighing = Standing(), Outbox(), Weighing()
         self._queue: list[Act] = []
         self._pending: Act | None = None
+        self._stuck_by: Failure | None = None
+        """Why something could not be kept last."""
         self._wanted: str | None = None
         """The case that is being read, to be shown."""
 
@@ -118,6 +122,16 @@ class Console:
         if its is not None and not self._at.is_draft:
             self._push(acts.Read(its.line.id))
         return self.look_again()
+
+    @property
+    def is_stuck(self) -> bool:
+        """True if something that was said could not be kept, and it is worth trying again after a while."""
+        return self._outbox.is_stuck and self._stuck_by in _PASSING
+
+    def try_again(self) -> Act | None:
+        """What could not be kept is handed over once more."""
+        self._outbox.is_stuck = False
+        return self._go_on()
 
     def look_again(self) -> Act | None:
         """What is to be done after a while: colleagues may have changed the list, or answered a question."""
@@ -330,11 +344,13 @@ class Console:
                 self._wanted = case_id
                 self._push(acts.Read(case_id))
             else:
-                self._outbox.is_stuck = True
+                self._outbox.is_stuck, self._stuck_by = True, refused.failure
 
     def _done(self, act: Act, outcome: Outcome) -> None:
         if isinstance(act, acts.Open | acts.Add):
             self._outbox.kept(act)
+            if self._at.problem is self._stuck_by:
+                self._at.problem = self._at.retry_at = None
         match outcome:
             case Around():
                 self._read_if_decided(outcome)

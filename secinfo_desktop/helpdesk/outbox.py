@@ -9,7 +9,7 @@ from secinfo_desktop.helpdesk.ports import NewCall
 
 @dataclass
 class Outbox:
-    """``is_stuck``: it could not be kept; it waits for the next thing that is said before it is tried again."""
+    """``is_stuck``: it could not be kept; it is tried again after a while, or with the next thing that is said."""
 
     is_stuck: bool = False
     _calls: dict[str, NewCall] = field(default_factory=dict)

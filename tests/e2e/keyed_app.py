@@ -157,7 +157,7 @@ class Console:
         return told(known.log if known is not None else None)
 
 
-def console() -> int:
+def console(side: type[Console] = Console) -> int:
     """The console, put together as ``helpdesk`` does it, but for the picture that it has of the screen."""
     found = computer.find(os.environ)
     log.start_log(found.folders.log_file)
@@ -170,15 +170,15 @@ def console() -> int:
     its = open_console(appearance, places.here.console(words), places.here.ports, words, liked, jobs, places)
     its.show()
     its.activateWindow()
-    QTimer.singleShot(0, lambda: Led(its, Console(its).seen, lambda *_: None))
+    QTimer.singleShot(0, lambda: Led(its, side(its).seen, lambda *_: None))
     status = application.exec()
     jobs.shutdown()
     places.stop()
     return status
 
 
-def window() -> int:
-    """The person's window, as it is started by its command."""
+def window(more: Callable[[Window, Conductor], dict[str, Any]] = lambda *_: {}) -> int:
+    """The person's window, as it is started by its command; ``more`` tells more of what is seen."""
     log.start_log(here.folders.log_file)
     stands_on = outside(here.folders, Rest(lambda: here))
 
@@ -200,7 +200,8 @@ def window() -> int:
             step, problem = getattr(frame.page, "step", None), frame.problem.failure if frame.problem else None
             page = type(frame.page).__name__
             log = told(live.log)
-            return {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
+            seen = {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
+            return {**seen, **more(its, conductor)}
 
         Led(its, side, say)
 
