@@ -102,17 +102,17 @@ def of_person(its: Window, conductor: Conductor) -> dict[str, Any]:
 
 def hurry() -> None:
     """What failed is tried again sooner than people need, so that more of it fails."""
-    sharing.AGAIN_MS = of_console.AGAIN_MS = AGAIN_MS  # type: ignore[misc]
-    sharing.EVERY_MS = of_console.LOOKS_AGAIN_MS = LOOKS_MS  # type: ignore[misc]
+    sharing.AGAIN_MS = of_console.AGAIN_MS = AGAIN_MS  # type: ignore[misc]  # people wait longer
+    sharing.EVERY_MS = of_console.LOOKS_AGAIN_MS = LOOKS_MS  # type: ignore[misc]  # as well
     streams.LONGEST_PAUSE = LONGEST_PAUSE
 
 
 def main(kind: str, mistakes: Sequence[str]) -> int:
     """Opens the window."""
     hurry()
-    of_calls.Outbox = Forgetful if "forgets" in mistakes else Recording  # type: ignore[misc]
+    vars(of_calls)["Outbox"] = Forgetful if "forgets" in mistakes else Recording
     if "renames" in mistakes:
-        client.KeptCases = Renaming  # type: ignore[misc]
+        vars(client)["KeptCases"] = Renaming
     opens: dict[str, Callable[[], int]] = {
         "console": lambda: keyed_app.console(Console),
         "window": lambda: keyed_app.window(of_person),

@@ -13,13 +13,14 @@ from typing import Any, Final
 
 from tests.e2e.test_two_windows import _TO_THE_STEP, Call
 from tests.e2e.two_windows import AGENT, Hospital, Keyed, a_hospital, open_window, sign_in
-from tests.helpers.cutting_proxy import CuttingProxy, cutting_proxy
+from tests.helpers.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 
 TURNS: Final = 6
 MOST_CUTS: Final = 10
 """Of each side's network, before it holds at last."""
 ENDS: Final = ("nobody", "the person stops", "the person is in", "a new password", "the agent hands back")
 PASSWORD: Final = "seven quiet ferries at noon"
+ALL: Final = 1_000_000
 _APP: Final = "tests.e2e.cut_app"
 _STEP_PAGES: Final = frozenset({"InstructionPage", "QuestionPage"})
 _LOOKS: Final = 6_000
@@ -38,6 +39,15 @@ class CutCall(Call):
         for proxy in self.proxies:
             proxy.most = MOST_CUTS
             proxy.cut_open()
+
+    def agent_answers_cut_off(self, cut: Cut) -> None:
+        """One answer whose every try is cut in the same way, until the agent is told; then the network holds."""
+        ours = self.proxies[0]
+        ours.always, ours.most = cut, ALL
+        ours.cut_open()
+        self.console.keys("1")
+        looks(self.console, lambda seen: seen["problem"])
+        ours.most = 0
 
     def goes_on(self, turns: int = TURNS) -> None:
         """Both answer by chance until there are no turns left, or an answer has ended the case."""
@@ -184,7 +194,6 @@ def a_cut_call(folder: Path, seed: int, mistake: str = "") -> Iterator[CutCall]:
         person.presses_until("Let the helpdesk look on", "Say this number on the phone")
         call = CutCall(hospital, console, person, draw, (ours, theirs))
         call.shared()
-        call.fails_from_now_on()
         yield call
 
 
