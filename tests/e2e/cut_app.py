@@ -96,7 +96,8 @@ def of_person(its: Window, conductor: Conductor) -> dict[str, Any]:
     offered = [one.words for one in its.page.findChildren(Pressable) if one.key.isalpha() and one.isVisible()]
     said = [str(one.event) for one in flow.live.log.said] if flow.live.log is not None else []
     outcome = flow.outcome.value if flow.outcome is not None else None
-    told_besides = {"answers": offered, "said": said, "outcome": outcome, "working": conductor.is_busy}
+    own = [str(event) for event in flow.case.later] if flow.case is not None else []
+    told_besides = {"answers": offered, "said": said, "own": own, "outcome": outcome, "working": conductor.is_busy}
     return {**told_besides, "log": told(flow.live.log)}
 
 

@@ -33,6 +33,8 @@ class CutCall(Call):
 
     draw: Random
     proxies: tuple[CuttingProxy, CuttingProxy]
+    before_end: int | None = None
+    """How much the agent had said when they ended it; what the console adds by itself meanwhile comes too late."""
 
     def fails_from_now_on(self) -> None:
         """Both networks: what is open is cut, and much of what is opened later."""
@@ -110,6 +112,7 @@ class CutCall(Call):
             if "Live with the caller" not in seen["reads"]:
                 return True
             if not seen["busy"]:
+                self.before_end = len(seen["said"])
                 self.console.keys("2" if "The case waits for them" in seen["reads"] else "H")
             return False
 
@@ -127,8 +130,8 @@ class CutCall(Call):
         ids = [line.split()[1] for line in log]
         if len(set(ids)) != len(ids):
             found.append("an event has two places")
-        for side, said in (("caller", theirs["said"]), ("agent", ours["said"])):
-            found += compared(side, said, log)
+        late, stays = ([], []) if self.before_end is None else (ours["said"][self.before_end :], theirs["own"])
+        found += compared("caller", theirs["said"], log, stays) + compared("agent", ours["said"], log, late)
         if theirs["outcome"] is not None and f"detail='{theirs['outcome']}'" not in "".join(log):
             found.append("the agent does not learn how it ended")
         return found
@@ -153,11 +156,14 @@ def up_to_the_end(log: list[str]) -> list[str]:
     return log[: last[0] + 1] if last else log
 
 
-def compared(side: str, said: list[str], log: list[str]) -> list[str]:
-    """What one side has said and what of it stands in the log, each as often."""
+def compared(side: str, said: list[str], log: list[str], may_miss: list[str]) -> list[str]:
+    """What one side has said and what of it stands in the log, each as often.
+
+    Where the agent has ended it nothing follows: what had not come by then stays with the person, in their own case.
+    """
     kept = Counter(line.split(" ", 3)[3] for line in log if line.split()[2] == side and "(" in line)
     wanted = Counter(said)
-    lost, doubled = wanted - kept, kept - wanted
+    lost, doubled = wanted - kept - Counter(may_miss), kept - wanted
     return [f"lost of the {side}: {[*lost]}"] * bool(lost) + [f"doubled by the {side}: {[*doubled]}"] * bool(doubled)
 
 
