@@ -185,15 +185,17 @@ class Live:
     def leave(self) -> None:
         """The case is over, or forgotten: nobody looks on any more, and there is nothing to say about it.
 
-        Of a case that has come to its end the helpdesk still hears what was said last, and how it ended.
+        The helpdesk still hears what was said last, and how the case ended.
         """
-        outcome, at = self._at().outcome, self._at().clock()
-        if self.log is not None and self.help().company is not None and outcome is not None:
-            ended = Happened(at, Happening.CASE_ENDED, Disclosure.PUBLIC, outcome.value)
-            self.log, self._unended = self.log.say((ended,), self._new_id), live_effects.EndSharing(self.choice)
-            self._take_leave(None)
-        elif self.is_on:
-            self._end(None)
+        outcome = self._at().outcome
+        if self.log is None or self.help().company is None:
+            self._end(None) if self.is_on else None
+            return
+        if outcome is not None:
+            ended = Happened(self._at().clock(), Happening.CASE_ENDED, Disclosure.PUBLIC, outcome.value)
+            self.log = self.log.say((ended,), self._new_id)
+        self._unended = live_effects.EndSharing(self.choice)
+        self._take_leave(None)
 
     def was_cut_off(self, choice: str) -> None:
         """The case comes back, and the program was closed while somebody looked on. With its flow that has ended."""
@@ -327,12 +329,11 @@ class Live:
         case = self._at().guiding.case
         if not self.is_followed or self.log is None or self._seen is None or case is self._seen:
             return
-        if case is None or not self._goes_on:
+        if case is not None and case.opened == self._seen.opened:
+            new, self._seen = case.later[len(self._seen.later) :], case
+            self.log = self.log.say(new, self._new_id) if self.is_on else self.log.keep(new)
+        if not self._goes_on:
             self.leave()
-            return
-        new = case.later[len(self._seen.later) :]
-        self.log = self.log.say(new, self._new_id) if self.is_on else self.log.keep(new)
-        self._seen = case
 
     @property
     def _goes_on(self) -> bool:

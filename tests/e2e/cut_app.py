@@ -96,7 +96,7 @@ def of_person(its: Window, conductor: Conductor) -> dict[str, Any]:
     offered = [one.words for one in its.page.findChildren(Pressable) if one.key.isalpha() and one.isVisible()]
     said = [str(one.event) for one in flow.live.log.said] if flow.live.log is not None else []
     outcome = flow.outcome.value if flow.outcome is not None else None
-    own = [str(event) for event in flow.case.later] if flow.case is not None else []
+    own = [str(event) for event in flow.case.later if leaves(event, Side.CALLER)] if flow.case is not None else []
     told_besides = {"answers": offered, "said": said, "own": own, "outcome": outcome, "working": conductor.is_busy}
     return {**told_besides, "log": told(flow.live.log)}
 

@@ -132,6 +132,9 @@ class CutCall(Call):
             found.append("an event has two places")
         late, stays = ([], []) if self.before_end is None else (ours["said"][self.before_end :], theirs["own"])
         found += compared("caller", theirs["said"], log, stays) + compared("agent", ours["said"], log, late)
+        untold = Counter(theirs["own"]) - Counter(event_of(line) for line in log)
+        if untold and self.before_end is None:
+            found.append(f"never told by the caller: {[*untold]}")
         if theirs["outcome"] is not None and f"detail='{theirs['outcome']}'" not in "".join(log):
             found.append("the agent does not learn how it ended")
         return found
@@ -156,12 +159,17 @@ def up_to_the_end(log: list[str]) -> list[str]:
     return log[: last[0] + 1] if last else log
 
 
+def event_of(line: str) -> str:
+    """What was said, without place, id and side."""
+    return line.split(" ", 3)[3]
+
+
 def compared(side: str, said: list[str], log: list[str], may_miss: list[str]) -> list[str]:
     """What one side has said and what of it stands in the log, each as often.
 
     Where the agent has ended it nothing follows: what had not come by then stays with the person, in their own case.
     """
-    kept = Counter(line.split(" ", 3)[3] for line in log if line.split()[2] == side and "(" in line)
+    kept = Counter(event_of(line) for line in log if line.split()[2] == side and "(" in line)
     wanted = Counter(said)
     lost, doubled = wanted - kept - Counter(may_miss), kept - wanted
     return [f"lost of the {side}: {[*lost]}"] * bool(lost) + [f"doubled by the {side}: {[*doubled]}"] * bool(doubled)

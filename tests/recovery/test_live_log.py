@@ -310,3 +310,31 @@ def test_what_is_said_after_the_end_by_the_helpdesk_stays_here(helped: Helped) -
     helped.settles()
     assert "add" not in helped.desk.calls[helped.desk.calls.index("standing") :]
     assert helped.log() == helped.desk.log
+
+
+def test_what_ends_the_case_itself_is_told_before_the_end(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.GaveCode(helped.walk.accounts.newest_code()), said.GavePassword("four red boats at noon"))
+    assert helped.walk.flow.outcome is Outcome.GOT_IN
+    helped.settles()
+    happened = [(event.what, event.detail) for event in helped.events() if isinstance(event, Happened)]
+    assert happened[-2:] == [(Happening.PASSWORD_SET, None), (Happening.CASE_ENDED, Outcome.GOT_IN)]
+    assert helped.log() == helped.desk.log
+
+
+def test_a_window_that_closes_tells_what_was_said_last(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"))
+    helped.walk.flow.live.leave()
+    assert helped.help.company is None
+    helped.settles()
+    assert QUESTION in {event.step for event in helped.events() if isinstance(event, Answered)}
+    assert not helped.desk.is_shared()
+
+
+def test_who_ends_it_tells_nothing_more(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"), said.EndsHelp())
+    helped.settles()
+    assert QUESTION not in {event.step for event in helped.events() if isinstance(event, Answered)}
+    assert not helped.desk.is_shared()
