@@ -1,5 +1,8 @@
 """An account behind a backend: the port ``recovery.ports.Account`` over the wire."""
 
+import hashlib
+import hmac
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -11,6 +14,7 @@ from secinfo_desktop.client.handles import HandleKeeper, NoHandles
 from secinfo_desktop.client.live_case import BackendLiveHelp
 from secinfo_desktop.client.service import Service
 from secinfo_desktop.client.tables import TableKeeper, fetch_news
+from secinfo_desktop.client.transport import KEY_BYTES
 from secinfo_desktop.contract import endpoints, structs
 from secinfo_desktop.contract import security_info as its
 from secinfo_desktop.contract import signed_in_endpoints as signed_in
@@ -52,6 +56,8 @@ class BackendAccount:
         self._flow: str | None = None
         self._case = ""
         self._shared: tuple[str, BackendLiveHelp | None] = ("", None)
+        self._salt = os.urandom(KEY_BYTES)
+        self._setting: tuple[bytes, str] | None = None
 
     @property
     def pack(self) -> ProviderPack:
@@ -133,17 +139,25 @@ class BackendAccount:
         return self._ask(signed_in.GIVE_RECOVERY_CODE, its.ProofGiven, lambda taken: taken.needs_another, request)
 
     def set_password(self, password: str) -> Consequences:
-        """Sets the new password of the proven flow, which ends with it."""
-        request = structs.SetPassword(password=password)
-        consequences = self._ask(endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request)
+        """Sets the new password of the proven flow, which ends with it.
+
+        Where the answer was lost the same password can be set again, and is answered as the first time.
+        """
+        request, key = structs.SetPassword(password=password), self._key_of(password)
+        consequences = self._ask(endpoints.SET_PASSWORD, structs.Recovered, reading.consequences, request, key)
         self._end_flow()
         return consequences
 
     def live_help(self) -> LiveHelp | None:
-        """Sharing the case of the open flow with the helpdesk: the same as long as it is the same flow."""
-        if self._flow is None or CAPABILITY not in self._capabilities:
-            return None
+        """Sharing the case of the open flow with the helpdesk: the same as long as it is the same flow.
+
+        After its end it is still there until another one is opened: for what was said last, and to end the sharing.
+        """
         shared_flow, live_help = self._shared
+        if self._flow is None:
+            return live_help
+        if CAPABILITY not in self._capabilities:
+            return None
         if live_help is None or shared_flow != self._flow:
             live_help = BackendLiveHelp(self._service, self._flow, self._keep_claim)
             self._shared = self._flow, live_help
@@ -154,12 +168,24 @@ class BackendAccount:
         self._capabilities = frozenset(told.capabilities)
         fetch_news(self._service, told.tables, self._tables)
 
+    def _key_of(self, password: str) -> str:
+        """Under which this flow sets this password, once; of the password a keyed digest is kept, and nothing else."""
+        its = hashlib.blake2b(password.encode(), key=self._salt, digest_size=KEY_BYTES).digest()
+        if self._setting is None or not hmac.compare_digest(self._setting[0], its):
+            self._setting = its, os.urandom(KEY_BYTES).hex()
+        return self._setting[1]
+
     def _ask(
-        self, endpoint: Endpoint, reply: type[Reply], read: Callable[[Reply], Read], request: Message | None = None
+        self,
+        endpoint: Endpoint,
+        reply: type[Reply],
+        read: Callable[[Reply], Read],
+        request: Message | None = None,
+        key: str | None = None,
     ) -> Read:
         """Asks within the flow; one that the service has ended is forgotten here as well."""
         try:
-            return self._service.ask(endpoint, reply, read, request, self._open_flow())
+            return self._service.ask(endpoint, reply, read, request, self._open_flow(), key=key)
         except RefusedError as refused:
             if refused.failure is Failure.FLOW_ENDED:
                 self._end_flow()
@@ -173,4 +199,4 @@ class BackendAccount:
     def _end_flow(self) -> None:
         if self._case:
             self._handles.forget(self._case)
-        self._flow, self._case = None, ""
+        self._flow, self._case, self._setting = None, "", None

@@ -57,6 +57,7 @@ class Service:
         flow: str | None = None,
         session: str | None = None,
         known_by: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Read:
         """Makes a call, puts the clock right, and reads values of the domain out of the answer.
 
@@ -64,7 +65,7 @@ class Service:
             RefusedError: with the time, on the service's clock, when asking again makes sense.
         """
         try:
-            answer = self._transport.call(endpoint, reply, request, flow, session, known_by)
+            answer = self._transport.call(endpoint, reply, request, flow, session, known_by, key)
             now = getattr(answer, "now", None)
             if now is not None:
                 self.clock.put_right(reading.moment(now))

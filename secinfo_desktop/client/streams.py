@@ -74,13 +74,14 @@ class CaseStream:
         Raises:
             RefusedError: following makes no sense any more.
         """
-        failed = 0
+        failed, is_over = 0, False
         while not self._stopped.is_set():
             before, wait = self._place, 0.0
             try:
                 yield from self._connection()
-                if self._is_done or self._is_over():
+                if self._is_done or (is_over and self._place == before):  # all that came before the end was heard
                     return
+                is_over = self._is_over()
             except ClientError as error:
                 wait = self._wait_after(error)
             except RefusedError as refused:

@@ -63,10 +63,12 @@ class Transport:
         flow: str | None = None,
         session: str | None = None,
         known_by: Mapping[str, str] | None = None,
+        key: str | None = None,
     ) -> Reply:
         """Makes the call of an endpoint; ``reply`` is the endpoint's answer, named for the type checker.
 
-        ``known_by`` are further headers that say whose call it is.
+        ``known_by`` are further headers that say whose call it is. ``key`` is that of an earlier try of the same
+        request, of which nobody knows what became.
 
         Where the connection failed it is tried again once, if that is safe: what changes nothing (GET), and what the
         service does once for a key however often it comes. Nothing else ever is.
@@ -80,7 +82,7 @@ class Transport:
         secrets = ((FLOW_HEADER, flow), (SESSION_HEADER, session))
         headers = {name: secret for name, secret in secrets if secret is not None} | dict(known_by or {})
         if endpoint.may_repeat:
-            headers[REPEAT_HEADER] = self._new_key()
+            headers[REPEAT_HEADER] = key or self._new_key()
         try:
             return self._try(endpoint, reply, request, headers, deadline)
         except UnreachableError:

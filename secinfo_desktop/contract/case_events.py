@@ -72,7 +72,10 @@ class ContextChanged(Message, frozen=True, kw_only=True, tag="context_changed"):
 
 
 LogEvent = Answered | Skipped | Retracted | StepShown | Happened | Observed | ContextChanged
-"""What either side may add. How the case was opened stands in the case, how it ended in its wrap-up."""
+"""What either side may add. How the case was opened stands in the case, how it ended in its wrap-up.
+
+How the caller's own app has ended it is a happening, ``case_ended``, whose ``detail`` is the outcome there.
+"""
 
 
 class NewEvent(Message, frozen=True, kw_only=True):

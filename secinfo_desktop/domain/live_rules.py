@@ -24,6 +24,8 @@ JOINS_OF_ONE: Final = (Ceiling(5, timedelta(minutes=10)), Ceiling(20, timedelta(
 """Wrong join numbers of one agent."""
 JOINS_OF_ALL: Final = (Ceiling(60, timedelta(minutes=10)), Ceiling(300, timedelta(hours=24)))
 """Wrong join numbers of everybody together: with 200 numbers open, a day of guesses hits one in 1,600."""
+LAST_WORDS_LAST: Final = timedelta(minutes=2)
+"""So long after the flow was closed the caller's app may still tell what was said in it."""
 WORDS: Final = 256
 """Of a list, at least: two of them are one pair in 65,536."""
 

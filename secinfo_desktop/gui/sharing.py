@@ -55,10 +55,10 @@ class Sharing(QObject):
         if live.stream != self._followed:
             self._followed = live.stream
             self._stop()
-        if live.is_on and self._stream is None:
+        if live.is_followed and self._stream is None:
             self._stream = self._jobs.run(partial(help_of, self._accounts, live.choice), self._follow, self._lose)
         self._run_errand()
-        is_busy = live.is_on or self._errand is not None or self._is_resting
+        is_busy = live.is_followed or self._errand is not None or self._is_resting
         interval = AGAIN_MS if self._is_resting else EVERY_MS
         if not is_busy:
             self._timer.stop()
@@ -103,6 +103,8 @@ class Sharing(QObject):
         self._stream = None
         if error is not None:
             self._lose(error)
+        else:
+            self._flow.live.all_heard()
         self._flow.live.tick()
         self._run_errand()
 

@@ -42,6 +42,8 @@ class Happening(StrEnum):
     """What brought the person here; ``detail`` names it."""
     ERROR_SEEN = "error_seen"
     """The provider's own page showed an error; ``detail`` names its kind."""
+    CASE_ENDED = "case_ended"
+    """The caller's own app has ended a case that was shared; ``detail`` is the outcome there."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ once; that it is kept is done afterwards, in its order, and tried again until it
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from secinfo_desktop.domain.calls import CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
@@ -21,7 +20,7 @@ from secinfo_desktop.helpdesk.deeds import act_of, to_explain
 from secinfo_desktop.helpdesk.entries import Entry, events_of
 from secinfo_desktop.helpdesk.framing import Framing
 from secinfo_desktop.helpdesk.leading import Leading, carried, grown, seen_by
-from secinfo_desktop.helpdesk.outbox import Outbox
+from secinfo_desktop.helpdesk.outbox import FOR_GOOD, PASSING, Outbox
 from secinfo_desktop.helpdesk.pages import ConsoleFrame
 from secinfo_desktop.helpdesk.papers import Papers, papers_of
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Found, Joined, NewCall, NumberToRead, Query
@@ -29,9 +28,6 @@ from secinfo_desktop.helpdesk.records import CaseLine, HelpCase
 from secinfo_desktop.helpdesk.standing import Desk, Standing, audience, is_verified
 from secinfo_desktop.helpdesk.weighing import Weighing
 from secinfo_desktop.texts.words import Words
-
-_FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
-"""Refusals after which trying again is of no use."""
 
 
 class Console:
@@ -56,7 +52,7 @@ class Console:
     def frame(self) -> ConsoleFrame:
         """What is seen."""
         its = self._at.case
-        is_kept = its is None or not (self._outbox.is_stuck and self._outbox.holds(its.line.id))
+        is_kept = its is None or not (self._outbox.stuck_by and self._outbox.holds(its.line.id))
         return Framing(self._desk, self.words, self._at).frame(self._leading(its), is_kept=is_kept)
 
     @property
@@ -72,7 +68,7 @@ class Console:
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
         self._at.problem = self._at.retry_at = self._at.exported = None
-        self._outbox.is_stuck = False
+        self._outbox.stuck_by = None
         self._hear(what)
         self._explain()
         return self._go_on()
@@ -120,11 +116,21 @@ class Console:
     def signed_in(self) -> Act | None:
         """Somebody has signed in again: what waited is kept now, and everything is looked at anew."""
         self._at.problem = self._at.retry_at = None
-        self._outbox.is_stuck = False
+        self._outbox.stuck_by = None
         its = self._at.case
         if its is not None and not self._at.is_draft:
             self._push(acts.Read(its.line.id))
         return self.look_again()
+
+    @property
+    def is_stuck(self) -> bool:
+        """True if something could not be kept, and is worth trying again after a while."""
+        return self._outbox.stuck_by in PASSING
+
+    def try_again(self) -> Act | None:
+        """What could not be kept is handed over once more."""
+        self._outbox.stuck_by = None
+        return self._go_on()
 
     def look_again(self) -> Act | None:
         """What is to be done after a while: colleagues may have changed the list, or answered a question."""
@@ -323,16 +329,17 @@ class Console:
         self._at.problem, self._at.retry_at = refused.failure, refused.retry_at
         if isinstance(act, acts.Open | acts.Add):
             case_id = act.call.case_id if isinstance(act, acts.Open) else act.case_id
-            if refused.failure in _FOR_GOOD:
+            if refused.failure in FOR_GOOD:
                 self._outbox.drop(case_id)
                 self._wanted = case_id
                 self._push(acts.Read(case_id))
             else:
-                self._outbox.is_stuck = True
+                self._outbox.stuck_by = refused.failure
 
     def _done(self, act: Act, outcome: Outcome) -> None:
         if isinstance(act, acts.Open | acts.Add):
             self._outbox.kept(act)
+            self._at.problem = None if self._at.problem in PASSING else self._at.problem
         match outcome:
             case Around():
                 self._read_if_decided(outcome)

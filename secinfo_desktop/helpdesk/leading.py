@@ -8,6 +8,7 @@ from typing import Final
 
 from secinfo_desktop.domain.calls import OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.guide.case import Case, Entry
 from secinfo_desktop.guide.checklist import FAILED, SOLVED, Checklist, Then
 from secinfo_desktop.guide.contradiction import contradiction
@@ -32,6 +33,14 @@ _ENDS: Final = {
     Then.HAND_OVER: OutcomeCode.SECOND_LINE,
 }
 """What a step that has helped leads to; all others got the caller in."""
+_IN_THE_APP: Final[dict[str, OutcomeCode]] = {
+    Outcome.GOT_IN: OutcomeCode.GOT_IN,
+    Outcome.SECURED: OutcomeCode.GOT_IN,
+    Outcome.REPLACEMENT_STARTED: OutcomeCode.REPLACEMENT_STARTED,
+    Outcome.STOPPED_UNTIL: OutcomeCode.WAITS_A_DAY,
+    Outcome.HANDED_OVER: OutcomeCode.SECOND_LINE,
+}
+"""How a case ended in the caller's app, as a wrap-up says it."""
 
 
 def seen_by(case: Case, audience: Disclosure) -> Case:
@@ -88,7 +97,10 @@ class Leading:
         return last.step if last is not None and is_after and last.step in self.checklist.actions else None
 
     def suggests(self, case: Case) -> OutcomeCode | None:
-        """The wrap-up that fits."""
+        """The wrap-up that fits; what the caller's own app said last counts first."""
+        told = [event for event in case.later if isinstance(event, Answered | Skipped | Happened)]
+        if told and isinstance(told[-1], Happened) and told[-1].what is Happening.CASE_ENDED:
+            return _IN_THE_APP.get(told[-1].detail or "")
         solved = self.solved_by(case)
         if solved is not None:
             return _ENDS.get(self.checklist.actions[solved].then, OutcomeCode.GOT_IN)

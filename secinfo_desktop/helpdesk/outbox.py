@@ -1,17 +1,24 @@
 """What was said and is not kept yet: it is handed over in its order, and nothing of it is lost if that fails."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.events import Event
 from secinfo_desktop.helpdesk.acts import Act, Add, Open
 from secinfo_desktop.helpdesk.ports import NewCall
 
+FOR_GOOD: Final = frozenset({Failure.NOT_YOUR_CASE, Failure.CASE_CLOSED, Failure.UNKNOWN_CASE, Failure.BAD_REQUEST})
+"""Refusals after which trying again is of no use."""
+PASSING: Final = frozenset({Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD})
+"""Refusals that are over by themselves."""
+
 
 @dataclass
 class Outbox:
-    """``is_stuck``: it could not be kept; it waits for the next thing that is said before it is tried again."""
+    """``stuck_by``: why it could not be kept; it is tried again after a while, or with the next thing that is said."""
 
-    is_stuck: bool = False
+    stuck_by: Failure | None = None
     _calls: dict[str, NewCall] = field(default_factory=dict)
     _events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
 
@@ -42,7 +49,7 @@ class Outbox:
 
     def next(self) -> Act | None:
         """What is to be done to keep it; calls first."""
-        if self.is_stuck:
+        if self.stuck_by is not None:
             return None
         if self._calls:
             return Open(next(iter(self._calls.values())))

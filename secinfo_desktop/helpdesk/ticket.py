@@ -12,6 +12,7 @@ from enum import StrEnum
 from secinfo_desktop.domain import plain_text
 from secinfo_desktop.domain.calls import LONGEST_TICKET, CaseState, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.staff import CallerProof
 from secinfo_desktop.guide.checklist import Checklist
 from secinfo_desktop.guide.events import (
@@ -20,6 +21,7 @@ from secinfo_desktop.guide.events import (
     ContextChanged,
     Event,
     Happened,
+    Happening,
     Observed,
     Retracted,
     Skipped,
@@ -127,6 +129,8 @@ def _line(event: Event, who: str, audience: Disclosure) -> TicketEvent | None:
             return TicketEvent(at, kind.SKIPPED, step, who=who)
         case Retracted(at, step):
             return TicketEvent(at, kind.TAKEN_BACK, step, who=who)
+        case Happened(at, Happening.CASE_ENDED, _, detail) if detail in set(Outcome):
+            return TicketEvent(at, kind.ENDED, detail or "", who=who)
         case Happened(at, what, level, detail) if audience.may_see(level):
             return TicketEvent(at, kind.HAPPENED, what.value, detail or "", who)
         case Observed(at, evidence, value, level) if audience.may_see(level):

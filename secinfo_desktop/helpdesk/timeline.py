@@ -5,6 +5,7 @@ from itertools import chain, repeat
 from typing import Final
 
 from secinfo_desktop.domain.live_rules import Side
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.staff import VERIFIED_FOR
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import SOLVED, Checklist
@@ -16,6 +17,9 @@ from secinfo_desktop.helpdesk.scripts import Spoken
 DONE, WAITING, UNKNOWN, FAILED, NOTE, NOW = "done", "waiting", "unknown", "failed", "note", "now"
 _DETAILED: Final = frozenset({Happening.NOT_DELIVERED, Happening.ERROR_SEEN})
 """What has sentences for its reasons that are true for whoever reads them."""
+_WENT_WELL: Final = frozenset(
+    {Happening.CODE_ACCEPTED, Happening.PASSWORD_SET, Happening.TROUBLE_TOLD, Happening.CASE_ENDED}
+)
 _UNSURE: Final = frozenset({"unsure", "unknown", "dont_know", "not_sure"})
 
 
@@ -86,6 +90,8 @@ def _sign(event: Answered) -> str:
 def _happened(event: Happened, asked: int, spoken: Spoken) -> str:
     if event.what is Happening.CODE_ASKED:
         return spoken.words.say("helpdesk.timeline.code_asked", number=asked)
+    if event.what is Happening.CASE_ENDED and event.detail in set(Outcome):
+        return spoken.words.say(f"helpdesk.timeline.case_ended.{event.detail}")
     detail = f"page.notes.{event.what}.{event.detail}" if event.what in _DETAILED else ""
     return spoken.words.say_if_any(detail) or spoken.words.say(f"helpdesk.timeline.{event.what}")
 
@@ -93,7 +99,7 @@ def _happened(event: Happened, asked: int, spoken: Spoken) -> str:
 def _sign_of(event: Happened) -> str:
     if event.what is Happening.CODE_ASKED:
         return WAITING
-    return DONE if event.what in {Happening.CODE_ACCEPTED, Happening.PASSWORD_SET, Happening.TROUBLE_TOLD} else FAILED
+    return DONE if event.what in _WENT_WELL else FAILED
 
 
 def _known(event: Observed, spoken: Spoken) -> str:

@@ -6,14 +6,12 @@ waits for them. Whatever fails here, the person goes on alone.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.live_rules import LiveWord, SharedState, Side
-from secinfo_desktop.guide.case import Case
-from secinfo_desktop.guide.events import Event, StepShown
+from secinfo_desktop.domain.live_rules import LAST_WORDS_LAST, LiveWord, SharedState, Side
+from secinfo_desktop.guide.events import Event, Happened, Happening, StepShown
 from secinfo_desktop.recovery import live_effects, pages
 from secinfo_desktop.recovery.effects import Refused, Result
 from secinfo_desktop.recovery.live_effects import OfHelp
@@ -37,20 +35,20 @@ from secinfo_desktop.recovery.said_of_help import (
     WantsHelp,
 )
 from secinfo_desktop.recovery.said_of_help import OfHelp as SaidOfHelp
-from secinfo_desktop.recovery.shared_log import LogError, SharedLog
+from secinfo_desktop.recovery.shared_log import LogError, SharedLog, for_everybody
 from secinfo_desktop.recovery.situation import Situation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from secinfo_desktop.guide.case import Case
 
 _ASKS = pages.StepPage | pages.HandOverPage
 """Where the helpdesk can be let in."""
 _MOVES = pages.QuestionPage | pages.InstructionPage | pages.OtherStepsPage | pages.HandOverPage
 """Pages that may give way to the step of the helpdesk by themselves: on every other the person is at work."""
-_GONE: Final = frozenset({Failure.NOT_LIVE, Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.UNKNOWN_ACCOUNT})
-"""Nothing is shared any more."""
-_LATER: Final = frozenset(
-    {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.NOT_ALLOWED}
-    | {Failure.TOO_SOON}
-)
-"""It may work in a moment."""
+_LAST: Final = frozenset({LiveWord.ENDED, LiveWord.REFUSED})
+"""Words that nothing follows."""
 _IDS: Final = 32
 """So much of the case's id goes into those of its events."""
 
@@ -71,10 +69,15 @@ class Live:
         self._is_replaced = False
         """Also after the sharing: it takes days."""
         self.news: HelpNews | None = None
+        self.log: SharedLog | None = None
+        """What both have said; of a sharing that is over, as it ended."""
         self._forget()
 
     def _forget(self) -> None:
-        self._log: SharedLog | None = None
+        self.is_followed = False
+        """True while the log is followed: also after the end, until all was told and heard, or nobody waits longer."""
+        self._leaves_until: datetime | None = None
+        self._is_all_heard = False
         self._seen: Case | None = None
         self._number: JoinNumber | None = None
         self._standing: LiveStanding | None = None
@@ -90,18 +93,18 @@ class Live:
     @property
     def is_on(self) -> bool:
         """True from the number until the end."""
-        return self._log is not None
+        return self.is_followed and self._leaves_until is None
 
     @property
     def place(self) -> int:
         """The place in the log after which it is to be followed."""
-        return self._log.place if self._log is not None else 0
+        return self.log.place if self.log is not None else 0
 
     @property
     def page(self) -> LivePage | None:
         """What stands over the person's page."""
         its = self._standing
-        if its is None or self._number is None:
+        if its is None or self._number is None or not self.is_on:
             return None
         match its.state:
             case SharedState.WAITING:
@@ -115,7 +118,7 @@ class Live:
     def help(self) -> Help:
         """How it stands between the person and the helpdesk."""
         its = self._standing
-        is_here = its is not None and its.state is SharedState.LIVE
+        is_here = self.is_on and its is not None and its.state is SharedState.LIVE
         page = self._at().page
         step = getattr(page, "step", None) if isinstance(page, pages.StepPage) and self.page is None else None
         return Help(
@@ -131,7 +134,7 @@ class Live:
 
     def who_said(self) -> dict[Event, str]:
         """The events that a member of staff has added, with their name."""
-        lines = self._log.lines if self._log is not None else ()
+        lines = self.log.lines if self.log is not None else ()
         self._others |= {line.event: line.who for line in lines if line.by is Side.AGENT}
         return self._others
 
@@ -172,8 +175,9 @@ class Live:
         case, choice = at.guiding.case, at.account.choice
         if case is None or choice is None:
             return None
-        case = at.guiding.take_log(_for_everybody(case))
+        case = at.guiding.take_log(for_everybody(case))
         at.guiding.seen_by(Disclosure.PUBLIC)
+        self._forget()
         self._unended, self.choice = None, choice.id
         self._offered = SharedLog.of(case, Side.CALLER, self._new_id)
         return live_effects.ShareCase(choice.id, case, self._offered.pending, language)
@@ -183,9 +187,19 @@ class Live:
         return f"{self._at().case_id[:_IDS]}-{self._count:07d}"
 
     def leave(self) -> None:
-        """The case is over, or forgotten: nobody looks on any more, and there is nothing to say about it."""
-        if self.is_on:
-            self._end(None)
+        """The case is over, or forgotten: nobody looks on any more, and there is nothing to say about it.
+
+        The helpdesk still hears what was said last, and how the case ended.
+        """
+        outcome = self._at().outcome
+        if self.log is None or self.help().company is None:
+            self._end(None) if self.is_on else None
+            return
+        if outcome is not None:
+            ended = Happened(self._at().clock(), Happening.CASE_ENDED, Disclosure.PUBLIC, outcome.value)
+            self.log = self.log.say((ended,), self._new_id)
+        self._unended = live_effects.EndSharing(self.choice)
+        self._take_leave(None)
 
     def was_cut_off(self, choice: str) -> None:
         """The case comes back, and the program was closed while somebody looked on. With its flow that has ended."""
@@ -203,6 +217,24 @@ class Live:
         self.news = news
         self.stream += 1
         self._at().is_shared = False
+
+    def _take_leave(self, news: HelpNews | None) -> None:
+        """It is over for the person; what was said before is told, and heard, as long as that is of use."""
+        self._leaves_until, self.news = self._at().clock() + LAST_WORDS_LAST, news
+        self._gone_on = self._shown = None
+        self._is_number_open = self._is_look_due = self.is_lost = False
+        self._at().is_shared = False
+        if self._is_all_heard:
+            self._go()
+
+    def _is_ended(self, news: HelpNews) -> None:
+        """Not by the person: what is not told yet stays here."""
+        self._added |= {said.id for said in self.log.pending} if self.log is not None else frozenset()
+        self._take_leave(news)
+
+    def _go(self) -> None:
+        self._forget()
+        self.stream += 1
 
     # -- what comes back
 
@@ -228,7 +260,7 @@ class Live:
 
     def _begin(self, number: JoinNumber) -> None:
         self._forget()
-        self._log, self._offered, self._number = self._offered, None, number
+        self.log, self._offered, self._number, self.is_followed = self._offered, None, number, True
         self._seen = self._at().guiding.case
         self._standing = LiveStanding(SharedState.WAITING, number.until)
         self.stream += 1
@@ -240,7 +272,7 @@ class Live:
         self._is_look_due = self.is_lost = False
         if now.state is SharedState.ENDED:
             was_live = before is not None and before.state is SharedState.LIVE
-            self._over(HelpNews.ENDED if was_live else HelpNews.UNUSED)
+            self._is_ended(HelpNews.ENDED) if was_live else self._over(HelpNews.UNUSED)
             return
         if now.state is SharedState.LIVE and before is not None:
             self._tell(before, now)
@@ -263,12 +295,14 @@ class Live:
     def _refused(self, effect: OfHelp, failure: Failure) -> None:
         is_ending = effect == self._unended
         if is_ending:
-            self._unended = self._unended if failure in _LATER else None
+            self._unended = self._unended if failure in live_effects.LATER else None
         elif isinstance(effect, live_effects.ShareCase) and failure is Failure.TOO_SOON:
             self.news = HelpNews.TOO_SOON
-        elif failure in _GONE and self.is_on:
-            self._over(HelpNews.ENDED)
-        elif failure in _LATER:
+        elif isinstance(effect, live_effects.AddToShared) and self.is_followed and not self.is_on:
+            self._added |= frozenset() if failure in live_effects.LATER else {said.id for said in effect.said}
+        elif failure in live_effects.GONE and self.is_on:
+            self._is_ended(HelpNews.ENDED)
+        elif failure in live_effects.LATER:
             self.is_lost = self.is_on
         elif isinstance(effect, live_effects.AddToShared) and self.is_on:
             self._end(HelpNews.ENDED)  # both would see another case: better none is shared
@@ -278,50 +312,69 @@ class Live:
     # -- errands
 
     def tick(self) -> None:
-        """Some time has passed: it is worth looking where it stands."""
+        """Some time has passed: it is worth looking where it stands; for last words nobody waits for ever."""
         self._is_look_due = self.is_on
+        if self._leaves_until is not None and self._at().clock() >= self._leaves_until:
+            self._go()
 
     def errand(self) -> OfHelp | None:
         """What is to be done beside the page now, if anything."""
         self.catch_up()
-        if self._unended is not None:
-            return self._unended
-        if self._log is None:
-            return None
-        if self._is_look_due:
-            return live_effects.LookAtHelp(self.choice)
-        waiting = tuple(said for said in self._log.pending if said.id not in self._added)
-        return live_effects.AddToShared(self.choice, waiting) if waiting else None
+        log = self.log if self.is_followed else None
+        waiting = tuple(said for said in log.pending if said.id not in self._added) if log is not None else ()
+        adding = live_effects.AddToShared(self.choice, waiting) if waiting else None
+        if self._leaves_until is not None:
+            return adding or self._unended
+        if self._unended is not None or not self._is_look_due:
+            return self._unended or adding
+        return live_effects.LookAtHelp(self.choice)
 
     def catch_up(self) -> None:
         """Takes into the shared log what was said or learnt here; the end of the case ends the sharing."""
         case = self._at().guiding.case
-        if self._log is None or self._seen is None or case is self._seen:
+        if not self.is_followed or self.log is None or self._seen is None or case is self._seen:
             return
-        if case is None or case.opened != self._seen.opened or self._at().outcome is not None:
+        if case is not None and case.opened == self._seen.opened:
+            new, self._seen = case.later[len(self._seen.later) :], case
+            self.log = self.log.say(new, self._new_id) if self.is_on else self.log.keep(new)
+        if not self._goes_on:
             self.leave()
-            return
-        self._log = self._log.say(case.later[len(self._seen.later) :], self._new_id)
-        self._seen = case
+
+    @property
+    def _goes_on(self) -> bool:
+        """True while the person is in the case that is, or was, shared."""
+        at, seen = self._at(), self._seen
+        same = at.guiding.case is not None and seen is not None and at.guiding.case.opened == seen.opened
+        return same and at.outcome is None
 
     def hear(self, logged: Logged, *, hands_free: bool) -> None:
         """Takes what was added to the log, by whichever side; ``hands_free``: the page may give way by itself."""
         self.catch_up()
-        if self._log is None:
+        if not self.is_followed or self.log is None:
             return
         try:
-            self._log = self._log.take((logged,))
+            self.log = self.log.take((logged,))
         except LogError:
-            self._log, self._added, self.stream = self._log.anew(), frozenset(), self.stream + 1
+            self.log, self._added, self.stream = self.log.anew(), frozenset(), self.stream + 1
+            self._is_all_heard = False
             return
         if logged.live is not None:
-            self._is_look_due = True
-        self._seen = self._at().guiding.take_log(self._log.own_case)
-        self._follow_lead(hands_free=hands_free)
+            self._is_look_due = self.is_on
+        if self._goes_on:
+            self._seen = self._at().guiding.take_log(self.log.own_case)
+            self._follow_lead(hands_free=hands_free)
+        if logged.live in _LAST:
+            self.all_heard()
+
+    def all_heard(self) -> None:
+        """Nothing more comes in the log."""
+        self._is_all_heard = True
+        if self._leaves_until is not None:
+            self._go()
 
     def _follow_lead(self, *, hands_free: bool) -> None:
         """The step that was shown last counts, whoever has shown it."""
-        shown = [line for line in (self._log.own if self._log else ()) if isinstance(line.event, StepShown)]
+        shown = [line for line in (self.log.own if self.log else ()) if isinstance(line.event, StepShown)]
         newest = shown[-1] if shown else None
         if newest is None or not isinstance(newest.event, StepShown):
             return
@@ -333,7 +386,7 @@ class Live:
 
     def _may_see(self, shown: StepShown) -> bool:
         """What the agent's app has planned with what it knows is shown to who was verified."""
-        was_verified = any(its.live is LiveWord.VERIFIED for its in (self._log.known if self._log else ()))
+        was_verified = any(its.live is LiveWord.VERIFIED for its in (self.log.known if self.log else ()))
         return shown.audience is Disclosure.PUBLIC or was_verified
 
     def _lead_to(self, step: str, who: str, *, hands_free: bool) -> None:
@@ -351,7 +404,3 @@ class Live:
     def _go_to(self, step: str) -> None:
         self._gone_on = None
         self._at().go_to(self._at().guiding.shown_page(step))
-
-
-def _for_everybody(case: Case) -> Case:
-    return Case(replace(case.opened, audience=Disclosure.PUBLIC), case.later)

@@ -1,6 +1,7 @@
 """What sharing a case wants done outside, as data, and the one place that does it through the port."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.guide.case import Case
@@ -63,6 +64,14 @@ class EndOldSharing:
     choice: str
     case: Case
 
+
+GONE: Final = frozenset({Failure.NOT_LIVE, Failure.FLOW_ENDED, Failure.NOT_PROVEN, Failure.UNKNOWN_ACCOUNT})
+"""Nothing is shared any more."""
+LATER: Final = frozenset(
+    {Failure.UNREACHABLE, Failure.SLOW, Failure.BUSY, Failure.BROKEN, Failure.NOT_UNDERSTOOD, Failure.NOT_ALLOWED}
+    | {Failure.TOO_SOON}
+)
+"""It may work in a moment."""
 
 OfHelp = ShareCase | AnswerAgent | GiveReadNumber | LookAtHelp | AddToShared | EndSharing | EndOldSharing
 

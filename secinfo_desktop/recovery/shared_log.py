@@ -53,6 +53,11 @@ def leaves(event: Event, side: Side) -> bool:
     return not isinstance(event, Opened | Closed)
 
 
+def for_everybody(case: Case) -> Case:
+    """The same log, planned for the public."""
+    return Case(replace(case.opened, audience=Disclosure.PUBLIC), case.later)
+
+
 @dataclass(frozen=True)
 class SharedLog:
     """What one side knows. ``opened`` is how the case began there; it is planned for the public until more is said."""
@@ -80,6 +85,11 @@ class SharedLog:
                 last = said[-1].id if len(said) > len(self.said) else self._last
                 apart.append(Apart(last, event))
         return replace(self, said=tuple(said), apart=tuple(apart))
+
+    def keep(self, events: Iterable[Event]) -> "SharedLog":
+        """With what was said or learnt here once nothing is shared any more: it stays here."""
+        last = self._last
+        return replace(self, apart=(*self.apart, *(Apart(last, event) for event in events)))
 
     def take(self, logged: Iterable[Logged]) -> "SharedLog":
         """With what the service has confirmed, in whatever order it is heard of.

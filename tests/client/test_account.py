@@ -116,6 +116,19 @@ def test_a_whole_recovery_logs_nothing_secret(backend: EmbeddedBackend, caplog: 
     assert not any(secret in logged for secret in secrets)
 
 
+def test_the_helpdesk_of_a_flow_is_there_after_its_end_for_what_was_said_last(backend: EmbeddedBackend) -> None:
+    played = start(DesktopAccounts((), backend.address, clock.now))
+    phone = played.open_by_phone()
+    shared = played.account.live_help()
+    assert shared is not None
+    played.account.send_code(phone.id, played.own(phone))
+    played.account.give_code(played.newest_text())
+    played.account.set_password(PASSWORD)
+    assert played.account.live_help() is shared
+    played.open_by_phone()
+    assert played.account.live_help() is not shared
+
+
 def test_practice_writes_its_messages_in_the_language_of_the_person(tmp_path: Path) -> None:
     german = EmbeddedBackend(practice_settings(tmp_path))
     german.speaks("de")

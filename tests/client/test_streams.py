@@ -144,10 +144,15 @@ def test_heartbeats_keep_it_open(server: HostileServer) -> None:
 
 
 def test_a_clean_end_before_the_last_word_is_asked_about(server: HostileServer) -> None:
-    server.behave = sending(streaming(told(1)))
+    server.behave = in_turn(sending(streaming(told(1))), sending(streaming()))
     assert heard(stream(server, is_over=True)) == [1]
     server.behave = in_turn(sending(streaming(told(1))), sending(streaming(told(2, "ended"))))
     assert heard(stream(server)) == [1, 2]
+
+
+def test_what_came_before_the_end_is_heard_though_the_end_is_known_already(server: HostileServer) -> None:
+    server.behave = in_turn(sending(streaming()), sending(streaming(told(1))), sending(streaming()))
+    assert heard(stream(server, is_over=True)) == [1]
 
 
 # --- a service that lies ---

@@ -174,7 +174,7 @@ class Console:
         return told(known.log if known is not None else None)
 
 
-def console() -> int:
+def console(side: type[Console] = Console) -> int:
     """The console, put together as ``helpdesk`` does it, but for the picture that it has of the screen."""
     found = computer.find(os.environ)
     log.start_log(found.folders.log_file)
@@ -187,15 +187,15 @@ def console() -> int:
     its = open_console(appearance, places.here.console(words), places.here.ports, words, liked, jobs, places)
     its.show()
     its.activateWindow()
-    QTimer.singleShot(0, lambda: Led(its, Console(its).seen, lambda *_: None))
+    QTimer.singleShot(0, lambda: Led(its, side(its).seen, lambda *_: None))
     status = application.exec()
     jobs.shutdown()
     places.stop()
     return status
 
 
-def window() -> int:
-    """The person's window, as it is started by its command."""
+def window(more: Callable[[Window, Conductor], dict[str, Any]] = lambda *_: {}) -> int:
+    """The person's window, as it is started by its command; ``more`` tells more of what is seen."""
     log.start_log(here.folders.log_file)
     stands_on = outside(here.folders, Rest(lambda: here))
     own = here.accounts._own_secrets
@@ -215,11 +215,13 @@ def window() -> int:
         def side() -> dict[str, Any]:
             frame = conductor.frame()
             live = conductor._flow.live
-            busy = conductor.is_busy or (live.is_on and (live.is_lost or live.errand() is not None))
+            told_all = live.is_on and not live.is_lost and live.errand() is None
+            busy = conductor.is_busy or (live.is_followed and not told_all)
             step, problem = getattr(frame.page, "step", None), frame.problem.failure if frame.problem else None
             page = type(frame.page).__name__
-            log = told(live._log)
-            return {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
+            log = told(live.log)
+            seen = {"step": step, "page": page, "log": log, "busy": busy, "problem": problem}
+            return {**seen, **more(its, conductor)}
 
         Led(its, side, say)
 

@@ -104,11 +104,13 @@ class Keyed:
         self.process.communicate()
 
 
-def open_window(kind: str, home: Path, environment: Mapping[str, str] | None = None) -> Keyed:
-    """Starts one of the windows on a computer of its own."""
+def open_window(
+    kind: str, home: Path, environment: Mapping[str, str] | None = None, app: str = "tests.e2e.keyed_app"
+) -> Keyed:
+    """Starts one of the windows on a computer of its own; another ``app`` leads it in the same way."""
     around = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **(environment or {}), HOME: str(home)}
     process = subprocess.Popen(
-        (sys.executable, "-m", "tests.e2e.keyed_app", kind),
+        (sys.executable, "-m", app, *kind.split()),
         cwd=TOP,
         env=around,
         stdin=subprocess.PIPE,

@@ -7,11 +7,12 @@ from random import Random
 import pytest
 
 from secinfo_desktop.desktop.checklists import all_shipped
-from secinfo_desktop.domain.calls import ErasedFor, OutcomeCode
+from secinfo_desktop.domain.calls import CaseState, ErasedFor, OutcomeCode
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.outcomes import Outcome
 from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
-from secinfo_desktop.guide.events import Answered, StepShown
+from secinfo_desktop.guide.events import Answered, Happened, Happening, StepShown
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.acts import attempt
 from secinfo_desktop.helpdesk.ports import Joined
@@ -105,6 +106,24 @@ def test_the_callers_case_is_joined_by_its_number_and_both_sides_add_to_it() -> 
     assert bench.call.timeline[2].who == "Tom"
 
 
+def test_how_the_case_ended_in_the_callers_app_is_told_and_proposed_for_the_wrap_up() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.hear(next(service.follow(*joined)))
+    ended = Happened(bench.clock(), Happening.CASE_ENDED, Disclosure.PUBLIC, Outcome.SECURED.value)
+    service.happens(joined[0], ended, "")
+    follows = bench.console.follows()
+    assert follows is not None
+    bench.hear(next(service.follow(*follows)))
+    assert "In the caller’s app: the account was secured" in [line.text for line in bench.call.timeline]
+    assert bench.call.suggests is OutcomeCode.GOT_IN
+    assert bench.call.line.state is CaseState.OPEN
+    bench.say(said.Answered(bench.step.answers[0].value))
+    assert bench.call.suggests is None
+
+
 def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() -> None:
     bench, _service = bench_of()
     bench.say(said.Joins(JOIN_NUMBER))
@@ -134,6 +153,30 @@ def test_a_session_that_ends_loses_nothing_of_the_call() -> None:
     service.refuses = None
     bench.do(bench.console.signed_in())
     assert bench.call.is_kept
+
+
+def test_what_the_network_kept_back_is_handed_over_again_by_itself_and_its_trouble_is_over() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    service.refuses = Failure.UNREACHABLE
+    bench.say(said.Skips())
+    tried = [bench.console.is_stuck]
+    assert bench.frame.problem is Failure.UNREACHABLE
+    for service.refuses in (Failure.UNREACHABLE, None):
+        bench.do(bench.console.try_again())
+        tried.append(bench.console.is_stuck)
+    assert tried == [True, True, False]
+    assert bench.call.is_kept
+    assert bench.frame.problem is None
+
+
+def test_who_is_signed_out_is_not_asked_again_and_again() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    service.refuses = Failure.NOT_STAFF
+    bench.say(said.Skips())
+    assert not bench.call.is_kept
+    assert not bench.console.is_stuck
 
 
 def test_a_verified_caller_opens_facts_and_actions_and_the_plan_knows_more() -> None:

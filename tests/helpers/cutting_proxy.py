@@ -38,7 +38,10 @@ class CuttingProxy:
     random: Random
     most: int
     cuts: int = 0
+    always: Cut | None = None
+    """What becomes of every connection, instead of what is drawn."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _open: "list[_Pair]" = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -47,6 +50,8 @@ class CuttingProxy:
 
     def draw(self) -> Cut:
         """What becomes of the next connection: one in three passes whole."""
+        if self.always is not None:
+            return self.always
         with self._lock:
             draw = self.random
             where, with_reset = draw.randrange(6), draw.random() < 0.5
@@ -55,6 +60,19 @@ class CuttingProxy:
             if where in (1, 2):
                 return Cut(answer=draw.randrange(IN_ANSWER), with_reset=with_reset)
             return Cut(seconds=draw.random() * LONGEST_LIFE, with_reset=with_reset) if where == 3 else Cut()
+
+    def cut_open(self) -> None:
+        """Cuts every connection that is open now: streams that were begun on a network that held."""
+        with self._lock:
+            open_now, self._open = self._open, []
+        for pair in open_now:
+            pair.end(cutting=True)
+
+    def passes(self, pair: "_Pair") -> None:
+        """A connection is open."""
+        with self._lock:
+            self._open = [one for one in self._open if not one.is_over]
+            self._open.append(pair)
 
     def may_cut(self) -> bool:
         """Counts a cut, if one is left."""
@@ -85,7 +103,9 @@ def _accept(listener: socket.socket, proxy: CuttingProxy) -> None:
             except OSError:
                 near.close()
                 continue
-            _Pair(near, far, proxy, proxy.draw()).start()
+            pair = _Pair(near, far, proxy, proxy.draw())
+            proxy.passes(pair)
+            pair.start()
 
 
 class _Pair:
@@ -95,14 +115,20 @@ class _Pair:
         self._near, self._far, self._proxy, self._cut = near, far, proxy, cut
         self._over = threading.Event()
 
+    @property
+    def is_over(self) -> bool:
+        """True once nothing passes any more."""
+        return self._over.is_set()
+
     def start(self) -> None:
+        """Passes on from now on."""
         for source, target, place in (
             (self._near, self._far, self._cut.request),
             (self._far, self._near, self._cut.answer),
         ):
             threading.Thread(target=self._pass_on, args=(source, target, place), name="cutting", daemon=True).start()
         if self._cut.seconds is not None:
-            timer = threading.Timer(self._cut.seconds, self._end, kwargs={"cutting": True})
+            timer = threading.Timer(self._cut.seconds, self.end, kwargs={"cutting": True})
             timer.daemon = True
             timer.start()
 
@@ -112,18 +138,19 @@ class _Pair:
             while piece := self._renamed(source.recv(PIECE)):
                 if place is not None and passed + len(piece) > place and self._proxy.may_cut():
                     target.sendall(piece[: place - passed])
-                    self._end(cutting=False)
+                    self.end(cutting=False)
                     return
                 target.sendall(piece)
                 passed += len(piece)
-        self._end(cutting=False)
+        self.end(cutting=False)
 
     def _renamed(self, piece: bytes) -> bytes:
         """The service is called by its own name: it answers to no other."""
         own, its = (f"Host: 127.0.0.1:{port}\r\n".encode() for port in (self._proxy.port, self._proxy.to))
         return piece.replace(own, its)
 
-    def _end(self, *, cutting: bool) -> None:
+    def end(self, *, cutting: bool) -> None:
+        """Ends it, if ``cutting`` only as long as cuts are left."""
         if self._over.is_set() or (cutting and not self._proxy.may_cut()):
             return
         self._over.set()

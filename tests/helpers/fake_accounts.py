@@ -142,6 +142,7 @@ class FakeAccount:
 
         self.help: FakeLiveHelp | None = None
         """The helpdesk behind it."""
+        self._is_shared = False
 
     def fail_next(self, call: str, failure: Failure, retry_at: datetime | None = None) -> None:
         """Make the next call of that name be refused; said twice, the next two."""
@@ -168,8 +169,9 @@ class FakeAccount:
         return self.help
 
     def live_help(self) -> LiveHelp | None:
-        """The helpdesk behind it, for a flow that is open."""
-        return self.help if self._flow is not None else None
+        """The helpdesk behind it, for a flow that is open, or one that was shared and has ended."""
+        self._is_shared = self._is_shared or self._flow is not None
+        return self.help if self._is_shared else None
 
     def open(self, account_name: str, purpose: Purpose, case_id: str = "") -> tuple[MaskedContact, ...]:
         """Starts a flow of its own; forgets an earlier one."""

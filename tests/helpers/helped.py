@@ -10,6 +10,7 @@ from secinfo_desktop.recovery.live_pages import Help
 from tests.helpers.walk import Walk
 
 if TYPE_CHECKING:
+    from secinfo_desktop.recovery.live_help import Logged
     from tests.helpers.fake_live_help import FakeLiveHelp
 
 QUESTION, OTHER = "filter_is_on", "mask_matches"
@@ -33,7 +34,7 @@ class Helped:
         """Everything that goes on beside the page has been done."""
         live = self.walk.flow.live
         for _ in range(20):
-            for logged in self.desk.log[live.place :] if live.is_on else ():
+            for logged in self.desk.log[live.place :] if live.is_followed else ():
                 self.walk.flow.hear(logged, hands_free=hands_free)
             errand = live.errand()
             if errand is None:
@@ -58,6 +59,11 @@ class Helped:
     def events(self) -> list[Event]:
         """The shared log."""
         return [its.event for its in self.desk.log if its.event is not None]
+
+    def log(self) -> "list[Logged]":
+        """The shared log as the person's side has it."""
+        log = self.walk.flow.live.log
+        return list(log.known) if log is not None else []
 
     def is_lost(self) -> bool:
         """The service is not reached."""

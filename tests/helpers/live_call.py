@@ -4,14 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from secinfo_desktop.backend.services.live_cases import OpenedCase, Sharing
 from secinfo_desktop.backend.services.staff_acts import Order
 from secinfo_desktop.backend.services.staff_records import NewStaff, StaffMember
 from secinfo_desktop.backend.services.telephony import Telephony
 from secinfo_desktop.backend.services.verifying import AskedCaller
-from secinfo_desktop.backend.store.tables import REPLACEMENT
+from secinfo_desktop.backend.store.tables import FLOW, REPLACEMENT
 from secinfo_desktop.domain.staff import NO_PROOF_UNTIL, CallerProof, Role, StaffAction
 from tests.helpers.service_bench import NAME, ServiceBench, code_in_letter
 
@@ -85,6 +85,12 @@ class LiveCall:
     ) -> tuple[datetime, datetime]:
         """The agent does something."""
         return self.live.acts.act(self.agent, Order(case, its_id, action, "the caller asks for it", approval))
+
+    def close_flow(self) -> None:
+        """What was done in the caller's flow has ended it, as a new password does."""
+        with self.bench.store.database.write() as connection:
+            closing = update(FLOW).where(FLOW.c.closed_at.is_(None))
+            connection.execute(closing.values(closed_at=self.bench.clock()))
 
     def start_replacement(self) -> None:
         """A waiting period that only staff can cancel: two were cancelled within 60 days."""

@@ -6,7 +6,9 @@ import pytest
 
 from secinfo_desktop.domain.disclosure import Disclosure
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.guide.events import Answered, ContextChanged, Observed, StepShown
+from secinfo_desktop.domain.live_rules import LAST_WORDS_LAST
+from secinfo_desktop.domain.outcomes import Outcome
+from secinfo_desktop.guide.events import Answered, ContextChanged, Happened, Happening, Observed, StepShown
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.effects import perform
 from secinfo_desktop.recovery.live_pages import HelpNews
@@ -240,3 +242,112 @@ def test_what_is_kept_of_a_shared_case_says_so_and_nothing_more(helped: Helped) 
     assert along is not None
     assert along.shared
     assert along == replace(before, shared=True)
+
+
+def test_the_end_of_the_case_is_told_with_what_was_said_last(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"), said.StopsForNow())
+    assert helped.help.company is None
+    helped.settles()
+    *before, last = helped.events()
+    assert QUESTION in {event.step for event in before if isinstance(event, Answered)}
+    assert isinstance(last, Happened)
+    assert (last.what, last.detail) == (Happening.CASE_ENDED, Outcome.STOPPED_UNTIL)
+    assert not helped.desk.is_shared()
+    assert helped.log() == helped.desk.log
+    assert not helped.walk.flow.live.is_followed
+
+
+def test_what_was_said_last_is_told_once_the_service_is_reached_again(helped: Helped) -> None:
+    helped.is_helped()
+    helped.desk.fails = Failure.UNREACHABLE
+    helped.walk.says(said.Answered("no"), said.StopsForNow())
+    helped.settles()
+    assert not helped.is_lost()
+    helped.desk.fails = None
+    helped.settles()
+    assert QUESTION in {event.step for event in helped.events() if isinstance(event, Answered)}
+    assert helped.log() == helped.desk.log
+
+
+def test_nobody_waits_for_ever_to_tell_what_was_said_last(helped: Helped) -> None:
+    helped.is_helped()
+    helped.desk.fails = Failure.UNREACHABLE
+    helped.walk.says(said.Answered("no"), said.StopsForNow())
+    helped.settles()
+    helped.walk.accounts.clock.advance(seconds=LAST_WORDS_LAST.total_seconds())
+    helped.walk.flow.live.tick()
+    assert not helped.walk.flow.live.is_followed
+    helped.desk.fails = None
+    helped.settles()
+    assert not helped.desk.is_shared()
+    assert QUESTION not in {event.step for event in helped.events() if isinstance(event, Answered)}
+
+
+def test_what_the_service_no_longer_takes_does_not_hold_up_the_end(helped: Helped) -> None:
+    helped.is_helped()
+    helped.desk.fails = Failure.NOT_LIVE
+    helped.walk.says(said.Answered("no"), said.StopsForNow())
+    for _ in range(2):
+        helped.settles()
+    assert helped.walk.flow.live.errand() is None
+
+
+def test_the_last_answers_of_the_agent_arrive_though_the_end_was_heard_of_first(helped: Helped) -> None:
+    helped.is_helped()
+    helped.desk.answers(QUESTION, "no", OTHER)
+    helped.desk.leaves()
+    live = helped.walk.flow.live
+    live.tick()
+    errand = live.errand()
+    assert errand is not None
+    helped.walk.flow.stands(errand, perform(errand, helped.walk.accounts), hands_free=True)
+    assert helped.help.news is HelpNews.ENDED
+    assert helped.help.company is None
+    helped.settles()
+    assert ("no", AGENT) in [(note.answer, note.who) for note in helped.walk.frame.notes]
+    assert helped.log() == helped.desk.log
+    assert not live.is_followed
+
+
+def test_what_is_said_after_the_end_by_the_helpdesk_stays_here(helped: Helped) -> None:
+    helped.is_helped()
+    helped.desk.answers(QUESTION, "no", OTHER)
+    helped.desk.leaves()
+    live = helped.walk.flow.live
+    live.tick()
+    errand = live.errand()
+    assert errand is not None
+    helped.walk.flow.stands(errand, perform(errand, helped.walk.accounts), hands_free=True)
+    helped.walk.says(said.Answered("no"))
+    helped.settles()
+    assert "add" not in helped.desk.calls[helped.desk.calls.index("standing") :]
+    assert helped.log() == helped.desk.log
+
+
+def test_what_ends_the_case_itself_is_told_before_the_end(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.GaveCode(helped.walk.accounts.newest_code()), said.GavePassword("four red boats at noon"))
+    assert helped.walk.flow.outcome is Outcome.GOT_IN
+    helped.settles()
+    happened = [(event.what, event.detail) for event in helped.events() if isinstance(event, Happened)]
+    assert happened[-2:] == [(Happening.PASSWORD_SET, None), (Happening.CASE_ENDED, Outcome.GOT_IN)]
+    assert helped.log() == helped.desk.log
+
+
+def test_a_window_that_closes_tells_what_was_said_last(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"))
+    helped.walk.flow.live.leave()
+    assert helped.help.company is None
+    helped.settles()
+    assert QUESTION in {event.step for event in helped.events() if isinstance(event, Answered)}
+    assert not helped.desk.is_shared()
+
+
+def test_who_ends_it_tells_nothing_more(helped: Helped) -> None:
+    helped.is_helped()
+    helped.walk.says(said.Answered("no"), said.EndsHelp())
+    helped.settles()
+    assert QUESTION not in {event.step for event in helped.events() if isinstance(event, Answered)}
+    assert not helped.desk.is_shared()

@@ -49,7 +49,7 @@ def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
 
     def told(call: Call) -> live_cases.LiveCase:
         now = calls.standing(call.live_case)
-        claim = its.acts.claim(now.standing) if now.state in _HAS_CLAIM else None
+        claim = its.acts.claim(now.standing) if now.standing.state(now.now) in _HAS_CLAIM else None
         return live_wire.live_case(now, organisation, claim)
 
     def answer(said: live_cases.AnswerAgent, call: Call) -> live_cases.LiveCase:
@@ -147,12 +147,11 @@ def live_streams(its: LiveServices, gate: StaffGate) -> Mapping[str, Callable[[C
 
         def read(after: int) -> Batch:
             who = gate.staff(call.staff, Role.AGENT, peer=call.peer).me
-            standing = _settled(its.calls, its.calls.for_agent(who, call.case))
+            standing = its.calls.for_agent(who, call.case)
+            is_over = _is_over(its.calls, standing)
             if standing.case.state == UNSHARED:
-                is_over = standing.state(its.calls.now()) is SharedState.ENDED
                 events = [each for each in its.store.log(call.case, after) if is_over and each.live in _AFTER_NO]
             else:
-                is_over = _is_over(its.calls, standing)
                 events = list(its.store.log(call.case, after, for_staff=True))
             return _batch(events, is_over=is_over)
 
@@ -162,26 +161,26 @@ def live_streams(its: LiveServices, gate: StaffGate) -> Mapping[str, Callable[[C
         case_id = its.calls.case_of(call.live_case)
 
         def read(after: int) -> Batch:
-            standing = _settled(its.calls, its.calls.of_handle(call.live_case))
-            return _batch(its.store.log(case_id, after), is_over=_is_over(its.calls, standing))
+            is_over = _is_over(its.calls, its.calls.of_handle(call.live_case))
+            return _batch(its.store.log(case_id, after), is_over=is_over)
 
         return Following(case_id, f"caller {digest(call.live_case)}", read, most=1)
 
     return {"follow_case": of_case, "follow_live_case": of_live_case}
 
 
-def _settled(calls: LiveCalls, standing: CallStanding) -> CallStanding:
-    """With what has ended by itself written down, so that both sides hear of it."""
-    its = standing.shared
-    if its is not None and its.ended_at is None and standing.state(calls.now()) is SharedState.ENDED:
-        calls.end_if_over(standing.case.id)
-    return standing
-
-
 def _is_over(calls: LiveCalls, standing: CallStanding) -> bool:
+    """True once nothing more comes. What has ended by itself is written down, so that both sides hear of it.
+
+    The log is read afterwards, and the clock is looked at once: so nobody's log ends before the last word.
+    """
     if standing.shared is None:
         return standing.case.state == CaseState.CLOSED
-    return standing.state(calls.now()) is SharedState.ENDED
+    now = calls.now()
+    is_over = standing.is_over(now)
+    if is_over and standing.shared.ended_at is None:
+        calls.end_if_over(standing.case.id, now)
+    return is_over
 
 
 def _batch(events: Sequence[CaseLogEvent], *, is_over: bool) -> Batch:

@@ -220,7 +220,7 @@ class StreamResponse:
             for event in batch.events:
                 await self._tell(send, b"id: %d\ndata: %b\n\n" % (event.seq, msgspec.json.encode(event)))
                 its.after = event.seq
-            if batch.is_over or its.is_gone:
+            if its.is_gone or (batch.is_over and not batch.events):  # a long log comes in several pieces
                 return
             if not batch.events and not await self._streams.wait(its):
                 await self._tell(send, _BEAT)

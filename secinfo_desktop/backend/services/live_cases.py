@@ -168,7 +168,7 @@ class LiveCalls:
         return self._told(self._do(handle, now, decide))
 
     def add(self, handle: str, events: Sequence[LoggedEvent]) -> tuple[tuple[CaseLogEvent, ...], datetime]:
-        """Add the caller's events to the log, each id once.
+        """Add the caller's events to the log, each id once; also what was said in a flow that has just been closed.
 
         Raises:
             Refused: NOT_LIVE, also for a log that is as long as it may be.
@@ -176,7 +176,7 @@ class LiveCalls:
         now, case_id = self._clock(), self.case_of(handle)
 
         def check(standing: CallStanding) -> None:
-            if not _is_of(handle, standing) or standing.state(now) is SharedState.ENDED:
+            if not _is_of(handle, standing) or standing.is_over(now):
                 raise Refused(Failure.NOT_LIVE)
             if standing.case.last_seq + len(events) > live_rules.MOST_IN_LOG:
                 raise Refused(Failure.NOT_LIVE)
@@ -199,14 +199,11 @@ class LiveCalls:
         self._do(handle, now, decide)
         return now
 
-    def end_if_over(self, case_id: str) -> None:
-        """Write down that a shared case has ended with its flow."""
-        now = self._clock()
+    def end_if_over(self, case_id: str, now: datetime) -> None:
+        """Write down that a shared case has ended with its flow, as it stood at a time."""
 
         def decide(standing: CallStanding) -> CallDone:
-            return (
-                self._ended(standing, now, "service", None) if standing.state(now) is SharedState.ENDED else CallDone()
-            )
+            return self._ended(standing, now, "service", None) if standing.is_over(now) else CallDone()
 
         if self._store.do(case_id, now, decide) is not None:
             self._on_event(case_id)
@@ -292,6 +289,8 @@ class LiveCalls:
     def _told(self, standing: CallStanding) -> ForCaller:
         now = self._clock()
         state = standing.state(now)
+        if state is SharedState.ENDED and not standing.is_over(now):
+            state = SharedState.LIVE  # the caller's app goes on telling; nothing is done to the account any more
         is_joined = state in (SharedState.ASKED, SharedState.LIVE)
         return ForCaller(standing, state, self._words_of(standing) if is_joined else None, now)
 

@@ -11,7 +11,7 @@ from secinfo_desktop.backend.services.records import Contact, Flow, QueuedMessag
 from secinfo_desktop.backend.services.replacing import Deed, ReplacementStanding
 from secinfo_desktop.backend.services.staff_records import StaffMember
 from secinfo_desktop.domain.calls import CaseState
-from secinfo_desktop.domain.live_rules import NUMBER_TRIES, LiveWord, SharedState
+from secinfo_desktop.domain.live_rules import LAST_WORDS_LAST, NUMBER_TRIES, LiveWord, SharedState
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
 
 if TYPE_CHECKING:
@@ -150,6 +150,18 @@ class CallStanding:
         if its.allowed_at is not None:
             return SharedState.LIVE
         return SharedState.ASKED if its.asked_by is not None else SharedState.WAITING
+
+    def is_over(self, now: datetime) -> bool:
+        """True once nothing more is said: a moment after the flow was closed, for the caller's last words come then.
+
+        Nothing else is left of the sharing meanwhile: nobody is verified by it, and no number counts.
+        """
+        if self.state(now) is not SharedState.ENDED:
+            return False
+        its, closed_at = self.shared, self.flow.closed_at if self.flow else None
+        was_live = its is not None and its.allowed_at is not None and its.ended_at is None
+        is_just_closed = closed_at is not None and closed_at <= now < closed_at + LAST_WORDS_LAST
+        return not (was_live and is_just_closed and self.case.state != CaseState.CLOSED)
 
     def open_number(self, now: datetime) -> Verification | None:
         """The verification whose number can be typed now."""

@@ -17,6 +17,8 @@ from secinfo_desktop.recovery.ports import RefusedError
 
 LOOKS_AGAIN_MS: Final = 15_000
 """How often the list of a service is asked for anew: colleagues take and leave cases."""
+AGAIN_MS: Final = 3_000
+"""So soon what the service could not keep is handed over once more."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -41,6 +43,8 @@ class ConsoleConductor(QObject):
         self._next_turn.timeout.connect(self._show)
         self._again = QTimer(self, interval=LOOKS_AGAIN_MS)
         self._again.timeout.connect(self.look_again)
+        self._unkept = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._unkept.timeout.connect(self._try_again)
 
     @property
     def is_busy(self) -> bool:
@@ -101,6 +105,11 @@ class ConsoleConductor(QObject):
         if not self.is_busy:
             self._go_on(self._console.look_again())
 
+    @Slot()
+    def _try_again(self) -> None:
+        if not self.is_busy:
+            self._go_on(self._console.try_again())
+
     def _go_on(self, act: Act | None) -> None:
         if act is not None:
             work = partial(attempt, act, self._ports)
@@ -120,6 +129,8 @@ class ConsoleConductor(QObject):
     @Slot()
     def _show(self) -> None:
         self._follow()
+        if self._console.is_stuck and self._ports.service is not None and not self._unkept.isActive():
+            self._unkept.start()
         self.changed.emit()
         is_out = self._console.frame().problem is Failure.NOT_STAFF
         if is_out and not self._was_out:

@@ -18,6 +18,7 @@ from secinfo_desktop.backend.metrics import Metrics
 from secinfo_desktop.backend.services.live_records import LoggedEvent
 from secinfo_desktop.backend.services.staff_records import NewStaffSession, StaffMember
 from secinfo_desktop.backend.services.tokens import digest
+from secinfo_desktop.backend.store.live_rows import AT_ONCE
 from secinfo_desktop.contract.endpoint import Endpoint
 from secinfo_desktop.contract.endpoints import CASE_HEADER, LIVE_CASE_HEADER, STAFF_HEADER
 from secinfo_desktop.contract.helpdesk_endpoints import FOLLOW_CASE, FOLLOW_LIVE_CASE
@@ -135,7 +136,23 @@ def test_a_stream_ends_with_the_flow_of_the_caller(live: Served) -> None:
     caller = live.caller(after=2).events()
     live.bench.clock.advance(hours=3)
     live.streams.notify(live.call.calls.case_of(live.call.handle))
-    assert [its.live for its in caller] in (["ended"], [])  # nothing where the stream looks at the clock first
+    assert [its.live for its in caller] == ["ended"]
+
+
+def test_what_is_told_of_a_flow_that_was_just_closed_is_heard_before_the_last_word(live: Served) -> None:
+    case = live.call.shared()
+    agent, caller = live.agent(case, after=2).events(), live.caller(after=2).events()
+    live.call.close_flow()
+    live.call.calls.add(live.call.handle, [LoggedEvent("a" * 16, EVENT)])
+    live.call.calls.end(live.call.handle)
+    assert [its.live for its in agent] == [its.live for its in caller] == [None, "ended"]
+
+
+def test_who_was_away_long_hears_a_long_log_to_its_last_word(live: Served) -> None:
+    live.call.shared()
+    live.call.calls.add(live.call.handle, [LoggedEvent(f"{number:016d}", EVENT) for number in range(AT_ONCE)])
+    live.call.calls.end(live.call.handle)
+    assert [its.live for its in live.caller().events()][-1] == "ended"
 
 
 def test_a_stream_ends_when_the_session_of_staff_does(bench: ServiceBench) -> None:

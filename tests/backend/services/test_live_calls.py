@@ -13,7 +13,7 @@ from secinfo_desktop.backend.store.helpdesk_tables import HELP_CASE, STAFF_ACT
 from secinfo_desktop.backend.store.tables import SEND
 from secinfo_desktop.domain.calls import HandedTo
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.live_rules import JOINS_OF_ONE, SharedState
+from secinfo_desktop.domain.live_rules import JOINS_OF_ONE, LAST_WORDS_LAST, SharedState
 from secinfo_desktop.domain.staff import JOIN_LIVES, NUMBER_LIVES, VERIFIED_FOR, CallerProof, Role, StaffAction
 from tests.helpers.live_call import EVENT, LiveCall
 from tests.helpers.service_bench import MAIL, NEW_PASSWORD, PHONE, ServiceBench, refusal
@@ -291,5 +291,30 @@ def test_repeated_calls_for_one_account_are_told_once_the_caller_is_verified(cal
 def test_what_ends_with_its_flow_is_written_down(call: LiveCall) -> None:
     case = call.shared()
     call.bench.clock.advance(seconds=timedelta(hours=2).total_seconds())
-    call.calls.end_if_over(case)
+    call.calls.end_if_over(case, call.bench.clock())
     assert call.live.store.log(case, 0)[-1].live == "ended"
+
+
+def test_the_caller_still_tells_what_was_said_in_a_flow_that_was_just_closed(call: LiveCall) -> None:
+    case = call.shared()
+    call.close_flow()
+    call.bench.clock.advance(seconds=LAST_WORDS_LAST.total_seconds() - 1)
+    call.calls.end_if_over(case, call.bench.clock())
+    added, _ = call.calls.add(call.handle, [LoggedEvent("a" * 16, EVENT)])
+    assert [its.seq for its in added] == [3]
+    call.bench.clock.advance(seconds=1)
+    assert refusal(call.calls.add, call.handle, [LoggedEvent("b" * 16, EVENT)]) is Failure.NOT_LIVE
+
+
+def test_who_has_ended_the_sharing_tells_nothing_more(call: LiveCall) -> None:
+    call.shared()
+    call.close_flow()
+    call.calls.end(call.handle)
+    assert refusal(call.calls.add, call.handle, [LoggedEvent("a" * 16, EVENT)]) is Failure.NOT_LIVE
+
+
+def test_a_flow_that_was_closed_verifies_nobody_whatever_is_still_told(call: LiveCall) -> None:
+    case = call.verified(None)
+    call.close_flow()
+    assert refusal(call.live.facts.of, call.agent, case) is Failure.CALLER_NOT_VERIFIED
+    assert refusal(call.verify, case, None) is Failure.NOT_LIVE

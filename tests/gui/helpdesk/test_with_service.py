@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.appearance import Appearance
 from secinfo_desktop.gui.helpdesk.part import Wish
@@ -53,6 +54,17 @@ def _joins(agent: AgentAtKeys) -> None:
     agent.window.wishes.open(Wish.JOIN)
     _fills_in(agent, JOIN_NUMBER)
     agent.until(lambda: agent.window.frame.call is not None and agent.call.caller.is_live)
+
+
+def test_what_the_network_kept_back_is_handed_over_again_by_itself(agent: AgentAtKeys, bench: Bench) -> None:
+    _joins(agent)
+    agent.conductor._unkept.setInterval(1)
+    bench.service.refuses = Failure.UNREACHABLE
+    agent.press(Qt.Key.Key_1)
+    agent.until(lambda: not agent.call.is_kept)
+    bench.service.refuses = None
+    agent.until(lambda: agent.call.is_kept)
+    assert agent.window.frame.problem is None
 
 
 def test_a_case_is_joined_by_its_number_and_the_word_pair_is_said_first(agent: AgentAtKeys) -> None:
