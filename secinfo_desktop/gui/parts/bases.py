@@ -59,8 +59,9 @@ class Reflow(_Base):
         self.update()
 
     def _fit(self, size: QSize) -> None:
+        """What a layout has got right is left to it: a height that is fixed has all layouts around it begin again."""
         wanted = self.heightForWidth(size.width())
-        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
+        if wanted != size.height():
             self.setFixedHeight(wanted)
 
 
