@@ -23,12 +23,14 @@ class Disclosure(QWidget):
     def __init__(self, title: str, body: str, *, opened: bool = False, beside: QWidget | None = None) -> None:
         super().__init__()
         self.link = ExpandingLink(title, icon=Glyph.INFO, trailing=Glyph.CARET_DOWN)
-        words = Text(body, Type.SMALL, max_chars=84)
-        self._panel = Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)
+        self._body = body
+        self._panel: Card | None = None
         head: Item = (self.link, START) if beside is None else Flow(beside, self.link, gap=24)
-        self.setLayout(column(head, self._panel, gap=4 if beside is None else 12))
+        self._column = column(head, gap=4 if beside is None else 12)
+        self.setLayout(self._column)
         self.link.clicked.connect(self.toggle)
-        self._show(opened=opened)
+        if opened:
+            self._show(opened=True)
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +49,14 @@ class Disclosure(QWidget):
             self._show(opened=opened)
 
     def _show(self, *, opened: bool) -> None:
+        if self._panel is None:
+            self._panel = self._new_panel()
+            self._column.addWidget(self._panel)
         self._panel.setVisible(opened)
         self.link.set_trailing(Glyph.CARET_UP if opened else Glyph.CARET_DOWN)
         self.link.set_expanded(expanded=opened)
+
+    def _new_panel(self) -> Card:
+        """Made when it is opened first: most never are."""
+        words = Text(self._body, Type.SMALL, max_chars=84)
+        return Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)
