@@ -4,6 +4,10 @@ The person's answers are drawn by chance, the same in each run. The time is that
 answer, through the guide's decision and the layout, to the end of the turn of the event loop that paints the page.
 """
 
+import secinfo_desktop.gui  # noqa: F401 - first of all, as in the app: it says how Qt is loaded
+
+# isort: split
+
 import json
 import os
 import sys
