@@ -33,12 +33,11 @@ class Text(Reflow, PlainLabel):
     """Wrapping plain text in a role and a colour, at most ``max_chars`` characters wide; titles are balanced."""
 
     def __init__(self, words: str, role: Type = Type.BODY, color: Color = Color.INK, *, max_chars: int = 64) -> None:
-        super().__init__()
+        super().__init__(words)
         self.role, self._color, self._max_chars = role, color, max_chars
-        self._natural = 0.0
+        self._natural = width_of(words, role)
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
-        self.set_words(words)
 
     def set_words(self, words: str) -> None:
         """Say something else in the same place."""
