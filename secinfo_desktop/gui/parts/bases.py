@@ -50,13 +50,13 @@ class Reflow(_Base):
         super().resizeEvent(event)
         self._fit(event.size())
 
-    def refit(self) -> None:
-        """Take the height that new words ask for."""
+    def refit(self, top: int = 0) -> None:
+        """Take the height that new words ask for; what lies above ``top`` looks the same as before."""
         self._heights = None
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # before it is shown it has no width yet
             self._fit(self.size())
         self.updateGeometry()
-        self.update()
+        self.update(0, top, self.width(), self.height() - top)
 
     def _fit(self, size: QSize) -> None:
         """What a layout has got right is left to it: a height that is fixed has all layouts around it begin again."""
