@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.theme import Radius, current
 
@@ -22,10 +22,15 @@ class Reflow(_Base):
     """
 
     def follow_width(self, horizontal: QSizePolicy.Policy) -> None:
-        """Take part in layouts that do ask for a height by width."""
+        """Take part in layouts that do ask for a height by width.
+
+        The policy says so to Qt: a function here would be asked some hundred times for a page.
+        """
         policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        if isinstance(self, QLabel):
+            self.setWordWrap(True)  # else it takes that back with its next words
 
     _heights: dict[int, int] | None = None
 
@@ -40,10 +45,6 @@ class Reflow(_Base):
         if width not in self._heights:
             self._heights[width] = self.height_in(width)
         return self._heights[width]
-
-    def hasHeightForWidth(self) -> bool:
-        """True: the height depends on the width."""
-        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the new width asks for."""

@@ -112,10 +112,6 @@ class Button(Reflow, Pressable):
         self._gives_way = True
         self.follow_width(QSizePolicy.Policy.Maximum)
 
-    def hasHeightForWidth(self) -> bool:
-        """True if it may give way."""
-        return self._gives_way
-
     def height_in(self, width: int) -> int:
         """The height of the lines with their air; while it works, the height that it had."""
         if self.is_working:
@@ -127,7 +123,7 @@ class Button(Reflow, Pressable):
     def minimumSizeHint(self) -> QSize:
         """All of it; where it may give way, the widest word with what stands around the words."""
         natural = self.sizeHint()
-        if not self.hasHeightForWidth():
+        if not self._gives_way:
             return natural
         if self._least is None:
             self._least = self._least_size(natural)
@@ -154,7 +150,7 @@ class Button(Reflow, Pressable):
         self._measure_again()
 
     def _fit(self, size: QSize) -> None:
-        if self.hasHeightForWidth():
+        if self._gives_way:
             super()._fit(size)
 
     def set_trailing(self, glyph: Glyph) -> None:
