@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy
 
 from secinfo_desktop.gui import paper
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import START, Button, Flow, Item, Text, announce, column, set_tab_order
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery.sheet import Sheet, as_text
@@ -19,7 +20,7 @@ from secinfo_desktop.texts.words import Words
 _TEXT: Final = ".txt"
 
 
-class PaperButtons(QWidget):
+class PaperButtons(Holder):
     """Print, and save as a file, after the ``first`` buttons of the same line and before the ``last``.
 
     In a narrow place they are ``stacked``, all of one width. The sheet is made when it is wanted;
@@ -91,7 +92,7 @@ class PaperButtons(QWidget):
         announce(self._told, self._told.text())
 
 
-class TakeAlong(QWidget):
+class TakeAlong(Holder):
     """A quiet link, "Send these steps to myself", that opens the ways to do it.
 
     ``what`` is "steps" or "end"; the link stands behind the one it stands ``beside``, where there is one.

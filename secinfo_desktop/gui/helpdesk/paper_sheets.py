@@ -12,6 +12,7 @@ from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, finis
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import Button, Item, Kind, Text, announce, column
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.papers import Papers
@@ -55,7 +56,7 @@ def _text_and(its: Paper, hint: str, name: str, words: Words) -> list[Item]:
     return [Text(hint, Type.SMALL, Color.INK2, max_chars=84), 10, read_only(as_text(its, words), name), 12]
 
 
-class DataButton(QWidget):
+class DataButton(Holder):
     """Saves a ticket as JSON or CSV, for another system; says below what came of it."""
 
     def __init__(self, ticket: Ticket, words: Words) -> None:

@@ -26,7 +26,7 @@ class Reflow(_Base):
 
         The policy says so to Qt: a function here would be asked some hundred times for a page.
         """
-        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if isinstance(self, QLabel):
@@ -64,6 +64,29 @@ class Reflow(_Base):
         wanted = self.heightForWidth(size.width())
         if wanted != size.height():
             self.setFixedHeight(wanted)
+
+
+class AroundColumn(_Base):
+    """Around a layout whose height follows its width. Stands before the Qt class among the bases.
+
+    For the sizes that a widget likes Qt would first ask for the heights in widths that it will never have. A column of
+    text inside three of these is then asked for its height in five widths, and Qt remembers three; and the least height
+    would be the one in the least width.
+    """
+
+    def sizeHint(self) -> QSize:
+        """The layout's, each text as high as it likes."""
+        layout = self.layout()
+        return layout.sizeHint().grownBy(self.contentsMargins()) if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The layout's, each text one line high: how high it is in a width, is asked for apart from this."""
+        layout = self.layout()
+        return layout.minimumSize().grownBy(self.contentsMargins()) if layout is not None else super().minimumSizeHint()
+
+
+class Holder(AroundColumn, QWidget):
+    """A bare widget around a column."""
 
 
 class Focusable(_Base):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.layouts import START, Flow, Item, column
 from secinfo_desktop.gui.parts.surfaces import Card
 from secinfo_desktop.gui.parts.text import Text
@@ -12,7 +13,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type
 
 
-class Disclosure(QWidget):
+class Disclosure(Holder):
     """A link and the panel that it opens; readers hear expanded or collapsed.
 
     ``beside`` is what the link stands beside, where there is room: the button that it is about.

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
-from secinfo_desktop.gui.parts.bases import Pressable
+from secinfo_desktop.gui.parts.bases import Holder, Pressable
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Theme, current
 
@@ -71,24 +71,6 @@ def holder(layout: QLayout) -> QWidget:
     widget = Holder()
     widget.setLayout(layout)
     return widget
-
-
-class Holder(QWidget):
-    """Around a layout whose height follows its width.
-
-    For the sizes that it likes Qt would first ask for the heights in widths that it will never have: a column of text
-    inside three of these is then asked for its height in five widths, and Qt remembers three.
-    """
-
-    def sizeHint(self) -> QSize:
-        """The layout's, each text as high as it likes."""
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """The layout's, each text one line high; how high it is in a width, is asked for apart from this."""
-        layout = self.layout()
-        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
 
 class Flow(QLayout):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.parts import Button, Kind, holder, reading_order
-from secinfo_desktop.gui.parts.layouts import Holder
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.theme import Space, current
 
 if TYPE_CHECKING:

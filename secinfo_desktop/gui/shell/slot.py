@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from secinfo_desktop.gui.parts.layouts import Holder
+from secinfo_desktop.gui.parts.bases import Holder
 
 
 class Slot(Holder):
