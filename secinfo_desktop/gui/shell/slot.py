@@ -33,20 +33,5 @@ class Slot(Holder):
                 before.hide()  # else a layout that was to show it soon would show it as a window of its own
                 before.setParent(None)
         if widget is not None:
-            _settle(widget)
-            room = self.contentsRect().marginsRemoved(self._layout.contentsMargins())
-            widget.resize(room.size())  # else it is laid out in some other width first
             self._layout.addWidget(widget)
             widget.show()
-
-
-def _settle(widget: QWidget) -> None:
-    """Have the layouts inside it ready, from the innermost on.
-
-    A layout that becomes ready tells the one around it that sizes may have changed. Qt makes them ready from the
-    outermost on, as they are shown, and everything would be laid out twice.
-    """
-    for inner in reversed(widget.findChildren(QWidget)):
-        layout = inner.layout()
-        if layout is not None:
-            layout.activate()
