@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QStandardPaths, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QLayout, QSizePolicy
 
 from secinfo_desktop.gui import paper
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts import START, Button, Flow, Item, Text, announce, column
+from secinfo_desktop.gui.parts import START, Button, Flow, Item, Text, announce, column, set_tab_order
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.recovery.sheet import Sheet, as_text
@@ -19,7 +20,7 @@ from secinfo_desktop.texts.words import Words
 _TEXT: Final = ".txt"
 
 
-class PaperButtons(QWidget):
+class PaperButtons(Holder):
     """Print, and save as a file, after the ``first`` buttons of the same line and before the ``last``.
 
     In a narrow place they are ``stacked``, all of one width. The sheet is made when it is wanted;
@@ -91,7 +92,7 @@ class PaperButtons(QWidget):
         announce(self._told, self._told.text())
 
 
-class TakeAlong(QWidget):
+class TakeAlong(Holder):
     """A quiet link, "Send these steps to myself", that opens the ways to do it.
 
     ``what`` is "steps" or "end"; the link stands behind the one it stands ``beside``, where there is one.
@@ -103,19 +104,28 @@ class TakeAlong(QWidget):
         super().__init__()
         self.link = ExpandingLink(words.say(f"paper.send.{what}"), icon=Glyph.COPY, trailing=Glyph.CARET_DOWN)
         self.link.setObjectName("take-along")
-        name = words.say(f"paper.file.{what}")
-        self._ways = PaperButtons(lambda: sheet() or Sheet("", ()), name, words, copies=True)
+        self._what, self._sheet, self._words = what, sheet, words
+        self._ways: PaperButtons | None = None
         head: Item = (self.link, START) if beside is None else Flow(beside, self.link, gap=28)
-        self.setLayout(column(head, self._ways, gap=4))
-        self._ways.hide()
+        self._column = column(head, gap=4)
+        self.setLayout(self._column)
         self.link.clicked.connect(self._toggle)
 
     @Slot()
     def _toggle(self) -> None:
         opened = not self.link.expanded
+        if self._ways is None:
+            self._ways = self._new_ways()
+            self._column.addWidget(self._ways)
+            set_tab_order([self])
         self._ways.setVisible(opened)
         self.link.set_trailing(Glyph.CARET_UP if opened else Glyph.CARET_DOWN)
         self.link.set_expanded(expanded=opened)
+
+    def _new_ways(self) -> PaperButtons:
+        """Made when they are wanted first: on most pages they never are."""
+        name = self._words.say(f"paper.file.{self._what}")
+        return PaperButtons(lambda: self._sheet() or Sheet("", ()), name, self._words, copies=True)
 
 
 def _stack(buttons: Sequence[Button]) -> QLayout:

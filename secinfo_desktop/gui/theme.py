@@ -103,8 +103,8 @@ class Theme:
         return self.scheme.hex(color)
 
     def color(self, color: Color) -> QColor:
-        """A colour for a painter."""
-        return QColor(self.scheme.hex(color))
+        """A colour for a painter. Don't change it."""
+        return _color(self.scheme.hex(color))
 
     def px(self, size: float) -> int:
         """A size that grows with the text: type, icons, chips, cells, heights of controls."""
@@ -116,8 +116,7 @@ class Theme:
 
     def line_height(self, role: Type) -> float:
         """The distance from one line to the next, in px."""
-        leading = max(role.value.leading, _RTL_LEADING) if self.rtl else role.value.leading
-        return role.value.px * self.scale * leading
+        return _line_height(role, self.scale, self.rtl)
 
     def palette(self) -> QPalette:
         """The same colours for Qt's own menus, dialogs and text selections."""
@@ -151,6 +150,17 @@ _PALETTE: Final = {
     QPalette.ColorRole.Mid: Color.EDGE,
     QPalette.ColorRole.Accent: Color.ACCENT,
 }
+
+
+@lru_cache
+def _color(name: str) -> QColor:
+    return QColor(name)
+
+
+@lru_cache
+def _line_height(role: Type, scale: float, rtl: bool) -> float:
+    px, _, leading = role.value
+    return px * scale * (max(leading, _RTL_LEADING) if rtl else leading)
 
 
 @lru_cache

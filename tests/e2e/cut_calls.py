@@ -6,13 +6,13 @@ Somebody answers again and again, whatever the network does, and at last somebod
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
 from tests.e2e.test_two_windows import _TO_THE_STEP, Call
-from tests.e2e.two_windows import AGENT, Hospital, Keyed, a_hospital, open_window, sign_in
+from tests.e2e.two_windows import AGENT, Keyed, a_hospital, open_window, organise, sign_in
 from tests.helpers.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 
 TURNS: Final = 6
@@ -197,10 +197,10 @@ def a_cut_call(folder: Path, seed: int, mistake: str = "") -> Iterator[CutCall]:
         ours, theirs = (
             stack.enter_context(cutting_proxy(hospital.port, Random(draw.getrandbits(32)), 0)) for _ in range(2)
         )
-        console = open_window(f"console {mistake}", _home(hospital, ours, folder / "console"), app=_APP)
+        console = open_window(f"console {mistake}", organise(folder / "console", ours.port), app=_APP)
         stack.callback(console.close)
         sign_in(console, AGENT[0])
-        person = open_window("window", _home(hospital, theirs, folder / "person"), app=_APP)
+        person = open_window("window", organise(folder / "person", theirs.port), app=_APP)
         stack.callback(person.close)
         for deed in _TO_THE_STEP:
             person.does(*deed)
@@ -209,7 +209,3 @@ def a_cut_call(folder: Path, seed: int, mistake: str = "") -> Iterator[CutCall]:
         call = CutCall(hospital, console, person, draw, (ours, theirs))
         call.shared()
         yield call
-
-
-def _home(hospital: Hospital, proxy: CuttingProxy, folder: Path) -> Path:
-    return replace(hospital, port=proxy.port).organise(folder)

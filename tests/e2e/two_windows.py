@@ -141,10 +141,7 @@ class Hospital:
 
     def organise(self, home: Path) -> Path:
         """Sets the organisation up on a computer, as an administrator does."""
-        site = home / "site"
-        site.mkdir(parents=True)
-        (site / "organisations.toml").write_text(_ORGANISATION.format(port=self.port), "utf-8")
-        return home
+        return organise(home, self.port)
 
     def code(self) -> str:
         """The code in the newest mail."""
@@ -152,6 +149,14 @@ class Hospital:
         (line,) = [line for line in self.mails.mails[-1].decode().splitlines() if line.startswith("    ")]
         self.mails.came.clear()
         return line.strip()
+
+
+def organise(home: Path, port: int) -> Path:
+    """Sets an organisation up on a computer, whose service is reached at a port."""
+    site = home / "site"
+    site.mkdir(parents=True)
+    (site / "organisations.toml").write_text(_ORGANISATION.format(port=port), "utf-8")
+    return home
 
 
 @contextmanager

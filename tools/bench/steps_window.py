@@ -4,6 +4,10 @@ The person's answers are drawn by chance, the same in each run. The time is that
 answer, through the guide's decision and the layout, to the end of the turn of the event loop that paints the page.
 """
 
+import secinfo_desktop.gui  # noqa: F401 - first of all, as in the app: it says how Qt is loaded
+
+# isort: split
+
 import json
 import os
 import sys
@@ -79,7 +83,7 @@ def content(page: QWidget) -> dict[str, Any]:
 def changes(scene: Scene, cases: int) -> Iterator[dict[str, Any]]:
     """Each change from one page to another."""
     before = scene.window.page
-    painted = Painted(scene.window, lambda: scene.window.page is not before and scene.window.updatesEnabled())
+    painted = Painted(scene.window, lambda: scene.window.page is not before and not scene.window.is_to_be_painted)
     chance, readers, ended = Random(1), Random(2), 0
     while ended < cases:
         before, frame = scene.window.page, scene.walk.frame

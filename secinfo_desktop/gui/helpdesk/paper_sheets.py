@@ -13,6 +13,7 @@ from secinfo_desktop.gui.helpdesk.sheets import Sheet, Tell, close_button, finis
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.paper_buttons import PaperButtons
 from secinfo_desktop.gui.parts import Button, Item, Kind, Text, announce, column
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.helpdesk.pages import Call
@@ -96,7 +97,7 @@ class Form(NamedTuple):
     make: Callable[[], str]
 
 
-class DataButton(QWidget):
+class DataButton(Holder):
     """Saves in one of several ``forms``, by the end of the name, the first one else; says below what came of it."""
 
     def __init__(

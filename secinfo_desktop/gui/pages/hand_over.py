@@ -32,6 +32,7 @@ from secinfo_desktop.gui.parts import (
     isolated,
     row,
 )
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin
 from secinfo_desktop.gui.theme import Space, Type, current
@@ -52,7 +53,7 @@ def help_links(frame: Frame, words: Words) -> list[tuple[said.HelpPage, Link, st
     ]
 
 
-class SummaryButtons(QWidget):
+class SummaryButtons(Holder):
     """Takes the summary along: into the clipboard, to a printer, into a file. Then the ``last`` button."""
 
     def __init__(
@@ -91,7 +92,7 @@ class HandOverActions(SummaryButtons):
         super().__init__(page, frame, words, self.finish, stacked=stacked)
 
 
-class HandOverPanel(QWidget):
+class HandOverPanel(Holder):
     """What can be done, and what to keep in mind. With large text it lies below the page, which has the buttons."""
 
     def __init__(self, page: pages.HandOverPage, frame: Frame, words: Words) -> None:

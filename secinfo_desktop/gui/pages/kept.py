@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import Answer, Button, Flow, Item, Kind, Link, Notice, Text, Tone, column, isolated, row
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.layouts import MIDDLE, START, holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
@@ -20,7 +21,7 @@ SHOWN = 2
 _ICONS = {True: Glyph.GRADUATION_CAP, False: Glyph.CLOCK}
 
 
-class KeptCases(QWidget):
+class KeptCases(Holder):
     """The kept cases, the newest first."""
 
     said = Signal(object)
@@ -70,7 +71,7 @@ class KeptCases(QWidget):
         return [(link, START), rows]
 
 
-class WhereItLies(QWidget):
+class WhereItLies(Holder):
     """A quiet line: where the answers lie, and how to be rid of them."""
 
     wants_folder = Signal(str)

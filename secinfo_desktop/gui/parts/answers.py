@@ -5,10 +5,10 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from secinfo_desktop.gui.icons import Glyph
-from secinfo_desktop.gui.parts.bases import Pressable, Reflow
+from secinfo_desktop.gui.parts.bases import Holder, Pressable, Reflow
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.parts.layouts import column
 from secinfo_desktop.gui.parts.typesetting import height_of
@@ -129,7 +129,7 @@ class Choice(Answer):
         """A choice leads nowhere yet."""
 
 
-class Choices(QWidget):
+class Choices(Holder):
     """A group of choices: one Tab stop, arrow keys move the choice."""
 
     chosen = Signal(int)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.theme import Radius, current
 
@@ -22,10 +22,15 @@ class Reflow(_Base):
     """
 
     def follow_width(self, horizontal: QSizePolicy.Policy) -> None:
-        """Take part in layouts that do ask for a height by width."""
-        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Minimum)
+        """Take part in layouts that do ask for a height by width.
+
+        The policy says so to Qt: a function here would be asked some hundred times for a page.
+        """
+        policy = QSizePolicy(horizontal, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        if isinstance(self, QLabel):
+            self.setWordWrap(True)  # else it takes that back with its next words
 
     _heights: dict[int, int] | None = None
 
@@ -41,27 +46,47 @@ class Reflow(_Base):
             self._heights[width] = self.height_in(width)
         return self._heights[width]
 
-    def hasHeightForWidth(self) -> bool:
-        """True: the height depends on the width."""
-        return True
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that the new width asks for."""
         super().resizeEvent(event)
         self._fit(event.size())
 
-    def refit(self) -> None:
-        """Take the height that new words ask for."""
+    def refit(self, top: int = 0) -> None:
+        """Take the height that new words ask for; what lies above ``top`` looks the same as before."""
         self._heights = None
         if self.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # before it is shown it has no width yet
             self._fit(self.size())
         self.updateGeometry()
-        self.update()
+        self.update(0, top, self.width(), self.height() - top)
 
     def _fit(self, size: QSize) -> None:
+        """What a layout has got right is left to it: a height that is fixed has all layouts around it begin again."""
         wanted = self.heightForWidth(size.width())
-        if wanted != self.minimumHeight() or wanted != self.maximumHeight():
+        if wanted != size.height():
             self.setFixedHeight(wanted)
+
+
+class AroundColumn(_Base):
+    """Around a layout whose height follows its width. Stands before the Qt class among the bases.
+
+    For the sizes that a widget likes Qt would first ask for the heights in widths that it will never have. A column of
+    text inside three of these is then asked for its height in five widths, and Qt remembers three; and the least height
+    would be the one in the least width.
+    """
+
+    def sizeHint(self) -> QSize:
+        """The layout's, each text as high as it likes."""
+        layout = self.layout()
+        return layout.sizeHint().grownBy(self.contentsMargins()) if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """The layout's, each text one line high: how high it is in a width, is asked for apart from this."""
+        layout = self.layout()
+        return layout.minimumSize().grownBy(self.contentsMargins()) if layout is not None else super().minimumSizeHint()
+
+
+class Holder(AroundColumn, QWidget):
+    """A bare widget around a column."""
 
 
 class Focusable(_Base):

@@ -102,8 +102,8 @@ class Button(Reflow, Pressable):
         self._role = Type.BUTTON if height >= HEIGHT else Type.SMALL_STRONG
         self._idle = (words, icon)
         self._kept_size: QSize | None = None
-        self._measured: tuple[object, QSize] | None = None
-        self._least: tuple[object, QSize] | None = None
+        self._measured: tuple[Kind, int, QSize] | None = None
+        self._least: QSize | None = None
         self._gives_way = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -111,10 +111,6 @@ class Button(Reflow, Pressable):
         """Be narrower than the words where there is no room for them, and higher instead."""
         self._gives_way = True
         self.follow_width(QSizePolicy.Policy.Maximum)
-
-    def hasHeightForWidth(self) -> bool:
-        """True if it may give way."""
-        return self._gives_way
 
     def height_in(self, width: int) -> int:
         """The height of the lines with their air; while it works, the height that it had."""
@@ -127,12 +123,11 @@ class Button(Reflow, Pressable):
     def minimumSizeHint(self) -> QSize:
         """All of it; where it may give way, the widest word with what stands around the words."""
         natural = self.sizeHint()
-        if not self.hasHeightForWidth():
+        if not self._gives_way:
             return natural
-        looks = (self.words, self._icon, self._trailing, self.key, measures(), natural)
-        if self._least is None or self._least[0] != looks:  # as for the size that it likes
-            self._least = looks, self._least_size(natural)
-        return self._least[1]
+        if self._least is None:
+            self._least = self._least_size(natural)
+        return self._least
 
     def _least_size(self, natural: QSize) -> QSize:
         widest = max((width_of(word, self._role) for word in self.words.split()), default=0.0)
@@ -146,15 +141,22 @@ class Button(Reflow, Pressable):
     def set_words(self, words: str) -> None:
         """Write something else on it; a screen reader hears the new words."""
         super().set_words(words)
+        self._measure_again()
         self.refit()
 
+    def show_shortcut(self, keys: str) -> None:
+        """Show keys that are heard in the whole window, as "Ctrl K"."""
+        super().show_shortcut(keys)
+        self._measure_again()
+
     def _fit(self, size: QSize) -> None:
-        if self.hasHeightForWidth():
+        if self._gives_way:
             super()._fit(size)
 
     def set_trailing(self, glyph: Glyph) -> None:
         """Show another icon behind the words."""
         self._trailing = glyph
+        self._measure_again()
         self.update()
 
     @property
@@ -186,10 +188,15 @@ class Button(Reflow, Pressable):
         """The words, icons and key with their air; while it works, the size that it had."""
         if self._kept_size is not None:
             return self._kept_size
-        looks = (self.kind, self.words, self._icon, self._trailing, self.key, measures())
-        if self._measured is None or self._measured[0] != looks:  # layouts ask many times
-            self._measured = looks, self._natural_size()
-        return self._measured[1]
+        kept = self._measured
+        if kept is None or kept[0] is not self.kind or kept[1] != measures():  # layouts ask many times
+            kept = self._measured = self.kind, measures(), self._natural_size()
+            self._least = None
+        return kept[2]
+
+    def _measure_again(self) -> None:
+        """Something else stands on it."""
+        self._measured = self._least = None
 
     def _natural_size(self) -> QSize:
         high = max(self._height, int(current().line_height(self._role) + 16))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts.accessibility import ExpandingLink
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.layouts import START, Flow, Item, column
 from secinfo_desktop.gui.parts.surfaces import Card
 from secinfo_desktop.gui.parts.text import Text
@@ -12,7 +13,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type
 
 
-class Disclosure(QWidget):
+class Disclosure(Holder):
     """A link and the panel that it opens; readers hear expanded or collapsed.
 
     ``beside`` is what the link stands beside, where there is room: the button that it is about.
@@ -23,12 +24,14 @@ class Disclosure(QWidget):
     def __init__(self, title: str, body: str, *, opened: bool = False, beside: QWidget | None = None) -> None:
         super().__init__()
         self.link = ExpandingLink(title, icon=Glyph.INFO, trailing=Glyph.CARET_DOWN)
-        words = Text(body, Type.SMALL, max_chars=84)
-        self._panel = Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)
+        self._body = body
+        self._panel: Card | None = None
         head: Item = (self.link, START) if beside is None else Flow(beside, self.link, gap=24)
-        self.setLayout(column(head, self._panel, gap=4 if beside is None else 12))
+        self._column = column(head, gap=4 if beside is None else 12)
+        self.setLayout(self._column)
         self.link.clicked.connect(self.toggle)
-        self._show(opened=opened)
+        if opened:
+            self._show(opened=True)
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +50,14 @@ class Disclosure(QWidget):
             self._show(opened=opened)
 
     def _show(self, *, opened: bool) -> None:
+        if self._panel is None:
+            self._panel = self._new_panel()
+            self._column.addWidget(self._panel)
         self._panel.setVisible(opened)
         self.link.set_trailing(Glyph.CARET_UP if opened else Glyph.CARET_DOWN)
         self.link.set_expanded(expanded=opened)
+
+    def _new_panel(self) -> Card:
+        """Made when it is opened first: most never are."""
+        words = Text(self._body, Type.SMALL, max_chars=84)
+        return Card(column(words), fill=Color.SUNKEN, edge=None, radius=Radius.CONTROL, pad=14)

@@ -4,9 +4,9 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QPalette
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
-from secinfo_desktop.gui.parts.bases import Focusable
+from secinfo_desktop.gui.parts.bases import Focusable, Holder
 from secinfo_desktop.gui.parts.buttons import Button, Kind
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.parts.layouts import row
@@ -73,7 +73,7 @@ class Field(Focusable, QLineEdit):
         super().paintEvent(event)
 
 
-class PasswordField(QWidget):
+class PasswordField(Holder):
     """A password, hidden until its owner wants to see it. Paste is allowed (NIST SP 800-63B-4 §3.1.1.2)."""
 
     def __init__(self, *, show: str, hide: str, width: int = WIDTH) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.code_field import CodeField
 from secinfo_desktop.gui.parts.fields import Field, PasswordField
 from secinfo_desktop.gui.parts.layouts import TOP, column, holder, row
@@ -13,7 +14,7 @@ from secinfo_desktop.gui.theme import Type
 AnyField = Field | CodeField | PasswordField
 
 
-class Labelled(QWidget):
+class Labelled(Holder):
     """Label, hint, problem, field, from above. The label is the field's buddy, hint and problem its description."""
 
     def __init__(self, label: str, field: AnyField, *, hint: str = "", role: Type = Type.STRONG) -> None:

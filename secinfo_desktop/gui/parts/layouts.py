@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidgetItem,
 )
 
-from secinfo_desktop.gui.parts.bases import Pressable
+from secinfo_desktop.gui.parts.bases import Holder, Pressable
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Theme, current
 
@@ -68,7 +68,7 @@ def _append(layout: QBoxLayout, item: Item) -> None:
 
 def holder(layout: QLayout) -> QWidget:
     """A bare widget around a layout, where Qt takes widgets only."""
-    widget = QWidget()
+    widget = Holder()
     widget.setLayout(layout)
     return widget
 
@@ -80,7 +80,7 @@ class Flow(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, min(gap, 12)
-        self._heights: dict[int, int] = {}
+        self._placed: dict[int, list[list[tuple[QLayoutItem, QRect]]]] = {}
         self._hints: list[tuple[QLayoutItem, QSize]] | None = None
         self._least: QSize | None = None
         self.setContentsMargins(*NO_MARGINS)
@@ -97,7 +97,7 @@ class Flow(QLayout):
 
     def invalidate(self) -> None:
         """Something in it wants another size."""
-        self._heights, self._hints, self._least = {}, None, None
+        self._placed, self._hints, self._least = {}, None, None
         super().invalidate()
 
     def count(self) -> int:
@@ -117,10 +117,10 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines, worked out once for each width: layouts around it ask many times."""
-        if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
-        return self._heights[width]
+        """The height of all lines."""
+        lines = self._lines_in(width)
+        high = sum(max((place.height() for _, place in line), default=0) for line in lines)
+        return high + self._line_gap * (len(lines) - 1)
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
@@ -138,13 +138,19 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Put every item where it belongs."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect)
 
     def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
         """What is not hidden, and the sizes that it would like."""
         if self._hints is None:
             self._hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
         return self._hints
+
+    def _lines_in(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
+        """Worked out once for each width: layouts around it ask many times."""
+        if width not in self._placed:
+            self._placed[width] = self._lines(width)
+        return self._placed[width]
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QRect]]]:
         """The items of each line, with their x, width and height."""
@@ -159,18 +165,17 @@ class Flow(QLayout):
             x += wide + self._gap
         return lines
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _place(self, rect: QRect) -> None:
         y, parent = 0, self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for line in self._lines(rect.width()):
+        for line in self._lines_in(rect.width()):
             tall = max((place.height() for _, place in line), default=0)
-            for item, place in line if move else ():
+            for item, place in line:
                 spot = place.translated(rect.topLeft() + QPoint(0, y + (tall - place.height()) // 2))
                 if mirrored:
                     spot.moveLeft(rect.left() + rect.right() - spot.right())
                 item.setGeometry(spot)
             y += tall + self._line_gap
-        return max(0, y - self._line_gap)
 
 
 _COMFORTABLE: Final = 0.8

@@ -1,14 +1,13 @@
 """The numbered lines of an instruction."""
 
-from PySide6.QtWidgets import QWidget
-
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.layouts import TOP, column, row
 from secinfo_desktop.gui.parts.text import PlainLabel, Text
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type, current
 
 
-class NumberedStep(QWidget):
+class NumberedStep(Holder):
     """A number, what to do, and below it where that is or what it does."""
 
     def __init__(self, number: int, title: str, detail: str = "") -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from secinfo_desktop.gui.icons import Glyph
+from secinfo_desktop.gui.parts.bases import AroundColumn, Holder
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.parts.layouts import START, TOP, Item, column, row
 from secinfo_desktop.gui.parts.text import Icon, Text
@@ -15,7 +16,7 @@ from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Radius, Type, current
 
 
-class Card(QFrame):
+class Card(AroundColumn, QFrame):
     """A sheet: fill, hairline, radius. In high contrast every card has an edge. ``pad`` is the room inside, in px."""
 
     def __init__(
@@ -46,7 +47,7 @@ class Edge(Enum):
     BOTTOM = "bottom"
 
 
-class Bar(QWidget):
+class Bar(Holder):
     """A strip over the whole width with one hairline, at least ``height`` px high."""
 
     def __init__(self, layout: QLayout, *, line: Edge, fill: Color = Color.CANVAS, height: int = 0) -> None:

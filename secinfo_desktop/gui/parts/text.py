@@ -42,13 +42,12 @@ class Text(Reflow, PlainLabel):
         heading: bool = False,
     ) -> None:
         """``heading``: screen readers may jump to it, however small it is; to a title they always may."""
-        super().__init__()
+        super().__init__(words)
         self.role, self._color, self._max_chars = role, color, max_chars
         self.is_heading = heading or role in HEADINGS
-        self._natural = 0.0
+        self._natural = width_of(words, role)
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
-        self.set_words(words)
 
     def set_words(self, words: str) -> None:
         """Say something else in the same place."""

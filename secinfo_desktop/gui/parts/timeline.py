@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice, takewhile
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from secinfo_desktop.gui.icons import Glyph
@@ -70,14 +71,29 @@ class Timeline(Reflow, PlainLabel):
         super().__init__()
         self._gap = gap
         self._events: tuple[Event, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.follow_width(QSizePolicy.Policy.Expanding)
         self.show_events(events)
 
     def show_events(self, events: Sequence[Event]) -> None:
-        """Show other events in the same place."""
-        self._events = tuple(events)
+        """Show other events in the same place. What has stood there before is not painted again."""
+        before, self._events = self._events, tuple(events)
+        if before == self._events:
+            return
         self.setAccessibleName("; ".join(event.sentence() for event in self._events))
-        self.refit()
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, self._events, strict=False)))
+        self.refit(self._top_of(same - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where only the height changes, all of it stays where it is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.update()
+
+    def _top_of(self, index: int) -> int:
+        """Where an event begins, with the line that joins it to the next."""
+        tops = (row.y for row in self._rows(self.width()))
+        return int(next(islice(tops, max(index, 0), None), 0.0))
 
     def height_in(self, width: int) -> int:
         """All events with the gaps between them."""
@@ -103,9 +119,10 @@ class Timeline(Reflow, PlainLabel):
             yield _Row(y, high, event)
             y += high + self._gap
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Signs at the start, words beside them, hairlines between the signs."""
-        rows = list(self._rows(self.width()))
+        top = event.rect().top()
+        rows = [row for row in self._rows(self.width()) if row.y + row.height + self._gap >= top]
         with Canvas(self) as canvas:
             for row in rows:
                 self._draw(canvas, row)

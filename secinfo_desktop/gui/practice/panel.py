@@ -24,6 +24,7 @@ from secinfo_desktop.gui.parts import (
     holder,
     isolated,
 )
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.practice.clipboard import CodeOnClipboard
 from secinfo_desktop.gui.practice.mailbox import MailboxActions, Opened, mailbox_view
 from secinfo_desktop.gui.practice.phone import phone_view
@@ -50,7 +51,7 @@ class Beside:
     """The clock can be moved by days as well: for waiting periods."""
 
 
-class PracticePanel(QWidget):
+class PracticePanel(Holder):
     """Shows the world that the viewer sees; what is open in it stays open when it changes."""
 
     left = Signal()

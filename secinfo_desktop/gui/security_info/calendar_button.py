@@ -1,11 +1,12 @@
 """Puts the dates that a person has to know of into a file that every calendar reads."""
 
 from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from secinfo_desktop.domain.security_info import SecurityInfo
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import HEIGHT, Button, Flow, Link, Text, announce, column
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type
 from secinfo_desktop.security_info.calendar import calendar_file
@@ -13,7 +14,7 @@ from secinfo_desktop.security_info.dates import dates
 from secinfo_desktop.texts.words import Words
 
 
-class CalendarButton(QWidget):
+class CalendarButton(Holder):
     """After the ``first`` buttons of the same line; what came of it is said below."""
 
     def __init__(self, info: SecurityInfo, words: Words, *first: Button) -> None:

@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import START, Button, SectionLink, Text, column, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.parts.canvas import Canvas
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Type, current
@@ -33,7 +34,7 @@ def name_of(section: Section, words: Words) -> str:
     return words.say(f"security_info.section.{section}")
 
 
-class Navigation(QWidget):
+class Navigation(Holder):
     """The list, on a ground of its own; it stays in sight while the page beside it scrolls."""
 
     opened = Signal(object)
@@ -79,7 +80,7 @@ class Navigation(QWidget):
         self._column.setContentsMargins(16, _TOP + min(scrolled, room), 16, _TOP)
 
 
-class NarrowNavigation(QWidget):
+class NarrowNavigation(Holder):
     """A button that names the place and opens the menu of all places."""
 
     opened = Signal(object)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.passwords import SHORTEST, normalise
 from secinfo_desktop.gui.parts import START, Button, Chip, Item, Kind, PasswordField, Text, Tone, column, labelled, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.security_info.base import SectionView, SecurityView
 from secinfo_desktop.gui.security_info.problems import field_problem
@@ -16,7 +17,7 @@ from secinfo_desktop.security_info.said import Does
 from secinfo_desktop.texts.words import Words
 
 
-class PasswordForm(QWidget):
+class PasswordForm(Holder):
     """One field that counts what is missing (NIST SP 800-63B-4 §3.1.1.2: length, and nothing else)."""
 
     def __init__(self, frame: Frame, words: Words) -> None:

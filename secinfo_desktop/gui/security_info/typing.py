@@ -1,17 +1,17 @@
 """A new e-mail or phone, typed in full."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.contacts import ContactKind
 from secinfo_desktop.gui.parts import Choice, Choices, Field, Labelled, column, labelled
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.security_info.ports import TypedContact
 from secinfo_desktop.texts.words import Words
 
 _KINDS = (ContactKind.PHONE, ContactKind.EMAIL)
 
 
-class ContactForm(QWidget):
+class ContactForm(Holder):
     """A phone or an e-mail, and the field for it; what was typed in the other one stays there."""
 
     def __init__(self, words: Words, *, chosen: ContactKind = ContactKind.PHONE) -> None:

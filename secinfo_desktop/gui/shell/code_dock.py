@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
@@ -22,6 +21,7 @@ from secinfo_desktop.gui.parts import (
     isolated,
     row,
 )
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.surroundings import Dock
 from secinfo_desktop.gui.theme import Space, Type, current
@@ -31,7 +31,7 @@ HEIGHT: Final = 80
 _NARROW_MARGIN: Final = 28
 
 
-class CodeDock(QWidget):
+class CodeDock(Holder):
     """What to look for, the field, and one button. With large text it is folded until the person wants to type."""
 
     code_given = Signal(str)

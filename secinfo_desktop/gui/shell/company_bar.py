@@ -4,7 +4,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import (
@@ -21,6 +20,7 @@ from secinfo_desktop.gui.parts import (
     column,
     row,
 )
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.surroundings import InCompany, Way
 from secinfo_desktop.gui.theme import Space, Type, current
@@ -34,7 +34,7 @@ def _is_narrow(its: InCompany) -> bool:
     return current().one_column and its.offer is not None
 
 
-class CompanyBar(QWidget):
+class CompanyBar(Holder):
     """Calm while all is well; a warning sign and a sentence where the other side is not reached."""
 
     way_taken = Signal(str)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import START, Flow, Item, Link, Rule, Text, column, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.page_view import margin, place_in_the_middle
 from secinfo_desktop.gui.shell.surroundings import Way
 from secinfo_desktop.gui.theme import Space, Type
 
 
-class Ways(QWidget):
+class Ways(Holder):
     """The links below each other (``stacked``) or in one line."""
 
     way_taken = Signal(str)
@@ -29,7 +29,7 @@ class Ways(QWidget):
         self.way_taken.emit(way)
 
 
-class Foot(QWidget):
+class Foot(Holder):
     """The links below a hairline, and a sentence where the header has no room for it."""
 
     def __init__(self, ways: Ways | None, sentence: str, *, centred: bool) -> None:

@@ -3,9 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout
 
 from secinfo_desktop.gui.parts import Bar, Button, Edge, Flow, Margins, Text, column, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.code_dock import HEIGHT
 from secinfo_desktop.gui.theme import Space, Type, current
@@ -16,7 +17,7 @@ REFUSED: Final = "code_refused"
 _NARROW_MARGIN: Final = 28
 
 
-class HandDock(QWidget):
+class HandDock(Holder):
     """Says where the code goes, and asks what came of it."""
 
     way_taken = Signal(str)

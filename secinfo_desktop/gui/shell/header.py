@@ -3,10 +3,10 @@
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import Bar, Button, Edge, Item, Kind, Margins, Text, column, isolated, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.preferences import Preferences
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.surroundings import Surroundings
@@ -19,7 +19,7 @@ _PAD: Final = 12
 """Inside a quiet button: so its words, not its edge, stand at the margin."""
 
 
-class Header(QWidget):
+class Header(Holder):
     """One state of the bar; the window builds another when something in it changes."""
 
     went_back = Signal()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from secinfo_desktop.gui.shell.top_level import TopLevel
+
 _TURNS: Final = 4
 """Of the event loop: one asks for the paint, one paints, and what was pressed meanwhile comes before this, too."""
 _YOUNG: Final = 1
@@ -24,9 +26,10 @@ def search_seldom() -> None:
 class Leftovers(QObject):
     """Deletes widgets, and looks for garbage at the same time, so that the search does not meet the next page."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, place: QWidget) -> None:
+        """For what stood in a place of a window."""
+        super().__init__(place)
+        self._place = place
         self._widgets: list[QWidget] = []
         self._turns = _TURNS
         self._timer = QTimer(self, interval=0)
@@ -42,7 +45,8 @@ class Leftovers(QObject):
     @Slot()
     def _wait(self) -> None:
         """While the window waits to be painted its turns don't count."""
-        self._turns -= self._window.updatesEnabled()
+        window = self._place.window()
+        self._turns -= not (isinstance(window, TopLevel) and window.is_to_be_painted)
         if not self._turns:
             self._timer.stop()
             self._delete()

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.parts import Event, Text, Timeline, column
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.shell.slot import Slot
 from secinfo_desktop.gui.theme import Space, Type
 from secinfo_desktop.texts.words import Words
 
 
-class Notes(QWidget):
+class Notes(Holder):
     """A title, what happened, and what is kept of it. News comes in at once, while the page stays."""
 
     def __init__(self, events: Sequence[Event], words: Words) -> None:

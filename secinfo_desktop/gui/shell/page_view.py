@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from secinfo_desktop.gui.parts import Button, Kind, holder, reading_order
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.theme import Space, current
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def place_in_the_middle(outer: QHBoxLayout, content: QLayout) -> None:
     outer.addStretch(1)
 
 
-class PageView(QWidget):
+class PageView(Holder):
     """One page: a heading and a layout of parts. Subclasses add the signals that say what the person did."""
 
     def __init__(self, heading: str, content: QLayout, *, template: Template = Template.STEP) -> None:

@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from secinfo_desktop.gui.parts.bases import Holder
 
-class Slot(QWidget):
+
+class Slot(Holder):
     """Holds one widget, or none and takes no room."""
 
     def __init__(self, *, edge: int = 0, top: int = 0) -> None:

@@ -63,15 +63,27 @@ class TopLevel(QWidget):
         return self._is_painted
 
     def paint_later(self) -> None:
-        """What changes now is laid out in this turn of the event loop and painted in the next: both take too long."""
+        """What changes now is laid out in this turn of the event loop and painted in the next: both take too long.
+
+        Only Qt's request is put off. It knows what has changed; without updates it would paint the whole window.
+        """
         if self.isVisible():
-            self.setUpdatesEnabled(False)
             self._paints.start()
+
+    @property
+    def is_to_be_painted(self) -> bool:
+        """True while what has changed is not painted yet, on purpose."""
+        return self._paints.isActive()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's request to paint is not heard while something changes."""
+        if event.type() is QEvent.Type.UpdateRequest and self.is_to_be_painted:
+            return True
+        return super().event(event)
 
     @Slot()
     def _paint_now(self) -> None:
-        """Qt has dropped what it was asked to paint meanwhile, and would wait for that for ever: it is asked anew."""
-        self.setUpdatesEnabled(True)
+        """Qt has asked, and would wait for an answer for ever: it is asked anew."""
         QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest), Qt.EventPriority.LowEventPriority.value)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

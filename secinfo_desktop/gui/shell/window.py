@@ -288,10 +288,11 @@ class Window(TopLevel):
     def _show_mode(self) -> None:
         """Practice is unmistakable: a striped frame, and the word in the title."""
         around = self._shown.around
-        practice = self.practice = around.practice
-        self.asks_before_closing = around.asks_before_closing
+        before, practice = self.practice, around.practice
+        self.practice, self.asks_before_closing = practice, around.asks_before_closing
         name = self._words.say("page.shell.app")
         self.setWindowTitle(self._words.say("page.shell.title.practice", app=name) if practice else name)
         edge = PRACTICE_FRAME if practice else 0
         self._layout.setContentsMargins(edge, edge, edge, edge)
-        self.update()
+        if practice is not before:
+            self.update()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.gui.icons import Glyph
 from secinfo_desktop.gui.parts import MIDDLE, Bar, Edge, Icon, Link, Text, column, row
+from secinfo_desktop.gui.parts.bases import Holder
 from secinfo_desktop.gui.schemes import Color
 from secinfo_desktop.gui.theme import Space, Type, current
 from secinfo_desktop.texts.words import Words
@@ -15,7 +16,7 @@ _HEIGHT: Final = 56
 _NARROW_MARGIN: Final = 28
 
 
-class WorkingBar(QWidget):
+class WorkingBar(Holder):
     """A strip over the lower end of the page."""
 
     cancelled = Signal()
