@@ -61,6 +61,11 @@ class Around:
     colleagues: tuple[Agent, ...] = ()
     approvals: tuple[ApprovalAsked, ...] = ()
 
+    def decided_since(self, before: "Around") -> frozenset[str]:
+        """The cases about which a second person has decided something since."""
+        states = {one.id: one.state for one in before.approvals}
+        return frozenset(one.case_id for one in self.approvals if one.state != states.get(one.id, one.state))
+
 
 @dataclass(frozen=True)
 class Exported:

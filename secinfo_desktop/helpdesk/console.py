@@ -358,9 +358,7 @@ class Console:
 
     def _read_if_decided(self, now: Around) -> None:
         """A second person has decided something about the shown case: it may have verified the caller."""
-        before = {one.id: one.state for one in self._at.around.approvals}
-        decided = {one.case_id for one in now.approvals if one.state != before.get(one.id, one.state)}
-        if self._at.case is not None and self._at.case.line.id in decided:
+        if self._at.case is not None and self._at.case.line.id in now.decided_since(self._at.around):
             self._push(acts.Read(self._at.case.line.id))
 
     def _learn(self, act: Act, outcome: Outcome) -> None:
@@ -387,16 +385,14 @@ class Console:
                 self._at.show(None)
         elif isinstance(act, acts.ActOnAccount) and self._is_shown(act.case_id):
             self._at.acted = act.action, self.words.clock()
-            self._push(acts.Read(act.case_id))
-            self._push(acts.LookAtFacts(act.case_id))
-            self._push(acts.LookAround())
+            for look in (acts.Read(act.case_id), acts.LookAtFacts(act.case_id), acts.LookAround()):
+                self._push(look)
 
     def _got_by(self, act: Act, its: HelpCase) -> None:
-        wanted = self._wanted == its.line.id and isinstance(act, acts.Read)
-        if wanted and not self._is_shown(its.line.id):
-            self._at.show(its)
-        if wanted:
+        if self._wanted == its.line.id and isinstance(act, acts.Read):
             self._wanted = None
+            if not self._is_shown(its.line.id):
+                self._at.show(its)
         self._got(its)
 
     def _got(self, its: HelpCase, *, is_news: bool = False) -> None:
