@@ -1,6 +1,7 @@
 """How many files and connections this process may have open at once."""
 
 import sys
+from contextlib import suppress
 
 MOST = 16_384
 """More than a service needs."""
@@ -16,7 +17,8 @@ def ask_for_more() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        with suppress(OSError, ValueError):  # a sandbox may forbid it, and macOS has a limit of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def allowed() -> int:

@@ -1,6 +1,7 @@
 """A person's case shared with the helpdesk: the port ``recovery.live_help.LiveHelp`` over the wire."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
@@ -87,8 +88,10 @@ class BackendLiveHelp:
         return self._service.follow(calls.FOLLOW_LIVE_CASE, self._known_by(), after, self._is_over)
 
     def end(self) -> None:
-        """Shares it no more."""
+        """Shares it no more. What staff have begun a moment before is not lost: its claim is asked for once."""
         self._ask(calls.END_LIVE_CASE, Done, lambda _: None)
+        with suppress(RefusedError):
+            self.standing()
 
     def _is_over(self) -> bool:
         return self.standing().state is SharedState.ENDED

@@ -66,8 +66,8 @@ class Live:
         self._others: dict[Event, str] = {}
         """Also of sharings that are over."""
         self.choice = ""
-        self._is_replaced = False
-        """Also after the sharing: it takes days."""
+        self._replaced_in: str | None = None
+        """The case in which staff have begun a replacement; also after the sharing: it takes days."""
         self.news: HelpNews | None = None
         self.log: SharedLog | None = None
         """What both have said; of a sharing that is over, as it ended."""
@@ -129,7 +129,7 @@ class Live:
             shown_by=self._shown[1] if self._shown and self._shown[0] == step else "",
             asks_number=bool(its and is_here and its.number_asked and not self._is_number_open),
             news=self.news,
-            is_replaced=self._is_replaced,
+            is_replaced=self._replaced_in is not None and self._replaced_in == self._at().case_id,
         )
 
     def who_said(self) -> dict[Event, str]:
@@ -268,7 +268,7 @@ class Live:
 
     def _stands(self, now: LiveStanding, *, hands_free: bool) -> None:
         before, self._standing = self._standing, now
-        self._is_replaced |= now.has_claim
+        self._replaced_in = self._at().case_id if now.has_claim else self._replaced_in
         self._is_look_due = self.is_lost = False
         if now.state is SharedState.ENDED:
             was_live = before is not None and before.state is SharedState.LIVE
@@ -301,6 +301,8 @@ class Live:
         elif isinstance(effect, live_effects.AddToShared) and self.is_followed and not self.is_on:
             self._added |= frozenset() if failure in live_effects.LATER else {said.id for said in effect.said}
         elif failure in live_effects.GONE and self.is_on:
+            if isinstance(effect, live_effects.AddToShared):  # only the log may be full: then the agent still looks on
+                self._unended = live_effects.EndSharing(self.choice)
             self._is_ended(HelpNews.ENDED)
         elif failure in live_effects.LATER:
             self.is_lost = self.is_on

@@ -1,7 +1,7 @@
 """What the endpoints of shared calls do, and what their streams read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -21,7 +21,7 @@ from secinfo_desktop.contract.security_info import Done
 from secinfo_desktop.contract.structs import Message
 from secinfo_desktop.domain.calls import CaseState
 from secinfo_desktop.domain.failures import Failure
-from secinfo_desktop.domain.live_rules import LiveWord, SharedState
+from secinfo_desktop.domain.live_rules import LiveWord
 from secinfo_desktop.domain.staff import CallerProof, Role, StaffAction
 
 _Word = TypeVar("_Word", CallerProof, StaffAction)
@@ -36,10 +36,6 @@ def live_handlers(its: LiveServices, organisation: str) -> Mapping[str, Handler]
     return {**_of_caller(its, organisation), **_of_agent(its), **_of_acts(its)}
 
 
-_HAS_CLAIM: Final = frozenset({SharedState.LIVE, SharedState.ENDED})
-"""Also once it is over: staff may begin a replacement and end the call before the caller's app has looked again."""
-
-
 def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
     calls = its.calls
 
@@ -49,7 +45,7 @@ def _of_caller(its: LiveServices, organisation: str) -> dict[str, Handler]:
 
     def told(call: Call) -> live_cases.LiveCase:
         now = calls.standing(call.live_case)
-        claim = its.acts.claim(now.standing) if now.standing.state(now.now) in _HAS_CLAIM else None
+        claim = its.acts.claim(now.standing) if now.standing.gives_claim(now.now) else None
         return live_wire.live_case(now, organisation, claim)
 
     def answer(said: live_cases.AnswerAgent, call: Call) -> live_cases.LiveCase:
@@ -178,7 +174,7 @@ def _is_over(calls: LiveCalls, standing: CallStanding) -> bool:
         return standing.case.state == CaseState.CLOSED
     now = calls.now()
     is_over = standing.is_over(now)
-    if is_over and standing.shared.ended_at is None:
+    if standing.shared.ended_at is None and (is_over or standing.is_verified_in_vain(now)):
         calls.end_if_over(standing.case.id, now)
     return is_over
 

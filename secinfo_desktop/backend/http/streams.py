@@ -5,6 +5,7 @@ another process has. Whether somebody may still look is asked before anything is
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ class Streams:
         most: int = MOST_OF_ALL,
     ) -> None:
         self._marks, self._most = marks, most
-        self._heartbeat = heartbeat.total_seconds()
+        self.heartbeat = heartbeat.total_seconds()
         self._poll = poll.total_seconds()
         self.patience = patience.total_seconds()
         self._of_case: dict[str, list[_Follower]] = {}
@@ -154,7 +155,7 @@ class Streams:
     async def wait(self, its: _Follower) -> bool:
         """Wait for news, at most until a heartbeat is due; True for news."""
         try:
-            async with asyncio.timeout(self._heartbeat):
+            async with asyncio.timeout(self.heartbeat):
                 await its.woken.wait()
         except TimeoutError:
             return False
@@ -190,6 +191,7 @@ class StreamResponse:
     def __init__(self, streams: Streams, follower: _Follower) -> None:
         self._streams = streams
         self._its = follower
+        self._told_at = time.monotonic()
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """Send what there is, then what comes."""
@@ -222,7 +224,7 @@ class StreamResponse:
                 its.after = event.seq
             if its.is_gone or (batch.is_over and not batch.events):  # a long log comes in several pieces
                 return
-            if not batch.events and not await self._streams.wait(its):
+            if not batch.events and (not await self._streams.wait(its) or self._is_beat_due()):
                 await self._tell(send, _BEAT)
 
     async def _left(self, receive: Receive) -> None:
@@ -230,7 +232,12 @@ class StreamResponse:
             continue
         self._its.end()
 
+    def _is_beat_due(self) -> bool:
+        """Also where there is much to look at and nothing to tell, as while last words may come."""
+        return time.monotonic() - self._told_at >= self._streams.heartbeat
+
     async def _tell(self, send: Send, piece: bytes) -> None:
+        self._told_at = time.monotonic()
         async with asyncio.timeout(self._streams.patience):
             await send({"type": "http.response.body", "body": piece, "more_body": True})
 

@@ -200,10 +200,15 @@ class LiveCalls:
         return now
 
     def end_if_over(self, case_id: str, now: datetime) -> None:
-        """Write down that a shared case has ended with its flow, as it stood at a time."""
+        """Write down that a shared case has ended with its flow, as it stood at a time.
+
+        While last words may still come, only that nobody is verified any more.
+        """
 
         def decide(standing: CallStanding) -> CallDone:
-            return self._ended(standing, now, "service", None) if standing.is_over(now) else CallDone()
+            if standing.is_over(now):
+                return self._ended(standing, now, "service", None)
+            return CallDone(standing.case.unverified()) if standing.is_verified_in_vain(now) else CallDone()
 
         if self._store.do(case_id, now, decide) is not None:
             self._on_event(case_id)

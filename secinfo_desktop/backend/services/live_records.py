@@ -163,6 +163,21 @@ class CallStanding:
         is_just_closed = closed_at is not None and closed_at <= now < closed_at + LAST_WORDS_LAST
         return not (was_live and is_just_closed and self.case.state != CaseState.CLOSED)
 
+    def is_verified_in_vain(self, now: datetime) -> bool:
+        """True for a caller who was verified in a sharing of which nothing but last words is left."""
+        return self.shared is not None and self.case.is_verified(now) and self.state(now) is SharedState.ENDED
+
+    def gives_claim(self, now: datetime) -> bool:
+        """True while the caller's app gets what lets its owner finish a replacement that staff have begun.
+
+        Also for a moment once it is over: staff may end the call before the app has looked again.
+        """
+        its = self.shared
+        if its is None or its.allowed_at is None:
+            return False
+        ended_at = its.ended_at or (self.flow.closed_at if self.flow else None)
+        return ended_at is None or now < ended_at + LAST_WORDS_LAST
+
     def open_number(self, now: datetime) -> Verification | None:
         """The verification whose number can be typed now."""
         newest = next((its for its in self.verifications if its.how is CallerProof.NUMBER), None)

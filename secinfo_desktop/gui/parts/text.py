@@ -42,10 +42,11 @@ class Text(Reflow, PlainLabel):
         heading: bool = False,
     ) -> None:
         """``heading``: screen readers may jump to it, however small it is; to a title they always may."""
-        super().__init__(words)
+        super().__init__()  # without the words: a screen reader is told of them, and asks then whether it is a heading
         self.role, self._color, self._max_chars = role, color, max_chars
         self.is_heading = heading or role in HEADINGS
         self._natural = width_of(words, role)
+        self.setText(words)
         self.setFont(current().font(role))
         self.follow_width(QSizePolicy.Policy.Preferred)
 

@@ -94,12 +94,13 @@ def test_a_handle_is_no_session_of_staff(call: WireCall) -> None:
     assert answer.code == Failure.NOT_STAFF
 
 
-def test_who_goes_on_sees_no_words_before_the_caller_says_yes(call: WireCall) -> None:
+def test_who_goes_on_reads_the_words_to_say_first_and_the_caller_is_asked(call: WireCall) -> None:
     call.shared()
     other = call.desk.sign_in(NAMES[Role.SENIOR])
     call.by_agent(TAKE_CASE, other, case=call.case)
     assert call.by_caller(LIVE_CASE)["state"] == "asked"
     assert call.by_caller(LIVE_CASE)["agent"] == NAMES[Role.SENIOR].title()
-    assert call.by_agent(READ_CASE, other, case=call.case, after=0).get("word_pair") is None
+    words = call.by_agent(READ_CASE, other, case=call.case, after=0)["word_pair"]
+    assert call.by_agent(READ_CASE, case=call.case, after=0).get("word_pair") is None
     assert call.by_caller(ANSWER_AGENT, {"allow": True})["state"] == "live"
-    assert call.by_agent(READ_CASE, other, case=call.case, after=0)["word_pair"]
+    assert call.by_agent(READ_CASE, other, case=call.case, after=0)["word_pair"] == words

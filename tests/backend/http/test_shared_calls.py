@@ -28,6 +28,7 @@ from secinfo_desktop.contract.helpdesk_endpoints import (
     VERIFY_CALLER,
 )
 from secinfo_desktop.domain.failures import Failure
+from secinfo_desktop.domain.live_rules import LAST_WORDS_LAST
 from secinfo_desktop.domain.staff import ACTION_RULES, NO_PROOF_UNTIL, Role, StaffAction
 from tests.helpers.live_call import LiveCall
 from tests.helpers.service_bench import MAIL, NAME, PHONE, ServiceBench
@@ -124,6 +125,8 @@ def test_a_whole_call_tells_staff_no_code_no_contact_and_no_secret(desk: Helpdes
     claim = call.by_caller(LIVE_CASE).get("claim")
     call.by_agent(CLOSE_CASE, case=call.case, outcome="waits_thirty_days")
     assert call.by_caller(LIVE_CASE).get("claim") == claim
+    desk.bench.clock.advance(seconds=LAST_WORDS_LAST.total_seconds())
+    assert call.by_caller(LIVE_CASE).get("claim") is None
     for endpoint, body in call.told:
         assert [its for its in (*secrets, *([claim] if claim else [])) if its in body] == [], endpoint.name
 

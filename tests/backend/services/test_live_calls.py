@@ -306,6 +306,17 @@ def test_the_caller_still_tells_what_was_said_in_a_flow_that_was_just_closed(cal
     assert refusal(call.calls.add, call.handle, [LoggedEvent("b" * 16, EVENT)]) is Failure.NOT_LIVE
 
 
+def test_whoever_was_verified_in_a_flow_that_was_just_closed_is_so_no_more(call: LiveCall) -> None:
+    case = call.shared()
+    asked = call.verify(case, StaffAction.END_SESSIONS, CallerProof.APPROVAL)
+    call.live.approving.decide(call.senior, asked.id, approve=True)
+    assert call.live.store.standing(case).case.is_verified(call.bench.clock())
+    call.close_flow()
+    call.calls.end_if_over(case, call.bench.clock())
+    assert not call.live.store.standing(case).case.is_verified(call.bench.clock())
+    assert call.live.store.log(case, 0)[-1].live != "ended"
+
+
 def test_who_has_ended_the_sharing_tells_nothing_more(call: LiveCall) -> None:
     call.shared()
     call.close_flow()

@@ -50,7 +50,7 @@ def test_more_to_say_is_in_the_callers_language_and_refuses_first(open_scene: Op
     press(scene, Qt.Key.Key_M)
     shown = texts(scene.subject)
     assert shown.index("To say no") < shown.index("At the start")
-    assert "“Hier ist A. Lind von Example Organisation. Was ist los?”" in shown
+    assert "“Hier ist A. Lind von Example Organisation. Wobei kann ich helfen?”" in shown
     verified = open_scene(frames.a_frame())
     press(verified, Qt.Key.Key_M)
     assert texts(verified.subject).index("At the start") < texts(verified.subject).index("To say no")
