@@ -313,6 +313,7 @@ class Console:
             act = self._queue.pop(0)
             if not (isinstance(act, acts.OF_A_CASE) and self._outbox.holds(act.case_id)):
                 return act
+            self._at.send_back(act, self._outbox.stuck_by or Failure.BROKEN)
         return None
 
     def _explain(self) -> None:
@@ -327,6 +328,7 @@ class Console:
 
     def _refused(self, act: Act, refused: Refused) -> None:
         self._at.problem, self._at.retry_at = refused.failure, refused.retry_at
+        self._at.send_back(act, refused.failure)
         if isinstance(act, acts.Open | acts.Add):
             case_id = act.call.case_id if isinstance(act, acts.Open) else act.case_id
             if refused.failure in FOR_GOOD:

@@ -53,6 +53,7 @@ class Framing:
             joining=at.joining if at.case is None else None,
             exported=at.exported.text if at.exported is not None else None,
             put_aside=at.found.put_aside,
+            sent_back=at.sent_back,
         )
 
     def _organisation(self) -> str | None:

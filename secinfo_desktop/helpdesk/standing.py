@@ -13,9 +13,10 @@ from secinfo_desktop.domain.staff import Role, StaffAction
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.helpdesk.acts import Around, Explain, Exported, Speak
+from secinfo_desktop.helpdesk.acts import Act, Around, Explain, Exported, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
+from secinfo_desktop.helpdesk.sent_back import SentBack, sent_back
 
 NOBODY = Agent("", "", Role.AGENT)
 
@@ -99,6 +100,8 @@ class Standing:
     """The case of a caller who has not said yet if the agent may join."""
     exported: Exported | None = None
     """What was asked for of the case that is shown, until something else is said."""
+    sent_back: tuple[SentBack, ...] = ()
+    """What was written and refused, of whatever case."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
@@ -106,6 +109,12 @@ class Standing:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
         self.facts = self.number = self.acted = self.explained = self.joining = self.exported = None
+
+    def send_back(self, act: Act, failure: Failure) -> None:
+        """What was written in a refused act goes back, in place of what went back before of its kind."""
+        for new in sent_back(act, failure):
+            others = (one for one in self.sent_back if (one.case_id, one.kind) != (new.case_id, new.kind))
+            self.sent_back = (*others, new)
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

@@ -77,6 +77,23 @@ def test_an_export_is_shown_once_and_again_when_it_is_asked_for_again(open_scene
     assert scene.subject.windowTitle() == "Export case 4F-207"
 
 
+def test_an_export_is_not_shown_again_on_the_way_back_and_never_over_another_sheet(open_scene: Open) -> None:
+    scene = open_scene(frames.a_frame())
+    first = exported("one")
+    scene.window.show_frame(first)
+    QTest.keyClick(scene.subject, Qt.Key.Key_Escape)
+    scene.window.show_frame(frames.a_frame(call=frames.a_call(line=frames.LINES[1])))
+    scene.window.show_frame(first)
+    assert scene.subject is scene.window
+    scene.window.wishes.open(Wish.KEYS)
+    second = replace(first, exported="".join(["tw", "o"]))
+    scene.window.show_frame(second)
+    assert scene.subject.windowTitle() == "Keys"
+    QTest.keyClick(scene.subject, Qt.Key.Key_Escape)
+    scene.window.show_frame(replace(second, approvals=(frames.an_approval(),)))
+    assert scene.subject.windowTitle() == "Export case 4F-207"
+
+
 def test_the_provider_of_a_local_call_is_chosen_with_two_keys_and_its_number_is_shown(open_scene: Open) -> None:
     scene = open_scene(frames.a_local_frame())
     shown = texts(scene.window.desk.caller)
