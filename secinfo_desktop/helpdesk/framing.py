@@ -101,7 +101,7 @@ class Framing:
 
     def _suggests(self, view: Case, leading: Leading | None) -> OutcomeCode | None:
         """A replacement that was begun has to be waited for, whatever the steps have brought."""
-        if self.at.acted is not None and self.at.acted[0] is StaffAction.START_REPLACEMENT:
+        if StaffAction.START_REPLACEMENT in self.at.acted:
             return OutcomeCode.WAITS_THIRTY_DAYS
         return leading.suggests(view) if leading is not None else None
 
@@ -182,8 +182,7 @@ class Framing:
             missing = Failure.CALLER_NOT_VERIFIED
         elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
             missing = Failure.APPROVAL_NEEDED
-        done = self.at.acted
-        return Action(action, missing, approval, done[1] if done is not None and done[0] is action else None)
+        return Action(action, missing, approval, self.at.acted.get(action))
 
     def _approval(self, its: HelpCase, action: StaffAction | None) -> ApprovalAsked | None:
         """The newest of one's own questions about it that still counts; None: to answer for the caller."""

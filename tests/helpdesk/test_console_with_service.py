@@ -260,6 +260,37 @@ def test_a_note_about_a_case_that_is_not_kept_goes_back_and_so_does_a_reason() -
     }
 
 
+def test_a_second_deed_leaves_the_first_and_cancelling_takes_the_replacement_away() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    suggested = bench.call.suggests
+    for place, action in enumerate((StaffAction.START_REPLACEMENT, StaffAction.CANCEL_REPLACEMENT)):
+        for deed in (action, StaffAction.RESEND):
+            bench.hear(service.caller_allows(bench.call.line.id, deed))
+            bench.say(said.AsksApproval(deed, "Everything is lost"))
+            service.decide(f"q{len(service.questions) - 1}", approve=True)
+            bench.do(bench.console.look_again())
+            bench.say(said.Acts(deed, "Everything is lost", f"q{len(service.questions) - 1}"))
+        done = {its.action for its in bench.call.actions if its.done_at is not None}
+        assert done == {action, StaffAction.RESEND}
+        assert bench.call.suggests is (OutcomeCode.WAITS_THIRTY_DAYS if place == 0 else suggested)
+
+
+def test_while_a_service_is_down_another_try_changes_nothing_on_the_screen() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    service.refuses = Failure.UNREACHABLE
+    bench.say(said.Skips())
+    before = bench.frame
+    assert before.call is not None
+    assert not before.call.is_kept
+    add = bench.console.try_again()
+    assert add is not None
+    assert bench.frame == before
+    bench.do(bench.console.observe(add, attempt(add, bench.ports)))
+    assert bench.frame == before
+
+
 def test_what_a_colleague_said_of_the_caller_is_told_to_who_asked() -> None:
     bench, service = bench_of()
     bench.say(said.NewCall(), said.Answered("yes"), said.AsksApproval(None, "Says he is her manager"))
