@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import StaffAction
 from secinfo_desktop.gui.appearance import Appearance
+from secinfo_desktop.gui.helpdesk.leaving import Leaving
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.ports import Query
@@ -221,3 +222,17 @@ def test_a_note_that_was_begun_elsewhere_does_not_hold_up_signing_out(agent: Age
     agent.chooses(Qt.Key.Key_4)
     agent.until(lambda: agent.organisation is None)
     _closes(agent)
+
+
+def test_closing_twice_while_something_is_being_kept_asks_once(agent: AgentSomewhere) -> None:
+    _begins_a_note(agent)
+    agent.press(Qt.Key.Key_1)
+    asked: list[object] = []
+    leaving = agent.window.findChild(Leaving)
+    assert isinstance(leaving, Leaving)
+    for _ in range(2):
+        leaving.before(None, lambda: asked.append(None))
+    agent.until(lambda: _is_asked(agent))
+    sheets = [one for one in agent.window.findChildren(QDialog) if one.windowTitle() == TITLE]
+    assert len(sheets) == 1
+    assert asked == []
