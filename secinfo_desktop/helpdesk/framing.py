@@ -91,6 +91,7 @@ class Framing:
             troubles=self._troubles(),
             ticks=_ticks(view, leading, self.words) if leading is not None else (),
             can_undo=leading is not None and is_mine and leading.can_undo(view),
+            has_spoken=self._has_spoken(its),
             suggests=self._suggests(view, leading),
             is_code_right=_is_code_right(view),
             known=self._known(its),
@@ -98,6 +99,12 @@ class Framing:
             can_erase=self._reaches(LEAST_TO_ERASE),
             is_kept=is_kept,
         )
+
+    def _has_spoken(self, its: HelpCase) -> bool:
+        """That a step is shown is nothing that anybody has said."""
+        name = self.at.around.me.name
+        said = zip(its.log.later, its.who, strict=False)
+        return any(who == name and not isinstance(event, StepShown) for event, who in said)
 
     def _suggests(self, view: Case, leading: Leading | None) -> OutcomeCode | None:
         """A replacement that was begun has to be waited for, whatever the steps have brought."""

@@ -201,6 +201,8 @@ class Call:
     ticks: tuple[Tick, ...] = ()
     can_undo: bool = False
     """As the step says; it counts also where no step is shown because the last one has helped."""
+    has_spoken: bool = False
+    """True once this agent has said anything in the case."""
     suggests: OutcomeCode | None = None
     """The wrap-up that fits what came of the steps."""
     is_code_right: bool = False

@@ -124,6 +124,19 @@ def test_how_the_case_ended_in_the_callers_app_is_told_and_proposed_for_the_wrap
     assert bench.call.suggests is None
 
 
+def test_who_joins_a_case_first_says_who_they_are() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.hear(next(service.follow(*joined)))
+    service.happens(joined[0], Answered(bench.clock(), bench.step.step, "yes", 4.0), "")
+    bench.hear(service.cases[joined[0]])
+    assert not bench.call.has_spoken
+    bench.say(said.Answered(bench.step.answers[0].value))
+    assert bench.call.has_spoken
+
+
 def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() -> None:
     bench, _service = bench_of()
     bench.say(said.Joins(JOIN_NUMBER))

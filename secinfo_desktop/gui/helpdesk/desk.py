@@ -53,7 +53,7 @@ class Desk(QWidget):
         return part
 
     def _fit(self, part: Part) -> None:
-        """Before it is shown: lines that were broken for another width would lie over each other."""
+        """Before it is shown: its lines are broken once, for the width that it keeps."""
         if not self.narrow and isinstance(part, ListPart | CallerPart):
             part.setFixedWidth(current().px(LIST_WIDTH if isinstance(part, ListPart) else CALLER_WIDTH))
 

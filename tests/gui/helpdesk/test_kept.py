@@ -49,7 +49,7 @@ def exported(text: str) -> ConsoleFrame:
     return replace(frames.a_frame(), exported="".join(text))
 
 
-@pytest.mark.parametrize(("name", "begins"), [("case.json", '{"a"'), ("case.txt", "Ticket"), ("case", '{"a"')])
+@pytest.mark.parametrize(("name", "begins"), [("case.json", '{"a"'), ("case.txt", "Ticket")])
 def test_an_export_is_saved_where_the_agent_chooses(open_scene: Open, tmp_path: Path, name: str, begins: str) -> None:
     scene = open_scene(frames.a_frame())
     scene.window.show_frame(exported('{"a": 1}'))
@@ -63,6 +63,34 @@ def test_an_export_is_saved_where_the_agent_chooses(open_scene: Open, tmp_path: 
     dialog.close()
     assert (tmp_path / name).read_text().startswith(begins)
     assert "It is saved." in texts(sheet)
+
+
+@pytest.mark.parametrize(("place", "saved"), [(0, "case.v2.json"), (1, "case.v2.txt")])
+def test_a_name_without_a_known_end_gets_that_of_the_chosen_kind(
+    open_scene: Open, tmp_path: Path, place: int, saved: str
+) -> None:
+    scene = open_scene(frames.a_frame())
+    scene.window.show_frame(exported('{"a": 1}'))
+    sheet = scene.subject
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    (dialog,) = sheet.findChildren(QFileDialog)
+    dialog.selectNameFilter(dialog.nameFilters()[place])
+    dialog.fileSelected.emit(str(tmp_path / "case.v2"))
+    dialog.close()
+    assert [one.name for one in tmp_path.iterdir()] == [saved]
+
+
+def test_a_file_about_which_nobody_was_asked_is_not_written_over(open_scene: Open, tmp_path: Path) -> None:
+    (tmp_path / "case.v2.json").write_text("another one")
+    scene = open_scene(frames.a_frame())
+    scene.window.show_frame(exported('{"a": 1}'))
+    sheet = scene.subject
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    (dialog,) = sheet.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "case.v2"))
+    dialog.close()
+    assert (tmp_path / "case.v2.json").read_text() == "another one"
+    assert "It can’t be saved there. Choose another folder." in texts(sheet)
 
 
 def test_an_export_is_shown_once_and_again_when_it_is_asked_for_again(open_scene: Open) -> None:

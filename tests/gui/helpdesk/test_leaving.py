@@ -170,7 +170,7 @@ def test_a_window_with_a_begun_note_asks_before_it_closes(agent: AgentSomewhere)
     assert agent.window.isVisible()
     _closes(agent)
     assert agent.sheet is not None
-    assert "You began a note or a reason. It is kept nowhere." in texts(agent.sheet)
+    assert "You began a note or a reason. You have not saved it." in texts(agent.sheet)
     QTest.keyClick(agent.sheet.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(agent.sheet.focusWidget(), Qt.Key.Key_Return)
     agent.until(lambda: not agent.window.isVisible())

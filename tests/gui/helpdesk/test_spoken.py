@@ -21,7 +21,7 @@ REFUSAL = "I can’t do that on this call."
 
 def test_a_new_call_opens_with_who_speaks_before_the_first_script(open_scene: Open, aloud: list[str]) -> None:
     scene = open_scene(frames.a_local_frame(call=None))
-    scene.window.show_frame(frames.a_local_frame(call=frames.a_local_call(can_undo=False)))
+    scene.window.show_frame(frames.a_local_frame(call=frames.a_local_call(has_spoken=False)))
     shown = texts(scene.window.desk.step)
     assert shown.index(OPENING) < shown.index(f"“{frames.SCRIPT.say}”")
     assert OPENING.strip("“”") in aloud[-1]
@@ -50,7 +50,7 @@ def test_more_to_say_is_in_the_callers_language_and_refuses_first(open_scene: Op
     press(scene, Qt.Key.Key_M)
     shown = texts(scene.subject)
     assert shown.index("To say no") < shown.index("At the start")
-    assert "“Hier ist A. Lind von Example Organisation. Was ist los?”" in shown
+    assert "“Hier ist A. Lind von Example Organisation. Wobei kann ich helfen?”" in shown
     verified = open_scene(frames.a_frame())
     press(verified, Qt.Key.Key_M)
     assert texts(verified.subject).index("At the start") < texts(verified.subject).index("To say no")
