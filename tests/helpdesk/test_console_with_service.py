@@ -246,33 +246,6 @@ def test_what_was_done_is_told_with_its_time_and_a_replacement_has_its_wrap_up()
     assert bench.call.suggests is OutcomeCode.WAITS_THIRTY_DAYS
 
 
-def test_what_was_written_and_refused_goes_back_under_its_own_case() -> None:
-    bench, service = bench_of()
-    bench.say(said.NewCall(), said.Answered("yes"))
-    first = bench.call.line.id
-    note = bench.console.take(said.Notes("Calls from the car"))
-    assert note is not None
-    service.refuses = Failure.UNREACHABLE
-    refused = attempt(note, bench.ports)
-    service.refuses = None
-    bench.console.take(said.NewCall())
-    bench.do(bench.console.observe(note, refused))
-    assert bench.call.line.id != first
-    assert [(one.case_id, one.kind, one.text) for one in bench.frame.sent_back] == [(first, None, "Calls from the car")]
-
-
-def test_a_note_about_a_case_that_is_not_kept_goes_back_and_so_does_a_reason() -> None:
-    bench, service = bench_of()
-    bench.say(said.NewCall(), said.Answered("yes"))
-    service.refuses = Failure.UNREACHABLE
-    bench.say(said.Skips(), said.Notes("Calls from the car"))
-    bench.say(said.Acts(StaffAction.RESEND, "The text was deleted"))
-    assert {(one.kind, one.text, one.failure) for one in bench.frame.sent_back} == {
-        (None, "Calls from the car", Failure.UNREACHABLE),
-        (StaffAction.RESEND, "The text was deleted", Failure.CALLER_NOT_VERIFIED),
-    }
-
-
 def test_a_second_deed_leaves_the_first_and_cancelling_takes_the_replacement_away() -> None:
     bench, service = bench_of()
     bench.say(said.NewCall(), said.Answered("yes"))
@@ -287,21 +260,6 @@ def test_a_second_deed_leaves_the_first_and_cancelling_takes_the_replacement_awa
         done = {its.action for its in bench.call.actions if its.done_at is not None}
         assert done == {action, StaffAction.RESEND}
         assert bench.call.suggests is (OutcomeCode.WAITS_THIRTY_DAYS if place == 0 else suggested)
-
-
-def test_while_a_service_is_down_another_try_changes_nothing_on_the_screen() -> None:
-    bench, service = bench_of()
-    bench.say(said.NewCall(), said.Answered("yes"))
-    service.refuses = Failure.UNREACHABLE
-    bench.say(said.Skips())
-    before = bench.frame
-    assert before.call is not None
-    assert not before.call.is_kept
-    add = bench.console.try_again()
-    assert add is not None
-    assert bench.frame == before
-    bench.do(bench.console.observe(add, attempt(add, bench.ports)))
-    assert bench.frame == before
 
 
 def test_what_a_colleague_said_of_the_caller_is_told_to_who_asked() -> None:

@@ -292,7 +292,9 @@ def test_lines_lie_below_each_other_as_soon_as_a_frame_is_shown(open_scene: Open
     assert any(text.height() > 2 * text.fontMetrics().ascent() for text in shown)
     for text in shown:
         assert text.height() == text.heightForWidth(text.width()), text.text()
-        assert text.parentWidget().rect().contains(text.geometry()), text.text()
+        around = text.parentWidget()
+        assert around is not None
+        assert around.rect().contains(text.geometry()), text.text()
 
 
 def test_hostile_names_and_notes_are_plain_text(open_scene: Open) -> None:
