@@ -107,7 +107,7 @@ def test_the_number_is_read_out_and_facts_appear_once_the_caller_has_typed_it(ag
     _joins(agent)
     agent.press(Qt.Key.Key_V)
     agent.until(lambda: agent.sheet is not None)
-    agent.press(Qt.Key.Key_2)
+    agent.press(Qt.Key.Key_1)
     agent.until(lambda: " ".join(READ_OUT) in agent.reads().replace("\u00a0", " "))
     agent.conductor._heard(bench.service.caller_allows(agent.call.line.id))
     agent.until(lambda: agent.call.facts is not None)
