@@ -44,7 +44,7 @@ def test_every_phrase_has_its_moment() -> None:
 
 def test_who_asks_to_wait_gives_thanks_only_once_they_are_back() -> None:
     its = said(ALL)
-    assert its[Phrase.HOLD] == ("Please stay on the line. I’ll look something up and come back to you.",)
+    assert its[Phrase.HOLD] == ("Stay on the line. I’ll look something up and come back to you.",)
     assert its[Phrase.BACK] == ("Thank you for waiting.",)
 
 
