@@ -52,7 +52,7 @@ class Console:
     def frame(self) -> ConsoleFrame:
         """What is seen."""
         its = self._at.case
-        is_kept = its is None or not (self._outbox.stuck_by and self._outbox.holds(its.line.id))
+        is_kept = its is None or not self._outbox.failed(its.line.id)
         return Framing(self._desk, self.words, self._at).frame(self._leading(its), is_kept=is_kept)
 
     @property
@@ -68,7 +68,7 @@ class Console:
     def take(self, what: said.Said) -> Act | None:
         """Takes what was said; returns what is to be done outside, if nothing is being done there already."""
         self._at.problem = self._at.retry_at = self._at.exported = None
-        self._outbox.stuck_by = None
+        self._outbox.begin_anew()
         self._hear(what)
         self._explain()
         return self._go_on()
@@ -251,12 +251,9 @@ class Console:
         if its is None or not self._at.is_draft:
             return
         self._at.is_draft = False
-        line, log = its.line, its.log
-        self._outbox.open(
-            NewCall(
-                line.id, self._at.language(its), log.opened.checklist, log.opened.context, line.caller, line.provider
-            )
-        )
+        line, log, language = its.line, its.log, self._at.language(its)
+        about = log.opened.checklist, log.opened.context
+        self._outbox.open(NewCall(line.id, language, *about, line.caller, line.provider))
         if log.later:
             self._outbox.add(line.id, log.later)
 
@@ -313,6 +310,7 @@ class Console:
             act = self._queue.pop(0)
             if not (isinstance(act, acts.OF_A_CASE) and self._outbox.holds(act.case_id)):
                 return act
+            self._at.send_back(act, self._outbox.stuck_by or Failure.BROKEN)
         return None
 
     def _explain(self) -> None:
@@ -326,7 +324,7 @@ class Console:
     # -- what came of it
 
     def _refused(self, act: Act, refused: Refused) -> None:
-        self._at.problem, self._at.retry_at = refused.failure, refused.retry_at
+        self._at.refuse(act, refused)
         if isinstance(act, acts.Open | acts.Add):
             case_id = act.call.case_id if isinstance(act, acts.Open) else act.case_id
             if refused.failure in FOR_GOOD:
@@ -334,7 +332,7 @@ class Console:
                 self._wanted = case_id
                 self._push(acts.Read(case_id))
             else:
-                self._outbox.stuck_by = refused.failure
+                self._outbox.stick(case_id, refused.failure)
 
     def _done(self, act: Act, outcome: Outcome) -> None:
         if isinstance(act, acts.Open | acts.Add):
@@ -384,7 +382,7 @@ class Console:
             if self._is_shown(act.case_id):
                 self._at.show(None)
         elif isinstance(act, acts.ActOnAccount) and self._is_shown(act.case_id):
-            self._at.acted = act.action, self.words.clock()
+            self._at.act(act.action, self.words.clock())
             for look in (acts.Read(act.case_id), acts.LookAtFacts(act.case_id), acts.LookAround()):
                 self._push(look)
 

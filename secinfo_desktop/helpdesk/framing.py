@@ -53,6 +53,7 @@ class Framing:
             joining=at.joining if at.case is None else None,
             exported=at.exported.text if at.exported is not None else None,
             put_aside=at.found.put_aside,
+            sent_back=at.sent_back,
         )
 
     def _organisation(self) -> str | None:
@@ -90,6 +91,7 @@ class Framing:
             troubles=self._troubles(),
             ticks=_ticks(view, leading, self.words) if leading is not None else (),
             can_undo=leading is not None and is_mine and leading.can_undo(view),
+            has_spoken=self._has_spoken(its),
             suggests=self._suggests(view, leading),
             is_code_right=_is_code_right(view),
             known=self._known(its),
@@ -98,9 +100,15 @@ class Framing:
             is_kept=is_kept,
         )
 
+    def _has_spoken(self, its: HelpCase) -> bool:
+        """That a step is shown is nothing that anybody has said."""
+        name = self.at.around.me.name
+        said = zip(its.log.later, its.who, strict=False)
+        return any(who == name and not isinstance(event, StepShown) for event, who in said)
+
     def _suggests(self, view: Case, leading: Leading | None) -> OutcomeCode | None:
         """A replacement that was begun has to be waited for, whatever the steps have brought."""
-        if self.at.acted is not None and self.at.acted[0] is StaffAction.START_REPLACEMENT:
+        if StaffAction.START_REPLACEMENT in self.at.acted:
             return OutcomeCode.WAITS_THIRTY_DAYS
         return leading.suggests(view) if leading is not None else None
 
@@ -181,8 +189,7 @@ class Framing:
             missing = Failure.CALLER_NOT_VERIFIED
         elif ACTION_RULES[action].approver is not None and (approval is None or approval.state != "approved"):
             missing = Failure.APPROVAL_NEEDED
-        done = self.at.acted
-        return Action(action, missing, approval, done[1] if done is not None and done[0] is action else None)
+        return Action(action, missing, approval, self.at.acted.get(action))
 
     def _approval(self, its: HelpCase, action: StaffAction | None) -> ApprovalAsked | None:
         """The newest of one's own questions about it that still counts; None: to answer for the caller."""

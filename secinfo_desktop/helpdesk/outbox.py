@@ -20,7 +20,22 @@ class Outbox:
 
     stuck_by: Failure | None = None
     _calls: dict[str, NewCall] = field(default_factory=dict)
+    _failed: set[str] = field(default_factory=set)
     _events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+
+    def stick(self, case_id: str, why: Failure) -> None:
+        """It could not be kept; that stands until it is, or something else is said, however often it is tried."""
+        self.stuck_by = why
+        self._failed.add(case_id)
+
+    def failed(self, case_id: str) -> bool:
+        """True if something of a case is not kept yet, and that was tried."""
+        return case_id in self._failed and self.holds(case_id)
+
+    def begin_anew(self) -> None:
+        """Something else is said: everything is tried once more."""
+        self.stuck_by = None
+        self._failed.clear()
 
     def open(self, call: NewCall) -> None:
         """A call that is to be kept from now on."""
@@ -57,6 +72,7 @@ class Outbox:
 
     def kept(self, act: Open | Add) -> None:
         """It is kept; what was said meanwhile still waits."""
+        self._failed.discard(act.call.case_id if isinstance(act, Open) else act.case_id)
         if isinstance(act, Open):
             self._calls.pop(act.call.case_id, None)
             return

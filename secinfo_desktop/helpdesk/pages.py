@@ -11,6 +11,7 @@ from secinfo_desktop.guide.checklist_parts import StepKind
 from secinfo_desktop.helpdesk.phrases import Known
 from secinfo_desktop.helpdesk.ports import AccountFacts, ApprovalAsked, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, Note, Verified
+from secinfo_desktop.helpdesk.sent_back import SentBack
 from secinfo_desktop.recovery.sheet import Sheet
 
 
@@ -200,6 +201,8 @@ class Call:
     ticks: tuple[Tick, ...] = ()
     can_undo: bool = False
     """As the step says; it counts also where no step is shown because the last one has helped."""
+    has_spoken: bool = False
+    """True once this agent has said anything in the case."""
     suggests: OutcomeCode | None = None
     """The wrap-up that fits what came of the steps."""
     is_code_right: bool = False
@@ -241,3 +244,5 @@ class ConsoleFrame:
     """Everything that is kept of the case in the middle, as JSON, once it was asked for."""
     put_aside: tuple[str, ...] = ()
     """Files that could not be read, by their names."""
+    sent_back: tuple[SentBack, ...] = ()
+    """What was written and refused, the newest last: each is told once."""

@@ -31,6 +31,7 @@ class Phrase(StrEnum):
     SEND_STEPS = "send_steps"
     COLLEAGUE = "colleague"
     HOLD = "hold"
+    BACK = "hold.back"
     CALL_BACK = "call_back"
     CLOSING = "closing"
 
@@ -52,7 +53,7 @@ AT: Final[Mapping[Moment, tuple[Phrase, ...]]] = {
         Phrase.REFUSAL, Phrase.UNVERIFIED, Phrase.PERSONAL_DATA, Phrase.CODE, Phrase.MANAGER, Phrase.HURRY,
         Phrase.CONTACT,
     ),
-    Moment.GO_ON: (Phrase.HOLD, Phrase.SEND_STEPS, Phrase.COLLEAGUE),
+    Moment.GO_ON: (Phrase.HOLD, Phrase.BACK, Phrase.SEND_STEPS, Phrase.COLLEAGUE),
     Moment.END: (Phrase.CALL_BACK, Phrase.CLOSING),
 }  # fmt: skip
 """In the order of a call."""
@@ -60,7 +61,6 @@ SENTENCES: Final[Mapping[Phrase, tuple[str, ...]]] = {
     Phrase.CHECK_US: ("who_called", "check_us"),
     Phrase.WORD_PAIR: ("word_pair", "word_pair.limit"),
     Phrase.REFUSAL: ("refusal", "refusal.offer"),
-    Phrase.HOLD: ("hold", "hold.back"),
     Phrase.CALL_BACK: ("call_back", "call_back.never_ask"),
     Phrase.CLOSING: ("closing", "closing.never_ask"),
 }

@@ -13,9 +13,10 @@ from secinfo_desktop.domain.staff import Role, StaffAction
 from secinfo_desktop.guide.agent_explanation import AgentExplanation
 from secinfo_desktop.guide.case import Case
 from secinfo_desktop.guide.checklist import Checklist
-from secinfo_desktop.helpdesk.acts import Around, Explain, Exported, Speak
+from secinfo_desktop.helpdesk.acts import Act, Around, Explain, Exported, Refused, Speak
 from secinfo_desktop.helpdesk.ports import AccountFacts, Found, Joined, NumberToRead, Query
 from secinfo_desktop.helpdesk.records import Agent, CaseLine, HelpCase
+from secinfo_desktop.helpdesk.sent_back import SentBack, sent_back
 
 NOBODY = Agent("", "", Role.AGENT)
 
@@ -88,8 +89,8 @@ class Standing:
     """A call about which nothing was said yet: it is kept with the first word."""
     facts: AccountFacts | None = None
     number: NumberToRead | None = None
-    acted: tuple[StaffAction, datetime] | None = None
-    """What was done to the account last from here, and when."""
+    acted: dict[StaffAction, datetime] = field(default_factory=dict)
+    """What was done to the account from here, and when last."""
     explained: tuple[Explain, AgentExplanation] | None = None
     languages: dict[str, str] = field(default_factory=dict)
     """What was chosen for the caller of a case, where that is another than the case was begun in."""
@@ -99,13 +100,33 @@ class Standing:
     """The case of a caller who has not said yet if the agent may join."""
     exported: Exported | None = None
     """What was asked for of the case that is shown, until something else is said."""
+    sent_back: tuple[SentBack, ...] = ()
+    """What was written and refused, of whatever case."""
     problem: Failure | None = None
     retry_at: datetime | None = None
 
     def show(self, case: HelpCase | None, *, is_draft: bool = False) -> None:
         """Another case in the middle; what was known of the one before is left behind."""
         self.case, self.kept, self.is_draft = case, None, is_draft
-        self.facts = self.number = self.acted = self.explained = self.joining = self.exported = None
+        self.facts = self.number = self.explained = self.joining = self.exported = None
+        self.acted = {}
+
+    def act(self, action: StaffAction, now: datetime) -> None:
+        """It was done; a replacement that was cancelled is none any more."""
+        if action is StaffAction.CANCEL_REPLACEMENT:
+            self.acted.pop(StaffAction.START_REPLACEMENT, None)
+        self.acted[action] = now
+
+    def refuse(self, act: Act, refused: Refused) -> None:
+        """It was not done."""
+        self.problem, self.retry_at = refused.failure, refused.retry_at
+        self.send_back(act, refused.failure)
+
+    def send_back(self, act: Act, failure: Failure) -> None:
+        """What was written in a refused act goes back, in place of what went back before of its kind."""
+        for new in sent_back(act, failure):
+            others = (one for one in self.sent_back if (one.case_id, one.kind) != (new.case_id, new.kind))
+            self.sent_back = (*others, new)
 
     def name_nobodys(self) -> None:
         """A call that began before it was known who sits here is theirs."""

@@ -57,7 +57,7 @@ def _verifying() -> ConsoleFrame:
 
 
 def _begun() -> ConsoleFrame:
-    return frames.a_local_frame(call=frames.a_local_call(can_undo=False))
+    return frames.a_local_frame(call=frames.a_local_call(can_undo=False, has_spoken=False))
 
 
 def _exports(scene: ConsoleScene) -> None:

@@ -124,6 +124,19 @@ def test_how_the_case_ended_in_the_callers_app_is_told_and_proposed_for_the_wrap
     assert bench.call.suggests is None
 
 
+def test_who_joins_a_case_first_says_who_they_are() -> None:
+    bench, service = bench_of()
+    bench.say(said.Joins(JOIN_NUMBER))
+    joined = bench.console.follows()
+    assert joined is not None
+    bench.hear(next(service.follow(*joined)))
+    service.happens(joined[0], Answered(bench.clock(), bench.step.step, "yes", 4.0), "")
+    bench.hear(service.cases[joined[0]])
+    assert not bench.call.has_spoken
+    bench.say(said.Answered(bench.step.answers[0].value))
+    assert bench.call.has_spoken
+
+
 def test_a_caller_who_does_not_allow_it_is_told_of_and_waited_for_no_longer() -> None:
     bench, _service = bench_of()
     bench.say(said.Joins(JOIN_NUMBER))
@@ -231,6 +244,22 @@ def test_what_was_done_is_told_with_its_time_and_a_replacement_has_its_wrap_up()
     assert done[StaffAction.START_REPLACEMENT] == bench.clock()
     assert done[StaffAction.RESEND] is None
     assert bench.call.suggests is OutcomeCode.WAITS_THIRTY_DAYS
+
+
+def test_a_second_deed_leaves_the_first_and_cancelling_takes_the_replacement_away() -> None:
+    bench, service = bench_of()
+    bench.say(said.NewCall(), said.Answered("yes"))
+    suggested = bench.call.suggests
+    for place, action in enumerate((StaffAction.START_REPLACEMENT, StaffAction.CANCEL_REPLACEMENT)):
+        for deed in (action, StaffAction.RESEND):
+            bench.hear(service.caller_allows(bench.call.line.id, deed))
+            bench.say(said.AsksApproval(deed, "Everything is lost"))
+            service.decide(f"q{len(service.questions) - 1}", approve=True)
+            bench.do(bench.console.look_again())
+            bench.say(said.Acts(deed, "Everything is lost", f"q{len(service.questions) - 1}"))
+        done = {its.action for its in bench.call.actions if its.done_at is not None}
+        assert done == {action, StaffAction.RESEND}
+        assert bench.call.suggests is (OutcomeCode.WAITS_THIRTY_DAYS if place == 0 else suggested)
 
 
 def test_what_a_colleague_said_of_the_caller_is_told_to_who_asked() -> None:

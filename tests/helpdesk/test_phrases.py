@@ -42,6 +42,12 @@ def test_every_phrase_has_its_moment() -> None:
     assert sorted(phrase for its in AT.values() for phrase in its) == sorted(Phrase)
 
 
+def test_who_asks_to_wait_gives_thanks_only_once_they_are_back() -> None:
+    its = said(ALL)
+    assert its[Phrase.HOLD] == ("Stay on the line. I’ll look something up and come back to you.",)
+    assert its[Phrase.BACK] == ("Thank you for waiting.",)
+
+
 def test_the_line_that_nobody_needs_a_code_is_always_there() -> None:
     assert Phrase.NEVER_ASK in said(Known("Mira"))
 

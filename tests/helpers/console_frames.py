@@ -177,6 +177,7 @@ def a_call(**more: Any) -> Call:
         actions=ACTIONS,
         troubles=TROUBLES,
         can_undo=True,
+        has_spoken=True,
         known=Known("A. Lind", "Example Organisation", "4F-207", "+49 30 23125100", has_word_pair=True),
     )
     return replace(call, **more)

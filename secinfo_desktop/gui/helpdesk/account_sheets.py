@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from secinfo_desktop.domain.failures import Failure
 from secinfo_desktop.domain.staff import CallerProof, StaffAction
+from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.gui.helpdesk.sheets import (
     LONGEST_REASON,
     Left,
@@ -34,17 +35,11 @@ def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell, *, actio
     """How the caller can show who they are, for one action or to look at facts; what somebody knows is no proof."""
     say = words.say
 
-    def chosen(how: object) -> None:
-        if how is CallerProof.APPROVAL and action is None:
-            answer_for_sheet(words, parent, tell).open()
-        else:
-            tell(how)
-
     ways: list[tuple[str, str, object]] = [
         (
             say(f"helpdesk_window.proof.{how}"),
             say(f"helpdesk_window.proof.{how}.detail"),
-            how if how is CallerProof.APPROVAL and action is None else said.Verifies(how, action),
+            Wish.ANSWER_FOR if how is CallerProof.APPROVAL and action is None else said.Verifies(how, action),
         )
         for how in call.caller.can_verify
     ]
@@ -53,13 +48,13 @@ def verify_sheet(call: Call, words: Words, parent: QWidget, tell: Tell, *, actio
     lead = say("helpdesk_window.verify.lead")
     refusal = phrase_of(Phrase.REFUSAL, call, words)
     below = say("helpdesk_window.refuse", words=refusal) if refusal else ""
-    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, chosen, lead=lead, below=below)
+    return ways_sheet(say("helpdesk_window.verify.title"), ways, words, parent, tell, lead=lead, below=below)
 
 
-def answer_for_sheet(words: Words, parent: QWidget, tell: Tell) -> Sheet:
-    """Asks a second person to answer for the caller."""
+def answer_for_sheet(words: Words, parent: QWidget, tell: Tell, left: Left, *, draft: str = "") -> Sheet:
+    """Asks a second person to answer for the caller; ``draft`` was begun before."""
     why = partial(_asks, tell, None)
-    return line_sheet("helpdesk_window.answer_for", words, parent, why, longest=LONGEST_REASON)
+    return line_sheet("helpdesk_window.answer_for", words, parent, why, value=draft, longest=LONGEST_REASON, left=left)
 
 
 def action_sheet(action: Action, words: Words, parent: QWidget, tell: Tell, left: Left, *, draft: str = "") -> Sheet:

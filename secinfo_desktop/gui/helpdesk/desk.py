@@ -49,7 +49,13 @@ class Desk(QWidget):
     def _heard(self, part: P) -> P:
         part.said.connect(self.said)
         part.wished.connect(self.wished)
+        self._fit(part)
         return part
+
+    def _fit(self, part: Part) -> None:
+        """Before it is shown: its lines are broken once, for the width that it keeps."""
+        if not self.narrow and isinstance(part, ListPart | CallerPart):
+            part.setFixedWidth(current().px(LIST_WIDTH if isinstance(part, ListPart) else CALLER_WIDTH))
 
     def _build(self) -> None:
         self._parts = row(self.list, self._rules[0], self.step, self._rules[1], self.caller)
@@ -62,20 +68,10 @@ class Desk(QWidget):
             above.append(self.tabs)
             for rule in self._rules:
                 rule.hide()
-        self._fit_list()
         self._whole = column(*above)
         self._whole.addLayout(self._parts, 1)
         self.setLayout(self._whole)
-        self._fit_caller()
         self._arrange()
-
-    def _fit_list(self) -> None:
-        if not self.narrow:
-            self.list.setFixedWidth(current().px(LIST_WIDTH))
-
-    def _fit_caller(self) -> None:
-        if not self.narrow:
-            self.caller.setFixedWidth(current().px(CALLER_WIDTH))
 
     # -- what is shown
 
@@ -86,7 +82,6 @@ class Desk(QWidget):
             self._change_header()
         if _book(before) != _book(frame):
             self.list = self._change(self.list, ListPart(frame, self._words))
-            self._fit_list()
         self.list.show_frame(frame)
         is_new = _step(before) != _step(frame)
         step_had, caller_had = _focused_stop(self.step), _focused_stop(self.caller)
@@ -95,7 +90,6 @@ class Desk(QWidget):
             _focus_stop(self.step, step_had)
         if before.call != frame.call or before.organisation != frame.organisation:
             self.caller = self._change(self.caller, CallerPart(frame, self._words, narrow=self.narrow))
-            self._fit_caller()
             _focus_stop(self.caller, caller_had)
         if is_new:
             self._begin_step()

@@ -3,10 +3,7 @@
 In memory alone, for a place and a case.
 """
 
-from secinfo_desktop.domain.staff import StaffAction
-
-Kind = StaffAction | None
-"""The action whose reason it is; None for a note."""
+from secinfo_desktop.helpdesk.sent_back import Kind
 
 
 class Drafts:
@@ -25,6 +22,10 @@ class Drafts:
         self._texts.pop((self.place, case_id, kind), None)
         if text.strip():
             self._texts[self.place, case_id, kind] = text
+
+    def give_back(self, case_id: str, text: str, kind: Kind = None) -> None:
+        """It was refused: it stands before what was begun since."""
+        self.keep(case_id, " ".join(filter(None, (text, self.of(case_id, kind)))), kind)
 
     def has_some(self, place: str | None) -> bool:
         """True if something was begun at a place; None: at any."""

@@ -68,7 +68,6 @@ class Everything:
 
     def _of_case(self, call: Call) -> Iterator[Entry]:
         yield self._opens("phrases", Wish.PHRASES, Glyph.CHAT_TEXT, keys.BUTTONS["phrases"])
-        yield self._opens("phrases.refuse.find", Wish.PHRASES, Glyph.CHAT_TEXT)
         yield self._opens("send_steps", Wish.SEND_STEPS, Glyph.COPY)
         yield self._opens("ticket.title", Wish.TICKET, Glyph.NOTE)
         if call.can_export:

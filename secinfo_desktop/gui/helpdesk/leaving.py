@@ -24,7 +24,7 @@ class Leaving(QObject):
 
     def __init__(self, window: ConsoleWindow, presenter: Presenter) -> None:
         super().__init__(window)
-        self._window, self._presenter = window, presenter
+        self._window, self._presenter, self._waits = window, presenter, False
         window.asks_before_closing = True
         window.wants_to_leave.connect(self._close)
 
@@ -34,7 +34,9 @@ class Leaving(QObject):
         QTimer.singleShot(0, self, lambda: self.before(None, self._window.leave))
 
     def before(self, place: Place | None, go: Go) -> None:
-        """Go, as soon as that loses nothing of a place (None: of any), or the agent has said so."""
+        """Go, as soon as that loses nothing of a place (None: of any), or the agent has said so. Once at a time."""
+        if self._waits:
+            return
         if not self._presenter.has_unkept(place):
             self._decide(place, go)
             return
@@ -43,8 +45,10 @@ class Leaving(QObject):
         self._presenter.all_kept.connect(once.do)
         late.timeout.connect(once.do)
         late.start()
+        self._waits = True
 
     def _decide(self, place: Place | None, go: Go) -> None:
+        self._waits = False
         place_id = place.id if place is not None else None
         begun, said = self._window.wishes.drafts.has_some(place_id), self._presenter.has_unkept(place)
         if begun or said:

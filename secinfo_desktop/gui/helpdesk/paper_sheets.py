@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Slot
@@ -98,7 +99,7 @@ class Form(NamedTuple):
 
 
 class DataButton(Holder):
-    """Saves in one of several ``forms``, by the end of the name, the first one else; says below what came of it."""
+    """Saves in one of several ``forms``, by the end of the name, else the chosen one; says below what came of it."""
 
     def __init__(
         self, label: str, name: str, forms: Mapping[str, Form], words: Words, kind: Kind = Kind.SECONDARY
@@ -122,16 +123,20 @@ class DataButton(Holder):
         dialog.setDefaultSuffix(first)
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(self._name)
-        dialog.fileSelected.connect(self.save)
+        dialog.fileSelected.connect(lambda path: self.save(path, kinds.get(dialog.selectedNameFilter())))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    @Slot(str)
-    def save(self, path: str) -> None:
-        """Write it; the end of the name says in which form."""
-        ending = path.lower().rpartition(".")[2]
-        form = self._forms.get(ending) or next(iter(self._forms.values()))
-        is_saved = paper.save_words(form.make(), path)
+    def save(self, path: str, chosen: str | None = None) -> None:
+        """Write it; the end of the name says in which form. It gets the ``chosen`` one if it has no known end.
+
+        Nobody was asked whether a file with that longer name may be lost: it stays.
+        """
+        known = next((one for one in self._forms if path.lower().endswith(f".{one}")), None)
+        ending = known or chosen or next(iter(self._forms))
+        name = path if known else f"{path}.{ending}"
+        may_write = name == path or not Path(name).exists()
+        is_saved = may_write and paper.save_words(self._forms[ending].make(), name)
         self._told.set_words(self._words.say("paper.saved" if is_saved else "paper.not_saved"))
         self._told.show()
         announce(self._told, self._told.text())

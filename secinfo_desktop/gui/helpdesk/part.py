@@ -20,6 +20,7 @@ class Wish(StrEnum):
     HAND_OVER = "hand_over"
     WRAP_UP = "wrap_up"
     VERIFY = "verify"
+    ANSWER_FOR = "answer_for"
     TROUBLE = "trouble"
     SEND_STEPS = "send_steps"
     JOIN = "join"

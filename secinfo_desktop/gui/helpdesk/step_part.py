@@ -192,8 +192,8 @@ class StepPart(Part):
         return Notice(say("helpdesk_window.better", step=title), "", Tone.NEUTRAL, go, small=True)
 
     def _opening(self, call: Call) -> str:
-        """Who speaks: said once, before anything else of the call."""
-        return phrase_of(Phrase.OPENING, call, self._words) if call.is_mine and not call.can_undo else ""
+        """Who speaks: said before anything else that this agent says in the call."""
+        return phrase_of(Phrase.OPENING, call, self._words) if call.is_mine and not call.has_spoken else ""
 
     def _say(self, call: Call, step: Step) -> QWidget:
         script, opening = step.script, self._opening(call)

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +13,7 @@ from secinfo_desktop.gui.helpdesk.drafts import Drafts
 from secinfo_desktop.gui.helpdesk.part import Wish
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.pages import Action, Call, ConsoleFrame
+from secinfo_desktop.helpdesk.sent_back import ANSWER_FOR, SentBack, Writes, kind_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -25,6 +27,7 @@ _NEEDS_MINE = frozenset(
         Wish.HAND_OVER,
         Wish.WRAP_UP,
         Wish.VERIFY,
+        Wish.ANSWER_FOR,
         Wish.TROUBLE,
         Wish.TICKS,
         Wish.NAME,
@@ -36,7 +39,7 @@ _NEEDS_MINE = frozenset(
 
 
 class Wishes(QObject):
-    """One sheet at a time. What was typed into a sheet that was closed, or a note that was refused, is there again."""
+    """One sheet at a time. What was typed and is not kept is there again."""
 
     said = Signal(object)
 
@@ -44,31 +47,42 @@ class Wishes(QObject):
         super().__init__(window)
         self._window = window
         self.drafts = Drafts()
-        self._note: str | None = None
-        self._exported: str | None = None
+        self._told: WeakSet[SentBack] = WeakSet()
+        self._exported: dict[str, str] = {}
 
     def follow(self, frame: ConsoleFrame) -> None:
-        """A note that looked as if it held a secret comes back to be put right."""
+        """What was refused is there again, under its own case; a note that holds a secret is put right at once."""
         self._show_exported(frame)
-        note = self._note
-        if note is None or frame.call is None or any(kept.text == note for kept in frame.call.notes):
-            self._note = None
-        elif frame.problem is Failure.NOTE_HAS_SECRET:
-            self._note = None
-            self._write_note(frame.call.line.id, note, " ".join(self._window.words.failure(frame.problem)))
-        elif frame.problem is not None:
-            self._note = None
-            self.drafts.keep(frame.call.line.id, note)
+        for one in frame.sent_back:
+            if one not in self._told:
+                self._told.add(one)
+                self._take_back(frame, one)
+
+    def _take_back(self, frame: ConsoleFrame, one: SentBack) -> None:
+        self.drafts.give_back(one.case_id, one.text, one.kind)
+        is_shown = frame.call is not None and frame.call.line.id == one.case_id
+        if one.failure is Failure.NOTE_HAS_SECRET and is_shown and not self._has_sheet():
+            why = " ".join(self._window.words.failure(one.failure))
+            self._write_note(one.case_id, self.drafts.of(one.case_id), why)
+
+    def _has_sheet(self) -> bool:
+        from PySide6.QtWidgets import QDialog
+
+        return any(one.isVisible() for one in self._window.findChildren(QDialog))
 
     def _show_exported(self, frame: ConsoleFrame) -> None:
-        """Once for each time that it was asked for: it comes as another text, however alike."""
-        is_news = frame.exported is not None and frame.exported is not self._exported
-        self._exported = frame.exported
-        if is_news and frame.exported is not None and frame.call is not None:
+        """Once for each time that it was asked for: it comes as another text, however alike. Never over a sheet."""
+        call, text = frame.call, frame.exported
+        if call is None:
+            return
+        if text is None:
+            self._exported.pop(call.line.id, None)
+        elif self._exported.get(call.line.id) is not text and not self._has_sheet():
+            self._exported[call.line.id] = text
             from secinfo_desktop.gui.helpdesk.paper_sheets import export_sheet
 
             window = self._window
-            export_sheet(frame.call, frame.exported, window.papers(), window.words, window).open()
+            export_sheet(call, text, window.papers(), window.words, window).open()
 
     @Slot(object)
     def open(self, wish: object) -> None:
@@ -139,7 +153,7 @@ class Wishes(QObject):
             case Wish.PROVIDER if frame.providers:
                 return sheets.provider_sheet(call, frame.providers, words, window, tell)
             case Wish.VERIFY:
-                return account_sheets.verify_sheet(call, words, window, tell)
+                return account_sheets.verify_sheet(call, words, window, self._tell_or_open)
         return self._line_of_case(wish, call)
 
     def _paper(self, wish: Wish) -> "QDialog | None":
@@ -158,6 +172,8 @@ class Wishes(QObject):
         match wish:
             case Wish.NOTE:
                 self._write_note(call.line.id, self.drafts.of(call.line.id), "")
+            case Wish.ANSWER_FOR:
+                self._ask_answer_for(call.line.id)
             case Wish.NAME:
                 return self._line("name", said.NamesCaller, value=call.line.caller)
             case Wish.ACCOUNT:
@@ -197,6 +213,13 @@ class Wishes(QObject):
         draft = self.drafts.of(case_id, kind)
         action_sheet(action, words, self._window, self._tell, left, draft=draft).open()
 
+    def _ask_answer_for(self, case_id: str) -> None:
+        from secinfo_desktop.gui.helpdesk.account_sheets import answer_for_sheet
+
+        left = partial(self.drafts.keep, case_id, kind=ANSWER_FOR)
+        draft = self.drafts.of(case_id, ANSWER_FOR)
+        answer_for_sheet(self._window.words, self._window, self._tell, left, draft=draft).open()
+
     def _everything(self) -> None:
         from secinfo_desktop.gui.helpdesk.everything import Everything
         from secinfo_desktop.gui.helpdesk.palette import Palette
@@ -212,8 +235,6 @@ class Wishes(QObject):
 
     def _tell(self, what: object) -> None:
         call = self._window.frame.call
-        if isinstance(what, said.Notes):
-            self._note = what.text
-        if call is not None and isinstance(what, said.Notes | said.Acts):
-            self.drafts.keep(call.line.id, "", what.action if isinstance(what, said.Acts) else None)
+        if call is not None and isinstance(what, Writes):
+            self.drafts.keep(call.line.id, "", kind_of(what))
         self.said.emit(what)

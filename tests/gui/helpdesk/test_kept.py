@@ -49,7 +49,7 @@ def exported(text: str) -> ConsoleFrame:
     return replace(frames.a_frame(), exported="".join(text))
 
 
-@pytest.mark.parametrize(("name", "begins"), [("case.json", '{"a"'), ("case.txt", "Ticket"), ("case", '{"a"')])
+@pytest.mark.parametrize(("name", "begins"), [("case.json", '{"a"'), ("case.txt", "Ticket")])
 def test_an_export_is_saved_where_the_agent_chooses(open_scene: Open, tmp_path: Path, name: str, begins: str) -> None:
     scene = open_scene(frames.a_frame())
     scene.window.show_frame(exported('{"a": 1}'))
@@ -65,6 +65,34 @@ def test_an_export_is_saved_where_the_agent_chooses(open_scene: Open, tmp_path: 
     assert "It is saved." in texts(sheet)
 
 
+@pytest.mark.parametrize(("place", "saved"), [(0, "case.v2.json"), (1, "case.v2.txt")])
+def test_a_name_without_a_known_end_gets_that_of_the_chosen_kind(
+    open_scene: Open, tmp_path: Path, place: int, saved: str
+) -> None:
+    scene = open_scene(frames.a_frame())
+    scene.window.show_frame(exported('{"a": 1}'))
+    sheet = scene.subject
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    (dialog,) = sheet.findChildren(QFileDialog)
+    dialog.selectNameFilter(dialog.nameFilters()[place])
+    dialog.fileSelected.emit(str(tmp_path / "case.v2"))
+    dialog.close()
+    assert [one.name for one in tmp_path.iterdir()] == [saved]
+
+
+def test_a_file_about_which_nobody_was_asked_is_not_written_over(open_scene: Open, tmp_path: Path) -> None:
+    (tmp_path / "case.v2.json").write_text("another one")
+    scene = open_scene(frames.a_frame())
+    scene.window.show_frame(exported('{"a": 1}'))
+    sheet = scene.subject
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    (dialog,) = sheet.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "case.v2"))
+    dialog.close()
+    assert (tmp_path / "case.v2.json").read_text() == "another one"
+    assert "It can’t be saved there. Choose another folder." in texts(sheet)
+
+
 def test_an_export_is_shown_once_and_again_when_it_is_asked_for_again(open_scene: Open) -> None:
     scene = open_scene(frames.a_frame())
     first = exported("one")
@@ -74,6 +102,23 @@ def test_an_export_is_shown_once_and_again_when_it_is_asked_for_again(open_scene
     scene.window.show_frame(replace(first, approvals=(frames.an_approval(),)))
     assert scene.subject is scene.window
     scene.window.show_frame(replace(first, exported="".join(["on", "e"])))
+    assert scene.subject.windowTitle() == "Export case 4F-207"
+
+
+def test_an_export_is_not_shown_again_on_the_way_back_and_never_over_another_sheet(open_scene: Open) -> None:
+    scene = open_scene(frames.a_frame())
+    first = exported("one")
+    scene.window.show_frame(first)
+    QTest.keyClick(scene.subject, Qt.Key.Key_Escape)
+    scene.window.show_frame(frames.a_frame(call=frames.a_call(line=frames.LINES[1])))
+    scene.window.show_frame(first)
+    assert scene.subject is scene.window
+    scene.window.wishes.open(Wish.KEYS)
+    second = replace(first, exported="".join(["tw", "o"]))
+    scene.window.show_frame(second)
+    assert scene.subject.windowTitle() == "Keys"
+    QTest.keyClick(scene.subject, Qt.Key.Key_Escape)
+    scene.window.show_frame(replace(second, approvals=(frames.an_approval(),)))
     assert scene.subject.windowTitle() == "Export case 4F-207"
 
 

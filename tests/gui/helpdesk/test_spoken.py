@@ -21,7 +21,7 @@ REFUSAL = "I can’t do that on this call."
 
 def test_a_new_call_opens_with_who_speaks_before_the_first_script(open_scene: Open, aloud: list[str]) -> None:
     scene = open_scene(frames.a_local_frame(call=None))
-    scene.window.show_frame(frames.a_local_frame(call=frames.a_local_call(can_undo=False)))
+    scene.window.show_frame(frames.a_local_frame(call=frames.a_local_call(has_spoken=False)))
     shown = texts(scene.window.desk.step)
     assert shown.index(OPENING) < shown.index(f"“{frames.SCRIPT.say}”")
     assert OPENING.strip("“”") in aloud[-1]

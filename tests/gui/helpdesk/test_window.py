@@ -14,6 +14,7 @@ from secinfo_desktop.domain.staff import CallerProof, StaffAction
 from secinfo_desktop.gui.helpdesk.desk import CALLER, LIST, STEP
 from secinfo_desktop.gui.helpdesk.palette import Palette
 from secinfo_desktop.gui.helpdesk.part import Wish
+from secinfo_desktop.gui.parts import Text
 from secinfo_desktop.gui.preferences import Colours, Preferences
 from secinfo_desktop.helpdesk import said
 from secinfo_desktop.helpdesk.pages import Caller, CaseList
@@ -272,6 +273,28 @@ def test_a_failure_is_said_in_words_and_aloud(open_scene: Open, aloud: list[str]
     said_aloud = scene.window.words.failure(Failure.NOT_YOUR_CASE)
     assert said_aloud[0] in texts(scene.window)
     assert aloud[-1] == " ".join(said_aloud)
+
+
+LONG = "\u2066••••••@an-organisation-with-a-long-name.example.com, and then some more of it\u2069"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_lines_lie_below_each_other_as_soon_as_a_frame_is_shown(open_scene: Open, language: str) -> None:
+    scene = open_scene(frames.a_frame(call=frames.a_call(facts=None)))
+    scene.window.prefer(Preferences(Colours.LIGHT, language=language))
+    contact = replace(frames.FACTS.contacts[0], mask=LONG, proves=False)
+    facts = replace(frames.FACTS, contacts=(contact,), notice_since=START)
+    lines = (replace(frames.KARIN, caller="A caller with a name that is long"), *frames.LINES[1:])
+    cases = CaseList(Query(CaseScope.WAITING), lines, frames.COUNTS, frames.KARIN.id)
+    scene.window.show_frame(frames.a_frame(call=frames.a_call(facts=facts), cases=cases, organisation="Another one"))
+    QApplication.sendPostedEvents()
+    shown = [text for text in scene.window.desk.findChildren(Text) if text.isVisible()]
+    assert any(text.height() > 2 * text.fontMetrics().ascent() for text in shown)
+    for text in shown:
+        assert text.height() == text.heightForWidth(text.width()), text.text()
+        around = text.parentWidget()
+        assert around is not None
+        assert around.rect().contains(text.geometry()), text.text()
 
 
 def test_hostile_names_and_notes_are_plain_text(open_scene: Open) -> None:
