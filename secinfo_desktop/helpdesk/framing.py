@@ -101,10 +101,10 @@ class Framing:
         )
 
     def _has_spoken(self, its: HelpCase) -> bool:
-        """That a step is shown is nothing that anybody has said."""
+        """That a step is shown is nothing that anybody has said; who has done something has talked to the caller."""
         name = self.at.around.me.name
         said = zip(its.log.later, its.who, strict=False)
-        return any(who == name and not isinstance(event, StepShown) for event, who in said)
+        return bool(self.at.acted) or any(who == name and not isinstance(event, StepShown) for event, who in said)
 
     def _suggests(self, view: Case, leading: Leading | None) -> OutcomeCode | None:
         """A replacement that was begun has to be waited for, whatever the steps have brought."""

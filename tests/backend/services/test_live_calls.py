@@ -306,14 +306,19 @@ def test_the_caller_still_tells_what_was_said_in_a_flow_that_was_just_closed(cal
     assert refusal(call.calls.add, call.handle, [LoggedEvent("b" * 16, EVENT)]) is Failure.NOT_LIVE
 
 
+def is_verified(call: LiveCall, case: str) -> bool:
+    standing = call.live.store.standing(case)
+    return standing is not None and standing.case.is_verified(call.bench.clock())
+
+
 def test_whoever_was_verified_in_a_flow_that_was_just_closed_is_so_no_more(call: LiveCall) -> None:
     case = call.shared()
     asked = call.verify(case, StaffAction.END_SESSIONS, CallerProof.APPROVAL)
     call.live.approving.decide(call.senior, asked.id, approve=True)
-    assert call.live.store.standing(case).case.is_verified(call.bench.clock())
+    assert is_verified(call, case)
     call.close_flow()
     call.calls.end_if_over(case, call.bench.clock())
-    assert not call.live.store.standing(case).case.is_verified(call.bench.clock())
+    assert not is_verified(call, case)
     assert call.live.store.log(case, 0)[-1].live != "ended"
 
 
