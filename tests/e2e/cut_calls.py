@@ -27,6 +27,10 @@ _LOOKS: Final = 6_000
 """So often it is looked for something before it is said never to come."""
 
 
+_NO_ANSWERS: Final = (None, "handoff")
+"""Where nothing can be answered: no step, and the last one."""
+
+
 @dataclass
 class CutCall(Call):
     """Both windows, and what becomes of the network of each."""
@@ -71,7 +75,7 @@ class CutCall(Call):
             words = self.draw.choice(offered)
             looks(self.person, lambda seen: moved(person, seen) or moved(person, self.person.does("press", words)))
         else:
-            self.console.keys(self.draw.choice("12") if console["step"] is not None else "Z")
+            self.console.keys(self.draw.choice("12") if console["step"] not in _NO_ANSWERS else "Z")
             looks(self.console, lambda seen: moved(console, seen))
 
     def ends(self, how: str) -> None:
