@@ -91,7 +91,7 @@ def draw(name: str, folder: Path) -> None:
     """Leads one call and keeps its picture."""
     who, lead = CALLS[name]
     with a_house(folder) as house:
-        call = Call(house, house.console(who), house.person(is_known=lead is not impostor))
+        call = Call(house.hospital, house.console(who), house.person(is_known=lead is not impostor), house)
         waits_for_code(call.person)
         call.joins()
         lead(call)

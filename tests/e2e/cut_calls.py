@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from tests.e2e.test_two_windows import _TO_THE_STEP, Call
+from tests.e2e.shared_call import TO_THE_STEP, SharedCall
 from tests.e2e.two_windows import AGENT, Keyed, a_hospital, open_window, organise, sign_in
 from tests.helpers.cutting_proxy import Cut, CuttingProxy, cutting_proxy
 
@@ -32,7 +32,7 @@ _NO_ANSWERS: Final = (None, "handoff")
 
 
 @dataclass
-class CutCall(Call):
+class CutCall(SharedCall):
     """Both windows, and what becomes of the network of each."""
 
     draw: Random
@@ -206,7 +206,7 @@ def a_cut_call(folder: Path, seed: int, mistake: str = "") -> Iterator[CutCall]:
         sign_in(console, AGENT[0])
         person = open_window("window", organise(folder / "person", theirs.port), app=_APP)
         stack.callback(person.close)
-        for deed in _TO_THE_STEP:
+        for deed in TO_THE_STEP:
             person.does(*deed)
             person.still()
         person.presses_until("Let the helpdesk look on", "Say this number on the phone")

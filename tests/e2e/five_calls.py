@@ -19,6 +19,7 @@ from secinfo_desktop.desktop.own_secrets import KeyringKeys
 from secinfo_desktop.domain.calls import OutcomeCode
 from secinfo_desktop.domain.known_computers import PRIVATE_KEY_BYTES
 from tests.e2e.keyed_app import KEYRING
+from tests.e2e.shared_call import SharedCall
 from tests.e2e.two_windows import (
     MAIL,
     NAME,
@@ -108,43 +109,17 @@ class House:
 
 
 @dataclass
-class Call:
+class Call(SharedCall):
     """Both windows of one call, the agent's led by keys alone."""
 
     house: House
-    console: Keyed
-    person: Keyed
 
     def joins(self) -> None:
         """The caller says their number, the agent types it; both have the same two words, and the caller allows it."""
-        said = self.person.presses_until("Let the helpdesk look on", "Say this number on the phone")["reads"]
-        number = re.search(r"\b\d{4} ?\d{4}\b", said)
-        assert number is not None
+        self.person.presses_until("Let the helpdesk look on", "Say this number on the phone")
         finds(self.console, "join by number")
-        self.console.does("types", number[0])
-        self.console.keys("Return")
-        words = re.search(r"Say these two words first: (\w+ \w+)", self.console.until("Say these two words")["reads"])
-        asked = self.person.until("wants to join. Did you call?")["reads"]
-        assert words is not None
-        assert words[1] in asked
-        self.person.presses_until("Allow", "is with you and sees your steps, not your codes")
-        self.console.until("Live with the caller")
-        self.both_agree()
-
-    def both_agree(self) -> None:
-        """Until both sides have the same log, and nothing is left to be told."""
-        for _ in range(2000):
-            ours, theirs = self.console.still(), self.person.still()
-            if ours["log"] and ours["log"] == theirs["log"]:
-                return
-        raise AssertionError(f"both sides have not the same log:\n{ours['log'][-3:]}\n{theirs['log'][-3:]}")
-
-    def answers(self, key: str) -> None:
-        """The agent gives an answer; the caller's window goes along."""
-        before = self.console.seen["step"]
-        self.console.keys(key)
-        self.console.until_so(lambda seen: seen["step"] != before)
-        self.both_agree()
+        self.is_told_the_number()
+        self.is_let_in()
 
     def is_verified_for(self, action: str) -> None:
         """The agent reads a number out for one action, and the caller types it beside the sentence about it."""

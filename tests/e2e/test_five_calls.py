@@ -28,7 +28,7 @@ pytestmark = [
 
 def test_1_the_message_was_in_the_junk_folder_and_the_agent_never_sees_the_code(tmp_path: Path) -> None:
     with a_house(tmp_path / "house") as house:
-        call = Call(house, house.console("rosa"), house.person())
+        call = Call(house.hospital, house.console("rosa"), house.person(), house)
         waits_for_code(call.person)
         call.joins()
         call.answers("2")
@@ -49,7 +49,7 @@ def test_1_the_message_was_in_the_junk_folder_and_the_agent_never_sees_the_code(
 @pytest.mark.long
 def test_2_the_code_is_sent_again_for_a_caller_whose_computer_is_known(tmp_path: Path) -> None:
     with a_house(tmp_path / "house") as house:
-        call = Call(house, house.console("rosa"), house.person())
+        call = Call(house.hospital, house.console("rosa"), house.person(), house)
         waits_for_code(call.person)
         house.hospital.code()
         call.joins()
@@ -76,7 +76,7 @@ def test_2_the_code_is_sent_again_for_a_caller_whose_computer_is_known(tmp_path:
 @pytest.mark.long
 def test_3_who_has_lost_everything_enters_the_new_contact_alone_thirty_days_later(tmp_path: Path) -> None:
     with a_house(tmp_path / "house") as house:
-        call = Call(house, house.console("sami"), house.person())
+        call = Call(house.hospital, house.console("sami"), house.person(), house)
         waits_for_code(call.person)
         call.joins()
         call.is_verified_for("start a replacement")
@@ -99,7 +99,7 @@ def test_3_who_has_lost_everything_enters_the_new_contact_alone_thirty_days_late
 @pytest.mark.long
 def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None:
     with a_house(tmp_path / "house") as house:
-        call = Call(house, house.console("rosa"), house.person())
+        call = Call(house.hospital, house.console("rosa"), house.person(), house)
         waits_for_code(call.person)
         call.joins()
         call.answers("2")
@@ -111,7 +111,7 @@ def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None
         call.console.keys("Escape")
         finds(call.console, "to sami")
         call.console.until("Sami Koch leads this case")
-        second = Call(house, house.console("sami"), call.person)
+        second = Call(house.hospital, house.console("sami"), call.person, house)
         finds(second.console, "4F-000")
         said = re.search(r"Your word pair: (\w+ \w+)", second.console.until("Your word pair")["reads"])
         assert said is not None
@@ -133,7 +133,7 @@ def test_4_a_colleague_goes_on_and_then_the_caller_alone(tmp_path: Path) -> None
 
 def test_5_who_can_not_show_who_they_are_is_refused_and_nothing_is_told(tmp_path: Path) -> None:
     with a_house(tmp_path / "house") as house:
-        call = Call(house, house.console("rosa"), house.person(is_known=False))
+        call = Call(house.hospital, house.console("rosa"), house.person(is_known=False), house)
         waits_for_code(call.person)
         call.joins()
         finds(call.console, "send code again")

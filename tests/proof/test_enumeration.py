@@ -189,7 +189,14 @@ def test_the_time_does_not_tell_whether_the_contact_was_right(bench: ServiceBenc
 def test_work_for_known_names_alone_is_found_out(bench: ServiceBench) -> None:
     """The control of opening; what else the computer does may hide it once."""
     pairs = [(Probe(bench.recovery, name), Probe(bench.recovery, f"not.{name}")) for name in people(bench, 200)]
-    assert any(abs(areas(pairs)["open"] - 0.5) > SEEN - 0.5 for _ in range(5))
+    assert any(is_seen(bench, pairs) for _ in range(5))
+
+
+def is_seen(bench: ServiceBench, pairs: Sequence[tuple[Probe, Probe]]) -> bool:
+    """True if opening tells the two apart; afterwards what is limited by the day is free again."""
+    area = areas(pairs)["open"]
+    bench.clock.advance(days=2)
+    return abs(area - 0.5) > SEEN - 0.5
 
 
 class ThriftyFlows(SqlFlows):
