@@ -97,6 +97,16 @@ def test_a_writer_whose_turn_does_not_come_says_so_and_changes_nothing(folder: P
     impatient.close()
 
 
+def test_a_start_waits_for_no_writer_unless_a_migration_is_missing(folder: Path, open_store: OpenStore) -> None:
+    at_once_or_not, busy = timedelta(milliseconds=20), open_store().database
+    with busy.write():
+        SqliteDatabase(folder / FILE, at_once_or_not).close()
+    with busy.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    with busy.write(), pytest.raises(StoreBusy):
+        SqliteDatabase(folder / FILE, at_once_or_not)
+
+
 def test_reading_then_writing_would_use_a_code_twice(folder: Path, open_store: OpenStore) -> None:
     """The control: what the suite's race is for does happen to code that reads first."""
     open_store()
