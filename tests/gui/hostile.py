@@ -24,7 +24,6 @@ from secinfo_desktop.gui.shell.window import SIZE
 from secinfo_desktop.recovery import pages, said
 from secinfo_desktop.recovery.pages import Frame
 from secinfo_desktop.recovery.ports import AccountChoice
-from tests.gui.awaiting import until
 from tests.gui.scene import Scene
 from tests.helpers.direct import DirectTransport, Spoil
 from tests.helpers.fake_accounts import MICROSOFT, PRACTICE, FakeAccounts, FakeBrowser, example_pack, pack_of
@@ -39,7 +38,6 @@ REFUSED: Final = 409
 _MOST_PAGES: Final = 14
 _NESTED: Final = 9
 """So many layouts lie in one another at most: what an inner one needs the next one hears of one round later."""
-_SETTLED_WITHIN_MS: Final = 1000
 
 
 Field = tuple[type[Message], Path]
@@ -192,9 +190,6 @@ def too_wide(window: QWidget) -> Iterator[str]:
     """
     for _ in range(_NESTED):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    if _least_of_all(window) > SIZE[0]:
-        with suppress(TimeoutError):  # what is just being changed may be about to tell its layouts so
-            until(lambda: _least_of_all(window) <= SIZE[0], _SETTLED_WITHIN_MS)
     if (least := _least_of_all(window)) > SIZE[0]:
         yield f"the window is {least} px wide at least"
     for area in window.findChildren(QScrollArea):

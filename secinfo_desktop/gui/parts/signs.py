@@ -3,8 +3,8 @@
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from secinfo_desktop.gui.icons import Glyph
@@ -25,6 +25,8 @@ _TONES: Final = {
     Tone.OTHER: (Color.OTHER_SOFT, Color.OTHER),
 }
 _PAD: Final = 10
+_WIDEST_TAG: Final = 160
+"""Pixels at 100 %: some five times what two letters need."""
 
 
 class Chip(Reflow, PlainLabel):
@@ -75,18 +77,24 @@ class Chip(Reflow, PlainLabel):
 
 
 class Tag(PlainLabel):
-    """The two letters that bind page and message: the same stand in the message. Nothing else is framed like it."""
+    """The two letters that bind page and message: the same stand in the message. Nothing else is framed like it.
+
+    What a service sends in their place is cut where it is wider than any tag, and heard whole.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
         self.setAccessibleName(words)
-        self.setFixedSize(int(width_of(words, Type.TAG) + 20), current().px(30))
+        width = int(width_of(words, Type.TAG) + 2 * _PAD)
+        self.setFixedSize(min(width, current().px(_WIDEST_TAG)), current().px(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame and the letters, always left-to-right."""
+        font = current().font(Type.TAG)
+        words = QFontMetricsF(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - _PAD)
         with Canvas(self) as canvas:
             canvas.box(canvas.rect, Color.SURFACE, Color.INK2, 6, 1.5)
-            canvas.centred(self.text(), current().font(Type.TAG), current().color(Color.INK), canvas.rect)
+            canvas.centred(words, font, current().color(Color.INK), canvas.rect)
 
 
 class SessionMark(PlainLabel):

@@ -33,6 +33,14 @@ def _role(widget: QWidget) -> QAccessible.Role:
     return QAccessible.queryAccessibleInterface(widget).role()
 
 
+def test_what_is_no_tag_takes_no_more_room_than_one_and_is_heard_whole(qtbot: QtBot) -> None:
+    tag, long = Tag("MW"), Tag("M" * 60)
+    for one in (tag, long):
+        qtbot.addWidget(one)
+    assert long.width() < 5 * tag.width()
+    assert spoken_name(long) == "M" * 60
+
+
 def test_a_countdown_is_a_progress_bar_that_speaks(qtbot: QtBot) -> None:
     ring = Countdown(42, 60, spoken=lambda left: f"You can ask again in {left} seconds")
     qtbot.addWidget(ring)
