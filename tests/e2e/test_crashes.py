@@ -14,8 +14,8 @@ from tests.e2e.crashes import BACK_WITHIN, BY_HAND, EVERY_PAGE, PASSWORD, crash,
 from tests.proof.canaries import hits_in_files
 
 QUICK = ("waiting", "new password", "by hand, code")
-TIMES = 4
-"""Each page, with both ways to be killed: 38 x 2 x 4 = 304 returns."""
+TIMES = 2
+"""Each page, with both ways to be killed: 38 x 2 x 2 = 152 returns."""
 
 
 @pytest.mark.parametrize("page", QUICK)

@@ -25,7 +25,7 @@ from tests.helpers.clock import START
 EVERY_RELEASE = pytest.mark.parametrize("version", RELEASED)
 ACCOUNTS = 4_000
 """Five rows each: 20,000."""
-SOME, MANY = 8, 100
+SOME, MANY = 8, 50
 LONGEST = timedelta(milliseconds=50)
 WITHIN = 30.0
 TOP = Path(__file__).resolve().parents[3]
