@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.helpers.own_computer",
     "tests.helpers.postgres_server",
     "tests.helpers.real_parts",
+    "tests.helpers.reused_database",
 ]
 
 settings.register_profile("here", deadline=None)

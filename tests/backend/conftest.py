@@ -22,7 +22,7 @@ def bench(tmp_path: Path) -> Iterator[ServiceBench]:
 @pytest.fixture(params=["sqlite", _ON_POSTGRESQL])
 def bench_on_each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ServiceBench]:
     """A service with one account, on each database."""
-    address = request.getfixturevalue("postgres_address") if request.param == "postgresql" else None
+    address = request.getfixturevalue("reused_address") if request.param == "postgresql" else None
     its = ServiceBench(tmp_path / "data", database=address)
     its.add_account()
     yield its
