@@ -22,7 +22,7 @@ from tests.helpers.expected_log import ExpectedLog
 from tests.helpers.practice_bench import PracticeBench
 from tests.helpers.served import listening, served
 
-QUICK, LONG = "20", "300"
+QUICK, LONG = "20", "100"
 """Examples of each operation, besides those that cover every constraint once."""
 WITHIN = 600.0
 CHECKS = (

@@ -25,7 +25,7 @@ from tests.backend.store.contract import at_once
 from tests.helpers.open_door import SESSION, OpenDoor
 from tests.helpers.service_bench import NAME, ServiceBench, refusal
 
-QUICK, LONG = 10, 500
+QUICK, LONG = 10, 250
 CALLERS = 4
 MEETING_S = 0.5
 rounds_of = pytest.mark.parametrize("rounds", [QUICK, pytest.param(LONG, marks=[pytest.mark.long])])
