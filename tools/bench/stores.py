@@ -9,7 +9,6 @@ a database can do at best are counted right before and right after. Every figure
 
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -128,11 +127,10 @@ def _postgresql(opened: ExitStack, folder: Path, accounts: tuple[int, int]) -> B
 def _rounds(benches: list[Bench], rounds: int) -> dict[str, list[Round]]:
     found: dict[str, list[Round]] = {bench.name: [] for bench in benches}
     for number in range(rounds):
-        began = time.monotonic()
         for bench in benches:
             found[bench.name].append(bench.round())
         if number + 1 < rounds:
-            threading.Event().wait(max(0.0, NEXT_CODE_S - (time.monotonic() - began)))
+            threading.Event().wait(NEXT_CODE_S)  # from the end: the next round may come to its requests sooner
     return found
 
 
