@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from secinfo_desktop.backend.services.ports import StoreBusy, StoreFull
+from secinfo_desktop.backend.store import schema
 from secinfo_desktop.backend.store.checkpoints import Checkpoints
 from secinfo_desktop.backend.store.database import PATIENCE, Database
 from secinfo_desktop.backend.store.one_writer import OneWriter
@@ -90,6 +91,11 @@ class SqliteDatabase(Database):
         """
         with _told_apart(), self._one_writer.turn() as transaction, _told_apart():
             yield transaction.connection
+
+    def may_be_behind(self) -> bool:
+        """As its readers see it, who wait for nobody: a busy process can keep another from its turn for long."""
+        with self.read() as connection:
+            return schema.is_behind(connection)
 
     def take_turns(self, connection: Connection, *subjects: str) -> None:
         """Nothing to do: whoever writes is the only one."""
