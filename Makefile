@@ -25,7 +25,7 @@ test: .made/texts ## run the tests; ARGS="tests/domain -k mask" picks some, ARGS
 	$(bin)/pytest $(call SIDE_BY_SIDE,loadfile) $(ARGS)
 
 test-long: .made/texts ## run the tests that take minutes: races, kills, power cuts (ARGS as for test)
-	$(bin)/pytest -m long -o faulthandler_timeout=1000 $(call SIDE_BY_SIDE,worksteal) $(ARGS)
+	$(bin)/pytest -m long -o faulthandler_timeout=1300 $(call SIDE_BY_SIDE,worksteal) $(ARGS)
 
 check: .made/installed ## ruff, mypy, import rules, house rules
 	$(bin)/ruff check --quiet

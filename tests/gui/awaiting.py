@@ -20,8 +20,10 @@ def until(condition: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None
     again.start()
     late.start()
     loop.exec()
-    while late.isActive() and not condition():  # it was so and is no more: a window that leaves takes the focus along
-        loop.exec()
-    again.stop()  # an error below would keep it alive
+    try:
+        while not condition() and late.isActive():  # it was so and is no more, as where a window leaves with the focus
+            loop.exec()
+    finally:
+        again.stop()  # an error would keep it alive
     if not condition():
         raise TimeoutError("the scene does not come about")

@@ -65,7 +65,7 @@ class PostgresServer:
         return name
 
     def tell(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
-        """One statement, outside of any transaction of ours; returns its rows."""
+        """One statement, or several in one transaction, outside of any of ours; returns the rows of the first."""
         where = make_conninfo(host=str(self.folder), user=PERSON, password=self.password, dbname=database)
         with psycopg.connect(where, autocommit=True) as connection:
             done = connection.execute(statement.encode())

@@ -19,8 +19,10 @@ _PUT_BACK = (
     " FROM pg_tables WHERE schemaname = 'first'"
 )
 _COUNT_ANEW = "SELECT format('ALTER SEQUENCE %I RESTART', sequencename) FROM pg_sequences WHERE schemaname = 'public'"
-_OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-_END_THE_OTHERS = f"SELECT pg_terminate_backend(pid) {_OTHERS}"
+_END_THE_OTHERS = (
+    "SELECT pg_terminate_backend(pid, 5000)"  # and waits until it is gone, so that nothing of it comes later
+    " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 class ReusedDatabase:

@@ -61,7 +61,9 @@ def live_through(folder: Path, lives: int, database: str | None = None, *, serie
     how = settings(
         max_examples=lives, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(seed(series)(WholeAccount), settings=how)
+    # where nothing is drawn by chance, each series would be the first one again
+    lives_of = seed(series)(WholeAccount) if how.derandomize else WholeAccount
+    run_state_machine_as_test(lives_of, settings=how)
     log = SqlAudit(bench.store.database, bench.keys.seal)
     happened = {row.event.kind for row in log.rows()}
     assert log.check().problem is None
@@ -99,11 +101,11 @@ def test_a_service_that_a_thief_talks_round_is_found_out(tmp_path: Path, is_upda
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1200)
 def test_many_accounts_keep_their_promises(tmp_path: Path) -> None:
     happened: set[AuditKind] = set()
     for series in range(MOST_SERIES):
-        happened |= live_through(tmp_path / str(series), lives=60, series=series)
+        happened |= live_through(tmp_path / str(series), lives=60, series=series + 1)
         if happened >= EVERYTHING:
             return
     assert happened >= EVERYTHING
@@ -111,6 +113,6 @@ def test_many_accounts_keep_their_promises(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.real_part("postgresql")
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(1200)
 def test_accounts_keep_their_promises_on_postgresql(tmp_path: Path, postgres_address: str) -> None:
     assert live_through(tmp_path, LIVES_ON_POSTGRESQL, postgres_address) >= {AuditKind.CONTACT_ADDED}

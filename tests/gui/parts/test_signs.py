@@ -34,11 +34,11 @@ def _role(widget: QWidget) -> QAccessible.Role:
 
 
 def test_what_is_no_tag_takes_no_more_room_than_one_and_is_heard_whole(qtbot: QtBot) -> None:
-    tag, long = Tag("MW"), Tag("M" * 60)
+    tag, long = Tag(isolated("MW")), Tag(isolated("M" * 60))
     for one in (tag, long):
         qtbot.addWidget(one)
     assert long.width() < 5 * tag.width()
-    assert spoken_name(long) == "M" * 60
+    assert "M" * 60 in spoken_name(long)
 
 
 def test_a_countdown_is_a_progress_bar_that_speaks(qtbot: QtBot) -> None:
