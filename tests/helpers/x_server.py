@@ -3,7 +3,7 @@
 import os
 import select
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 UP_WITHIN_S = 30
@@ -27,10 +27,23 @@ def x_server(*more: str) -> Iterator[str]:
 @contextmanager
 def managed_x_server() -> Iterator[str]:
     """The same with Openbox at work on it."""
-    with x_server("-screen", "0", "1600x1000x24") as display:
-        there, quiet = {**os.environ, "DISPLAY": display}, subprocess.DEVNULL
-        with subprocess.Popen(["openbox"], env=there, stdout=quiet, stderr=quiet) as manager:
-            try:
-                yield display
-            finally:
-                manager.terminate()
+    with x_server("-screen", "0", "1600x1000x24") as display, window_manager({**os.environ, "DISPLAY": display}):
+        yield display
+
+
+@contextmanager
+def window_manager(environment: Mapping[str, str]) -> Iterator[None]:
+    """Openbox, at work when the block begins: a window that was there before it would never get the keyboard."""
+    with subprocess.Popen(
+        ["openbox", "--startup", "echo ready"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as manager:
+        assert manager.stdout is not None
+        try:
+            assert "ready\n" in manager.stdout, "there is no window manager"
+            yield
+        finally:
+            manager.terminate()
