@@ -33,7 +33,9 @@ def _role(widget: QWidget) -> QAccessible.Role:
     return QAccessible.queryAccessibleInterface(widget).role()
 
 
-def test_what_is_no_tag_takes_no_more_room_than_one_and_is_heard_whole(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_no_tag_takes_no_more_room_than_one_and_is_heard_whole(qtbot: QtBot, wear: Wear, scale: float) -> None:
+    wear(Theme(scale=scale))
     tag, long = Tag(isolated("MW")), Tag(isolated("M" * 60))
     for one in (tag, long):
         qtbot.addWidget(one)
